@@ -1,1 +1,33 @@
-export {};
+/**
+ * What Istio and Linkerd do for workloads, as pure functions over Kubernetes objects, and the wire
+ * contract of the mesh plugin.
+ *
+ * @packageDocumentation
+ */
+
+export * from './contract/common';
+export * from './contract/findings';
+export * from './contract/fleet';
+export * from './contract/mtls';
+export * from './contract/routes';
+export * from './contract/routing';
+export * from './kubernetes/core';
+export * from './kubernetes/kinds';
+export * from './kubernetes/objects';
+export * from './kubernetes/parse';
+export * from './kubernetes/selectors';
+export * from './snapshot/MeshSnapshot';
+export * from './snapshot/readState';
+export * from './snapshot/TrackedCache';
+export * from './mesh/enrolment';
+export * from './mesh/entityWorkloads';
+export * from './mesh/MeshAdapter';
+export * from './mesh/serviceRouting';
+export * from './mesh/services';
+export * from './mesh/verdict';
+export * from './mesh/workloadMtls';
+export * from './mesh/workloads';
+export * from './analysis/Analyzer';
+export * from './analysis/check';
+export * from './traffic/observedMtls';
+export * from './traffic/query';

@@ -1,0 +1,154 @@
+import { Finding } from '../contract/findings';
+import { KindId } from '../kubernetes/kinds';
+import { KubernetesObject } from '../kubernetes/objects';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { TrackedCache } from '../snapshot/TrackedCache';
+import { AnyCheck, Check } from './check';
+
+/** A check that did not run, since an input could not be read. */
+export interface SkippedCheck {
+  code: string;
+  cluster: string;
+  message: string;
+}
+
+export interface Analysis {
+  findings: readonly Finding[];
+  skipped: readonly SkippedCheck[];
+}
+
+/** Where `docs/checks.md` explains a check. */
+export const CHECK_DOCS =
+  'https://github.com/mesh-for-backstage/mesh-for-backstage/blob/main/docs/checks.md';
+
+/**
+ * Runs the checks over the snapshots of one cluster. Successive calls cost what changed in between: each
+ * check of each object runs again only when something that it read has changed.
+ */
+export class Analyzer {
+  readonly #checks: readonly AnyCheck[];
+  readonly #cache = new TrackedCache<readonly Finding[]>();
+
+  static create(checks: readonly AnyCheck[]): Analyzer {
+    return new Analyzer(checks);
+  }
+
+  private constructor(checks: readonly AnyCheck[]) {
+    this.#checks = checks;
+  }
+
+  analyze(snapshot: MeshSnapshot): Analysis {
+    const findings: Finding[] = [];
+    const skipped: SkippedCheck[] = [];
+    const keys = new Set<string>();
+    for (const check of this.#checks) {
+      const unread = unreadNeed(check, snapshot);
+      if (unread) {
+        skipped.push({
+          code: check.code,
+          cluster: snapshot.cluster,
+          message: unread,
+        });
+      } else {
+        this.#runCheck(check, snapshot, keys, findings);
+      }
+    }
+    this.#cache.retain(keys);
+    return { findings: findings.sort(byImportance), skipped };
+  }
+
+  #runCheck<K extends KindId>(
+    check: Check<K> | AnyCheck,
+    snapshot: MeshSnapshot,
+    keys: Set<string>,
+    findings: Finding[],
+  ): void {
+    // AnyCheck is a union over kinds: of any one of them, subject and run belong together.
+    const one = check as Check<K>;
+    for (const object of snapshot.list(one.subject)) {
+      const key = keyOf(one, object);
+      keys.add(key);
+      findings.push(
+        ...this.#cache.get(snapshot, key, tracked => {
+          // Reading the object itself through the snapshot makes the result depend on it.
+          const { namespace, name } = (object as KubernetesObject).metadata;
+          const current = tracked.get(one.subject, namespace, name);
+          return current
+            ? [...one.run(current, tracked)].map(found =>
+                toFinding(one, current, snapshot.cluster, found),
+              )
+            : [];
+        }),
+      );
+    }
+  }
+}
+
+function unreadNeed(
+  check: AnyCheck,
+  snapshot: MeshSnapshot,
+): string | undefined {
+  for (const kind of [check.subject, ...check.needs]) {
+    const read = snapshot.read(kind);
+    // A cluster that does not serve the subject has no objects to check.
+    if (
+      read.state !== 'read' &&
+      !(read.state === 'absent' && kind === check.subject)
+    ) {
+      return `${kind}: ${read.message}`;
+    }
+  }
+  return undefined;
+}
+
+function keyOf(check: AnyCheck | Check, object: KubernetesObject): string {
+  return [
+    check.code,
+    check.upstream,
+    object.metadata.namespace ?? '',
+    object.metadata.name,
+  ].join(' ');
+}
+
+function toFinding<K extends KindId>(
+  check: Check<K>,
+  subject: KubernetesObject,
+  cluster: string,
+  found: ReturnType<Check<K>['run']> extends Iterable<infer F> ? F : never,
+): Finding {
+  const { kind, object } = found.about ?? {
+    kind: check.subject,
+    object: subject,
+  };
+  return {
+    code: check.code,
+    aliases: [...(check.aliases ?? [])],
+    level: check.level,
+    title: check.title,
+    message: found.message,
+    object: {
+      cluster,
+      kind,
+      ...(object.metadata.namespace && {
+        namespace: object.metadata.namespace,
+      }),
+      name: object.metadata.name,
+    },
+    ...(found.field && { field: found.field }),
+    docs: `${CHECK_DOCS}#${check.code.toLowerCase()}`,
+  };
+}
+
+const LEVELS = ['error', 'warning', 'info'];
+
+function byImportance(a: Finding, b: Finding): number {
+  return (
+    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+    a.code.localeCompare(b.code) ||
+    textOf(a).localeCompare(textOf(b))
+  );
+}
+
+function textOf({ object, field, message }: Finding): string {
+  return [object.kind, object.namespace, object.name, field, message].join(' ');
+}

@@ -1,0 +1,47 @@
+import { FindingLevel } from '../contract/findings';
+import { KindId, ObjectOf } from '../kubernetes/kinds';
+import { KubernetesObject } from '../kubernetes/objects';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+
+/** What a check says about the object that it looked at, or about another one. */
+export interface CheckFinding {
+  /** What is wrong here, naming the objects, and what to do. */
+  message: string;
+  /** Path in the object. */
+  field?: string;
+  /** The object that the finding is about; absent: the one that was looked at. */
+  about?: { kind: KindId; object: KubernetesObject };
+}
+
+/**
+ * One check of the catalogue: what is wrong, how bad that is, and how it is found. A check looks at one
+ * object of its subject's kind at a time and reads whatever else it needs from the snapshot; it runs again
+ * when something that it read has changed.
+ */
+export interface Check<K extends KindId = KindId> {
+  /** The rule's upstream code where one exists (`IST0101`, `KIA0202`), else `MESH-…`. Never reused. */
+  code: string;
+  /** Codes of other analyzers for the same rule. */
+  aliases?: readonly string[];
+  level: FindingLevel;
+  /** A few words. */
+  title: string;
+  /** What it means and why it matters, in a sentence or two. */
+  explanation: string;
+  /** Where the rule comes from: an analyzer's name, a function, or a document. */
+  upstream: string;
+  /** The adapter's id; absent: any mesh. */
+  mesh?: string;
+  subject: K;
+  /** Kinds without whose objects the check says nothing rather than something wrong. */
+  needs: readonly KindId[];
+  run(object: ObjectOf<K>, snapshot: MeshSnapshot): Iterable<CheckFinding>;
+}
+
+/** A check of some kind, in a list of checks. */
+export type AnyCheck = { [K in KindId]: Check<K> }[KindId];
+
+/** Declares a check; the subject's kind gives the type of the object. */
+export function defineCheck<K extends KindId>(check: Check<K>): Check<K> {
+  return check;
+}

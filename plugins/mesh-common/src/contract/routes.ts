@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { findingsAnswerSchema, objectAnswerSchema } from './findings';
+import { fleetClustersAnswerSchema, fleetServicesAnswerSchema } from './fleet';
+import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './mtls';
+import { observedRoutingAnswerSchema, routingAnswerSchema } from './routing';
+
+/** Who may call a route. */
+export type RouteAccess =
+  /** A user who may read the entity in the catalog. */
+  | 'entity'
+  /** A user; the answer is filtered to the entities that they may read. */
+  | 'filtered'
+  /** A user with the permission mesh.fleet.read. */
+  | 'fleet';
+
+/** One route of the backend: what it takes and what it answers. */
+export interface RouteDefinition<
+  Path extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Response extends z.ZodType = z.ZodType,
+> {
+  /** In express' form, relative to `/api/mesh`. */
+  path: string;
+  summary: string;
+  access: RouteAccess;
+  params: Path;
+  /** Unknown parameters are refused. */
+  query: Query;
+  response: Response;
+}
+
+function route<
+  Path extends z.ZodObject,
+  Query extends z.ZodObject,
+  Response extends z.ZodType,
+>(
+  definition: RouteDefinition<Path, Query, Response>,
+): RouteDefinition<Path, Query, Response> {
+  return definition;
+}
+
+const entityName = z.string().min(1).max(253);
+
+const entityParams = z.object({
+  kind: entityName,
+  namespace: entityName,
+  name: entityName,
+});
+
+const noParams = z.object({});
+const noQuery = z.strictObject({});
+
+/** The windows over which observations can be asked for, in seconds. */
+export const OBSERVATION_WINDOWS = [60, 300, 900, 3600, 21600] as const;
+
+/** Window of observations where none is asked for, in seconds. */
+export const DEFAULT_OBSERVATION_WINDOW = 900;
+
+const windowQuery = z
+  .enum(OBSERVATION_WINDOWS.map(String) as [string, ...string[]])
+  .transform(Number)
+  .optional()
+  .meta({
+    type: 'string',
+    description: 'Length of the window in seconds',
+  });
+
+const ENTITY = '/entities/:kind/:namespace/:name';
+
+/**
+ * The wire contract: every route of the backend but `/openapi.json`, which describes these. All are GET:
+ * nothing is written by this API.
+ */
+export const ROUTES = {
+  mtls: route({
+    path: `${ENTITY}/mtls`,
+    summary: 'What the workloads of an entity accept and their clients send',
+    access: 'entity',
+    params: entityParams,
+    query: noQuery,
+    response: mtlsAnswerSchema,
+  }),
+  observedMtls: route({
+    path: `${ENTITY}/mtls/observed`,
+    summary: 'Share of mutual TLS that was seen on the wire, and the callers',
+    access: 'entity',
+    params: entityParams,
+    query: z.strictObject({ window: windowQuery }),
+    response: observedMtlsAnswerSchema,
+  }),
+  routing: route({
+    path: `${ENTITY}/routing`,
+    summary: 'The effective routes of the Services of an entity',
+    access: 'entity',
+    params: entityParams,
+    query: z.strictObject({
+      from: z
+        .string()
+        .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\/[^/]+\/[^/]+)?$/)
+        .optional()
+        .meta({
+          description:
+            'The client from whose place to look: a namespace, or namespace/kind/name of a workload. Default: the namespace of each Service',
+        }),
+    }),
+    response: routingAnswerSchema,
+  }),
+  observedRouting: route({
+    path: `${ENTITY}/routing/observed`,
+    summary: 'Where requests to the Services of an entity went',
+    access: 'entity',
+    params: entityParams,
+    query: z.strictObject({ window: windowQuery }),
+    response: observedRoutingAnswerSchema,
+  }),
+  findings: route({
+    path: `${ENTITY}/findings`,
+    summary: 'Problems in the configuration that concern an entity',
+    access: 'entity',
+    params: entityParams,
+    query: noQuery,
+    response: findingsAnswerSchema,
+  }),
+  object: route({
+    path: `${ENTITY}/object`,
+    summary: 'An object that an answer about the entity names',
+    access: 'entity',
+    params: entityParams,
+    query: z.strictObject({
+      cluster: z.string().min(1),
+      kind: z.string().min(1),
+      objectNamespace: z.string().optional(),
+      objectName: z.string().min(1),
+    }),
+    response: objectAnswerSchema,
+  }),
+  fleetClusters: route({
+    path: '/fleet/clusters',
+    summary: 'The clusters, their meshes and how well they could be read',
+    access: 'fleet',
+    params: noParams,
+    query: noQuery,
+    response: fleetClustersAnswerSchema,
+  }),
+  fleetServices: route({
+    path: '/fleet/services',
+    summary: 'The entities with workloads, with their verdicts',
+    access: 'filtered',
+    params: noParams,
+    query: noQuery,
+    response: fleetServicesAnswerSchema,
+  }),
+} as const;
+
+export type RouteName = keyof typeof ROUTES;
+export type RouteParams<R extends RouteName> = z.input<
+  (typeof ROUTES)[R]['params']
+>;
+export type RouteQuery<R extends RouteName> = z.input<
+  (typeof ROUTES)[R]['query']
+>;
+export type RouteParsedQuery<R extends RouteName> = z.output<
+  (typeof ROUTES)[R]['query']
+>;
+export type RouteResponse<R extends RouteName> = z.output<
+  (typeof ROUTES)[R]['response']
+>;
+
+/** The channel of the signal that tells open pages to refetch. Its message carries no data. */
+export const MESH_SIGNAL_CHANNEL = 'mesh';
+
+/** The message of that signal. */
+export interface MeshSignal {
+  changed: true;
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import {
+  conditionSchema,
+  intOrStringSchema,
+  labelSelectorSchema,
+  metadataSchema,
+  objectSchema,
+} from './objects';
+
+const probeSchema = z.object({
+  httpGet: z
+    .object({
+      path: z.string().optional(),
+      port: intOrStringSchema,
+      scheme: z.string().optional(),
+    })
+    .optional(),
+  tcpSocket: z.object({ port: intOrStringSchema }).optional(),
+  grpc: z.object({ port: z.number() }).optional(),
+});
+
+const containerSchema = z.object({
+  name: z.string(),
+  image: z.string().optional(),
+  /** `Always` on an init container makes it a native sidecar. */
+  restartPolicy: z.string().optional(),
+  ports: z
+    .array(
+      z.object({
+        name: z.string().optional(),
+        containerPort: z.number(),
+        protocol: z.string().default('TCP'),
+      }),
+    )
+    .default([]),
+  /** Only the proxies' own settings are kept; an application's environment is dropped while it is parsed. */
+  env: z
+    .array(z.object({ name: z.string(), value: z.string().optional() }))
+    .default([])
+    .transform(env => env.filter(({ name }) => isProxySetting(name))),
+  livenessProbe: probeSchema.optional(),
+  readinessProbe: probeSchema.optional(),
+  startupProbe: probeSchema.optional(),
+});
+
+function isProxySetting(name: string): boolean {
+  return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|_pod_|_l5d_)/.test(
+    name,
+  );
+}
+
+const podSpecFields = {
+  serviceAccountName: z.string().optional(),
+  hostNetwork: z.boolean().optional(),
+  nodeName: z.string().optional(),
+  containers: z.array(containerSchema).default([]),
+  initContainers: z.array(containerSchema).default([]),
+};
+
+const containerStatusSchema = z.object({
+  name: z.string(),
+  ready: z.boolean().default(false),
+  started: z.boolean().optional(),
+});
+
+export const podSchema = objectSchema({
+  spec: z.object(podSpecFields),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      reason: z.string().optional(),
+      podIP: z.string().optional(),
+      conditions: z.array(conditionSchema).default([]),
+      containerStatuses: z.array(containerStatusSchema).default([]),
+      initContainerStatuses: z.array(containerStatusSchema).default([]),
+    })
+    .optional(),
+});
+
+export const namespaceSchema = objectSchema({
+  status: z.object({ phase: z.string().optional() }).optional(),
+});
+
+export const serviceSchema = objectSchema({
+  spec: z
+    .object({
+      type: z.string().optional(),
+      clusterIP: z.string().optional(),
+      clusterIPs: z.array(z.string()).optional(),
+      externalName: z.string().optional(),
+      selector: z.record(z.string(), z.string()).optional(),
+      ports: z
+        .array(
+          z.object({
+            name: z.string().optional(),
+            port: z.number(),
+            targetPort: intOrStringSchema.optional(),
+            protocol: z.string().default('TCP'),
+            appProtocol: z.string().optional(),
+          }),
+        )
+        .default([]),
+    })
+    .default({ ports: [] }),
+  status: z
+    .object({ conditions: z.array(conditionSchema).default([]) })
+    .optional(),
+});
+
+/** Deployment, StatefulSet and DaemonSet: what rules read of them is the pod template. */
+export const workloadControllerSchema = objectSchema({
+  spec: z.object({
+    replicas: z.number().optional(),
+    selector: labelSelectorSchema.optional(),
+    template: z.object({
+      metadata: metadataSchema
+        .omit({ name: true })
+        .default({ labels: {}, annotations: {}, ownerReferences: [] }),
+      spec: z
+        .object(podSpecFields)
+        .default({ containers: [], initContainers: [] }),
+    }),
+  }),
+  status: z
+    .object({
+      replicas: z.number().optional(),
+      readyReplicas: z.number().optional(),
+      availableReplicas: z.number().optional(),
+    })
+    .optional(),
+});
+
+export const configMapSchema = objectSchema({
+  data: z.record(z.string(), z.string()).default({}),
+});
+
+export const mutatingWebhookConfigurationSchema = objectSchema({
+  webhooks: z
+    .array(
+      z.object({
+        name: z.string(),
+        failurePolicy: z.string().optional(),
+        namespaceSelector: labelSelectorSchema.optional(),
+        objectSelector: labelSelectorSchema.optional(),
+        clientConfig: z
+          .object({
+            url: z.string().optional(),
+            caBundle: z.string().optional(),
+            service: z
+              .object({ name: z.string(), namespace: z.string() })
+              .optional(),
+          })
+          .optional(),
+      }),
+    )
+    .default([]),
+});
+
+/** A CustomResourceDefinition, by which the mirror learns that a kind came or went. */
+export const customResourceDefinitionSchema = objectSchema({
+  spec: z.object({
+    group: z.string(),
+    names: z.object({ kind: z.string(), plural: z.string() }),
+    versions: z.array(z.object({ name: z.string(), served: z.boolean() })),
+  }),
+});
+
+export type Pod = z.infer<typeof podSchema>;
+export type PodSpec = Pod['spec'];
+export type Container = z.infer<typeof containerSchema>;
+export type Namespace = z.infer<typeof namespaceSchema>;
+export type Service = z.infer<typeof serviceSchema>;
+export type ServicePort = Service['spec']['ports'][number];
+export type WorkloadController = z.infer<typeof workloadControllerSchema>;
+export type ConfigMap = z.infer<typeof configMapSchema>;
+export type MutatingWebhookConfiguration = z.infer<
+  typeof mutatingWebhookConfigurationSchema
+>;

@@ -1,0 +1,361 @@
+import { z } from 'zod';
+import {
+  gatewayApiGatewaySchema,
+  gatewayClassSchema,
+  grpcRouteSchema,
+  httpRouteSchema,
+  referenceGrantSchema,
+} from '../gateway-api/objects';
+import {
+  authorizationPolicySchema,
+  destinationRuleSchema,
+  gatewaySchema,
+  peerAuthenticationSchema,
+  proxyExtensionSchema,
+  requestAuthenticationSchema,
+  serviceEntrySchema,
+  sidecarSchema,
+  virtualServiceSchema,
+} from '../istio/objects';
+import {
+  egressNetworkSchema,
+  httpLocalRateLimitPolicySchema,
+  linkerdAuthorizationPolicySchema,
+  meshTlsAuthenticationSchema,
+  networkAuthenticationSchema,
+  serverAuthorizationSchema,
+  serverSchema,
+  serviceProfileSchema,
+} from '../linkerd/objects';
+import {
+  configMapSchema,
+  customResourceDefinitionSchema,
+  mutatingWebhookConfigurationSchema,
+  namespaceSchema,
+  podSchema,
+  serviceSchema,
+  workloadControllerSchema,
+} from './core';
+
+/**
+ * A kind that rules read: how the API names it, and the fields that are read of it.
+ */
+export interface KindDefinition<S extends z.ZodType = z.ZodType> {
+  /** Empty for the core group. */
+  group: string;
+  kind: string;
+  plural: string;
+  /** Versions that rules understand, preferred first; which of them a cluster serves is discovered. */
+  versions: readonly string[];
+  namespaced: boolean;
+  schema: S;
+  /**
+   * `whole`: an object is kept as the API gives it (without managed fields), so that it can be shown.
+   * `read-fields`: only what rules read is kept, for kinds that are many or that carry what is not ours to show.
+   */
+  keep: 'whole' | 'read-fields';
+  /** Only objects with one of these label selectors are read; absent reads all. */
+  labelSelectors?: readonly string[];
+}
+
+function define<S extends z.ZodType>(
+  definition: KindDefinition<S>,
+): KindDefinition<S> {
+  return definition;
+}
+
+const istioNetworking = {
+  group: 'networking.istio.io',
+  versions: ['v1', 'v1beta1', 'v1alpha3'],
+  namespaced: true,
+  keep: 'whole',
+} as const;
+
+const istioSecurity = {
+  group: 'security.istio.io',
+  versions: ['v1', 'v1beta1'],
+  namespaced: true,
+  keep: 'whole',
+} as const;
+
+const gatewayApi = {
+  group: 'gateway.networking.k8s.io',
+  namespaced: true,
+  keep: 'whole',
+} as const;
+
+const linkerdPolicy = {
+  group: 'policy.linkerd.io',
+  namespaced: true,
+  keep: 'whole',
+} as const;
+
+const apps = {
+  group: 'apps',
+  versions: ['v1'],
+  namespaced: true,
+  keep: 'read-fields',
+  schema: workloadControllerSchema,
+} as const;
+
+/**
+ * The table of kinds: everything that is read of a cluster, and nothing else. Keys are `group/Kind`
+ * (the core group: the kind alone), since kinds of different groups share names.
+ */
+export const KINDS = {
+  Namespace: define({
+    group: '',
+    kind: 'Namespace',
+    plural: 'namespaces',
+    versions: ['v1'],
+    namespaced: false,
+    schema: namespaceSchema,
+    keep: 'read-fields',
+  }),
+  Pod: define({
+    group: '',
+    kind: 'Pod',
+    plural: 'pods',
+    versions: ['v1'],
+    namespaced: true,
+    schema: podSchema,
+    keep: 'read-fields',
+  }),
+  Service: define({
+    group: '',
+    kind: 'Service',
+    plural: 'services',
+    versions: ['v1'],
+    namespaced: true,
+    schema: serviceSchema,
+    keep: 'read-fields',
+  }),
+  /** Only the settings of the control planes: both charts label theirs. */
+  ConfigMap: define({
+    group: '',
+    kind: 'ConfigMap',
+    plural: 'configmaps',
+    versions: ['v1'],
+    namespaced: true,
+    schema: configMapSchema,
+    keep: 'whole',
+    labelSelectors: ['istio.io/rev', 'linkerd.io/control-plane-ns'],
+  }),
+  'apps/Deployment': define({
+    ...apps,
+    kind: 'Deployment',
+    plural: 'deployments',
+  }),
+  'apps/StatefulSet': define({
+    ...apps,
+    kind: 'StatefulSet',
+    plural: 'statefulsets',
+  }),
+  'apps/DaemonSet': define({
+    ...apps,
+    kind: 'DaemonSet',
+    plural: 'daemonsets',
+  }),
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': define({
+    group: 'admissionregistration.k8s.io',
+    kind: 'MutatingWebhookConfiguration',
+    plural: 'mutatingwebhookconfigurations',
+    versions: ['v1'],
+    namespaced: false,
+    schema: mutatingWebhookConfigurationSchema,
+    keep: 'read-fields',
+  }),
+  'apiextensions.k8s.io/CustomResourceDefinition': define({
+    group: 'apiextensions.k8s.io',
+    kind: 'CustomResourceDefinition',
+    plural: 'customresourcedefinitions',
+    versions: ['v1'],
+    namespaced: false,
+    schema: customResourceDefinitionSchema,
+    keep: 'read-fields',
+  }),
+  'security.istio.io/PeerAuthentication': define({
+    ...istioSecurity,
+    kind: 'PeerAuthentication',
+    plural: 'peerauthentications',
+    schema: peerAuthenticationSchema,
+  }),
+  'security.istio.io/AuthorizationPolicy': define({
+    ...istioSecurity,
+    kind: 'AuthorizationPolicy',
+    plural: 'authorizationpolicies',
+    schema: authorizationPolicySchema,
+  }),
+  'security.istio.io/RequestAuthentication': define({
+    ...istioSecurity,
+    kind: 'RequestAuthentication',
+    plural: 'requestauthentications',
+    schema: requestAuthenticationSchema,
+  }),
+  'networking.istio.io/VirtualService': define({
+    ...istioNetworking,
+    kind: 'VirtualService',
+    plural: 'virtualservices',
+    schema: virtualServiceSchema,
+  }),
+  'networking.istio.io/DestinationRule': define({
+    ...istioNetworking,
+    kind: 'DestinationRule',
+    plural: 'destinationrules',
+    schema: destinationRuleSchema,
+  }),
+  'networking.istio.io/Gateway': define({
+    ...istioNetworking,
+    kind: 'Gateway',
+    plural: 'gateways',
+    schema: gatewaySchema,
+  }),
+  'networking.istio.io/ServiceEntry': define({
+    ...istioNetworking,
+    kind: 'ServiceEntry',
+    plural: 'serviceentries',
+    schema: serviceEntrySchema,
+  }),
+  'networking.istio.io/Sidecar': define({
+    ...istioNetworking,
+    kind: 'Sidecar',
+    plural: 'sidecars',
+    schema: sidecarSchema,
+  }),
+  'networking.istio.io/EnvoyFilter': define({
+    ...istioNetworking,
+    versions: ['v1alpha3'],
+    kind: 'EnvoyFilter',
+    plural: 'envoyfilters',
+    schema: proxyExtensionSchema,
+  }),
+  'extensions.istio.io/WasmPlugin': define({
+    group: 'extensions.istio.io',
+    versions: ['v1alpha1'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'WasmPlugin',
+    plural: 'wasmplugins',
+    schema: proxyExtensionSchema,
+  }),
+  'gateway.networking.k8s.io/Gateway': define({
+    ...gatewayApi,
+    versions: ['v1', 'v1beta1'],
+    kind: 'Gateway',
+    plural: 'gateways',
+    schema: gatewayApiGatewaySchema,
+  }),
+  'gateway.networking.k8s.io/GatewayClass': define({
+    ...gatewayApi,
+    namespaced: false,
+    versions: ['v1', 'v1beta1'],
+    kind: 'GatewayClass',
+    plural: 'gatewayclasses',
+    schema: gatewayClassSchema,
+  }),
+  'gateway.networking.k8s.io/HTTPRoute': define({
+    ...gatewayApi,
+    versions: ['v1', 'v1beta1'],
+    kind: 'HTTPRoute',
+    plural: 'httproutes',
+    schema: httpRouteSchema,
+  }),
+  'gateway.networking.k8s.io/GRPCRoute': define({
+    ...gatewayApi,
+    versions: ['v1'],
+    kind: 'GRPCRoute',
+    plural: 'grpcroutes',
+    schema: grpcRouteSchema,
+  }),
+  'gateway.networking.k8s.io/ReferenceGrant': define({
+    ...gatewayApi,
+    versions: ['v1', 'v1beta1'],
+    kind: 'ReferenceGrant',
+    plural: 'referencegrants',
+    schema: referenceGrantSchema,
+  }),
+  'policy.linkerd.io/Server': define({
+    ...linkerdPolicy,
+    versions: ['v1beta3', 'v1beta2', 'v1beta1'],
+    kind: 'Server',
+    plural: 'servers',
+    schema: serverSchema,
+  }),
+  'policy.linkerd.io/ServerAuthorization': define({
+    ...linkerdPolicy,
+    versions: ['v1beta1'],
+    kind: 'ServerAuthorization',
+    plural: 'serverauthorizations',
+    schema: serverAuthorizationSchema,
+  }),
+  'policy.linkerd.io/AuthorizationPolicy': define({
+    ...linkerdPolicy,
+    versions: ['v1alpha1'],
+    kind: 'AuthorizationPolicy',
+    plural: 'authorizationpolicies',
+    schema: linkerdAuthorizationPolicySchema,
+  }),
+  'policy.linkerd.io/MeshTLSAuthentication': define({
+    ...linkerdPolicy,
+    versions: ['v1alpha1'],
+    kind: 'MeshTLSAuthentication',
+    plural: 'meshtlsauthentications',
+    schema: meshTlsAuthenticationSchema,
+  }),
+  'policy.linkerd.io/NetworkAuthentication': define({
+    ...linkerdPolicy,
+    versions: ['v1alpha1'],
+    kind: 'NetworkAuthentication',
+    plural: 'networkauthentications',
+    schema: networkAuthenticationSchema,
+  }),
+  'policy.linkerd.io/HTTPRoute': define({
+    ...linkerdPolicy,
+    versions: ['v1beta3', 'v1beta2', 'v1beta1', 'v1alpha1'],
+    kind: 'HTTPRoute',
+    plural: 'httproutes',
+    schema: httpRouteSchema,
+  }),
+  'policy.linkerd.io/EgressNetwork': define({
+    ...linkerdPolicy,
+    versions: ['v1alpha1'],
+    kind: 'EgressNetwork',
+    plural: 'egressnetworks',
+    schema: egressNetworkSchema,
+  }),
+  'policy.linkerd.io/HTTPLocalRateLimitPolicy': define({
+    ...linkerdPolicy,
+    versions: ['v1alpha1'],
+    kind: 'HTTPLocalRateLimitPolicy',
+    plural: 'httplocalratelimitpolicies',
+    schema: httpLocalRateLimitPolicySchema,
+  }),
+  'linkerd.io/ServiceProfile': define({
+    group: 'linkerd.io',
+    versions: ['v1alpha2'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'ServiceProfile',
+    plural: 'serviceprofiles',
+    schema: serviceProfileSchema,
+  }),
+} as const;
+
+/** A key of the table of kinds, such as `Pod` or `security.istio.io/PeerAuthentication`. */
+export type KindId = keyof typeof KINDS;
+
+/** The object type of each kind. */
+export type ObjectOf<K extends KindId> = z.infer<(typeof KINDS)[K]['schema']>;
+
+export const KIND_IDS = Object.keys(KINDS) as KindId[];
+
+/** Whether a string names a kind of the table. */
+export function isKindId(id: string): id is KindId {
+  return Object.hasOwn(KINDS, id);
+}
+
+/** The key of a group and kind, or undefined where no rule reads that kind. */
+export function kindIdOf(group: string, kind: string): KindId | undefined {
+  const id = group === '' ? kind : `${group}/${kind}`;
+  return isKindId(id) ? id : undefined;
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { KindId, kindIdOf, KINDS, ObjectOf } from './kinds';
+import { KubernetesObject, ObjectMeta } from './objects';
+
+/** An object of the table of kinds, as rules read it. */
+export type ParsedObject = {
+  [K in KindId]: { kindId: K; object: ObjectOf<K> };
+}[KindId];
+
+/** An object that does not have the shape of its kind. Rules treat what it would decide as unknown. */
+export interface MalformedObject {
+  kindId: KindId;
+  namespace?: string;
+  name: string;
+  /** Path of the first wrong field, such as `spec.http[0].route[0].weight`. */
+  field: string;
+  /** What is wrong there, for people. */
+  message: string;
+}
+
+export type ParseResult =
+  | { status: 'parsed'; parsed: ParsedObject }
+  | { status: 'malformed'; malformed: MalformedObject }
+  /** No rule reads this kind. */
+  | { status: 'unmodelled'; apiVersion: string; kind: string }
+  /** It has no apiVersion, kind or name: not an object of Kubernetes. */
+  | { status: 'not-an-object'; message: string };
+
+const headerSchema = z.looseObject({
+  apiVersion: z.string().min(1),
+  kind: z.string().min(1),
+  metadata: z.looseObject({
+    name: z.string().min(1),
+    namespace: z.string().optional(),
+  }),
+});
+
+/**
+ * Reads one object as the API or a file gives it. Null members count as absent, as they do for the
+ * API server; unknown fields are kept where the kind is kept whole, and dropped otherwise.
+ */
+export function parseObject(
+  raw: unknown,
+  options: {
+    /** Where a namespaced object goes that names none, as `kubectl apply -n` has it. */
+    defaultNamespace?: string;
+  } = {},
+): ParseResult {
+  const clean = withoutNulls(raw);
+  const header = headerSchema.safeParse(clean);
+  if (!header.success) {
+    const { field, message } = describe(header.error);
+    return { status: 'not-an-object', message: `${field}: ${message}` };
+  }
+  const { apiVersion, kind, metadata } = header.data;
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const kindId = kindIdOf(group, kind);
+  if (!kindId) {
+    return { status: 'unmodelled', apiVersion, kind };
+  }
+  const namespace = KINDS[kindId].namespaced
+    ? metadata.namespace ?? options.defaultNamespace ?? 'default'
+    : undefined;
+  return parseAs(kindId, header.data, { ...metadata, namespace });
+}
+
+function parseAs(
+  kindId: KindId,
+  clean: object,
+  metadata: { name: string; namespace?: string },
+): ParseResult {
+  const definition = KINDS[kindId];
+  const { name, namespace } = metadata;
+  const result = definition.schema.safeParse({ ...clean, metadata });
+  if (!result.success) {
+    return {
+      status: 'malformed',
+      malformed: {
+        kindId,
+        namespace,
+        name,
+        ...describe(result.error),
+      },
+    };
+  }
+  const read: KubernetesObject = result.data;
+  const object =
+    definition.keep === 'whole'
+      ? { ...clean, metadata: shownMetadata(read.metadata) }
+      : { ...read, metadata: shownMetadata(read.metadata) };
+  // The schema of the kind has just accepted this object.
+  return { status: 'parsed', parsed: { kindId, object } as ParsedObject };
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** The second copy of the object that `kubectl apply` leaves in an annotation is not worth keeping. */
+function shownMetadata(metadata: ObjectMeta): ObjectMeta {
+  if (!(LAST_APPLIED in metadata.annotations)) {
+    return metadata;
+  }
+  const { [LAST_APPLIED]: _, ...annotations } = metadata.annotations;
+  return { ...metadata, annotations };
+}
+
+function describe(error: z.ZodError): { field: string; message: string } {
+  const issue = deepestIssue(error.issues);
+  return {
+    field: fieldPath(issue.path) || 'object',
+    message: issue.message,
+  };
+}
+
+function deepestIssue(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  return issues.reduce((a, b) => (b.path.length > a.path.length ? b : a));
+}
+
+/** `['spec', 'http', 0, 'match']` as `spec.http[0].match`. */
+export function fieldPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') {
+        return `[${step}]`;
+      }
+      return index === 0 ? String(step) : `.${String(step)}`;
+    })
+    .join('');
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    let changed = false;
+    const items = value.map(item => {
+      const clean = withoutNulls(item);
+      changed ||= clean !== item;
+      return clean;
+    });
+    return changed ? items : value;
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, member] of Object.entries(value)) {
+    const clean = withoutNulls(member);
+    if (clean === null || clean !== member) {
+      copy ??= { ...value };
+      if (clean === null) {
+        delete copy[key];
+      } else {
+        copy[key] = clean;
+      }
+    }
+  }
+  return copy ?? value;
+}

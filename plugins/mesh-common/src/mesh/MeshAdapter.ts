@@ -1,0 +1,123 @@
+import { Answer, Reason, ServiceRef, WorkloadRef } from '../contract/common';
+import { ClusterMesh } from '../contract/fleet';
+import { Accepts, EnrolmentMode, Sends } from '../contract/mtls';
+import { ServiceRoutes } from '../contract/routing';
+import { Container, Pod, Service, ServicePort } from '../kubernetes/core';
+import { KindId } from '../kubernetes/kinds';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import {
+  InboundTraffic,
+  QueryScope,
+  ServiceTraffic,
+  TrafficQuery,
+} from '../traffic/query';
+import { Workload } from './workloads';
+
+/** How one pod takes part in a mesh. */
+export interface PodEnrolment {
+  /** What runs. */
+  mode: Answer<EnrolmentMode>;
+  /** What the configuration of today asks for, if the pod were made now. */
+  expected: Answer<EnrolmentMode>;
+  /** Version of the pod's proxy, where it says so. */
+  proxyVersion?: string;
+}
+
+/** Whose connections a question about sending is about. */
+export interface SendingClient {
+  /** Absent: somewhere else than any namespace that matters. */
+  namespace?: string;
+  /** The labels of its pods, where it is one workload. */
+  labels?: Readonly<Record<string, string>>;
+  /** The pod that stands for its workload, where there is one. */
+  pod?: Pod;
+  mode: EnrolmentMode;
+}
+
+/** Where it sends to. */
+export interface SendingDestination {
+  workload: Workload;
+  /** A pod of the workload; pods that differ are asked about one by one. */
+  pod: Pod;
+  /** The container port. */
+  port: number;
+  /** The Service that the client names; absent where it calls the pod itself. */
+  service?: { service: Service; port: ServicePort };
+}
+
+/** How a port is treated, and what it accepts. */
+export interface PortAcceptance {
+  protocol: string;
+  accepts: Answer<Accepts> & { term?: string };
+}
+
+/**
+ * One service mesh. Every question is about the objects of one snapshot, and every answer carries the
+ * reasons for it. A further mesh is a further adapter: nothing outside asks which one it has.
+ */
+export interface MeshAdapter {
+  /** `istio`, `linkerd`. */
+  readonly id: string;
+  /** The name that people know it by. */
+  readonly title: string;
+  /** Its own kinds: a change of one of these may change its answers. */
+  readonly kinds: readonly KindId[];
+
+  /** Its control planes on this cluster; undefined where there is no trace of it. */
+  clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined;
+
+  /** Whether a container is its proxy (or the proxy's init container), whose ports are none of the workload's. */
+  isProxy(container: Container): boolean;
+
+  /** How a pod takes part; mode `none` where this mesh does not carry its traffic. */
+  enrolment(snapshot: MeshSnapshot, pod: Pod): PodEnrolment;
+
+  /** The identity that the pod's proxy presents. */
+  identity(snapshot: MeshSnapshot, pod: Pod): string | undefined;
+
+  /** What a pod of this mesh accepts on a container port. */
+  accepts(
+    snapshot: MeshSnapshot,
+    pod: Pod,
+    port: number,
+    mode: EnrolmentMode,
+  ): PortAcceptance;
+
+  /**
+   * What a client of this mesh sends to a pod of this mesh. `fails` only for what the client's side
+   * decides; that a server refuses plaintext is added by the caller.
+   */
+  sends(
+    snapshot: MeshSnapshot,
+    client: SendingClient,
+    destination: SendingDestination,
+  ): Answer<Sends>;
+
+  /** The effective routes to a Service, from the place of a client of this mesh. */
+  routes(
+    snapshot: MeshSnapshot,
+    service: Service,
+    seenFrom: ServiceRoutes['seenFrom'],
+  ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports'>;
+
+  /** Identities that rules which allow calls to this workload name literally. */
+  allowedIdentities(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+  ): { identity: string; reason: Reason }[];
+
+  /** The workloads whose proxies present an identity. */
+  workloadsWithIdentity(snapshot: MeshSnapshot, identity: string): Workload[];
+
+  /** What came in to these workloads. */
+  inboundTraffic(
+    workloads: readonly WorkloadRef[],
+    scope: QueryScope,
+  ): TrafficQuery<InboundTraffic[]>;
+
+  /** Where requests to these Services went. */
+  serviceTraffic(
+    services: readonly ServiceRef[],
+    scope: QueryScope,
+  ): TrafficQuery<ServiceTraffic[]>;
+}

@@ -1,0 +1,121 @@
+import { LabelSelector } from '../kubernetes/objects';
+import { Service } from '../kubernetes/core';
+import { matchesSelector, parseSelector } from '../kubernetes/selectors';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { podsSelected } from '../snapshot/podsByLabel';
+import { servicesSelecting } from './services';
+import { Workload, workloadOfPod, workloadsIn } from './workloads';
+
+/** The annotations of the Kubernetes plugin: an entity that works there works here. */
+export const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
+export const KUBERNETES_LABEL_SELECTOR_ANNOTATION =
+  'backstage.io/kubernetes-label-selector';
+export const KUBERNETES_NAMESPACE_ANNOTATION =
+  'backstage.io/kubernetes-namespace';
+export const KUBERNETES_CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
+
+/** Which objects of which clusters belong to an entity. */
+export interface EntitySelection {
+  selector: LabelSelector;
+  /** The selector as text, for people. */
+  selectorText: string;
+  /** Absent: all. */
+  namespace?: string;
+  /** Absent: all. */
+  cluster?: string;
+}
+
+/**
+ * The selection that the entity's annotations make, with the precedence of the Kubernetes plugin: the
+ * label selector, else the label `backstage.io/kubernetes-id` with the annotation's value. Undefined where
+ * neither annotation is there. Throws SelectorSyntaxError where the selector cannot be read.
+ */
+export function entitySelection(
+  annotations: Readonly<Record<string, string>> = {},
+): EntitySelection | undefined {
+  const written = annotations[KUBERNETES_LABEL_SELECTOR_ANNOTATION];
+  const id = annotations[KUBERNETES_ID_ANNOTATION];
+  if (!written && !id) {
+    return undefined;
+  }
+  const namespace = annotations[KUBERNETES_NAMESPACE_ANNOTATION];
+  const cluster = annotations[KUBERNETES_CLUSTER_ANNOTATION];
+  return {
+    selector: written
+      ? parseSelector(written)
+      : { matchLabels: { [KUBERNETES_ID_ANNOTATION]: id } },
+    selectorText: written || `${KUBERNETES_ID_ANNOTATION}=${id}`,
+    ...(namespace && { namespace }),
+    ...(cluster && { cluster }),
+  };
+}
+
+/**
+ * The workloads of an entity on one cluster: those whose controller or pods carry the labels. (The
+ * Kubernetes plugin asks for controllers and for pods by the same selector, and shows what either gives.)
+ */
+export function entityWorkloads(
+  snapshot: MeshSnapshot,
+  selection: EntitySelection,
+): Workload[] {
+  if (selection.cluster && selection.cluster !== snapshot.cluster) {
+    return [];
+  }
+  const namespaces = selection.namespace
+    ? [selection.namespace]
+    : workloadNamespaces(snapshot);
+  const found = new Set<Workload>();
+  for (const namespace of namespaces) {
+    for (const pod of podsSelected(snapshot, namespace, selection.selector)) {
+      if (!['Succeeded', 'Failed'].includes(pod.status?.phase ?? '')) {
+        found.add(workloadOfPod(snapshot, pod));
+      }
+    }
+    for (const workload of workloadsIn(snapshot, namespace).values()) {
+      const { controller } = workload;
+      if (
+        controller &&
+        matchesSelector(controller.metadata.labels, selection.selector)
+      ) {
+        found.add(workload);
+      }
+    }
+  }
+  return [...found].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
+}
+
+/** The Services of an entity: those that select pods of its workloads, however they are labelled themselves. */
+export function entityServices(
+  snapshot: MeshSnapshot,
+  workloads: readonly Workload[],
+): Service[] {
+  const found = new Set<Service>();
+  for (const { ref, labels, pods } of workloads) {
+    const labelSets = pods.length ? pods.map(p => p.metadata.labels) : [labels];
+    for (const set of labelSets) {
+      for (const service of servicesSelecting(snapshot, ref.namespace, set)) {
+        found.add(service);
+      }
+    }
+  }
+  return [...found];
+}
+
+function workloadNamespaces(snapshot: MeshSnapshot): string[] {
+  return [
+    ...new Set(
+      (
+        [
+          'Pod',
+          'apps/Deployment',
+          'apps/StatefulSet',
+          'apps/DaemonSet',
+        ] as const
+      ).flatMap(kindId => snapshot.namespacesOf(kindId)),
+    ),
+  ].sort();
+}
+
+function nameOf({ ref }: Workload): string {
+  return `${ref.namespace}/${ref.name}/${ref.kind}`;
+}

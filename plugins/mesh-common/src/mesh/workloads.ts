@@ -1,0 +1,184 @@
+import { WorkloadRef } from '../contract/common';
+import { Pod, WorkloadController } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
+import { hasLabels } from '../kubernetes/selectors';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { podsWithLabels } from '../snapshot/podsByLabel';
+
+/** Pods that one controller makes from one template, and the controller where it is of a kind that is read. */
+export interface Workload {
+  ref: WorkloadRef;
+  /** The labels of its pods, as the template (or else the youngest pod) has them. */
+  labels: Readonly<Record<string, string>>;
+  annotations: Readonly<Record<string, string>>;
+  serviceAccount: string;
+  /** Pods that run or will: those that ended (Succeeded, Failed) are left out. */
+  pods: readonly Pod[];
+  controller?: WorkloadController;
+}
+
+const CONTROLLERS = [
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+] as const;
+
+const workloadIndex = defineIndex(
+  ['Pod', ...CONTROLLERS],
+  ({ cluster, namespace = '', objects }) => {
+    const pods = new Map<string, Pod[]>();
+    for (const pod of objects('Pod')) {
+      if (!hasEnded(pod)) {
+        const { kind, name } = workloadOf(pod);
+        const key = `${kind}/${name}`;
+        const entry = pods.get(key);
+        if (entry) {
+          entry.push(pod);
+        } else {
+          pods.set(key, [pod]);
+        }
+      }
+    }
+    const controllers = new Map<string, WorkloadController>();
+    for (const kindId of CONTROLLERS) {
+      for (const controller of objects(kindId)) {
+        controllers.set(
+          `${controller.kind}/${controller.metadata.name}`,
+          controller,
+        );
+      }
+    }
+    const workloads = new Map<string, Workload>();
+    for (const key of new Set([...controllers.keys(), ...pods.keys()])) {
+      const [kind, ...name] = key.split('/');
+      workloads.set(
+        key,
+        makeWorkload(
+          { cluster, namespace, kind, name: name.join('/') },
+          pods.get(key) ?? [],
+          controllers.get(key),
+        ),
+      );
+    }
+    return workloads;
+  },
+);
+
+/** The workloads of a namespace by `Kind/name`. */
+export function workloadsIn(
+  snapshot: MeshSnapshot,
+  namespace: string,
+): ReadonlyMap<string, Workload> {
+  return workloadIndex(snapshot, namespace);
+}
+
+/** All workloads of the cluster. */
+export function* allWorkloads(
+  snapshot: MeshSnapshot,
+): IterableIterator<Workload> {
+  const namespaces = new Set(
+    (['Pod', ...CONTROLLERS] as const).flatMap(kindId =>
+      snapshot.namespacesOf(kindId),
+    ),
+  );
+  for (const namespace of namespaces) {
+    yield* workloadsIn(snapshot, namespace).values();
+  }
+}
+
+/** The workload that a pod belongs to. */
+export function workloadOfPod(snapshot: MeshSnapshot, pod: Pod): Workload {
+  const { kind, name } = workloadOf(pod);
+  const workload = workloadsIn(snapshot, namespaceOf(pod)).get(
+    `${kind}/${name}`,
+  );
+  return (
+    workload ??
+    makeWorkload(
+      { cluster: snapshot.cluster, namespace: namespaceOf(pod), kind, name },
+      [pod],
+      undefined,
+    )
+  );
+}
+
+/** The workloads whose pods carry all these labels, as a Service's selector asks. */
+export function workloadsWithLabels(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): Workload[] {
+  const found = new Set(
+    podsWithLabels(snapshot, namespace, labels)
+      .filter(pod => !hasEnded(pod))
+      .map(pod => workloadOfPod(snapshot, pod)),
+  );
+  for (const workload of workloadsIn(snapshot, namespace).values()) {
+    if (workload.pods.length === 0 && hasLabels(workload.labels, labels)) {
+      found.add(workload);
+    }
+  }
+  return [...found];
+}
+
+/**
+ * Kind and name of the controller of a pod. A ReplicaSet of a Deployment (or Rollout) is named after it
+ * plus the pod's `pod-template-hash`; a bare pod is its own workload.
+ */
+export function workloadOf(pod: Pod): { kind: string; name: string } {
+  const owner = pod.metadata.ownerReferences.find(ref => ref.controller);
+  if (!owner) {
+    return { kind: 'Pod', name: pod.metadata.name };
+  }
+  const hash =
+    pod.metadata.labels['pod-template-hash'] ??
+    pod.metadata.labels['rollouts-pod-template-hash'];
+  if (owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
+    return {
+      kind: pod.metadata.labels['rollouts-pod-template-hash']
+        ? 'Rollout'
+        : 'Deployment',
+      name: owner.name.slice(0, -hash.length - 1),
+    };
+  }
+  return { kind: owner.kind, name: owner.name };
+}
+
+/** Whether a pod is ready, as its condition says. */
+export function isReady(pod: Pod): boolean {
+  return (
+    pod.status?.conditions.some(
+      ({ type, status }) => type === 'Ready' && status === 'True',
+    ) ?? false
+  );
+}
+
+function hasEnded(pod: Pod): boolean {
+  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+}
+
+function makeWorkload(
+  ref: WorkloadRef,
+  pods: readonly Pod[],
+  controller: WorkloadController | undefined,
+): Workload {
+  const template = controller?.spec.template;
+  const youngest = [...pods].sort((a, b) =>
+    (b.metadata.creationTimestamp ?? '').localeCompare(
+      a.metadata.creationTimestamp ?? '',
+    ),
+  )[0];
+  return {
+    ref,
+    labels: template?.metadata.labels ?? youngest?.metadata.labels ?? {},
+    annotations:
+      template?.metadata.annotations ?? youngest?.metadata.annotations ?? {},
+    serviceAccount:
+      template?.spec.serviceAccountName ??
+      youngest?.spec.serviceAccountName ??
+      'default',
+    pods,
+    controller,
+  };
+}

@@ -1,0 +1,63 @@
+import { Dependency, MeshSnapshot } from './MeshSnapshot';
+
+interface Entry<T> {
+  value: T;
+  dependencies: readonly Dependency[];
+  snapshot: MeshSnapshot;
+}
+
+/**
+ * Results computed from snapshots of one cluster. A result is computed again exactly when a part of the
+ * snapshot changed that its last computation had read, so that what a change costs is what it touches.
+ * A computation must read the cluster only through the snapshot that it is given.
+ */
+export class TrackedCache<T> {
+  readonly #entries = new Map<string, Entry<T>>();
+
+  /** The result for this key, from the cache where nothing that it depends on has changed. */
+  get(
+    snapshot: MeshSnapshot,
+    key: string,
+    compute: (snapshot: MeshSnapshot) => T,
+  ): T {
+    const known = this.#entries.get(key);
+    if (known && isCurrent(known, snapshot)) {
+      known.snapshot = snapshot;
+      return known.value;
+    }
+    const dependencies = new Map<string, Dependency>();
+    const value = compute(
+      snapshot.observed(dependency =>
+        dependencies.set(dependencyKey(dependency), dependency),
+      ),
+    );
+    this.#entries.set(key, {
+      value,
+      dependencies: [...dependencies.values()],
+      snapshot,
+    });
+    return value;
+  }
+
+  /** Forgets results whose key is not among these. */
+  retain(keys: ReadonlySet<string>): void {
+    for (const key of this.#entries.keys()) {
+      if (!keys.has(key)) {
+        this.#entries.delete(key);
+      }
+    }
+  }
+}
+
+function isCurrent(entry: Entry<unknown>, snapshot: MeshSnapshot): boolean {
+  return (
+    entry.snapshot === snapshot ||
+    entry.dependencies.every(dependency => snapshot.reads(dependency))
+  );
+}
+
+function dependencyKey(dependency: Dependency): string {
+  return dependency.part === 'bucket'
+    ? `bucket ${dependency.kindId} ${dependency.namespace ?? ''}`
+    : `${dependency.part} ${'kindId' in dependency ? dependency.kindId : ''}`;
+}

@@ -1,0 +1,59 @@
+import { Pod } from '../kubernetes/core';
+import { LabelSelector } from '../kubernetes/objects';
+import { hasLabels, matchesSelector } from '../kubernetes/selectors';
+import { defineIndex } from './defineIndex';
+import { MeshSnapshot } from './MeshSnapshot';
+
+const podIndex = defineIndex(['Pod'], ({ objects }) => {
+  const pods = objects('Pod');
+  const byLabel = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    for (const [key, value] of Object.entries(pod.metadata.labels)) {
+      const entry = byLabel.get(`${key}=${value}`);
+      if (entry) {
+        entry.push(pod);
+      } else {
+        byLabel.set(`${key}=${value}`, [pod]);
+      }
+    }
+  }
+  return { pods, byLabel };
+});
+
+/** The pods of a namespace that have all these labels; an empty set selects all of them. */
+export function podsWithLabels(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): readonly Pod[] {
+  const { pods, byLabel } = podIndex(snapshot, namespace);
+  const wanted = Object.entries(labels);
+  if (wanted.length === 0) {
+    return pods;
+  }
+  const candidates = wanted
+    .map(([key, value]) => byLabel.get(`${key}=${value}`) ?? [])
+    .reduce((fewest, next) => (next.length < fewest.length ? next : fewest));
+  return wanted.length === 1
+    ? candidates
+    : candidates.filter(pod => hasLabels(pod.metadata.labels, labels));
+}
+
+/** The pods of a namespace that a label selector selects. */
+export function podsSelected(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  selector: LabelSelector | undefined,
+): readonly Pod[] {
+  if (!selector) {
+    return [];
+  }
+  const candidates = podsWithLabels(
+    snapshot,
+    namespace,
+    selector.matchLabels ?? {},
+  );
+  return selector.matchExpressions?.length
+    ? candidates.filter(pod => matchesSelector(pod.metadata.labels, selector))
+    : candidates;
+}

@@ -1,0 +1,23 @@
+import { KindId } from '../kubernetes/kinds';
+
+/** Why an input could not be read, in the words of the answers that depend on it. */
+export type UnreadCause = 'absent' | 'forbidden' | 'unreachable' | 'stale';
+
+/** Whether the objects of one kind are known. */
+export type ReadState =
+  | { state: 'read' }
+  | {
+      /**
+       * absent: the cluster does not serve the kind (its CRD is not installed).
+       * forbidden: the portal's account may not list it.
+       * unreachable: it has never been read, since the cluster does not answer.
+       * stale: it was read once, and the cluster has not answered since.
+       */
+      state: UnreadCause;
+      /** For people: what happened, and where it helps, what to do. */
+      message: string;
+      /** RFC 3339; when it was last read (stale) or first failed. */
+      since?: string;
+    };
+
+export type ReadStates = ReadonlyMap<KindId, ReadState>;

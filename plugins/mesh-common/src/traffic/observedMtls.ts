@@ -1,0 +1,101 @@
+import {
+  ObservedTraffic,
+  ObservedWorkload,
+  Observation,
+  WorkloadMtls,
+} from '../contract/mtls';
+import { portVerdict, worstVerdict } from '../mesh/verdict';
+import { isInMesh } from '../mesh/enrolment';
+import { InboundTraffic } from './query';
+
+/** What was seen at one workload, and the verdict with it: never better than the configuration's. */
+export function observedWorkload(
+  configured: WorkloadMtls,
+  inbound: InboundTraffic,
+): ObservedWorkload {
+  const total = sumTraffic(inbound.callers.map(({ traffic }) => traffic));
+  const portTraffic = new Map<number, ObservedTraffic[]>();
+  for (const { port, traffic } of inbound.callers) {
+    if (port !== undefined) {
+      portTraffic.set(port, [...(portTraffic.get(port) ?? []), traffic]);
+    }
+  }
+  const ports =
+    inbound.level === 'port'
+      ? configured.ports.map(({ port }) => ({
+          port,
+          observation: observationOf(sumTraffic(portTraffic.get(port) ?? [])),
+        }))
+      : [];
+  return {
+    workload: configured.workload,
+    level: inbound.level,
+    total: observationOf(total),
+    ports,
+    callers: inbound.callers,
+    hiddenCallers: 0,
+    verdict: loweredVerdict(configured, inbound, total, portTraffic),
+  };
+}
+
+function loweredVerdict(
+  configured: WorkloadMtls,
+  inbound: InboundTraffic,
+  total: ObservedTraffic | undefined,
+  portTraffic: ReadonlyMap<number, ObservedTraffic[]>,
+): ObservedWorkload['verdict'] {
+  if (!isInMesh(configured.enrolment.value)) {
+    return configured.verdict;
+  }
+  if (inbound.level === 'port') {
+    return worstVerdict([
+      configured.verdict,
+      ...configured.ports.map(port =>
+        lowered(port.verdict, sumTraffic(portTraffic.get(port.port) ?? [])),
+      ),
+    ]);
+  }
+  return lowered(configured.verdict, total);
+}
+
+function lowered(
+  verdict: WorkloadMtls['verdict'],
+  observed: ObservedTraffic | undefined,
+): WorkloadMtls['verdict'] {
+  if (!observed || observed.plaintext === 0) {
+    return verdict;
+  }
+  const seen = portVerdict({
+    inMesh: true,
+    accepts: { value: 'mtls-only', reasons: verdict.reasons },
+    knownClients: [],
+    observed,
+  });
+  return worstVerdict([verdict, seen]);
+}
+
+/** Sums of one unit; undefined where nothing was seen. */
+export function sumTraffic(
+  parts: readonly ObservedTraffic[],
+): ObservedTraffic | undefined {
+  const [first] = parts;
+  if (!first) {
+    return undefined;
+  }
+  return parts.reduce(
+    (sum, part) => ({
+      unit: sum.unit,
+      mtls: sum.mtls + part.mtls,
+      plaintext: sum.plaintext + part.plaintext,
+      unknown: sum.unknown + part.unknown,
+    }),
+    { unit: first.unit, mtls: 0, plaintext: 0, unknown: 0 },
+  );
+}
+
+function observationOf(traffic: ObservedTraffic | undefined): Observation {
+  if (!traffic || traffic.mtls + traffic.plaintext + traffic.unknown === 0) {
+    return { state: 'no-traffic' };
+  }
+  return { state: 'measured', traffic };
+}
