@@ -9,22 +9,17 @@ export class Collection {
     return this.#byNamespace.get(namespace)?.get(name);
   }
 
-  set(namespace: string, name: string, object: StoredObject): void {
-    let objects = this.#byNamespace.get(namespace);
-    if (!objects) {
-      objects = new Map();
-      this.#byNamespace.set(namespace, objects);
-    }
+  set(object: StoredObject): void {
+    const { namespace = '', name } = object.metadata;
+    const objects = this.#byNamespace.get(namespace) ?? new Map();
+    this.#byNamespace.set(namespace, objects);
     objects.set(name, object);
     this.#sorted = undefined;
   }
 
-  delete(namespace: string, name: string): void {
-    const objects = this.#byNamespace.get(namespace);
-    objects?.delete(name);
-    if (objects?.size === 0) {
-      this.#byNamespace.delete(namespace);
-    }
+  delete(object: StoredObject): void {
+    const { namespace = '', name } = object.metadata;
+    this.#byNamespace.get(namespace)?.delete(name);
     this.#sorted = undefined;
   }
 

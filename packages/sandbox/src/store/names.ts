@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { invalid, type StatusCause } from '../api/status';
-import type { ResourceType } from './types';
+import type { ResourceType, StoredObject } from './types';
 
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 const LONGEST_PREFIX = 58;
 
 /** A name from `generateName`: the prefix and five letters of which no word can be made. */
-export function generateName(prefix: string): string {
+function generateName(prefix: string): string {
   let suffix = '';
   for (let index = 0; index < 5; index++) {
     suffix += LETTERS[randomInt(LETTERS.length)];
@@ -28,7 +28,7 @@ const DNS_1035_MESSAGE =
 const PATH_SEGMENT_MESSAGE = "may not be '.', '..' or contain '/' or '%'";
 
 /** Refuses a name that Kubernetes does not accept for this kind. */
-export function checkName(resource: ResourceType, name: unknown): string {
+function checkName(resource: ResourceType, name: unknown): string {
   if (typeof name !== 'string' || name === '') {
     throw nameRefused(resource, '', {
       reason: 'FieldValueRequired',
@@ -76,4 +76,18 @@ function limited(
     return `must be no more than ${longest} characters`;
   }
   return form.test(name) ? undefined : message;
+}
+
+/** The object with its name, made of `generateName` where it has none; refuses a name that is none. */
+export function withName(
+  resource: ResourceType,
+  object: StoredObject,
+): StoredObject {
+  const { name: given, generateName: prefix } = object.metadata;
+  const generated =
+    !given && typeof prefix === 'string' && prefix
+      ? generateName(prefix)
+      : given;
+  const name = checkName(resource, generated);
+  return { ...object, metadata: { ...object.metadata, name } };
 }

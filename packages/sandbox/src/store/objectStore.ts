@@ -1,24 +1,18 @@
-import {
-  alreadyExists,
-  ApiError,
-  badRequest,
-  conflict,
-  modified,
-  notFound,
-} from '../api/status';
+import { alreadyExists, badRequest, modified, notFound } from '../api/status';
+import { admit, type Incoming } from './admission';
 import { builtinResources } from './builtinResources';
 import { Collection } from './collection';
-import {
-  checkDefinition,
-  customResource,
-  establishedStatus,
-} from './customResources';
-import { applyDefaults } from './defaults';
+import { customResource, type CustomVersion } from './customResources';
 import { EventQueue } from './eventQueue';
-import { groupVersionOf, splitGroupVersion } from './groupVersion';
-import { checkName, generateName } from './names';
-import { resourceKey, ResourceTable } from './resourceTable';
+import { groupVersionOf } from './groupVersion';
+import { withName } from './names';
+import { checkPreconditions } from './preconditions';
+import { resourceKey } from './resourceTable';
+import { decodeObject } from './schema/decode';
+import type { Schema } from './schema/types';
+import { isDefinition, isNamespace, ServedResources } from './servedResources';
 import {
+  markForDeletion,
   prepareForCreate,
   prepareForImport,
   prepareForReplacement,
@@ -33,7 +27,7 @@ import type {
   StoreEvent,
   WriteOptions,
 } from './types';
-import { cloneJson, deepFreeze, equalJson, isRecord } from './values';
+import { cloneJson, deepFreeze, equalJson } from './values';
 
 export interface ObjectStoreOptions {
   /** The built-in kinds; all that the sandbox knows where it is left out. */
@@ -42,14 +36,8 @@ export interface ObjectStoreOptions {
   now?: () => Date;
 }
 
-type Prepare = (
-  resource: ResourceType,
-  old: StoredObject,
-  object: StoredObject,
-) => StoredObject;
-
 class MemoryObjectStore implements ObjectStore {
-  readonly #table: ResourceTable;
+  readonly #served: ServedResources;
   readonly #now: () => Date;
   readonly #collections = new Map<string, Collection>();
   readonly #events = new EventQueue();
@@ -57,13 +45,13 @@ class MemoryObjectStore implements ObjectStore {
 
   static create(options: ObjectStoreOptions): MemoryObjectStore {
     return new MemoryObjectStore(
-      ResourceTable.create(options.resources ?? builtinResources),
+      ServedResources.create(options.resources ?? builtinResources),
       options.now ?? (() => new Date()),
     );
   }
 
-  private constructor(table: ResourceTable, now: () => Date) {
-    this.#table = table;
+  private constructor(served: ServedResources, now: () => Date) {
+    this.#served = served;
     this.#now = now;
   }
 
@@ -72,11 +60,11 @@ class MemoryObjectStore implements ObjectStore {
   }
 
   resources(): readonly ResourceType[] {
-    return this.#table.all();
+    return this.#served.all();
   }
 
   resourceOf(group: string, kind: string): ResourceType | undefined {
-    return this.#table.byKind(group, kind);
+    return this.#served.byKind(group, kind);
   }
 
   resourceAt(
@@ -84,7 +72,18 @@ class MemoryObjectStore implements ObjectStore {
     version: string,
     plural: string,
   ): ResourceType | undefined {
-    return this.#table.byPlural(group, version, plural);
+    return this.#served.byPlural(group, version, plural);
+  }
+
+  schemaOf(resource: ResourceType, version: string): Schema | undefined {
+    return this.#served.schemaOf(resource, version);
+  }
+
+  customVersion(
+    resource: ResourceType,
+    version: string,
+  ): CustomVersion | undefined {
+    return this.#served.customVersion(resource, version);
   }
 
   list(resource: ResourceType, namespace?: string): readonly StoredObject[] {
@@ -98,7 +97,7 @@ class MemoryObjectStore implements ObjectStore {
   ): StoredObject | undefined {
     return this.#collections
       .get(resourceKey(resource))
-      ?.get(namespaceKey(resource, namespace), name);
+      ?.get(resource.namespaced ? namespace ?? '' : '', name);
   }
 
   subscribe(listener: (event: StoreEvent) => void): () => void {
@@ -106,46 +105,39 @@ class MemoryObjectStore implements ObjectStore {
   }
 
   create(object: StoredObject, options: WriteOptions = {}): StoredObject {
-    const resource = this.#resourceFor(object);
-    if (object.metadata.resourceVersion) {
+    if (object.metadata?.resourceVersion) {
       throw badRequest(
         'resourceVersion should not be set on objects to be created',
       );
     }
-    return this.#insert(
-      resource,
-      this.#named(resource, object),
-      options,
-      prepareForCreate,
-    );
+    return this.#insert(this.#receive(object, options), prepareForCreate);
   }
 
   update(object: StoredObject, options: WriteOptions = {}): StoredObject {
-    return this.#replace(object, options, prepareForUpdate);
+    return this.#replace(this.#receive(object, options), prepareForUpdate);
   }
 
   updateStatus(object: StoredObject, options: WriteOptions = {}): StoredObject {
-    return this.#replace(object, options, (_resource, old, given) =>
-      prepareForStatusUpdate(old, given),
+    return this.#replace(
+      this.#receive(object, options),
+      prepareForStatusUpdate,
     );
   }
 
   put(object: StoredObject, options: WriteOptions = {}): StoredObject {
-    const { resourceVersion: _version, ...metadata } = object.metadata;
+    const incoming = this.#receive(object, options);
+    const { resourceVersion: _version, ...metadata } = incoming.object.metadata;
+    if (!this.get(incoming.resource, metadata.namespace, metadata.name)) {
+      return this.#insert(
+        { ...incoming, object: { ...incoming.object, metadata } },
+        prepareForImport,
+      );
+    }
     const { uid: _uid, ...anyUid } = metadata;
-    const resource = this.#resourceFor(object);
-    return this.get(resource, metadata.namespace, metadata.name)
-      ? this.#replace(
-          { ...object, metadata: anyUid },
-          options,
-          prepareForReplacement,
-        )
-      : this.#insert(
-          resource,
-          this.#named(resource, { ...object, metadata }),
-          options,
-          prepareForImport,
-        );
+    return this.#replace(
+      { ...incoming, object: { ...incoming.object, metadata: anyUid } },
+      prepareForReplacement,
+    );
   }
 
   delete(
@@ -159,84 +151,59 @@ class MemoryObjectStore implements ObjectStore {
       throw notFound(resource, name);
     }
     checkPreconditions(resource, old, options.preconditions);
-    if (old.metadata.finalizers?.length) {
-      return old.metadata.deletionTimestamp
-        ? old
-        : this.#write(resource, old, marked(old, this.#timestamp()), options);
+    if (!old.metadata.finalizers?.length) {
+      return options.dryRun ? old : this.#remove(resource, old);
     }
-    return options.dryRun ? old : this.#remove(resource, old);
+    const marked = markForDeletion(old, this.#timestamp());
+    return options.dryRun || equalJson(marked, old)
+      ? marked
+      : this.#commit(resource, old, marked);
   }
 
-  #resourceFor(object: StoredObject): ResourceType {
-    if (!isRecord(object.metadata)) {
-      throw badRequest('metadata: Required value');
-    }
-    const { group, version } = splitGroupVersion(object.apiVersion ?? '');
-    const resource = this.#table.byKind(group, object.kind);
-    if (!resource?.versions.includes(version)) {
-      throw new ApiError(
-        404,
-        'NotFound',
-        `no matches for kind "${object.kind}" in version "${object.apiVersion}"`,
-        {},
-      );
-    }
-    const namespace = object.metadata.namespace ?? '';
-    if (resource.namespaced && !namespace) {
-      throw badRequest(
-        `an empty namespace may not be set: ${object.kind} "${object.metadata.name}" needs metadata.namespace`,
-      );
-    }
-    if (!resource.namespaced && namespace) {
-      throw badRequest(
-        `namespace "${namespace}" is set on ${object.kind} "${object.metadata.name}", which is cluster-scoped`,
-      );
-    }
-    return resource;
-  }
-
-  #named(resource: ResourceType, object: StoredObject): StoredObject {
-    const { name, generateName: prefix } = object.metadata;
-    const generated =
-      !name && typeof prefix === 'string' && prefix
-        ? generateName(prefix)
-        : name;
-    return {
-      ...object,
-      metadata: { ...object.metadata, name: checkName(resource, generated) },
-    };
+  #receive(object: StoredObject, options: WriteOptions): Incoming {
+    const { resource, version } = this.#served.resourceFor(object);
+    const schema = this.#served.schemaOf(resource, version);
+    const decoded = decodeObject(resource, schema, cloneJson(object));
+    return { resource, version, object: decoded.object, options };
   }
 
   #insert(
-    resource: ResourceType,
-    object: StoredObject,
-    options: WriteOptions,
-    prepare: typeof prepareForCreate,
+    incoming: Incoming,
+    prepare: (
+      resource: ResourceType,
+      object: StoredObject,
+      now: string,
+    ) => StoredObject,
   ): StoredObject {
+    const { resource } = incoming;
+    const object = withName(resource, incoming.object);
     const { namespace, name } = object.metadata;
     if (this.get(resource, namespace, name)) {
       throw alreadyExists(resource, name);
     }
-    this.#checkNamespace(resource, namespace);
-    const prepared = prepare(resource, cloneJson(object), this.#timestamp());
-    return this.#write(resource, undefined, prepared, options);
-  }
-
-  #checkNamespace(resource: ResourceType, namespace: string | undefined): void {
-    const namespaces = this.#table.byKind('', 'Namespace');
-    if (resource.namespaced && namespaces && namespace) {
-      if (!this.get(namespaces, undefined, namespace)) {
-        throw notFound(namespaces, namespace);
-      }
+    const namespaces = this.#served.byKind('', 'Namespace');
+    if (
+      resource.namespaced &&
+      namespaces &&
+      !this.get(namespaces, undefined, namespace ?? '')
+    ) {
+      throw notFound(namespaces, namespace ?? '');
     }
+    return this.#write(
+      { ...incoming, object: prepare(resource, object, this.#timestamp()) },
+      undefined,
+    );
   }
 
   #replace(
-    object: StoredObject,
-    options: WriteOptions,
-    prepare: Prepare,
+    incoming: Incoming,
+    prepare: (
+      resource: ResourceType,
+      old: StoredObject,
+      object: StoredObject,
+    ) => StoredObject,
   ): StoredObject {
-    const resource = this.#resourceFor(object);
+    const { resource, object } = incoming;
     const { namespace, name, uid, resourceVersion } = object.metadata;
     const old = this.get(resource, namespace, name);
     if (!old) {
@@ -246,36 +213,39 @@ class MemoryObjectStore implements ObjectStore {
     if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
       throw modified(resource, name);
     }
-    const prepared = prepare(resource, old, cloneJson(object));
-    return this.#write(resource, old, prepared, options);
+    return this.#write(
+      { ...incoming, object: prepare(resource, old, object) },
+      old,
+    );
   }
 
-  /** Stores what was prepared; without a change nothing happens. */
-  #write(
-    resource: ResourceType,
-    old: StoredObject | undefined,
-    prepared: StoredObject,
-    options: WriteOptions,
-  ): StoredObject {
-    const object = this.#admit(resource, prepared);
+  /** Admits and stores what was prepared; without a change nothing happens. */
+  #write(incoming: Incoming, old: StoredObject | undefined): StoredObject {
+    const { resource, options } = incoming;
+    const object = admit(this.#served, incoming, old, {
+      siblings: this.list(resource),
+      now: this.#timestamp(),
+    });
     if (old && equalJson(old, object)) {
       return old;
     }
     if (options.dryRun) {
       return deepFreeze(object);
     }
-    if (
-      old?.metadata.deletionTimestamp &&
-      !object.metadata.finalizers?.length
-    ) {
-      return this.#remove(resource, object);
-    }
-    const stored = this.#commit(object);
-    this.#collectionOf(resource).set(
-      namespaceKey(resource, object.metadata.namespace),
-      object.metadata.name,
-      stored,
-    );
+    const released =
+      old?.metadata.deletionTimestamp && !object.metadata.finalizers?.length;
+    return released
+      ? this.#remove(resource, object)
+      : this.#commit(resource, old, object);
+  }
+
+  #commit(
+    resource: ResourceType,
+    old: StoredObject | undefined,
+    object: StoredObject,
+  ): StoredObject {
+    const stored = this.#versioned(object);
+    this.#collection(resource).set(stored);
     if (isDefinition(resource)) {
       this.#serve(stored);
     }
@@ -283,82 +253,55 @@ class MemoryObjectStore implements ObjectStore {
     return stored;
   }
 
-  #admit(resource: ResourceType, object: StoredObject): StoredObject {
-    const admitted = applyDefaults(resource, {
-      ...object,
-      apiVersion: groupVersionOf(resource.group, resource.versions[0]),
-    });
-    if (!isDefinition(resource)) {
-      return admitted;
-    }
-    checkDefinition(admitted);
-    return {
-      ...admitted,
-      status: establishedStatus(admitted, this.#timestamp()),
-    };
-  }
-
   #remove(resource: ResourceType, old: StoredObject): StoredObject {
-    this.#removeDependents(resource, old);
-    this.#collectionOf(resource).delete(
-      namespaceKey(resource, old.metadata.namespace),
-      old.metadata.name,
-    );
-    const last = this.#commit(old);
-    if (isDefinition(resource)) {
-      const custom = customResource(old);
-      if (custom) {
-        this.#table.delete(custom);
-      }
+    const custom = isDefinition(resource) ? customResource(old) : undefined;
+    for (const [type, dependents] of this.#dependents(resource, old, custom)) {
+      dependents.forEach(dependent => this.#remove(type, dependent));
     }
+    if (custom) {
+      this.#served.remove(custom);
+    }
+    this.#collection(resource).delete(old);
+    const last = this.#versioned(old);
     this.#notify('DELETED', resource, last, old);
     return last;
   }
 
   /** What cannot be without the object: what is in a namespace, the objects of a definition. */
-  #removeDependents(resource: ResourceType, old: StoredObject): void {
-    if (resource.group === '' && resource.kind === 'Namespace') {
-      for (const namespaced of this.#table.all()) {
-        if (namespaced.namespaced) {
-          this.list(namespaced, old.metadata.name).forEach(object =>
-            this.#remove(namespaced, object),
-          );
-        }
-      }
+  #dependents(
+    resource: ResourceType,
+    old: StoredObject,
+    custom: ResourceType | undefined,
+  ): [ResourceType, readonly StoredObject[]][] {
+    if (isNamespace(resource)) {
+      return this.#served
+        .all()
+        .filter(type => type.namespaced)
+        .map(type => [type, this.list(type, old.metadata.name)]);
     }
-    const custom = isDefinition(resource) ? customResource(old) : undefined;
-    if (custom) {
-      this.list(custom).forEach(object => this.#remove(custom, object));
-    }
+    return custom ? [[custom, this.list(custom)]] : [];
   }
 
   #serve(definition: StoredObject): void {
-    const resource = customResource(definition);
-    if (!resource) {
-      return;
-    }
-    this.#table.set(resource);
-    const apiVersion = groupVersionOf(resource.group, resource.versions[0]);
-    const collection = this.#collectionOf(resource);
-    for (const object of collection.list()) {
-      if (object.apiVersion !== apiVersion) {
-        collection.set(
-          namespaceKey(resource, object.metadata.namespace),
-          object.metadata.name,
-          deepFreeze({ ...object, apiVersion }),
+    const resource = this.#served.define(definition);
+    if (resource) {
+      const collection = this.#collection(resource);
+      const apiVersion = groupVersionOf(resource.group, resource.versions[0]);
+      collection
+        .list()
+        .filter(object => object.apiVersion !== apiVersion)
+        .forEach(object =>
+          collection.set(deepFreeze({ ...object, apiVersion })),
         );
-      }
     }
   }
 
-  #commit(object: StoredObject): StoredObject {
+  #versioned(object: StoredObject): StoredObject {
     this.#resourceVersion += 1;
+    const resourceVersion = String(this.#resourceVersion);
     return deepFreeze({
       ...object,
-      metadata: {
-        ...object.metadata,
-        resourceVersion: String(this.#resourceVersion),
-      },
+      metadata: { ...object.metadata, resourceVersion },
     });
   }
 
@@ -377,13 +320,10 @@ class MemoryObjectStore implements ObjectStore {
     });
   }
 
-  #collectionOf(resource: ResourceType): Collection {
+  #collection(resource: ResourceType): Collection {
     const key = resourceKey(resource);
-    let collection = this.#collections.get(key);
-    if (!collection) {
-      collection = new Collection();
-      this.#collections.set(key, collection);
-    }
+    const collection = this.#collections.get(key) ?? new Collection();
+    this.#collections.set(key, collection);
     return collection;
   }
 
@@ -399,54 +339,4 @@ export function createObjectStore(
   options: ObjectStoreOptions = {},
 ): ObjectStore {
   return MemoryObjectStore.create(options);
-}
-
-function namespaceKey(
-  resource: ResourceType,
-  namespace: string | undefined,
-): string {
-  return resource.namespaced ? namespace ?? '' : '';
-}
-
-function isDefinition(resource: ResourceType): boolean {
-  return (
-    resource.group === 'apiextensions.k8s.io' &&
-    resource.kind === 'CustomResourceDefinition'
-  );
-}
-
-function marked(object: StoredObject, deletionTimestamp: string): StoredObject {
-  return {
-    ...object,
-    metadata: {
-      ...object.metadata,
-      deletionTimestamp,
-      deletionGracePeriodSeconds: 0,
-      ...(object.metadata.generation !== undefined && {
-        generation: object.metadata.generation + 1,
-      }),
-    },
-  };
-}
-
-function checkPreconditions(
-  resource: ResourceType,
-  object: StoredObject,
-  preconditions: DeleteOptions['preconditions'],
-): void {
-  const { uid, resourceVersion } = preconditions ?? {};
-  if (uid && uid !== object.metadata.uid) {
-    throw conflict(
-      resource,
-      object.metadata.name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
-    );
-  }
-  if (resourceVersion && resourceVersion !== object.metadata.resourceVersion) {
-    throw conflict(
-      resource,
-      object.metadata.name,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${object.metadata.resourceVersion}`,
-    );
-  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cloneJson, equalJson, recordOf } from './values';
+import { initialStatus } from './initialStatus';
 import type { ResourceType, StoredMetadata, StoredObject } from './types';
 
 /** What the API server decides of a new object, whatever its author wrote. */
@@ -8,10 +9,13 @@ export function prepareForCreate(
   object: StoredObject,
   now: string,
 ): StoredObject {
-  const { status, ...rest } = object;
+  const { status: given, ...rest } = object;
+  const status = resource.statusSubresource
+    ? initialStatus(resource, object)
+    : given;
   return {
     ...rest,
-    ...(!resource.statusSubresource && status !== undefined && { status }),
+    ...(status !== undefined && { status }),
     metadata: newMetadata(resource, object.metadata, now),
   };
 }
@@ -24,8 +28,10 @@ export function prepareForImport(
 ): StoredObject {
   const metadata = newMetadata(resource, object.metadata, now);
   const { uid, creationTimestamp } = object.metadata;
+  const initial = initialStatus(resource, object);
   return {
     ...object,
+    ...(initial && { status: { ...initial, ...recordOf(object.status) } }),
     metadata: {
       ...metadata,
       ...(uid && { uid }),
@@ -91,6 +97,7 @@ export function prepareForReplacement(
 
 /** Nothing but the status is taken. */
 export function prepareForStatusUpdate(
+  _resource: ResourceType,
   old: StoredObject,
   object: StoredObject,
 ): StoredObject {
@@ -154,4 +161,23 @@ function desired(resource: ResourceType, object: StoredObject) {
   return resource.statusSubresource
     ? rest
     : { ...rest, status: recordOf(status) };
+}
+
+/** The object as it waits for its finalizers. */
+export function markForDeletion(
+  object: StoredObject,
+  deletionTimestamp: string,
+): StoredObject {
+  const { generation, deletionTimestamp: since } = object.metadata;
+  return since
+    ? object
+    : {
+        ...object,
+        metadata: {
+          ...object.metadata,
+          deletionTimestamp,
+          deletionGracePeriodSeconds: 0,
+          ...(generation !== undefined && { generation: generation + 1 }),
+        },
+      };
 }

@@ -1,3 +1,6 @@
+import type { CustomVersion } from './customResources';
+import type { Schema } from './schema/types';
+
 /** A Kubernetes object as the sandbox stores it: any kind, whole. */
 export interface StoredObject {
   apiVersion: string;
@@ -83,6 +86,9 @@ export interface DeleteOptions {
  * writes return the stored state and notify the listeners synchronously, in order.
  * Every refusal is an ApiError that carries the Kubernetes `Status` of the answer.
  *
+ * Every write is treated as the API server treats it: unknown fields go, defaults are filled in (a Service gets its
+ * addresses), and what breaks the schema is refused.
+ *
  * A namespaced object needs its Namespace object; deleting that deletes what is in it. Custom resources exist while
  * their CustomResourceDefinition is stored and go with it. A write by a listener is delivered after the event that
  * the listener is being told of.
@@ -97,6 +103,13 @@ export interface ObjectStore {
     version: string,
     plural: string,
   ): ResourceType | undefined;
+  /** The form of a resource's objects in one of its versions, where it is known. */
+  schemaOf(resource: ResourceType, version: string): Schema | undefined;
+  /** A version of a custom resource, as its definition has it. */
+  customVersion(
+    resource: ResourceType,
+    version: string,
+  ): CustomVersion | undefined;
   /** Sorted by namespace and name. */
   list(resource: ResourceType, namespace?: string): readonly StoredObject[];
   get(
@@ -108,7 +121,7 @@ export interface ObjectStore {
   create(object: StoredObject, options?: WriteOptions): StoredObject;
   /** Replaces the object but its status. With `metadata.resourceVersion` given and old: a 409 ApiError. */
   update(object: StoredObject, options?: WriteOptions): StoredObject;
-  /** Replaces only the status (and, as Kubernetes does, labels, annotations and finalizers where they are given). */
+  /** Replaces only the status. */
   updateStatus(object: StoredObject, options?: WriteOptions): StoredObject;
   /**
    * Creates or replaces, whatever was there: what a saved manifest does. No event where nothing changed. Takes the

@@ -1,0 +1,69 @@
+import { checkDefinition, establishedStatus } from './customResources';
+import { allocateAddresses } from './defaults/service';
+import { groupVersionOf } from './groupVersion';
+import { checkObject } from './schema/decode';
+import {
+  isDefinition,
+  isService,
+  type ServedResources,
+} from './servedResources';
+import type { ResourceType, StoredObject, WriteOptions } from './types';
+import { checkSemantics } from './validation';
+import { recordOf } from './values';
+
+/** A write on its way: the object as it was sent, in the form that the server works with. */
+export interface Incoming {
+  resource: ResourceType;
+  /** The version in which the object was sent. */
+  version: string;
+  object: StoredObject;
+  options: WriteOptions;
+}
+
+/** What the cluster has at the moment of a write. */
+interface Surroundings {
+  /** The objects of the same kind. */
+  siblings: readonly StoredObject[];
+  now: string;
+}
+
+/** Refuses what may not be stored; else the object as it is stored, with what the API server itself allocates. */
+export function admit(
+  served: ServedResources,
+  { resource, version, object: prepared, options }: Incoming,
+  old: StoredObject | undefined,
+  { siblings, now }: Surroundings,
+): StoredObject {
+  const object = isService(resource)
+    ? withAddresses(prepared, old, siblings)
+    : prepared;
+  if (!options.skipValidation) {
+    checkObject(resource, version, served.schemaOf(resource, version), object);
+    checkSemantics(resource, object, old);
+  }
+  if (isDefinition(resource)) {
+    checkDefinition(object);
+  }
+  return {
+    ...object,
+    ...(isDefinition(resource) && { status: establishedStatus(object, now) }),
+    apiVersion: groupVersionOf(resource.group, resource.versions[0]),
+  };
+}
+
+function withAddresses(
+  object: StoredObject,
+  old: StoredObject | undefined,
+  siblings: readonly StoredObject[],
+): StoredObject {
+  const { clusterIP, clusterIPs } = recordOf(old?.spec);
+  const spec = recordOf(object.spec);
+  const kept =
+    clusterIP !== undefined && spec.clusterIP === undefined
+      ? { ...spec, clusterIP, clusterIPs }
+      : spec;
+  const others = siblings
+    .filter(sibling => sibling !== old)
+    .map(sibling => recordOf(sibling.spec));
+  return { ...object, spec: allocateAddresses(kept, others) };
+}
