@@ -1,0 +1,15 @@
+import type { StoredObject } from '../../store/types';
+import { listOf, recordOf } from '../../store/values';
+
+/** The workload that a pod belongs to, as the injectors name it: a ReplicaSet stands for its Deployment. */
+export function workloadOf(pod: StoredObject): { kind: string; name: string } {
+  const [first] = listOf(pod.metadata.ownerReferences);
+  const { kind, name } = recordOf(first);
+  if (typeof kind !== 'string' || typeof name !== 'string') {
+    return { kind: 'Pod', name: pod.metadata.name };
+  }
+  const hash = pod.metadata.labels?.['pod-template-hash'];
+  return kind === 'ReplicaSet' && hash && name.endsWith(`-${hash}`)
+    ? { kind: 'Deployment', name: name.slice(0, -hash.length - 1) }
+    : { kind, name };
+}
