@@ -1,16 +1,23 @@
 # Sourced: builds the portal as it is deployed, into STATE/portal, when its sources changed.
 
-# Changes when anything that goes into the portal does.
+# Changes when a file that goes into the portal does, by name or by content.
 portal_stamp() {
-  (
-    cd "$root"
-    git ls-files -co --exclude-standard -- \
-      packages/app packages/backend plugins package.json yarn.lock .node-version \
-      ':!*.test.ts' ':!*.test.tsx' ':!*.md' |
-      sort | while read -r file; do
+  local files
+  files=$(portal_sources)
+  {
+    echo "$files"
+    echo "$files" | (cd "$root" && git hash-object --stdin-paths)
+  } | git hash-object --stdin
+}
+
+portal_sources() {
+  cd "$root"
+  git ls-files -co --exclude-standard -- \
+    packages/app packages/backend plugins package.json yarn.lock .node-version \
+    ':!*.test.ts' ':!*.test.tsx' ':!*.md' |
+    while read -r file; do
       if [ -f "$file" ]; then echo "$file"; fi
-    done | tee >(git hash-object --stdin) | git hash-object --stdin-paths
-  ) | git hash-object --stdin
+    done
 }
 
 build_backend() {

@@ -5,7 +5,12 @@
  * serves the built frontend at one URL. With --dev it is Backstage's development server with reload.
  * Its last start-up line is `Ready: URL`.
  */
-import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +19,7 @@ import { parseArgs } from 'node:util';
 import { Children } from './children.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const BUILT_PORTAL = join(root, '.sandbox/portal');
 const USAGE = 'usage: script/server [--port N]';
 const START_TIMEOUT_MS = 120_000;
 
@@ -164,8 +170,8 @@ function startPortal(children, state, env) {
     children,
     state,
     'portal',
-    [join(state, 'portal/packages/backend'), ...CONFIGS],
-    { cwd: join(state, 'portal'), env },
+    [join(BUILT_PORTAL, 'packages/backend'), ...CONFIGS],
+    { cwd: BUILT_PORTAL, env },
   );
 }
 
@@ -231,9 +237,9 @@ async function main() {
   const port = await freePort(options.port);
   const backendUrl = `http://localhost:${port}`;
   const appUrl = dev ? 'http://localhost:3000' : backendUrl;
-  if (!dev && !existsSync(join(state, 'portal/packages/backend'))) {
+  if (!dev && !existsSync(BUILT_PORTAL)) {
     throw new UserError(
-      `there is no built portal in ${relative(process.cwd(), state)}; start it by script/server, which builds it`,
+      'there is no built portal yet; script/server builds it',
     );
   }
   mkdirSync(join(state, 'database'), { recursive: true });
@@ -262,8 +268,6 @@ async function main() {
 }
 
 main().catch(error => {
-  console.error(
-    error instanceof UserError ? `error: ${error.message}` : error,
-  );
+  console.error(error instanceof UserError ? `error: ${error.message}` : error);
   process.exit(1);
 });
