@@ -1,1 +1,52 @@
-export interface Config {}
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Mesh for Backstage */
+  mesh?: {
+    /** How the objects of the clusters are read. */
+    mirror?: {
+      /**
+       * How long one watch runs before it is renewed, at most five minutes (the default). A right that
+       * was revoked shows when the watch is renewed.
+       */
+      watchTimeout?: HumanDuration | string;
+      /** How often each cluster is asked whether it still answers. Default: 30 seconds. */
+      probeInterval?: HumanDuration | string;
+      /** How often the Kubernetes plugin is asked for its list of clusters. Default: one minute. */
+      clusterListInterval?: HumanDuration | string;
+      /**
+       * How often kinds that are forbidden are tried again, and how often clusters that do not let
+       * CustomResourceDefinitions be watched are asked which kinds they serve. Default: one minute.
+       */
+      recheckInterval?: HumanDuration | string;
+    };
+    /** How often the catalog is asked for the entities that run on Kubernetes. Default: one minute. */
+    catalogInterval?: HumanDuration | string;
+    /** The Prometheus servers (or what speaks their query API) that have the metrics of the meshes. */
+    prometheus?: Array<{
+      /** By which answers call the store. */
+      name: string;
+      /** Base URL, without /api/v1. */
+      url: string;
+      /**
+       * The clusters, by their names in the Kubernetes plugin, whose metrics it has. Absent: those that
+       * no other store names.
+       */
+      clusters?: string[];
+      /**
+       * The label whose value is the name of the cluster. A store that several clusters share must have
+       * it: without, their figures could not be told apart.
+       */
+      clusterLabel?: string;
+      /**
+       * Headers of each request, such as Authorization or X-Scope-OrgID.
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+      /** How often the meshes' metrics are scraped; answers are kept for as long. Default: 15 seconds. */
+      scrapeInterval?: HumanDuration | string;
+      /** How long to wait for an answer. Default: 10 seconds. */
+      timeout?: HumanDuration | string;
+    }>;
+  };
+}

@@ -1,0 +1,190 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { readMeshConfig } from './config';
+
+function read(mesh: JsonObject | string) {
+  return readMeshConfig(mockServices.rootConfig({ data: { mesh } }));
+}
+
+describe('readMeshConfig', () => {
+  it('needs no configuration', () => {
+    expect(readMeshConfig(mockServices.rootConfig({ data: {} }))).toStrictEqual(
+      {
+        mirror: {
+          watchTimeoutMs: 300_000,
+          probeIntervalMs: 30_000,
+          clusterListIntervalMs: 60_000,
+          recheckIntervalMs: 60_000,
+        },
+        catalogIntervalMs: 60_000,
+        prometheus: [],
+      },
+    );
+  });
+
+  it('reads all of it', () => {
+    expect(
+      read({
+        mirror: { watchTimeout: '2m', probeInterval: { seconds: 5 } },
+        catalogInterval: 'PT30S',
+        prometheus: [
+          {
+            name: 'shared',
+            url: 'https://prometheus.example.com/',
+            clusters: ['east', 'west'],
+            clusterLabel: 'cluster',
+            headers: { Authorization: 'Bearer s3cret' },
+            scrapeInterval: { seconds: 30 },
+            timeout: '5s',
+          },
+          { name: 'rest', url: 'http://prometheus.example.com/prometheus' },
+        ],
+      }),
+    ).toStrictEqual({
+      mirror: {
+        watchTimeoutMs: 120_000,
+        probeIntervalMs: 5_000,
+        clusterListIntervalMs: 60_000,
+        recheckIntervalMs: 60_000,
+      },
+      catalogIntervalMs: 30_000,
+      prometheus: [
+        {
+          name: 'shared',
+          url: 'https://prometheus.example.com',
+          clusters: ['east', 'west'],
+          clusterLabel: 'cluster',
+          headers: { Authorization: 'Bearer s3cret' },
+          scrapeIntervalMs: 30_000,
+          timeoutMs: 5_000,
+        },
+        {
+          name: 'rest',
+          url: 'http://prometheus.example.com/prometheus',
+          headers: {},
+          scrapeIntervalMs: 15_000,
+          timeoutMs: 10_000,
+        },
+      ],
+    });
+  });
+
+  it('leaves alone what other packages have below mesh', () => {
+    expect(read({ entityScope: {} }).prometheus).toEqual([]);
+  });
+
+  const store = { name: 'a', url: 'http://a' };
+  it.each<[string, JsonObject | string, string | RegExp]>([
+    ['mesh', 'yes', 'mesh: expected object, received string'],
+    [
+      'an object for a list',
+      { prometheus: {} },
+      'mesh.prometheus: expected array, received object',
+    ],
+    [
+      'a number for a URL',
+      { prometheus: [{ ...store, url: 9090 }] },
+      'mesh.prometheus[0].url: expected string, received number',
+    ],
+    [
+      'no URL',
+      { prometheus: [{ name: 'a' }] },
+      'mesh.prometheus[0].url: expected string, received undefined',
+    ],
+    [
+      'a path for a URL',
+      { prometheus: [store, { name: 'b', url: '/prometheus' }] },
+      'mesh.prometheus[1].url: expected an http or https URL',
+    ],
+    [
+      'another scheme',
+      { prometheus: [{ ...store, url: 'ftp://a' }] },
+      'mesh.prometheus[0].url: expected an http or https URL',
+    ],
+    [
+      'a list of numbers',
+      { prometheus: [{ ...store, clusters: [1] }] },
+      'mesh.prometheus[0].clusters[0]: expected string, received number',
+    ],
+    [
+      'an empty list',
+      { prometheus: [{ ...store, clusters: [] }] },
+      'mesh.prometheus[0].clusters: ',
+    ],
+    [
+      'no label name',
+      { prometheus: [{ ...store, clusterLabel: 'a-b' }] },
+      'mesh.prometheus[0].clusterLabel: expected the name of a Prometheus label',
+    ],
+    [
+      'a misspelt key',
+      { prometheus: [{ ...store, clusterlabel: 'a' }] },
+      /mesh\.prometheus\[0\]: .*clusterlabel/,
+    ],
+    [
+      'a number for a duration',
+      { prometheus: [{ ...store, timeout: 5 }] },
+      'mesh.prometheus[0].timeout: expected a duration such as "30s" or { seconds: 30 }',
+    ],
+    [
+      'a duration without unit',
+      { catalogInterval: '5' },
+      'mesh.catalogInterval: expected a duration such as "30s"',
+    ],
+    [
+      'an unknown unit',
+      { mirror: { probeInterval: { seconds: 1, fortnights: 1 } } },
+      /mesh\.mirror\.probeInterval: expected a duration .*fortnights/,
+    ],
+    [
+      'too long a watch',
+      { mirror: { watchTimeout: '10m' } },
+      'mesh.mirror.watchTimeout: expected between 1 and 300 s, got 600 s',
+    ],
+    [
+      'too short an interval',
+      { mirror: { recheckInterval: '10ms' } },
+      'mesh.mirror.recheckInterval: expected at least 1 s, got 0.01 s',
+    ],
+    [
+      'a cluster in two stores',
+      {
+        prometheus: [
+          { ...store, clusters: ['x'] },
+          { ...store, name: 'b', clusters: ['y', 'x'] },
+        ],
+      },
+      'mesh.prometheus[1].clusters: x is in mesh.prometheus[0] already',
+    ],
+    [
+      'two stores for the rest',
+      { prometheus: [store, { ...store, name: 'b' }] },
+      'mesh.prometheus[1].clusters: any other cluster is in mesh.prometheus[0] already',
+    ],
+    [
+      'two stores of one name',
+      {
+        prometheus: [
+          { ...store, clusters: ['x'] },
+          { ...store, clusters: ['y'] },
+        ],
+      },
+      'mesh.prometheus[1].name: a is the name of another store',
+    ],
+  ])('refuses %s by the name of the key', (_, mesh, message) => {
+    expect(() => read(mesh)).toThrow(message);
+  });
+
+  it('never shows the value of a header', () => {
+    let message = '';
+    try {
+      read({
+        prometheus: [{ ...store, headers: { Authorization: ['s3cret'] } }],
+      });
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain('mesh.prometheus[0].headers.Authorization');
+    expect(message).not.toContain('s3cret');
+  });
+});

@@ -1,0 +1,178 @@
+import {
+  Config,
+  ConfigReader,
+  readDurationFromConfig,
+} from '@backstage/config';
+import { InputError, stringifyError } from '@backstage/errors';
+import { durationToMilliseconds, JsonValue } from '@backstage/types';
+import { fieldPath } from 'backstage-plugin-mesh-common';
+import { z } from 'zod';
+
+/** How the objects of the clusters are read; all times in milliseconds. */
+export interface MirrorConfig {
+  watchTimeoutMs: number;
+  probeIntervalMs: number;
+  clusterListIntervalMs: number;
+  recheckIntervalMs: number;
+}
+
+/** A metrics store; all times in milliseconds. */
+export interface PrometheusConfig {
+  name: string;
+  url: string;
+  clusters?: readonly string[];
+  clusterLabel?: string;
+  headers: Readonly<Record<string, string>>;
+  scrapeIntervalMs: number;
+  timeoutMs: number;
+}
+
+export interface MeshConfig {
+  mirror: MirrorConfig;
+  catalogIntervalMs: number;
+  prometheus: readonly PrometheusConfig[];
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** The longest watch: proxies on the way keep the upstream side of an aborted one open until it ends. */
+const MAX_WATCH_TIMEOUT = 5 * MINUTE;
+
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+function duration(defaultMs: number, limits: { min: number; max?: number }) {
+  return z
+    .union([z.string(), z.record(z.string(), z.number())], {
+      error: 'expected a duration such as "30s" or { seconds: 30 }',
+    })
+    .transform((value, context) => {
+      const ms = millisecondsOf(value, context);
+      const { min, max = Number.POSITIVE_INFINITY } = limits;
+      if (ms < min || ms > max) {
+        context.addIssue({
+          code: 'custom',
+          message: `expected ${
+            max === Number.POSITIVE_INFINITY
+              ? `at least ${min / SECOND} s`
+              : `between ${min / SECOND} and ${max / SECOND} s`
+          }, got ${ms / SECOND} s`,
+        });
+      }
+      return ms;
+    })
+    .default(defaultMs);
+}
+
+function millisecondsOf(value: JsonValue, context: z.RefinementCtx): number {
+  try {
+    return durationToMilliseconds(
+      readDurationFromConfig(new ConfigReader({ value }), { key: 'value' }),
+    );
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: `expected a duration such as "30s" or { seconds: 30 } (${stringifyError(
+        error,
+      )})`,
+    });
+    return z.NEVER;
+  }
+}
+
+const prometheusSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    url: z.url({
+      protocol: /^https?$/,
+      error: issue =>
+        typeof issue.input === 'string'
+          ? 'expected an http or https URL'
+          : undefined,
+    }),
+    clusters: z.array(z.string().min(1)).min(1).optional(),
+    clusterLabel: z
+      .string()
+      .regex(LABEL_NAME, 'expected the name of a Prometheus label')
+      .optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+    scrapeInterval: duration(15 * SECOND, { min: SECOND }),
+    timeout: duration(10 * SECOND, { min: 100 }),
+  })
+  .transform(({ scrapeInterval, timeout, url, ...rest }) => ({
+    ...rest,
+    url: url.replace(/\/+$/, ''),
+    scrapeIntervalMs: scrapeInterval,
+    timeoutMs: timeout,
+  }));
+
+// Other packages of the suite may have keys of their own below `mesh`.
+const meshSchema = z.looseObject({
+  mirror: z
+    .strictObject({
+      watchTimeout: duration(MAX_WATCH_TIMEOUT, {
+        min: SECOND,
+        max: MAX_WATCH_TIMEOUT,
+      }),
+      probeInterval: duration(30 * SECOND, { min: SECOND }),
+      clusterListInterval: duration(MINUTE, { min: SECOND }),
+      recheckInterval: duration(MINUTE, { min: SECOND }),
+    })
+    .prefault({}),
+  catalogInterval: duration(MINUTE, { min: SECOND }),
+  prometheus: z.array(prometheusSchema).default([]),
+});
+
+/** Reads `mesh` of app-config. Throws an error that names the key and what is wrong with its value. */
+export function readMeshConfig(config: Config): MeshConfig {
+  const result = meshSchema.safeParse(config.getOptional('mesh') ?? {});
+  if (!result.success) {
+    throw new InputError(
+      `Invalid configuration: ${result.error.issues
+        .map(describeIssue)
+        .join('; ')}`,
+    );
+  }
+  const { mirror, catalogInterval, prometheus } = result.data;
+  refuseAmbiguousStores(prometheus);
+  return {
+    mirror: {
+      watchTimeoutMs: mirror.watchTimeout,
+      probeIntervalMs: mirror.probeInterval,
+      clusterListIntervalMs: mirror.clusterListInterval,
+      recheckIntervalMs: mirror.recheckInterval,
+    },
+    catalogIntervalMs: catalogInterval,
+    prometheus,
+  };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  return `${fieldPath(['mesh', ...issue.path])}: ${issue.message.replace(
+    /^Invalid input: /,
+    '',
+  )}`;
+}
+
+/** Two stores for one cluster would give two answers. */
+function refuseAmbiguousStores(stores: readonly PrometheusConfig[]): void {
+  const owners = new Map<string, number>();
+  const names = new Set<string>();
+  stores.forEach(({ name, clusters = ['any other cluster'] }, index) => {
+    if (names.has(name)) {
+      throw new InputError(
+        `Invalid configuration: mesh.prometheus[${index}].name: ${name} is the name of another store`,
+      );
+    }
+    names.add(name);
+    for (const cluster of clusters) {
+      const owner = owners.get(cluster);
+      if (owner !== undefined) {
+        throw new InputError(
+          `Invalid configuration: mesh.prometheus[${index}].clusters: ${cluster} is in mesh.prometheus[${owner}] already`,
+        );
+      }
+      owners.set(cluster, index);
+    }
+  });
+}
