@@ -19,31 +19,52 @@ export function vector(elements: Element[]): Value {
   return { type: 'vector', elements };
 }
 
+/** Label sets are never changed, so what follows from one is computed once: a range query asks for it at each step. */
+function remembered<T>(compute: (labels: Labels) => T): (labels: Labels) => T {
+  const known = new WeakMap<Labels, { result: T }>();
+  return labels => {
+    let entry = known.get(labels);
+    if (!entry) {
+      entry = { result: compute(labels) };
+      known.set(labels, entry);
+    }
+    return entry.result;
+  };
+}
+
 /** A text that is equal for equal labels only. */
-export function signature(labels: Labels): string {
-  return JSON.stringify(
+export const signature = remembered(labels =>
+  JSON.stringify(
     Object.keys(labels)
       .sort()
       .map(name => [name, labels[name]]),
-  );
+  ),
+);
+
+const projections = remembered(() => new Map<string, Labels>());
+
+function projected(
+  labels: Labels,
+  key: string,
+  keeps: (name: string) => boolean,
+): Labels {
+  const known = projections(labels);
+  let projection = known.get(key);
+  if (!projection) {
+    projection = Object.fromEntries(
+      Object.entries(labels).filter(([name]) => keeps(name)),
+    );
+    known.set(key, projection);
+  }
+  return projection;
 }
 
 export function keepLabels(labels: Labels, names: readonly string[]): Labels {
-  const kept: Record<string, string> = {};
-  for (const name of names) {
-    if (labels[name] !== undefined) {
-      kept[name] = labels[name];
-    }
-  }
-  return kept;
+  return projected(labels, `+${names.join()}`, name => names.includes(name));
 }
 
 export function dropLabels(labels: Labels, names: readonly string[]): Labels {
-  const kept: Record<string, string> = { ...labels };
-  for (const name of names) {
-    delete kept[name];
-  }
-  return kept;
+  return projected(labels, `-${names.join()}`, name => !names.includes(name));
 }
 
 export function dropName(labels: Labels): Labels {
