@@ -1,0 +1,10 @@
+import { ClusterState, MeshSnapshot } from 'backstage-plugin-mesh-common';
+import { ClusterInfo } from './ClusterTransport';
+
+/** One cluster as the mirror has it now. */
+export interface MirroredCluster {
+  readonly info: ClusterInfo;
+  readonly snapshot: MeshSnapshot;
+  readonly state: ClusterState;
+  readonly version: string | undefined;
+}

@@ -1,0 +1,33 @@
+import {
+  ClusterState,
+  KIND_IDS,
+  MeshSnapshot,
+} from 'backstage-plugin-mesh-common';
+import { clusterState } from './clusterState';
+import { ClusterInfo } from './ClusterTransport';
+import { MirroredCluster } from './MirroredCluster';
+
+/** A cluster that is shown and not read. */
+export class UnreadCluster implements MirroredCluster {
+  info: ClusterInfo;
+  readonly snapshot: MeshSnapshot;
+  readonly version = undefined;
+  readonly ready = Promise.resolve();
+
+  constructor(info: ClusterInfo, message: string) {
+    this.info = info;
+    this.snapshot = MeshSnapshot.empty(info.name).apply(
+      KIND_IDS.map(kindId => ({
+        type: 'read' as const,
+        kindId,
+        read: { state: 'unreachable' as const, message },
+      })),
+    );
+  }
+
+  get state(): ClusterState {
+    return clusterState(this.info, new Map());
+  }
+
+  async stop(): Promise<void> {}
+}
