@@ -232,10 +232,9 @@ class MemoryObjectStore implements ObjectStore {
     if (options.dryRun) {
       return deepFreeze(object);
     }
-    const released =
-      old?.metadata.deletionTimestamp && !object.metadata.finalizers?.length;
-    return released
-      ? this.#remove(resource, object)
+    return old?.metadata.deletionTimestamp &&
+      !object.metadata.finalizers?.length
+      ? this.#remove(resource, old, object)
       : this.#commit(resource, old, object);
   }
 
@@ -253,7 +252,11 @@ class MemoryObjectStore implements ObjectStore {
     return stored;
   }
 
-  #remove(resource: ResourceType, old: StoredObject): StoredObject {
+  #remove(
+    resource: ResourceType,
+    old: StoredObject,
+    final: StoredObject = old,
+  ): StoredObject {
     const custom = isDefinition(resource) ? customResource(old) : undefined;
     for (const [type, dependents] of this.#dependents(resource, old, custom)) {
       dependents.forEach(dependent => this.#remove(type, dependent));
@@ -262,7 +265,7 @@ class MemoryObjectStore implements ObjectStore {
       this.#served.remove(custom);
     }
     this.#collection(resource).delete(old);
-    const last = this.#versioned(old);
+    const last = this.#versioned(final);
     this.#notify('DELETED', resource, last, old);
     return last;
   }

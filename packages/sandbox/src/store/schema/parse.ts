@@ -86,6 +86,7 @@ class Parser {
     return {
       ...(raw.default !== undefined &&
         this.#isDefault(raw.default) && { default: raw.default }),
+      ...(this.#native && isRecord(raw.default) && { alwaysPresent: true }),
       ...((listType === 'map' || listType === 'set') && { listType }),
       ...(Array.isArray(raw['x-kubernetes-list-map-keys']) && {
         listMapKeys: raw['x-kubernetes-list-map-keys'].filter(isText),
@@ -158,6 +159,7 @@ function emptySchema(native: boolean): Schema {
     nullable: false,
     preserveUnknown: false,
     embeddedResource: false,
+    alwaysPresent: false,
     properties: new Map(),
     required: [],
     rules: {

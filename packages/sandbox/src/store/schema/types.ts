@@ -19,6 +19,8 @@ export interface Schema {
   items?: Schema;
   required: readonly string[];
   default?: unknown;
+  /** A struct in Go that is no pointer: as a member it is there even if nobody wrote it. */
+  alwaysPresent: boolean;
   rules: ValueRules;
   listType: 'atomic' | 'map' | 'set';
   listMapKeys: readonly string[];

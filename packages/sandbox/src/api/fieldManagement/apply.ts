@@ -1,0 +1,245 @@
+import type { Schema } from '../../store/schema/types';
+import type { StoredObject } from '../../store/types';
+import { equalJson } from '../../store/values';
+import { ApiError } from '../status';
+import { compare } from './compare';
+import {
+  difference,
+  emptySet,
+  equalSets,
+  intersection,
+  isEmpty,
+  pathsOf,
+  printPath,
+  setOf,
+  union,
+  type FieldPath,
+  type FieldSet,
+} from './fieldSet';
+import { fieldsOf } from './fieldsOf';
+import {
+  decodeManagers,
+  printManager,
+  sameManager,
+  type Manager,
+} from './managers';
+import { merge } from './merge';
+import { removeFields } from './removeFields';
+import {
+  ownable,
+  takeOver,
+  withManagers,
+  withoutManagers,
+  type Writer,
+} from './track';
+
+interface Conflict {
+  manager: Manager;
+  path: FieldPath;
+}
+
+/** Brings a merged value into the form of an object, with defaults. */
+export type Decode = (value: unknown) => StoredObject;
+
+/**
+ * Server-side apply: the live object with the applied configuration over it, without what this manager applied last
+ * time and does no more, and with the new owners. A field that another manager owns and this one changes is a conflict,
+ * unless the apply is forced.
+ */
+export function applyConfiguration(
+  schema: Schema | undefined,
+  live: StoredObject | undefined,
+  configuration: StoredObject,
+  writer: Writer,
+  force: boolean,
+  decode: Decode,
+): StoredObject {
+  const entry = {
+    name: writer.name,
+    operation: 'Apply' as const,
+    apiVersion: writer.apiVersion,
+    subresource: writer.subresource,
+  };
+  const before = managersBefore(schema, live, writer);
+  const last = before.find(manager => sameManager(manager, entry));
+  const fields = ownable(fieldsOf(schema, configuration), writer);
+  const current = live && withoutManagers(live);
+  const claimed: Manager = { ...entry, fields };
+  const others = before.filter(manager => manager !== last);
+  const next = decode(
+    dropAbandoned(
+      schema,
+      merge(schema, current, configuration),
+      last?.fields ?? emptySet,
+      [...others, claimed],
+    ),
+  );
+  const { added, modified, removed } = compare(schema, current, next);
+  const changed = union(added, modified);
+  if (!force) {
+    refuseConflicts(schema, live, others, changed, writer);
+  }
+  const managers = takeOver(others, entry, changed, removed);
+  const same =
+    last && equalSets(last.fields, fields) && equalJson(current, next);
+  const time = same ? last.time : writer.time;
+  return withManagers(next, [
+    ...managers,
+    { ...claimed, ...(time && { time }) },
+  ]);
+}
+
+/** What was there before anybody was tracked belongs to a manager of its own. */
+function managersBefore(
+  schema: Schema | undefined,
+  live: StoredObject | undefined,
+  writer: Writer,
+): Manager[] {
+  const managers = decodeManagers(live?.metadata.managedFields);
+  if (!live || managers.length > 0) {
+    return managers;
+  }
+  const whole = { ...writer, subresource: '', statusSubresource: false };
+  return [
+    {
+      name: 'before-first-apply',
+      operation: 'Update',
+      apiVersion: writer.apiVersion,
+      subresource: '',
+      time: writer.time,
+      fields: ownable(fieldsOf(schema, withoutManagers(live)), whole),
+    },
+  ];
+}
+
+/** Removes what the manager applied last time, no longer applies, and nobody else owns. */
+function dropAbandoned(
+  schema: Schema | undefined,
+  merged: unknown,
+  last: FieldSet,
+  managers: readonly Manager[],
+): unknown {
+  if (isEmpty(last)) {
+    return merged;
+  }
+  const owned = managers.reduce(
+    (all, manager) => union(all, manager.fields),
+    emptySet,
+  );
+  const mergedFields = withContainers(fieldsOf(schema, merged));
+  const pruned = removeFields(schema, merged, withContainers(last));
+  const withOwned = removeFields(
+    schema,
+    merged,
+    difference(
+      mergedFields,
+      union(withContainers(fieldsOf(schema, pruned)), withContainers(owned)),
+    ),
+  );
+  const remaining = withContainers(fieldsOf(schema, withOwned));
+  return removeFields(
+    schema,
+    merged,
+    intersection(difference(mergedFields, remaining), withContainers(last)),
+  );
+}
+
+/** The set with each member of a mapping that has something of the set below it. */
+function withContainers(set: FieldSet): FieldSet {
+  const containers = [...set.children.keys()].filter(element =>
+    element.startsWith('f:'),
+  );
+  return {
+    members: new Set([...set.members, ...containers]),
+    children: new Map(
+      [...set.children].map(([element, child]) => [
+        element,
+        withContainers(child),
+      ]),
+    ),
+  };
+}
+
+function refuseConflicts(
+  schema: Schema | undefined,
+  live: StoredObject | undefined,
+  others: readonly Manager[],
+  changed: FieldSet,
+  writer: Writer,
+): void {
+  const conflicts: Conflict[] = others.flatMap(manager =>
+    [...pathsOf(intersection(manager.fields, changed))].map(path => ({
+      manager,
+      path,
+    })),
+  );
+  const allowed = live
+    ? fieldsOfClientSideApply(schema, live, writer)
+    : emptySet;
+  const remaining = conflicts.filter(({ path }) =>
+    isEmpty(intersection(setOf([path]), allowed)),
+  );
+  if (remaining.length > 0) {
+    throw new ApiError(409, 'Conflict', conflictMessage(remaining), {
+      causes: remaining.map(({ manager, path }) => ({
+        reason: 'FieldManagerConflict',
+        message: `conflict with ${printManager(manager)}`,
+        field: printPath(path),
+      })),
+    });
+  }
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * What kubectl applied on the client's side and nobody changed since: `kubectl apply --server-side` takes it over
+ * without a conflict.
+ */
+function fieldsOfClientSideApply(
+  schema: Schema | undefined,
+  live: StoredObject,
+  writer: Writer,
+): FieldSet {
+  const text = live.metadata.annotations?.[LAST_APPLIED];
+  if (writer.name !== 'kubectl' || !text) {
+    return emptySet;
+  }
+  let configuration: unknown;
+  try {
+    configuration = JSON.parse(text);
+  } catch {
+    // An annotation that is no JSON was not written by kubectl: then it allows nothing.
+    return emptySet;
+  }
+  const { added, modified, removed } = compare(
+    schema,
+    configuration,
+    withoutManagers(live),
+  );
+  return difference(
+    fieldsOf(schema, configuration),
+    union(union(added, modified), removed),
+  );
+}
+
+function conflictMessage(conflicts: readonly Conflict[]): string {
+  if (conflicts.length === 1) {
+    const [{ manager, path }] = conflicts;
+    return `Apply failed with 1 conflict: conflict with ${printManager(
+      manager,
+    )}: ${printPath(path)}`;
+  }
+  const byManager = new Map<string, FieldPath[]>();
+  for (const { manager, path } of conflicts) {
+    const name = printManager(manager);
+    byManager.set(name, [...(byManager.get(name) ?? []), path]);
+  }
+  const lines = [...byManager]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, paths]) => [
+      `conflicts with ${name}:`,
+      ...paths.map(path => `- ${printPath(path)}`),
+    ]);
+  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
+}
