@@ -10,7 +10,6 @@ import { linkerdRouteController } from './linkerdRoutes';
 import type { Controller } from './manager';
 import { namespaceDefaults } from './namespaceDefaults';
 import { createReplicaSetController } from './replicaSets';
-import { serviceController } from './services';
 import { statefulSetController } from './statefulSets';
 import { waypointBindingController } from './waypoints';
 
@@ -26,7 +25,6 @@ export function createControllers(): Controller[] {
     daemonSetController,
     createKubelet(),
     ambientController,
-    serviceController,
     endpointSliceController,
     waypointBindingController,
     istioRouteController,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { StoredObject } from '../store/types';
 import { recordOf } from '../store/values';
 import { timestamp } from '../world/clock';
 import {
@@ -40,9 +41,6 @@ export function createKubelet(): Controller {
           continue;
         }
         const node = nodeFor(world, pod, all);
-        const { object } = pod.body.metadata.ownerReferences.length
-          ? pod
-          : { object: admitPod(world.store, pod.object) };
         const used = new Set(
           pods.list(world.store).map(other => other.body.status.podIP ?? ''),
         );
@@ -50,10 +48,7 @@ export function createKubelet(): Controller {
         const podIP = pod.body.spec.hostNetwork
           ? hostIP
           : addressOn(node, used);
-        const bound = world.store.update({
-          ...object,
-          spec: { ...recordOf(object.spec), nodeName: node.name },
-        });
+        const bound = bind(world, pod, node.name);
         const running = pods.read(bound);
         if (running) {
           world.store.updateStatus({
@@ -64,6 +59,18 @@ export function createKubelet(): Controller {
       }
     },
   };
+}
+
+/** Tells the pod its node. A pod that no controller made has not passed the webhooks yet, which may change it whole. */
+function bind({ store }: World, pod: Pod, nodeName: string): StoredObject {
+  const object =
+    pod.body.metadata.ownerReferences.length > 0
+      ? pod.object
+      : admitPod(store, pod.object);
+  return store.put(
+    { ...object, spec: { ...recordOf(object.spec), nodeName } },
+    { skipValidation: true },
+  );
 }
 
 function nodeFor({ store }: World, pod: Pod, all: Node[]): Node {

@@ -1,19 +1,24 @@
-/** What goes wrong with a Prometheus. */
-export type PrometheusFault =
-  /** Every request is answered with this status and an error in Prometheus' form. */
-  | { kind: 'status'; code: number }
-  /** Every request is answered with 200 and a page for people, as a proxy before it does. */
-  | { kind: 'html' }
-  /** Every answer comes so much later. */
-  | { kind: 'slow'; milliseconds: number }
+/** What a Prometheus does wrong, for tests and demonstrations. */
+export interface PrometheusFault {
+  /** Answers come this much later. */
+  latencyMs?: number;
+  /** Every answer is this refusal. */
+  status?: 401 | 403 | 429 | 500 | 503;
+  /** Every answer is a page for people, as a proxy before the server makes one; with 200 where no status is set. */
+  html?: boolean;
   /** Every query finds nothing. */
-  | { kind: 'empty' };
+  empty?: boolean;
+}
 
-/** The faults of a running server; they apply to requests that come after they were set. */
+/** The faults of one server; they hold from the moment they are set until they are cleared. */
 export class PrometheusFaults {
-  #fault: PrometheusFault | undefined;
+  #fault: PrometheusFault = {};
 
-  get current(): PrometheusFault | undefined {
+  static create(): PrometheusFaults {
+    return new PrometheusFaults();
+  }
+
+  get current(): PrometheusFault {
     return this.#fault;
   }
 
@@ -22,6 +27,6 @@ export class PrometheusFaults {
   }
 
   clear(): void {
-    this.#fault = undefined;
+    this.#fault = {};
   }
 }

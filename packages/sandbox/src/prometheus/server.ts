@@ -24,7 +24,7 @@ const MAX_BODY = 1_000_000;
 
 /** The Prometheus HTTP API on loopback. */
 export class PrometheusServer {
-  readonly faults = new PrometheusFaults();
+  readonly faults = PrometheusFaults.create();
   readonly #options: PrometheusServerOptions;
   readonly #server: Server;
   readonly #closing = new AbortController();
@@ -72,20 +72,18 @@ export class PrometheusServer {
   async #handle(request: IncomingMessage): Promise<Answer> {
     const url = new URL(request.url ?? '/', `http://${LOOPBACK}`);
     const fault = this.faults.current;
-    if (fault?.kind === 'slow') {
-      await delay(fault.milliseconds, undefined, {
-        signal: this.#closing.signal,
-      });
+    if (fault.latencyMs) {
+      await delay(fault.latencyMs, undefined, { signal: this.#closing.signal });
     }
-    if (fault?.kind === 'status') {
+    if (fault.html) {
+      return { status: fault.status ?? 200, body: HTML };
+    }
+    if (fault.status) {
       return failure(
-        fault.code,
+        fault.status,
         'server_error',
         'the sandbox was told to fail',
       );
-    }
-    if (fault?.kind === 'html') {
-      return { status: 200, body: HTML };
     }
     if (url.pathname === '/-/ready' || url.pathname === '/-/healthy') {
       return { status: 200, body: 'Prometheus Server is Ready.\n' };
@@ -104,7 +102,7 @@ export class PrometheusServer {
     if (body === undefined) {
       return { status: 413, body: 'Request Entity Too Large\n' };
     }
-    const source = fault?.kind === 'empty' ? NOTHING : this.#options.source;
+    const source = fault.empty ? NOTHING : this.#options.source;
     return (
       answer(
         source,

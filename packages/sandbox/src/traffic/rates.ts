@@ -94,11 +94,14 @@ export class Rates {
     growth: Growth,
     pace: string,
   ): void {
-    const all: Labels = {
-      ...this.#scrapeLabels(pod),
-      ...labels,
-      __name__: name,
-    };
+    // A label without a value is none: Prometheus drops it when it scrapes.
+    const all: Labels = Object.fromEntries(
+      Object.entries({
+        ...this.#scrapeLabels(pod),
+        ...labels,
+        __name__: name,
+      }).filter(([, value]) => value !== ''),
+    );
     const key = signature(all);
     const existing = this.#series.get(key);
     this.#series.set(key, {

@@ -80,7 +80,7 @@ export function defineKind<T>(
 }
 
 /** The oldest first, as all controllers order objects of equal rank; then by name, then by namespace. */
-export function byAge<T>(a: Item<T>, b: Item<T>): number {
+export function byAge(a: Item<unknown>, b: Item<unknown>): number {
   return (
     compare(a.created, b.created) ||
     compare(a.name, b.name) ||

@@ -9,6 +9,7 @@ import { workloadOf } from './workload';
 const CONTROL_PLANE = 'linkerd';
 
 const valuesSchema = z.looseObject({
+  clusterNetworks: z.string().default(''),
   clusterDomain: z.string().default('cluster.local'),
   identityTrustDomain: z.string().default('cluster.local'),
   linkerdVersion: z.string(),
@@ -16,6 +17,7 @@ const valuesSchema = z.looseObject({
     image: z.looseObject({ name: z.string(), version: z.string().default('') }),
     defaultInboundPolicy: z.string().default('all-unauthenticated'),
     nativeSidecar: z.boolean().default(false),
+    opaquePorts: z.string().default(''),
   }),
 });
 

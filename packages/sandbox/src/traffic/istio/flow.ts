@@ -10,6 +10,8 @@ export interface IstioFlow {
   /** The call that it belongs to. */
   pace: string;
   client: Pod;
+  /** The Service that the client called. */
+  called?: Service;
   /** The Service whose endpoint was chosen, or whose cluster had none. */
   service?: Service;
   /** The pod that was chosen. */

@@ -7,7 +7,7 @@ import { endpointsOf, portOf, type Endpoint } from '../endpoints';
 import { resolveHost } from '../hosts';
 import { behaviourOf } from '../latency';
 import type { Call, TrafficProfile } from '../profile';
-import { requestsOf, type Request } from '../request';
+import { requestsOf } from '../request';
 import { podsOf } from '../workload';
 import { isAllowed, policiesForWaypoint } from './authorization';
 import { destinationRulesFor, subsetLabels, tlsMode } from './destinationRule';
@@ -148,7 +148,12 @@ class Walker {
       },
     );
     return waypoints.flatMap(waypoint => {
-      const part = { ...base, waypoint, rate: base.rate / waypoints.length };
+      const part = {
+        ...base,
+        called: service,
+        waypoint,
+        rate: base.rate / waypoints.length,
+      };
       if (!allowed) {
         return [
           local(
@@ -176,7 +181,7 @@ class Walker {
   }
 
   #toEndpoints(
-    base: Base & { waypoint?: Pod },
+    base: Base & { waypoint?: Pod; called?: Service },
     service: Service,
     port: number,
     wireOf: (endpoint: Endpoint) => 'mtls' | 'plaintext',

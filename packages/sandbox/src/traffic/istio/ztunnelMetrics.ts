@@ -54,7 +54,7 @@ export function countTunnel(
 
 function add(
   rates: Rates,
-  { request, rate, pace, service }: IstioFlow,
+  { request, rate, pace, service, called = service }: IstioFlow,
   cluster: string,
   ztunnel: Pod | undefined,
   connection: Connection,
@@ -62,7 +62,12 @@ function add(
   if (!ztunnel) {
     return;
   }
-  const labels = labelsOf(connection, service, cluster);
+  // The client's ztunnel knows what was called, the server's what the waypoint made of it.
+  const labels = labelsOf(
+    connection,
+    connection.reporter === 'source' ? called : service,
+    cluster,
+  );
   const tcp = request.protocol === 'tcp';
   const connections = tcp ? rate : rate / REQUESTS_A_CONNECTION;
   const carried = connection.flags === '-' ? rate : 0;

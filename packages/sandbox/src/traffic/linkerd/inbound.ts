@@ -188,7 +188,7 @@ function byDefault(
     return { name: policy, allows: true };
   }
   const known = policy.startsWith('cluster-')
-    ? inNetworks(linkerdValues(store)?.clusterNetworks, peer.ip)
+    ? inNetworks(peer.ip, linkerdValues(store)?.clusterNetworks)
     : true;
   return {
     name: policy,
@@ -197,9 +197,9 @@ function byDefault(
   };
 }
 
-function inNetworks(networks: unknown, ip: string): boolean {
+function inNetworks(ip: string, networks = ''): boolean {
   const list = new BlockList();
-  for (const cidr of String(networks ?? '').split(',')) {
+  for (const cidr of networks.split(',')) {
     const [address, bits] = cidr.trim().split('/');
     if (bits && !address.includes(':')) {
       list.addSubnet(address, Number(bits), 'ipv4');

@@ -38,10 +38,9 @@ export function isOpaquePort(
   if (appProtocol !== undefined) {
     return !HTTP_PROTOCOLS.includes(appProtocol);
   }
-  const { opaquePorts } = linkerdValues(store)?.proxy ?? {};
   return includesPort(
     service.annotations['config.linkerd.io/opaque-ports'] ??
-      String(opaquePorts ?? ''),
+      linkerdValues(store)?.proxy.opaquePorts,
     port,
   );
 }
