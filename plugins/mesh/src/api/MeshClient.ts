@@ -1,0 +1,84 @@
+import { FetchApi } from '@backstage/core-plugin-api';
+import { ForwardedError, ResponseError } from '@backstage/errors';
+import { RouteName, RouteResponse } from 'backstage-plugin-mesh-common';
+import { AnswerCache } from './AnswerCache';
+import { MeshApi, MeshRequest } from './MeshApi';
+import { readAnswer } from './readAnswer';
+import { requestUrl } from './requestUrl';
+
+type AnswerCaches = { [R in RouteName]: AnswerCache<RouteResponse<R>> };
+
+/**
+ * Reads the mesh backend over the portal's fetch API. It asks with the tag of the answer that it has, and
+ * hands that very answer out again where the backend says that nothing changed.
+ *
+ * @public
+ */
+export class MeshClient implements MeshApi {
+  static create(options: { fetchApi: FetchApi }): MeshClient {
+    const size = 30;
+    return new MeshClient(options.fetchApi, {
+      mtls: AnswerCache.create({ size }),
+      observedMtls: AnswerCache.create({ size }),
+      routing: AnswerCache.create({ size }),
+      observedRouting: AnswerCache.create({ size }),
+      findings: AnswerCache.create({ size }),
+      object: AnswerCache.create({ size }),
+      fleetClusters: AnswerCache.create({ size }),
+      fleetServices: AnswerCache.create({ size }),
+    });
+  }
+
+  readonly #fetchApi: FetchApi;
+  readonly #caches: AnswerCaches;
+
+  private constructor(fetchApi: FetchApi, caches: AnswerCaches) {
+    this.#fetchApi = fetchApi;
+    this.#caches = caches;
+  }
+
+  async read<R extends RouteName>(
+    route: R,
+    request: MeshRequest<R>,
+    options?: { signal?: AbortSignal },
+  ): Promise<RouteResponse<R>> {
+    const url = requestUrl(route, request);
+    const cache: AnswerCache<RouteResponse<R>> = this.#caches[route];
+    const cached = cache.get(url);
+    const response = await this.#fetch(url, cached?.etag, options?.signal);
+    if (response.status === 304 && cached) {
+      return cached.value;
+    }
+    cache.delete(url);
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    const value = await readAnswer(route, url, response);
+    const etag = response.headers.get('etag');
+    if (etag) {
+      cache.set(url, { etag, value });
+    }
+    return value;
+  }
+
+  async #fetch(
+    url: string,
+    etag: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
+    try {
+      return await this.#fetchApi.fetch(url, {
+        headers: {
+          accept: 'application/json',
+          ...(etag && { 'if-none-match': etag }),
+        },
+        ...(signal && { signal }),
+      });
+    } catch (error) {
+      if (signal?.aborted) {
+        throw error;
+      }
+      throw new ForwardedError('The mesh backend cannot be reached', error);
+    }
+  }
+}

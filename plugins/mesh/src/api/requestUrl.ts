@@ -1,0 +1,26 @@
+import { RouteName, ROUTES } from 'backstage-plugin-mesh-common';
+import { MeshRequest } from './MeshApi';
+
+/** The URL of a request, with the plugin protocol that the fetch API of both frontend systems resolves. */
+export function requestUrl<R extends RouteName>(
+  route: R,
+  { params, query }: MeshRequest<R>,
+): string {
+  const values = new Map<string, unknown>(Object.entries(params));
+  const path = ROUTES[route].path.replace(/:([a-z]+)/gi, (_, name: string) => {
+    const value = values.get(name);
+    if (typeof value !== 'string' || value === '') {
+      throw new TypeError(`${route} needs the parameter ${name}`);
+    }
+    return encodeURIComponent(value);
+  });
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries<unknown>(query)) {
+    if (value !== undefined) {
+      search.set(name, String(value));
+    }
+  }
+  search.sort();
+  const suffix = search.toString();
+  return `plugin://mesh${path}${suffix && `?${suffix}`}`;
+}

@@ -1,0 +1,79 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { ReactNode } from 'react';
+import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { VisuallyHidden } from '../Status/VisuallyHidden';
+import { moveInTable } from './tableKeys';
+
+const useStyles = makeStyles(
+  theme => ({
+    container: {
+      position: 'relative',
+      overflowX: 'auto',
+      '&:focus-visible': {
+        outline: `2px solid ${theme.palette.primary.main}`,
+      },
+    },
+    table: {
+      '& td, & tbody th': { verticalAlign: 'top', userSelect: 'text' },
+      '& thead th': { whiteSpace: 'nowrap', lineHeight: 1.5 },
+      '& caption': { padding: 0 },
+    },
+  }),
+  { name: 'MeshDataTable' },
+);
+
+/** A column of a table. */
+export interface Column {
+  key: string;
+  title: ReactNode;
+  align?: 'left' | 'right';
+  sort?: 'ascending' | 'descending' | 'none';
+}
+
+/** A table that reads as one: with a caption, headers, and arrow keys that move among its controls. */
+export function DataTable(props: {
+  caption: string;
+  columns: readonly Column[];
+  children: ReactNode;
+}) {
+  const { caption, columns, children } = props;
+  const t = useMeshTranslation();
+  const classes = useStyles();
+  return (
+    <div
+      className={classes.container}
+      role="region"
+      aria-label={t('table.scroll', { caption })}
+      // A region that scrolls must be reachable by keyboard.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <Table size="small" className={classes.table} onKeyDown={moveInTable}>
+        <caption>
+          <VisuallyHidden>{caption}</VisuallyHidden>
+        </caption>
+        <TableHead>
+          <TableRow>
+            {columns.map(({ key, title, align, sort }) => (
+              <TableCell
+                key={key}
+                scope="col"
+                data-column={key}
+                {...(align && { align })}
+                {...(sort && { 'aria-sort': sort })}
+              >
+                {title}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>{children}</TableBody>
+      </Table>
+    </div>
+  );
+}

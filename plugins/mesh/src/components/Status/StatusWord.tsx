@@ -1,0 +1,35 @@
+import { makeStyles } from '@material-ui/core/styles';
+import SvgIcon from '@material-ui/core/SvgIcon';
+import { ReactNode } from 'react';
+import { Tone, toneColor } from '../../theme/tones';
+import { TONE_ICONS } from './icons';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.75),
+      color: ({ tone }: { tone: Tone }) => toneColor(theme, tone),
+      fontWeight: 500,
+    },
+    icon: { fontSize: '1.25em', flexShrink: 0 },
+  }),
+  { name: 'MeshStatusWord' },
+);
+
+/** A word with the icon and colour of its tone. The word says it all; icon and colour help to find it. */
+export function StatusWord(props: {
+  tone: Tone;
+  icon?: typeof SvgIcon;
+  children: ReactNode;
+}) {
+  const { tone, icon: Icon = TONE_ICONS[tone], children } = props;
+  const classes = useStyles({ tone });
+  return (
+    <span className={classes.root}>
+      <Icon className={classes.icon} aria-hidden />
+      <span>{children}</span>
+    </span>
+  );
+}

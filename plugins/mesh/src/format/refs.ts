@@ -1,0 +1,65 @@
+import {
+  ObjectRef,
+  ServiceRef,
+  WorkloadRef,
+} from 'backstage-plugin-mesh-common';
+
+/** Joins names into one that can be split again, whatever the names contain, and that reads well in a URL. */
+export function joinKey(...parts: readonly string[]): string {
+  return parts
+    .map(part => part.replace(/%/g, '%25').replace(/,/g, '%2C'))
+    .join(',');
+}
+
+/** The parts of such a key; undefined where it does not have that many, since URLs are written by people too. */
+export function splitKey(key: string, count: number): string[] | undefined {
+  const parts = key
+    .split(',')
+    .map(part => part.replace(/%2C/g, ',').replace(/%25/g, '%'));
+  return parts.length === count ? parts : undefined;
+}
+
+export function workloadKey(ref: WorkloadRef): string {
+  return joinKey(ref.cluster, ref.namespace, ref.kind, ref.name);
+}
+
+export function serviceKey(ref: ServiceRef): string {
+  return joinKey(ref.cluster, ref.namespace, ref.name);
+}
+
+export function objectKey(ref: ObjectRef): string {
+  return joinKey(ref.cluster, ref.kind, ref.namespace ?? '', ref.name);
+}
+
+export function parseObjectKey(key: string): ObjectRef | undefined {
+  const parts = splitKey(key, 4);
+  if (!parts) {
+    return undefined;
+  }
+  const [cluster, kind, namespace, name] = parts;
+  if (!cluster || !kind || !name) {
+    return undefined;
+  }
+  return { cluster, kind, ...(namespace && { namespace }), name };
+}
+
+/** `security.istio.io/PeerAuthentication` as people call it. */
+export function kindName(kind: string): string {
+  return kind.slice(kind.lastIndexOf('/') + 1);
+}
+
+/** `PeerAuthentication shop/default` */
+export function objectLabel(ref: ObjectRef): string {
+  const name = ref.namespace ? `${ref.namespace}/${ref.name}` : ref.name;
+  return `${kindName(ref.kind)} ${name}`;
+}
+
+/** `reviews-v2 (east)`: what tells the workloads of an entity apart. */
+export function workloadLabel(ref: WorkloadRef): string {
+  return `${ref.name} (${ref.cluster})`;
+}
+
+/** `shop/reviews (east)` */
+export function serviceLabel(ref: ServiceRef): string {
+  return `${ref.namespace}/${ref.name} (${ref.cluster})`;
+}

@@ -1,0 +1,28 @@
+export const drawerMessages = {
+  close: 'Close',
+  reasons: 'Why',
+  mayDiffer: 'What happens may differ',
+  mayDifferHint:
+    'These objects select it too, and what they do is not part of this answer.',
+  rule: 'Rule',
+  noReasons: 'The answer came without a reason.',
+  gone: 'This answer is not on the page any more. What follows is the object that was opened with it.',
+  goneWithoutObject:
+    'This answer is not on the page any more. Close this panel to see the current ones.',
+  openObject: 'Show {{object}}',
+  field: 'Field',
+  cluster: 'Cluster',
+  object: 'Object',
+  copy: 'Copy the YAML',
+  dashboard: 'Open in the dashboard of the cluster',
+  incomplete:
+    'Only the fields that rules read are kept of objects of this kind.',
+  fieldMissing:
+    'The object does not have the field {{field}}; what would contain it is marked.',
+  fieldAbsent: 'The object does not have the field {{field}}.',
+  yaml: 'YAML of {{object}}',
+  notFound:
+    'The object is not there any more, or no answer about this entity names it.',
+  forbidden: 'You may not see this object.',
+  marked: 'the field that decided',
+} as const;

@@ -1,0 +1,81 @@
+export const stateMessages = {
+  loading: 'Loading {{what}}',
+  retry: 'Try again',
+  what: {
+    mtls: 'what the workloads of this entity accept and their clients send',
+    observedMtls: 'what was observed on the wire',
+    findings: 'the findings',
+    routing: 'the routes of this entity',
+    observedRouting: 'where requests went',
+    object: 'the object',
+    fleetClusters: 'the clusters',
+    fleetServices: 'the services',
+  },
+  error: {
+    title: 'Could not load {{what}}',
+  },
+  refreshFailed: {
+    title: 'This picture is old: it could not be refreshed',
+    text: 'It was last confirmed {{ago}}.',
+  },
+  forbidden: {
+    title: 'You may not see {{what}}',
+    fleet:
+      'It needs the permission mesh.fleet.read. The administrators of this portal can give it to you.',
+    other: 'The administrators of this portal can say what it needs.',
+  },
+  notFound: {
+    title: 'The mesh backend does not know {{what}}',
+    entity: 'The catalog has no {{entityRef}}, or you may not read it there.',
+  },
+  cluster: {
+    title: {
+      syncing: '{{cluster}} is still being read',
+      partial: '{{cluster}} could be read in part only',
+      stale: '{{cluster}} does not answer any more',
+      unreachable: '{{cluster}} cannot be reached',
+      'unsupported-auth': '{{cluster}} needs your own credentials',
+    },
+    word: {
+      synced: 'Up to date',
+      syncing: 'Being read',
+      partial: 'In part',
+      stale: 'Stale',
+      unreachable: 'Unreachable',
+      'unsupported-auth': 'Not supported',
+    },
+    since: 'Since {{ago}}.',
+    staleEffect: 'What is shown of it is as old as that.',
+    unreachableEffect: 'Nothing of it is shown here.',
+    unsupportedEffect:
+      'The mesh backend reads clusters with its own credentials, so nothing of this one is shown.',
+    unread_one: '{{count}} kind could not be read',
+    unread_other: '{{count}} kinds could not be read',
+  },
+  annotation: {
+    unreadable: 'The annotation {{annotation}} cannot be read',
+  },
+  empty: {
+    title: 'No workloads found',
+    lookedFor: 'Looked for pods and controllers with these labels:',
+    selector: 'Labels',
+    namespace: 'Namespace',
+    cluster: 'Cluster',
+    allNamespaces: 'all namespaces',
+    allClusters: 'all clusters',
+    remedy:
+      'Put these labels on the pods of the service, or correct the annotations of the entity. This page follows by itself.',
+    docs: 'How entities are matched with workloads',
+  },
+  enrol: {
+    title_one: '{{count}} workload is not in a mesh',
+    title_other: '{{count}} workloads are not in a mesh',
+    intro: 'How to take {{workload}} into a mesh',
+    sidecar: '{{mesh}}, with a sidecar in each pod',
+    ambient: '{{mesh}}, ambient: the whole namespace, without sidecars',
+    restart:
+      'Pods get their proxy when they are made: restart the workload afterwards.',
+    noRestart: 'Takes effect at once; pods need no restart.',
+    copy: 'Copy the YAML',
+  },
+} as const;
