@@ -38,8 +38,6 @@ export interface ClusterMirrorOptions {
 }
 
 const CRD: KindId = 'apiextensions.k8s.io/CustomResourceDefinition';
-/** As many changes are made at once at most; then others get their turn. */
-const MAX_BATCH = 2000;
 
 /** Mirrors one cluster: what it serves is discovered, each kind is followed, and changes make snapshots. */
 export class ClusterMirror {
@@ -178,7 +176,10 @@ export class ClusterMirror {
     if (kindId === CRD && changes.length > 0) {
       this.#discovery.soon();
     }
-    this.#scheduleFlush();
+    // Until a kind has been read once, its objects are of no use: they wait, and are made one change.
+    if (!this.#isPending(kindId)) {
+      this.#scheduleFlush();
+    }
   }
 
   #onState(kindId: KindId, state: ReflectorState): void {
@@ -255,9 +256,7 @@ export class ClusterMirror {
   }
 
   #scheduleFlush(): void {
-    if (this.#batch.size >= MAX_BATCH) {
-      this.#flush();
-    } else if (!this.#flushTimer && !this.#stopped) {
+    if (!this.#flushTimer && !this.#stopped) {
       this.#flushTimer = setTimeout(
         () => this.#flush(),
         this.#options.timing.batchMs,

@@ -13,6 +13,7 @@ import { ApiPath } from './ApiPath';
 import { ClusterTransport, ClusterUnreachableError } from './ClusterTransport';
 import { linesOf } from './lines';
 import { listPages } from './listPages';
+import { SharedParts } from './SharedParts';
 import { Backoff, jittered, Pause, Random } from './waiting';
 import { parseWatchEvent, WatchEvent } from './watchEvent';
 
@@ -55,6 +56,7 @@ export class Reflector {
   readonly #options: ReflectorOptions;
   readonly #backoff: Backoff;
   readonly #pause = new Pause();
+  readonly #parts = new SharedParts();
   /** `namespace/name` of the objects that were seen and not deleted. */
   #keys = new Set<string>();
   #resourceVersion: string | undefined;
@@ -249,7 +251,7 @@ export class Reflector {
       if (result.status === 'parsed') {
         const { namespace, name } = result.parsed.object.metadata;
         this.#see(keyOf(namespace, name), seen);
-        changes.push({ type: 'put', parsed: result.parsed });
+        changes.push({ type: 'put', parsed: this.#parts.share(result.parsed) });
       } else if (result.status === 'malformed') {
         const { namespace, name } = result.malformed;
         this.#see(keyOf(namespace, name), seen);
