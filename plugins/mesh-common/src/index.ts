@@ -22,6 +22,7 @@ export * from './snapshot/TrackedCache';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
 export * from './mesh/MeshAdapter';
+export * from './mesh/sending';
 export * from './mesh/serviceRouting';
 export * from './mesh/services';
 export * from './mesh/verdict';

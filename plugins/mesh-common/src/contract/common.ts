@@ -83,6 +83,12 @@ export const clusterStateSchema = z.object({
   dashboardUrl: z.string().optional(),
 });
 
+/**
+ * Why it is not known which clusters there are, or whether the list is still right, and what to do. Absent
+ * where it is known.
+ */
+export const clusterListProblemSchema = z.string().optional();
+
 /** A duration in milliseconds. */
 export const millisecondsSchema = z.number().nonnegative();
 

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { clusterStateSchema, meshIdSchema } from './common';
+import {
+  clusterListProblemSchema,
+  clusterStateSchema,
+  meshIdSchema,
+} from './common';
 import { verdictSchema } from './mtls';
 
 /** A mesh on a cluster: its control plane as far as objects tell. */
@@ -23,6 +27,7 @@ export const clusterMeshSchema = z.object({
 
 /** GET /fleet/clusters */
 export const fleetClustersAnswerSchema = z.object({
+  clusterListProblem: clusterListProblemSchema,
   clusters: z.array(
     clusterStateSchema.extend({
       kubernetesVersion: z.string().optional(),
@@ -58,6 +63,7 @@ export const fleetServiceSchema = z.object({
 /** GET /fleet/services: the entities that the reader may see in the catalog and that have workloads. */
 export const fleetServicesAnswerSchema = z.object({
   clusters: z.array(clusterStateSchema),
+  clusterListProblem: clusterListProblemSchema,
   services: z.array(fleetServiceSchema),
   /** Entities whose Kubernetes annotations lead to no workload. */
   withoutWorkloads: z.array(z.string()),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   answerSchema,
   causeSchema,
+  clusterListProblemSchema,
   clusterStateSchema,
   meshIdSchema,
   serviceRefSchema,
@@ -121,6 +122,7 @@ export const mtlsAnswerSchema = z.object({
   /** From configuration alone; the observations' answer may lower it. */
   verdict: answerSchema(verdictSchema),
   clusters: z.array(clusterStateSchema),
+  clusterListProblem: clusterListProblemSchema,
   workloads: z.array(workloadMtlsSchema),
 });
 

@@ -65,6 +65,15 @@ const windowQuery = z
     description: 'Length of the window in seconds',
   });
 
+const placeQuery = z
+  .string()
+  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\/[^/]+\/[^/]+)?$/)
+  .optional()
+  .meta({
+    description:
+      'The client from whose place to look: a namespace, or namespace/kind/name of a workload. Default: the namespace of each Service',
+  });
+
 const ENTITY = '/entities/:kind/:namespace/:name';
 
 /**
@@ -93,16 +102,7 @@ export const ROUTES = {
     summary: 'The effective routes of the Services of an entity',
     access: 'entity',
     params: entityParams,
-    query: z.strictObject({
-      from: z
-        .string()
-        .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\/[^/]+\/[^/]+)?$/)
-        .optional()
-        .meta({
-          description:
-            'The client from whose place to look: a namespace, or namespace/kind/name of a workload. Default: the namespace of each Service',
-        }),
-    }),
+    query: z.strictObject({ from: placeQuery }),
     response: routingAnswerSchema,
   }),
   observedRouting: route({
@@ -131,6 +131,8 @@ export const ROUTES = {
       kind: z.string().min(1),
       objectNamespace: z.string().optional(),
       objectName: z.string().min(1),
+      /** Where the routing answer that names the object was seen from. */
+      from: placeQuery,
     }),
     response: objectAnswerSchema,
   }),

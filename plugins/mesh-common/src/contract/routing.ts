@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   answerSchema,
   causeSchema,
+  clusterListProblemSchema,
   clusterStateSchema,
   meshIdSchema,
   millisecondsSchema,
@@ -197,6 +198,7 @@ export const serviceRoutesSchema = z.object({
 export const routingAnswerSchema = z.object({
   entityRef: z.string(),
   clusters: z.array(clusterStateSchema),
+  clusterListProblem: clusterListProblemSchema,
   services: z.array(serviceRoutesSchema),
   /** Workloads of the entity that no Service selects. */
   withoutService: z.array(workloadRefSchema),
