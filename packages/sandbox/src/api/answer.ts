@@ -49,6 +49,7 @@ export interface DocumentAnswer {
 
 export interface TextAnswer {
   type: 'text';
+  code: number;
   body: string;
 }
 

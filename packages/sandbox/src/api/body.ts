@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
-import { decodeObject } from '../store/schema/decode';
+import { splitGroupVersion } from '../store/groupVersion';
+import { cannotBeHandled, decodeObject } from '../store/schema/decode';
 import { asObject } from '../store/schema/envelope';
 import type { StoredObject } from '../store/types';
 import { isRecord } from '../store/values';
@@ -69,29 +70,30 @@ export async function readObject(
   const { resource, version } = target;
   const schema = context.store.schemaOf(resource, version);
   const decoded = decodeObject(resource, schema, object);
+  const refuse = (reason: string) =>
+    cannotBeHandled(resource.kind, version, resource.kind, reason);
+  if (decoded.unreadable) {
+    throw refuse(decoded.unreadable);
+  }
   const warnings = unknownFieldWarnings(
     decoded.unknownFields,
     options.fieldValidation,
-    message =>
-      badRequest(
-        `${resource.kind} in version ${JSON.stringify(
-          version,
-        )} cannot be handled as a ${resource.kind}: ${message}`,
-      ),
+    refuse,
   );
   return { object: decoded.object, warnings };
 }
 
-/** A body that does not say what it is, is what the path says; metadata may be left out where a name is made. */
+/** A body that does not say what it is, is what the path says; but a custom resource must say it. */
 export function withType(target: Target, value: unknown): unknown {
-  return isRecord(value)
-    ? {
-        apiVersion: target.apiVersion,
-        kind: target.resource.kind,
-        metadata: {},
-        ...value,
-      }
-    : value;
+  if (!isRecord(value)) {
+    return value;
+  }
+  const { resource, apiVersion } = target;
+  return {
+    ...(!resource.custom && { apiVersion, kind: resource.kind }),
+    metadata: {},
+    ...value,
+  };
 }
 
 /** Refuses an object that contradicts the path; else the object with the path's namespace. */
@@ -100,12 +102,12 @@ export function withinTarget(
   { resource, apiVersion, namespace, name }: Target,
 ): StoredObject {
   if (object.kind !== resource.kind) {
-    throw badRequest(
-      `${object.kind} in version ${JSON.stringify(
-        object.apiVersion,
-      )} cannot be handled as a ${resource.kind}: the path is one of ${
-        resource.plural
-      }`,
+    const { version } = splitGroupVersion(object.apiVersion);
+    throw cannotBeHandled(
+      object.kind,
+      version,
+      resource.kind,
+      `the path is one of ${resource.plural}`,
     );
   }
   if (object.apiVersion !== apiVersion) {
@@ -114,6 +116,11 @@ export function withinTarget(
     );
   }
   const { metadata } = object;
+  if (name && !metadata.name) {
+    throw badRequest(
+      `the name of the object (${name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
   if (name && metadata.name && metadata.name !== name) {
     throw badRequest(
       `the name of the object (${metadata.name}) does not match the name on the URL (${name})`,

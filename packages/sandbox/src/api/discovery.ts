@@ -5,7 +5,6 @@ import type { ObjectStore, ResourceType } from '../store/types';
 import type { DocumentAnswer } from './answer';
 import type { MediaType } from './negotiation';
 import { reviewKinds } from './reviews';
-import { unknownResource } from './status';
 
 const OBJECT_VERBS = [
   'create',
@@ -86,10 +85,9 @@ export function groupListDocument(store: ObjectStore) {
 
 export function groupDocument(store: ObjectStore, group: string) {
   const versions = servedGroups(store).get(group);
-  if (!versions || group === '') {
-    throw unknownResource();
-  }
-  return { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group, versions) };
+  return versions && group !== ''
+    ? { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group, versions) }
+    : undefined;
 }
 
 function groupOf(group: string, versions: readonly string[]) {
@@ -111,7 +109,7 @@ export function resourceListDocument(
 ) {
   const resources = describedResources(store, group, version);
   if (resources.length === 0) {
-    throw unknownResource();
+    return undefined;
   }
   return {
     kind: 'APIResourceList',

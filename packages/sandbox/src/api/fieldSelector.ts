@@ -58,7 +58,7 @@ export function parseFieldSelector(
   store: ObjectStore,
 ): FieldRequirement[] {
   const known = [...ENVELOPE, ...selectableFields(resource, version, store)];
-  return splitTerms(text).map(term => {
+  const requirements = splitTerms(text).map(term => {
     const match = /^((?:[^\\=!]|\\.)*)(==|!=|=)(.*)$/s.exec(term);
     if (!match) {
       throw badRequest(
@@ -66,11 +66,13 @@ export function parseFieldSelector(
       );
     }
     const [, field, operator, value] = match;
-    if (!known.includes(field)) {
-      throw badRequest(unknownField(resource, field));
-    }
     return { field, equal: operator !== '!=', value: unescape(value) };
   });
+  const unknown = requirements.find(({ field }) => !known.includes(field));
+  if (unknown) {
+    throw badRequest(unknownField(resource, unknown.field));
+  }
+  return requirements;
 }
 
 function selectableFields(

@@ -1,22 +1,19 @@
+import type { ResourceType } from '../store/types';
 import type { ApiAnswer } from './answer';
 import { targetOf, type ApiContext, type Target } from './context';
-import {
-  aggregatedAnswer,
-  coreVersionsDocument,
-  groupDocument,
-  groupListDocument,
-  isAggregated,
-  resourceListDocument,
-  versionDocument,
-} from './discovery';
-import { negotiate } from './negotiation';
-import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents';
+import { handlePath, pageNotFound } from './pathHandler';
 import type { ApiRequest, ResourceRequest } from './requestInfo';
 import { review, reviewKindAt } from './reviews';
-import { ApiError, forbidden, unknownResource } from './status';
+import {
+  ApiError,
+  forbidden,
+  methodNotAllowed,
+  notFound,
+  unknownResource,
+} from './status';
 import { create } from './verbs/create';
 import { deleteCollection, deleteOne } from './verbs/delete';
-import { get } from './verbs/get';
+import { get, readTarget } from './verbs/get';
 import { list } from './verbs/list';
 import { patch } from './verbs/patch';
 import { getScale, patchScale, updateScale } from './verbs/scale';
@@ -77,9 +74,15 @@ async function handleResource(
     }
     return review(context, request, reviewKind);
   }
-  const { group, version, plural, namespace } = asked;
+  const { group, version, plural } = asked;
   const resource = context.store.resourceAt(group, version, plural);
-  if (!resource || (namespace !== undefined && !isInScope(resource, asked))) {
+  if (!resource) {
+    if (hasBuiltinGroup(context, group)) {
+      throw unknownResource();
+    }
+    return pageNotFound;
+  }
+  if (!isInScope(resource, asked)) {
     throw unknownResource();
   }
   const target = targetOf(request, resource, asked);
@@ -88,12 +91,18 @@ async function handleResource(
     : handleObject(context, target);
 }
 
+function hasBuiltinGroup({ store }: ApiContext, group: string): boolean {
+  return store
+    .resources()
+    .some(resource => !resource.custom && resource.group === group);
+}
+
 /** A cluster-scoped resource is in no namespace; only a namespace is in itself. */
 function isInScope(
-  resource: { namespaced: boolean; plural: string; group: string },
-  { plural, group }: ResourceRequest,
+  { namespaced }: ResourceType,
+  { namespace, name }: ResourceRequest,
 ): boolean {
-  return resource.namespaced || (plural === 'namespaces' && group === '');
+  return namespaced || namespace === undefined || namespace === name;
 }
 
 function handleObject(
@@ -118,9 +127,11 @@ function handleObject(
       }
       return create(context, target);
     case 'update':
-      return needsName(target, update(context, target));
+      requireName(target);
+      return update(context, target);
     case 'patch':
-      return needsName(target, patch(context, target));
+      requireName(target);
+      return patch(context, target);
     case 'delete':
       return deleteOne(context, target);
     case 'deletecollection':
@@ -130,14 +141,10 @@ function handleObject(
   }
 }
 
-function needsName(
-  { name }: Target,
-  answer: Promise<ApiAnswer>,
-): Promise<ApiAnswer> {
+function requireName({ name }: Target): void {
   if (!name) {
     throw methodNotAllowed();
   }
-  return answer;
 }
 
 /** Subresources that need a container that runs. */
@@ -151,6 +158,7 @@ function handleSubresource(
   const { verb } = request.info;
   const [first] = subresource.split('/');
   if (resource.group === '' && RUNNING.includes(first)) {
+    readTarget(context, target);
     throw new ApiError(
       501,
       'NotImplemented',
@@ -181,71 +189,5 @@ function handleSubresource(
         throw methodNotAllowed();
     }
   }
-  throw unknownResource();
-}
-
-function methodNotAllowed(): ApiError {
-  return new ApiError(
-    405,
-    'MethodNotAllowed',
-    'the server does not allow this method on the requested resource',
-    {},
-  );
-}
-
-const HEALTH = ['healthz', 'livez', 'readyz'];
-
-function handlePath(context: ApiContext, request: ApiRequest): ApiAnswer {
-  const { store } = context;
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw methodNotAllowed();
-  }
-  const [root, ...rest] = request.info.path.split('/').filter(Boolean);
-  const [first, second, third] = rest;
-  const depth = rest.length;
-  if (HEALTH.includes(root) && depth === 0) {
-    return { type: 'text', body: 'ok' };
-  }
-  if (root === 'version' && depth === 0) {
-    return document(versionDocument());
-  }
-  if ((root === 'api' || root === 'apis') && depth === 0) {
-    const { as } = negotiate(request.headers.accept, isAggregated);
-    if (as) {
-      return aggregatedAnswer(store, root === 'api');
-    }
-    return document(
-      root === 'api'
-        ? coreVersionsDocument(request.headers.host ?? '')
-        : groupListDocument(store),
-    );
-  }
-  if (root === 'api' && depth === 1) {
-    return document(resourceListDocument(store, '', first));
-  }
-  if (root === 'apis' && depth === 1) {
-    return document(groupDocument(store, first));
-  }
-  if (root === 'apis' && depth === 2) {
-    return document(resourceListDocument(store, first, second));
-  }
-  if (root === 'openapi' && first === 'v2' && depth === 1) {
-    return document(openApiV2(store));
-  }
-  if (root === 'openapi' && first === 'v3') {
-    if (depth === 1) {
-      return document(openApiIndex(store));
-    }
-    if (second === 'api' && depth === 3) {
-      return document(openApiV3(store, '', third));
-    }
-    if (second === 'apis' && depth === 4) {
-      return document(openApiV3(store, third, rest[3]));
-    }
-  }
-  throw unknownResource();
-}
-
-function document(body: unknown): ApiAnswer {
-  return { type: 'document', code: 200, body };
+  throw resource.custom ? notFound(resource, name) : unknownResource();
 }

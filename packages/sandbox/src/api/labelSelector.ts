@@ -1,4 +1,9 @@
-import { isLabelValue, isQualifiedName } from '../store/validation';
+import {
+  isLabelValue,
+  isQualifiedName,
+  LABEL_KEY_MESSAGE,
+  LABEL_VALUE_MESSAGE,
+} from '../store/labels';
 import { isRecord, listOf, recordOf } from '../store/values';
 import { badRequest } from './status';
 
@@ -62,10 +67,10 @@ class Parser {
         break;
       }
       if (next !== ',') {
-        throw refused(`found '${next}', expected: ',' or 'end of string'`);
+        throw badRequest(`found '${next}', expected: ',' or 'end of string'`);
       }
       if (this.#peek() === '') {
-        throw refused(`found '', expected: identifier after ','`);
+        throw badRequest(`found '', expected: identifier after ','`);
       }
     }
     return requirements;
@@ -78,10 +83,14 @@ class Parser {
     }
     const key = this.#take();
     if (!WORD.test(key)) {
-      throw refused(`found '${key}', expected: identifier`);
+      throw badRequest(
+        `found '${key}', expected: !, identifier, or 'end of string'`,
+      );
     }
     if (!isQualifiedName(key)) {
-      throw refused(`${JSON.stringify(key)} is not a label key`);
+      throw refused(
+        `<nil>: Invalid value: ${JSON.stringify(key)}: ${LABEL_KEY_MESSAGE}`,
+      );
     }
     if (negated) {
       return { key, operator: '!exists', values: [] };
@@ -97,18 +106,20 @@ class Parser {
     switch (operator) {
       case 'in':
       case 'notin':
-        return { key, operator, values: this.#set() };
+        return { key, operator, values: this.#set(key) };
       case '=':
       case '==':
-        return { key, operator: 'in', values: [this.#value()] };
+        return { key, operator: 'in', values: [this.#value(key)] };
       case '!=':
-        return { key, operator: 'notin', values: [this.#value()] };
+        return { key, operator: 'notin', values: [this.#value(key)] };
       case '>':
       case '<': {
-        const value = this.#value();
+        const value = this.#value(key);
         if (!/^-?\d+$/.test(value)) {
           throw refused(
-            `for 'Gt', 'Lt' operators, the value must be an integer`,
+            `values[0]: Invalid value: ${JSON.stringify(
+              value,
+            )}: for 'Gt', 'Lt' operators, the value must be an integer`,
           );
         }
         return {
@@ -124,12 +135,14 @@ class Parser {
     }
   }
 
-  #value(): string {
+  #value(key: string): string {
     const next = this.#peek();
-    return next === '' || next === ',' ? '' : checkedValue(this.#take());
+    return next === '' || next === ','
+      ? ''
+      : checkedValue(key, 0, this.#take());
   }
 
-  #set(): string[] {
+  #set(key: string): string[] {
     const open = this.#take();
     if (open !== '(') {
       throw refused(`found '${open}' expected: '('`);
@@ -139,7 +152,7 @@ class Parser {
     for (;;) {
       const token = this.#take();
       if (token === '') {
-        throw refused(`found '', expected: ')'`);
+        throw refused(`found '', expected: ',' or ')'`);
       }
       if (token === ')' || token === ',') {
         if (expectsValue) {
@@ -153,7 +166,7 @@ class Parser {
         if (!expectsValue) {
           throw refused(`found '${token}', expected: ',' or ')'`);
         }
-        values.push(checkedValue(token));
+        values.push(checkedValue(key, values.length, token));
         expectsValue = false;
       }
     }
@@ -175,9 +188,13 @@ export function parseLabelSelector(text: string): LabelSelector {
   return new Parser(text).parse();
 }
 
-function checkedValue(value: string): string {
+function checkedValue(key: string, index: number, value: string): string {
   if (!isLabelValue(value)) {
-    throw refused(`${JSON.stringify(value)} is not a label value`);
+    throw refused(
+      `values[${index}][${key}]: Invalid value: ${JSON.stringify(
+        value,
+      )}: ${LABEL_VALUE_MESSAGE}`,
+    );
   }
   return value;
 }

@@ -11,6 +11,7 @@ import type {
 import type { ApiContext } from './context';
 import { negotiate, type MediaType } from './negotiation';
 import type { ApiRequest } from './requestInfo';
+import { ApiError } from './status';
 import { columnsOf, partialMetadata, toTable } from './table/table';
 
 /** An answer as it goes over the wire. */
@@ -44,7 +45,7 @@ export function render(
 ): WireAnswer {
   if (answer.type === 'text') {
     return {
-      code: 200,
+      code: answer.code,
       contentType: 'text/plain; charset=utf-8',
       headers: {},
       body: answer.body,
@@ -143,8 +144,13 @@ function listBody(
       return tableOf(context, caller, resource, version, items, {
         ...metadata,
       });
-    case 'PartialObjectMetadataList':
     case 'PartialObjectMetadata':
+      throw new ApiError(
+        406,
+        'NotAcceptable',
+        `you requested PartialObjectMetadata, but the requested object is a list (${resource.kind}List)`,
+      );
+    case 'PartialObjectMetadataList':
       return {
         kind: 'PartialObjectMetadataList',
         apiVersion: 'meta.k8s.io/v1',

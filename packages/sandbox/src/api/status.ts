@@ -53,7 +53,7 @@ export class ApiError extends Error {
       metadata: {},
       status: 'Failure',
       message,
-      reason,
+      ...(reason && { reason }),
       ...(details && { details }),
       code,
     };
@@ -77,7 +77,7 @@ export function qualifiedPlural(resource: Named): string {
 
 function detailsOf(resource: Named, name: string): StatusDetails {
   return {
-    name,
+    ...(name && { name }),
     ...(resource.group && { group: resource.group }),
     kind: resource.plural,
   };
@@ -102,11 +102,25 @@ export function unknownResource(): ApiError {
   );
 }
 
-export function alreadyExists(resource: Named, name: string): ApiError {
+export function methodNotAllowed(): ApiError {
+  return new ApiError(
+    405,
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  );
+}
+
+export function alreadyExists(
+  resource: Named,
+  name: string,
+  isBeingDeleted: boolean = false,
+): ApiError {
+  const message = `${qualifiedPlural(resource)} "${name}" already exists`;
   return new ApiError(
     409,
     'AlreadyExists',
-    `${qualifiedPlural(resource)} "${name}" already exists`,
+    isBeingDeleted ? `object is being deleted: ${message}` : message,
     detailsOf(resource, name),
   );
 }
@@ -150,7 +164,7 @@ export function invalid(
   return new ApiError(422, 'Invalid', `${kind} "${name}" is invalid: ${text}`, {
     ...(name && { name }),
     ...(resource.group && { group: resource.group }),
-    kind: resource.kind,
+    ...(resource.kind && { kind: resource.kind }),
     causes,
   });
 }

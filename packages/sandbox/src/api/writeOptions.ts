@@ -21,6 +21,7 @@ export function writeOptions(
   const fieldValidation = VALIDATIONS.find(known => known === given);
   if (!fieldValidation) {
     throw unsupported(kind, 'fieldValidation', given, [
+      '""',
       '"Ignore"',
       '"Strict"',
       '"Warn"',
@@ -47,7 +48,7 @@ export function writeOptions(
 export function isDryRun(values: readonly unknown[], kind: string): boolean {
   const unknown = values.find(value => value !== 'All');
   if (unknown !== undefined) {
-    throw unsupported(kind, 'dryRun', String(unknown), ['"All"']);
+    throw unsupported(kind, 'dryRun', values, ['"All"']);
   }
   return values.length > 0;
 }
@@ -55,7 +56,7 @@ export function isDryRun(values: readonly unknown[], kind: string): boolean {
 function unsupported(
   kind: string,
   field: string,
-  value: string,
+  value: unknown,
   supported: readonly string[],
 ): ApiError {
   return invalid({ group: 'meta.k8s.io', kind }, '', [

@@ -1,15 +1,16 @@
 import { checkDefinition, establishedStatus } from './customResources';
+import { admitPodSpec } from './defaults/podSpec';
 import { allocateAddresses } from './defaults/service';
 import { groupVersionOf } from './groupVersion';
-import { checkObject } from './schema/decode';
 import {
   isDefinition,
+  isPod,
   isService,
   type ServedResources,
 } from './servedResources';
 import type { ResourceType, StoredObject, WriteOptions } from './types';
-import { checkSemantics } from './validation';
-import { recordOf } from './values';
+import { checkObject } from './validation/checkObject';
+import { isRecord, recordOf } from './values';
 
 /** A write on its way: the object as it was sent, in the form that the server works with. */
 export interface Incoming {
@@ -34,12 +35,9 @@ export function admit(
   old: StoredObject | undefined,
   { siblings, now }: Surroundings,
 ): StoredObject {
-  const object = isService(resource)
-    ? withAddresses(prepared, old, siblings)
-    : prepared;
+  const object = completed(resource, prepared, old, siblings);
   if (!options.skipValidation) {
-    checkObject(resource, version, served.schemaOf(resource, version), object);
-    checkSemantics(resource, object, old);
+    checkObject(resource, served.schemaOf(resource, version), object, old);
   }
   if (isDefinition(resource)) {
     checkDefinition(object);
@@ -49,6 +47,21 @@ export function admit(
     ...(isDefinition(resource) && { status: establishedStatus(object, now) }),
     apiVersion: groupVersionOf(resource.group, resource.versions[0]),
   };
+}
+
+/** With what the API server itself decides of an object. */
+function completed(
+  resource: ResourceType,
+  object: StoredObject,
+  old: StoredObject | undefined,
+  siblings: readonly StoredObject[],
+): StoredObject {
+  if (isService(resource)) {
+    return withAddresses(object, old, siblings);
+  }
+  return isPod(resource) && !old && isRecord(object.spec)
+    ? { ...object, spec: admitPodSpec(object.spec) }
+    : object;
 }
 
 function withAddresses(

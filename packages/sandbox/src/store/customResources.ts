@@ -139,7 +139,7 @@ export function checkDefinition(definition: StoredObject): void {
     if (version.served && !version.schema) {
       causes.push({
         reason: 'FieldValueRequired',
-        message: 'Required value: schemas are required',
+        message: 'Required value',
         field: `spec.versions[${index}].schema.openAPIV3Schema`,
       });
     }

@@ -6,9 +6,9 @@ import { customResource, type CustomVersion } from './customResources';
 import { EventQueue } from './eventQueue';
 import { groupVersionOf } from './groupVersion';
 import { withName } from './names';
-import { checkPreconditions } from './preconditions';
+import { checkDeletion, checkUid } from './preconditions';
 import { resourceKey } from './resourceTable';
-import { decodeObject } from './schema/decode';
+import { cannotBeHandled, decodeObject } from './schema/decode';
 import type { Schema } from './schema/types';
 import { isDefinition, isNamespace, ServedResources } from './servedResources';
 import {
@@ -150,7 +150,7 @@ class MemoryObjectStore implements ObjectStore {
     if (!old) {
       throw notFound(resource, name);
     }
-    checkPreconditions(resource, old, options.preconditions);
+    checkDeletion(resource, old, options.preconditions);
     if (!old.metadata.finalizers?.length) {
       return options.dryRun ? old : this.#remove(resource, old);
     }
@@ -164,6 +164,10 @@ class MemoryObjectStore implements ObjectStore {
     const { resource, version } = this.#served.resourceFor(object);
     const schema = this.#served.schemaOf(resource, version);
     const decoded = decodeObject(resource, schema, cloneJson(object));
+    const { kind } = resource;
+    if (decoded.unreadable && !options.skipValidation) {
+      throw cannotBeHandled(kind, version, kind, decoded.unreadable);
+    }
     return { resource, version, object: decoded.object, options };
   }
 
@@ -178,8 +182,10 @@ class MemoryObjectStore implements ObjectStore {
     const { resource } = incoming;
     const object = withName(resource, incoming.object);
     const { namespace, name } = object.metadata;
-    if (this.get(resource, namespace, name)) {
-      throw alreadyExists(resource, name);
+    const present = this.get(resource, namespace, name);
+    if (present) {
+      const { deletionTimestamp } = present.metadata;
+      throw alreadyExists(resource, name, deletionTimestamp !== undefined);
     }
     const namespaces = this.#served.byKind('', 'Namespace');
     if (
@@ -209,7 +215,7 @@ class MemoryObjectStore implements ObjectStore {
     if (!old) {
       throw notFound(resource, name);
     }
-    checkPreconditions(resource, old, { uid });
+    checkUid(resource, old, uid);
     if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
       throw modified(resource, name);
     }

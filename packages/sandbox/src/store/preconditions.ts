@@ -1,13 +1,12 @@
-import { conflict } from '../api/status';
+import { ApiError, conflict } from '../api/status';
 import type { DeleteOptions, ResourceType, StoredObject } from './types';
 
-/** Refuses a write that was meant for another state of the object. */
-export function checkPreconditions(
+/** Refuses an update that was meant for another object of the same name. */
+export function checkUid(
   resource: ResourceType,
   object: StoredObject,
-  preconditions: DeleteOptions['preconditions'],
+  uid: string | undefined,
 ): void {
-  const { uid, resourceVersion } = preconditions ?? {};
   if (uid && uid !== object.metadata.uid) {
     throw conflict(
       resource,
@@ -15,11 +14,44 @@ export function checkPreconditions(
       `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
     );
   }
-  if (resourceVersion && resourceVersion !== object.metadata.resourceVersion) {
-    throw conflict(
+}
+
+/** Refuses a deletion that was meant for another state of the object. */
+export function checkDeletion(
+  resource: ResourceType,
+  object: StoredObject,
+  { uid, resourceVersion }: DeleteOptions['preconditions'] = {},
+): void {
+  if (uid && uid !== object.metadata.uid) {
+    throw refused(
       resource,
-      object.metadata.name,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${object.metadata.resourceVersion}`,
+      object,
+      `the UID in the precondition (${uid}) does not match the UID in record (${object.metadata.uid})`,
     );
   }
+  if (resourceVersion && resourceVersion !== object.metadata.resourceVersion) {
+    throw refused(
+      resource,
+      object,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${object.metadata.resourceVersion})`,
+    );
+  }
+}
+
+function refused(
+  { kind, group }: ResourceType,
+  { metadata }: StoredObject,
+  reason: string,
+): ApiError {
+  const what = group ? `${kind}.${group}` : kind;
+  return new ApiError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${what} "${
+      metadata.name
+    }": ${reason}. The object might have been ${
+      reason.includes('UID') ? 'deleted and then recreated' : 'modified'
+    }`,
+    { name: metadata.name, ...(group && { group }), kind },
+  );
 }

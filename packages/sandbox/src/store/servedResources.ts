@@ -106,6 +106,10 @@ export function isNamespace(resource: ResourceType): boolean {
   return resource.group === '' && resource.kind === 'Namespace';
 }
 
+export function isPod(resource: ResourceType): boolean {
+  return resource.group === '' && resource.kind === 'Pod';
+}
+
 export function isService(resource: ResourceType): boolean {
   return resource.group === '' && resource.kind === 'Service';
 }

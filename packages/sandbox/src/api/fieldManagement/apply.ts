@@ -6,7 +6,6 @@ import { compare } from './compare';
 import {
   difference,
   emptySet,
-  equalSets,
   intersection,
   isEmpty,
   pathsOf,
@@ -17,6 +16,7 @@ import {
   type FieldSet,
 } from './fieldSet';
 import { fieldsOf } from './fieldsOf';
+import { fieldsOfClientSideApply, withLastApplied } from './lastApplied';
 import {
   decodeManagers,
   printManager,
@@ -66,26 +66,24 @@ export function applyConfiguration(
   const current = live && withoutManagers(live);
   const claimed: Manager = { ...entry, fields };
   const others = before.filter(manager => manager !== last);
-  const next = decode(
-    dropAbandoned(
-      schema,
-      merge(schema, current, configuration),
-      last?.fields ?? emptySet,
-      [...others, claimed],
-    ),
+  const merged = dropAbandoned(
+    schema,
+    merge(schema, current, configuration),
+    last?.fields ?? emptySet,
+    [...others, claimed],
   );
+  const next = decode(merged);
   const { added, modified, removed } = compare(schema, current, next);
   const changed = union(added, modified);
   if (!force) {
     refuseConflicts(schema, live, others, changed, writer);
   }
   const managers = takeOver(others, entry, changed, removed);
-  const same =
-    last && equalSets(last.fields, fields) && equalJson(current, next);
-  const time = same ? last.time : writer.time;
-  return withManagers(next, [
+  const time = equalJson(current, next) ? last?.time : writer.time;
+  const applier = { ...claimed, ...(time && { time }) };
+  return withManagers(withLastApplied(next, configuration, writer), [
     ...managers,
-    { ...claimed, ...(time && { time }) },
+    applier,
   ]);
 }
 
@@ -106,7 +104,7 @@ function managersBefore(
       operation: 'Update',
       apiVersion: writer.apiVersion,
       subresource: '',
-      time: writer.time,
+      ...(writer.time && { time: writer.time }),
       fields: ownable(fieldsOf(schema, withoutManagers(live)), whole),
     },
   ];
@@ -188,39 +186,6 @@ function refuseConflicts(
       })),
     });
   }
-}
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/**
- * What kubectl applied on the client's side and nobody changed since: `kubectl apply --server-side` takes it over
- * without a conflict.
- */
-function fieldsOfClientSideApply(
-  schema: Schema | undefined,
-  live: StoredObject,
-  writer: Writer,
-): FieldSet {
-  const text = live.metadata.annotations?.[LAST_APPLIED];
-  if (writer.name !== 'kubectl' || !text) {
-    return emptySet;
-  }
-  let configuration: unknown;
-  try {
-    configuration = JSON.parse(text);
-  } catch {
-    // An annotation that is no JSON was not written by kubectl: then it allows nothing.
-    return emptySet;
-  }
-  const { added, modified, removed } = compare(
-    schema,
-    configuration,
-    withoutManagers(live),
-  );
-  return difference(
-    fieldsOf(schema, configuration),
-    union(union(added, modified), removed),
-  );
 }
 
 function conflictMessage(conflicts: readonly Conflict[]): string {

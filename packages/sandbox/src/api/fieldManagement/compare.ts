@@ -92,8 +92,7 @@ function walkMembers(
   const right = isRecord(after) ? after : {};
   for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
     const member = memberSchema(schema, name);
-    // Where a server written in Go has an empty struct, the struct itself is not what a write adds or removes.
-    const absent = member?.alwaysPresent ? {} : undefined;
+    const absent = absentMember(schema, name, member);
     walk(
       member,
       own(left, name) ?? (before === undefined ? undefined : absent),
@@ -102,6 +101,22 @@ function walkMembers(
       changes,
     );
   }
+}
+
+/**
+ * What a server written in Go has where nobody wrote anything: an empty struct, or null for a list that it never
+ * leaves out. Such a member itself is not what a write adds or removes.
+ */
+function absentMember(
+  parent: Schema | undefined,
+  name: string,
+  member: Schema | undefined,
+): unknown {
+  if (member?.alwaysPresent) {
+    return {};
+  }
+  const isList = member?.native && member.type === 'array';
+  return isList && parent?.required.includes(name) ? null : undefined;
 }
 
 function walkItems(

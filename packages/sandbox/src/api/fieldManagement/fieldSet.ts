@@ -103,10 +103,6 @@ function combine(
   return { members, children };
 }
 
-export function equalSets(a: FieldSet, b: FieldSet): boolean {
-  return isEmpty(difference(a, b)) && isEmpty(difference(b, a));
-}
-
 /** Each path of the set, in the order of the elements. */
 export function* pathsOf(
   set: FieldSet,

@@ -25,7 +25,8 @@ export interface Writer {
   subresource: string;
   /** Whether the object's status is a subresource, which a write of the object does not reach. */
   statusSubresource: boolean;
-  time: string;
+  /** A scale leaves no time behind. */
+  time?: string;
 }
 
 /** The fields that nobody owns: what the server writes, and what identifies the object. */
@@ -144,6 +145,9 @@ export function trackUpdate(
   const own = managers.find(manager => sameManager(manager, entry));
   const fields = union(difference(own?.fields ?? emptySet, removed), changed);
   const others = managers.filter(manager => manager !== own);
-  const time = isEmpty(changed) && own?.time ? own.time : writer.time;
-  return withManagers(next, [...others, { ...entry, time, fields }]);
+  const time = isEmpty(changed) ? own?.time : writer.time;
+  return withManagers(next, [
+    ...others,
+    { ...entry, ...(time && { time }), fields },
+  ]);
 }

@@ -3,7 +3,6 @@ import { kubernetesVersion } from '../../store/schema/registry';
 import type { ObjectStore, ResourceType } from '../../store/types';
 import { isRecord, type JsonRecord } from '../../store/values';
 import { servedGroups } from '../discovery';
-import { unknownResource } from '../status';
 import { pathsOf } from './paths';
 import { schemaName, schemasOf } from './schemas';
 
@@ -33,7 +32,7 @@ export function openApiIndex(store: ObjectStore) {
 export function openApiV3(store: ObjectStore, group: string, version: string) {
   const resources = resourcesOf(store, group, version);
   if (resources.length === 0) {
-    throw unknownResource();
+    return undefined;
   }
   const paths: JsonRecord = {};
   for (const resource of resources) {

@@ -8,7 +8,6 @@ import { cloneJson, isRecord } from '../../store/values';
 import { ApiError, badRequest } from '../status';
 
 const MOST_OPERATIONS = 10_000;
-const OPERATIONS = ['add', 'remove', 'replace', 'move', 'copy', 'test'];
 
 /** JSON patch (RFC 6902). An operation that cannot be carried out, or a test that fails, is a 422. */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
@@ -16,6 +15,10 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
     throw badRequest(
       'error decoding patch: a JSON patch is a list of operations, each with op and path',
     );
+  }
+  const problem = validate(patch);
+  if (problem) {
+    throw refused(problem.message);
   }
   if (patch.length > MOST_OPERATIONS) {
     throw new ApiError(
@@ -28,10 +31,20 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
     return applyPatch(cloneJson(target), patch, true).newDocument;
   } catch (error) {
     if (error instanceof JsonPatchError) {
-      throw new ApiError(422, 'Invalid', describe(error), {});
+      throw refused(describe(error));
     }
     throw error;
   }
+}
+
+/** The API server does not say what is wrong with a patch; the cause here does. */
+function refused(message: string): ApiError {
+  return new ApiError(
+    422,
+    'Invalid',
+    'the server rejected our request due to an error in our request',
+    { causes: [{ message }] },
+  );
 }
 
 function isPatch(patch: unknown): patch is Operation[] {
@@ -41,10 +54,8 @@ function isPatch(patch: unknown): patch is Operation[] {
       operation =>
         isRecord(operation) &&
         typeof operation.op === 'string' &&
-        OPERATIONS.includes(operation.op) &&
         typeof operation.path === 'string',
-    ) &&
-    validate(patch) === undefined
+    )
   );
 }
 

@@ -44,12 +44,7 @@ function mergeRecord(
     if (directive === 'delete') {
       return {};
     }
-    if (directive !== 'merge') {
-      throw badRequest(
-        `Unknown patch type: ${JSON.stringify(directive)} in ${DIRECTIVE}`,
-      );
-    }
-    return mergeRecord(schema, target, rest);
+    throw badRequest(`unknown patch type: ${JSON.stringify(directive)}`);
   }
   const result = retained(target, patch);
   for (const [name, value] of Object.entries(patch)) {
@@ -64,11 +59,16 @@ function mergeRecord(
       define(
         result,
         name,
-        mergeMember(memberOf(schema, name), own(result, name), value),
+        mergeMember(
+          memberOf(schema, name),
+          own(result, name),
+          value,
+          orderOf(patch, name),
+        ),
       );
     }
   }
-  orderLists(schema, result, patch);
+  orderUntouchedLists(schema, result, patch);
   return result;
 }
 
@@ -80,14 +80,23 @@ function mergeMember(
   schema: Schema | undefined,
   target: unknown,
   patch: unknown,
+  order: readonly unknown[] | undefined,
 ): unknown {
+  if (target === undefined) {
+    return withoutDirectives(patch);
+  }
   if (isRecord(patch)) {
     return schema?.patchStrategies.includes('replace')
       ? withoutDirectives(patch)
       : mergeRecord(schema, isRecord(target) ? target : {}, patch);
   }
   if (Array.isArray(patch)) {
-    return mergeList(schema, Array.isArray(target) ? target : [], patch);
+    return mergeList(
+      schema,
+      Array.isArray(target) ? target : [],
+      patch,
+      order ?? patch,
+    );
   }
   return patch;
 }
@@ -110,29 +119,61 @@ function mergeList(
   schema: Schema | undefined,
   target: readonly unknown[],
   patch: readonly unknown[],
+  order: readonly unknown[],
 ): unknown[] {
   if (!schema?.patchStrategies.includes('merge')) {
     return patch.map(withoutDirectives);
   }
   const mergeKey = schema.patchMergeKey;
-  if (mergeKey === undefined) {
-    const added = patch.filter(
-      item => !target.some(present => equalJson(present, item)),
-    );
-    return [...target, ...added];
-  }
   const replaces = patch.some(
-    item =>
-      isRecord(item) && item[DIRECTIVE] === 'replace' && !(mergeKey in item),
+    item => isRecord(item) && item[DIRECTIVE] === 'replace',
   );
   if (replaces) {
     return patch
-      .filter(item => isRecord(item) && mergeKey in item)
+      .filter(item => isRecord(item) && !(DIRECTIVE in item))
       .map(withoutDirectives);
   }
-  return patch.reduce<unknown[]>(
-    (items, item) => mergeItem(schema.items, items, item, mergeKey),
-    [...target],
+  const merged =
+    mergeKey === undefined
+      ? distinct([...target, ...patch])
+      : patch.reduce<readonly unknown[]>(
+          (items, item) => mergeItem(schema.items, items, item, mergeKey),
+          target,
+        );
+  checkOrder(patch, order, mergeKey);
+  return inOrder(merged, order, target, mergeKey);
+}
+
+/** The items of a patch that an order names come in that order. */
+function checkOrder(
+  patch: readonly unknown[],
+  order: readonly unknown[],
+  mergeKey: string | undefined,
+): void {
+  const places = patch
+    .map(item => placeIn(order, item, mergeKey))
+    .filter(place => place >= 0);
+  if (places.some((place, index) => place < places[index - 1])) {
+    throw badRequest(
+      `the order in the patch list does not match its ${ELEMENT_ORDER}list`,
+    );
+  }
+}
+
+/** Where in a list the item with the same key is. */
+function placeIn(
+  list: readonly unknown[],
+  item: unknown,
+  mergeKey: string | undefined,
+): number {
+  const keyOf = (value: unknown) =>
+    mergeKey !== undefined && isRecord(value) ? own(value, mergeKey) : value;
+  return list.findIndex(other => equalJson(keyOf(other), keyOf(item)));
+}
+
+function distinct(items: readonly unknown[]): unknown[] {
+  return items.filter(
+    (item, index) => items.findIndex(other => equalJson(other, item)) === index,
   );
 }
 
@@ -157,7 +198,8 @@ function mergeItem(
   }
   const isMate = (item: unknown) =>
     isRecord(item) && equalJson(own(item, mergeKey), key);
-  if (patch[DIRECTIVE] === 'delete') {
+  const directive = patch[DIRECTIVE];
+  if (directive === 'delete') {
     return items.filter(item => !isMate(item));
   }
   const at = items.findIndex(isMate);
@@ -179,47 +221,62 @@ function deleteItems(result: JsonRecord, name: string, values: unknown): void {
   }
 }
 
-/** Puts the items of a list into the order that the patch asks for; what it does not name keeps its place before. */
-function orderLists(
+/** The order that a patch asks for the items of a list. */
+function orderOf(
+  patch: JsonRecord,
+  name: string,
+): readonly unknown[] | undefined {
+  const order = own(patch, `${ELEMENT_ORDER}${name}`);
+  if (order !== undefined && !Array.isArray(order)) {
+    throw badRequest(`${ELEMENT_ORDER}${name} is not a list`);
+  }
+  return order;
+}
+
+/** Orders the lists that a patch orders but does not change otherwise. */
+function orderUntouchedLists(
   schema: Schema | undefined,
   result: JsonRecord,
   patch: JsonRecord,
 ): void {
-  for (const [directive, order] of Object.entries(patch)) {
-    if (!directive.startsWith(ELEMENT_ORDER)) {
-      continue;
-    }
-    const name = directive.slice(ELEMENT_ORDER.length);
-    const list = own(result, name);
-    if (!Array.isArray(order)) {
-      throw badRequest(`${directive} is not a list`);
-    }
-    if (Array.isArray(list)) {
-      const mergeKey = memberOf(schema, name)?.patchMergeKey;
-      define(result, name, inOrder(list, order, mergeKey));
+  for (const directive of Object.keys(patch)) {
+    if (directive.startsWith(ELEMENT_ORDER)) {
+      const name = directive.slice(ELEMENT_ORDER.length);
+      const list = own(result, name);
+      const order = orderOf(patch, name);
+      if (order && Array.isArray(list) && own(patch, name) === undefined) {
+        const mergeKey = memberOf(schema, name)?.patchMergeKey;
+        define(result, name, inOrder(list, order, list, mergeKey));
+      }
     }
   }
 }
 
+/**
+ * The items that an order names, in that order, and the others between them: each before the first named item that it
+ * preceded before the patch, the last behind all.
+ */
 function inOrder(
-  list: readonly unknown[],
+  items: readonly unknown[],
   order: readonly unknown[],
+  before: readonly unknown[],
   mergeKey: string | undefined,
 ): unknown[] {
-  const keyOf = (item: unknown) =>
-    mergeKey !== undefined && isRecord(item) ? own(item, mergeKey) : item;
-  const position = (item: unknown) =>
-    order.findIndex(wanted => equalJson(keyOf(wanted), keyOf(item)));
-  const ordered = list
-    .filter(item => position(item) >= 0)
-    .sort((a, b) => position(a) - position(b));
+  const place = (list: readonly unknown[], item: unknown) =>
+    placeIn(list, item, mergeKey);
+  const named = items
+    .filter(item => place(order, item) >= 0)
+    .sort((a, b) => place(order, a) - place(order, b));
+  const others = items.filter(item => place(order, item) < 0);
   const result: unknown[] = [];
-  let next = 0;
-  for (const item of list) {
-    // An item that the order does not name stays behind the one that it followed.
-    result.push(position(item) < 0 ? item : ordered[next++]);
+  while (named.length > 0 && others.length > 0) {
+    const [other] = others;
+    const [next] = named;
+    const precedes =
+      place(before, next) >= 0 && place(before, other) < place(before, next);
+    result.push(precedes ? others.shift() : named.shift());
   }
-  return result;
+  return [...result, ...others, ...named];
 }
 
 /** What a patch puts where nothing was: its values, not its directives. */

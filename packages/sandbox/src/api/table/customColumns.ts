@@ -21,7 +21,9 @@ function customColumn(definition: PrinterColumn): Column {
   return column(name, (object, now) => cell(object, type, jsonPath, now), {
     type: columnType(type),
     format,
-    description,
+    description:
+      description ||
+      `Custom resource definition column (in JSONPath format): ${jsonPath}`,
     priority,
   });
 }

@@ -6,6 +6,7 @@ import type { ObjectAnswer } from '../answer';
 import { contentType, readValue, withinTarget, withType } from '../body';
 import { inVersion, type ApiContext, type Target } from '../context';
 import { applyConfiguration } from '../fieldManagement/apply';
+import { configurationProblems } from '../fieldManagement/checkConfiguration';
 import { jsonPatch } from '../patch/json';
 import { mergePatch } from '../patch/merge';
 import { strategicMergePatch } from '../patch/strategicMerge';
@@ -130,13 +131,8 @@ async function applyPatch(
   const found = store.get(resource, namespace, name);
   const live = found && inVersion(apiVersion, found);
   const schema = store.schemaOf(resource, version);
-  const decodedConfiguration = decodePatched(
-    context,
-    target,
-    configuration,
-    options,
-    badRequest,
-  );
+  const problems = configurationProblems(schema, configuration);
+  refuseProblems(target, configuration, problems);
   const next = applyConfiguration(
     schema,
     live,
@@ -152,13 +148,33 @@ async function applyPatch(
       return live ? withReachable(target, live, object) : object;
     },
   );
-  const { warnings } = decodedConfiguration;
   if (!live) {
     const created = store.create(next, { dryRun: options.dryRun });
-    return answerWith(target, created, 201, warnings);
+    return answerWith(target, created, 201);
   }
   const stored = storeTracked(context, target, next, options);
-  return answerWith(target, stored, 200, warnings);
+  return answerWith(target, stored);
+}
+
+/** The API server takes a configuration that does not fit for a failure of its own. */
+function refuseProblems(
+  { apiVersion, resource, name }: Target,
+  { metadata }: StoredObject,
+  problems: readonly string[],
+): void {
+  if (problems.length > 0) {
+    const namespace = metadata.namespace ?? '';
+    const what = `${namespace}/${name}; ${apiVersion}, Kind=${resource.kind}`;
+    const text =
+      problems.length === 1
+        ? problems[0]
+        : ['errors:', ...problems].join('\n  ');
+    throw new ApiError(
+      500,
+      '',
+      `failed to create typed patch object (${what}): ${text}`,
+    );
+  }
 }
 
 async function readConfiguration(target: Target): Promise<StoredObject> {
@@ -190,6 +206,9 @@ function decodePatched(
     store.schemaOf(resource, version),
     object,
   );
+  if (decoded.unreadable) {
+    throw refuse(decoded.unreadable);
+  }
   return {
     object: decoded.object,
     warnings: unknownFieldWarnings(

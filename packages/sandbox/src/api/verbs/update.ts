@@ -14,7 +14,8 @@ export async function update(
   const { object, warnings } = await readObject(context, target, options);
   const live = readTarget(context, target);
   if (target.resource.custom && !object.metadata.resourceVersion) {
-    throw invalid(target.resource, target.name, [
+    const { group, plural } = target.resource;
+    throw invalid({ group, kind: plural }, target.name, [
       {
         reason: 'FieldValueInvalid',
         message: 'Invalid value: 0: must be specified for an update',

@@ -14,10 +14,13 @@ export function writerOf(
     apiVersion,
     subresource,
     statusSubresource: resource.statusSubresource,
-    time: now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z'),
+    ...(subresource !== 'scale' && { time: timestamp(now()) }),
   };
+}
+
+/** Kubernetes times have whole seconds. */
+function timestamp(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** Stores the next state of an object, through the subresource that the path names. */

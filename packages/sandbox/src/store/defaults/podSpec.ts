@@ -1,4 +1,4 @@
-import { isRecord, recordOf, type JsonRecord } from '../values';
+import { isRecord, listOf, recordOf, type JsonRecord } from '../values';
 import { change, changeEach, fill } from './fill';
 
 /** The defaults of a pod's spec, alone or in a template. */
@@ -33,12 +33,42 @@ export function podTemplateDefaults(spec: JsonRecord): JsonRecord {
 
 /** What only a pod itself has. */
 export function podDefaults(spec: JsonRecord): JsonRecord {
+  return podSpecDefaults(fill(spec, { enableServiceLinks: true }));
+}
+
+const NODE_TAINTS = [
+  'node.kubernetes.io/not-ready',
+  'node.kubernetes.io/unreachable',
+];
+
+/** What admission adds to a new pod: an account, a priority, and patience with its node. */
+export function admitPodSpec(spec: JsonRecord): JsonRecord {
+  const tolerations = listOf(spec.tolerations);
+  const missing = NODE_TAINTS.filter(
+    key =>
+      !tolerations.some(toleration =>
+        [key, undefined].includes(text(recordOf(toleration).key)),
+      ),
+  ).map(key => ({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: 300,
+  }));
   return podSpecDefaults(
-    fill(spec, {
-      enableServiceLinks: true,
-      serviceAccountName: spec.serviceAccount ?? 'default',
-    }),
+    fill(
+      { ...spec, tolerations: [...tolerations, ...missing] },
+      {
+        serviceAccountName: 'default',
+        priority: 0,
+        preemptionPolicy: 'PreemptLowerPriority',
+      },
+    ),
   );
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value ? value : undefined;
 }
 
 function containerDefaults(container: JsonRecord): JsonRecord {

@@ -12,8 +12,6 @@ export function serviceDefaults(spec: JsonRecord): JsonRecord {
       type,
       sessionAffinity: 'None',
       internalTrafficPolicy: 'Cluster',
-      ipFamilies: ['IPv4'],
-      ipFamilyPolicy: 'SingleStack',
       ...(type !== 'ClusterIP' && { externalTrafficPolicy: 'Cluster' }),
       ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
     }),
@@ -42,10 +40,19 @@ export function allocateAddresses(
   if (spec.type === 'ExternalName') {
     return spec;
   }
-  const result = allocateClusterIp(spec, others);
+  const result = withFamilies(allocateClusterIp(spec, others));
   return spec.type === 'NodePort' || spec.type === 'LoadBalancer'
     ? allocateNodePorts(result, others)
     : result;
+}
+
+/** A headless Service without a selector may have endpoints of either family. */
+function withFamilies(spec: JsonRecord): JsonRecord {
+  const both = spec.clusterIP === 'None' && spec.selector === undefined;
+  return fill(spec, {
+    ipFamilies: both ? ['IPv4', 'IPv6'] : ['IPv4'],
+    ipFamilyPolicy: both ? 'RequireDualStack' : 'SingleStack',
+  });
 }
 
 function allocateClusterIp(

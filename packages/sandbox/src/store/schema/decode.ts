@@ -1,4 +1,4 @@
-import { badRequest, invalid } from '../../api/status';
+import { badRequest, type ApiError } from '../../api/status';
 import { applyDefaults } from '../defaults/applyDefaults';
 import type { ResourceType, StoredObject } from '../types';
 import { asObject } from './envelope';
@@ -7,55 +7,56 @@ import { prune } from './prune';
 import type { Schema } from './types';
 import { validate } from './validate';
 
+export interface Decoded {
+  object: StoredObject;
+  /** The fields that the schema does not have, which are gone. */
+  unknownFields: string[];
+  /** Why a built-in kind cannot be read: a value of a wrong type. */
+  unreadable?: string;
+}
+
 /**
  * Brings an object into the form that the server works with: without what its schema does not know, and with the
- * defaults. Tells which fields went.
+ * defaults.
  */
 export function decodeObject(
   resource: ResourceType,
   schema: Schema | undefined,
   object: StoredObject,
-): { object: StoredObject; unknownFields: string[] } {
+): Decoded {
   if (!schema) {
     return { object, unknownFields: [] };
   }
   const unknownFields: string[] = [];
   const pruned = prune(schema, object, field => unknownFields.push(field));
+  const unreadable = schema.native ? wrongType(schema, pruned) : undefined;
+  if (unreadable) {
+    return { object: asObject(pruned), unknownFields, unreadable };
+  }
   const filled = fillDefaults(schema, pruned);
-  return {
-    object: applyDefaults(resource, asObject(filled)),
-    unknownFields,
-  };
+  if (!schema.native) {
+    unknownFields.sort();
+  }
+  return { object: applyDefaults(resource, asObject(filled)), unknownFields };
 }
 
-/** Refuses an object that breaks its schema: 400 where a built-in kind cannot even be read, else 422. */
-export function checkObject(
-  resource: ResourceType,
-  version: string,
-  schema: Schema | undefined,
-  object: StoredObject,
-): void {
-  const causes = schema ? validate(schema, object) : [];
-  const refused = schema?.native
-    ? causes.filter(
-        cause =>
-          cause.reason !== 'FieldValueRequired' ||
-          !cause.field?.startsWith('status.'),
-      )
-    : causes;
-  const unreadable = refused.find(
-    cause => cause.reason === 'FieldValueTypeInvalid',
+function wrongType(schema: Schema, value: unknown): string | undefined {
+  const cause = validate(schema, value).find(
+    ({ reason }) => reason === 'FieldValueTypeInvalid',
   );
-  if (schema?.native && unreadable) {
-    throw badRequest(
-      `${resource.kind} in version ${JSON.stringify(
-        version,
-      )} cannot be handled as a ${resource.kind}: ${unreadable.field}: ${
-        unreadable.message
-      }`,
-    );
-  }
-  if (refused.length > 0) {
-    throw invalid(resource, object.metadata.name, refused);
-  }
+  return cause && `${cause.field}: ${cause.message}`;
+}
+
+/** The refusal of an object that cannot be read as its kind. */
+export function cannotBeHandled(
+  kind: string,
+  version: string,
+  as: string,
+  reason: string,
+): ApiError {
+  return badRequest(
+    `${kind} in version ${JSON.stringify(
+      version,
+    )} cannot be handled as a ${as}: ${reason}`,
+  );
 }

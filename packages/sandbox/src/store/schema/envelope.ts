@@ -4,6 +4,8 @@ import { isRecord } from '../values';
 import { objectMetaSchema } from './registry';
 import { validate } from './validate';
 
+const LONGEST_QUOTE = 200;
+
 /** Whether a value has what every object has, in the right types. */
 function isObject(value: unknown): value is StoredObject {
   return (
@@ -31,7 +33,12 @@ export function asObject(value: unknown): StoredObject {
   }
   for (const field of ['kind', 'apiVersion']) {
     if (typeof value[field] !== 'string' || value[field] === '') {
-      throw badRequest(`Object '${field}' is missing or no text`);
+      throw badRequest(
+        `Object '${field}' is missing in '${JSON.stringify(value).slice(
+          0,
+          LONGEST_QUOTE,
+        )}'`,
+      );
     }
   }
   throw badRequest(

@@ -6,7 +6,7 @@ const KEEP = 'keep';
 
 /**
  * The value without the fields that its schema does not have, as the server stores it. `report` hears of each of
- * them. In built-in kinds null and empty optional lists and maps are the same as absent, so they go too.
+ * them. Null is the same as absent where it is not a value; in built-in kinds so are empty optional lists and maps.
  */
 export function prune(
   schema: Schema,
@@ -67,11 +67,14 @@ function isAbsent(
   schema: Schema | typeof KEEP,
   value: unknown,
 ): boolean {
-  if (schema === KEEP || !parent.native) {
+  if (schema === KEEP) {
     return false;
   }
   if (value === null) {
-    return true;
+    return parent.native || (schema.type !== undefined && !schema.nullable);
+  }
+  if (!parent.native) {
+    return false;
   }
   if (!parent.properties.has(name) || parent.required.includes(name)) {
     return false;

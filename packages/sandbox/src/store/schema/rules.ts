@@ -80,45 +80,35 @@ function checkNumber(
   return causes;
 }
 
+/** Of a text only the first breach is told. */
 function checkText(
   rules: ValueRules,
   value: string,
   path: string,
 ): StatusCause[] {
-  const causes: StatusCause[] = [];
   const length = [...value].length;
-  if (rules.minLength !== undefined && length < rules.minLength) {
-    causes.push(
-      invalidValue(
-        path,
-        value,
-        `should be at least ${rules.minLength} chars long`,
-      ),
-    );
-  }
   if (rules.maxLength !== undefined && length > rules.maxLength) {
-    causes.push({
-      reason: 'FieldValueTooLong',
-      message: `Too long: may not be more than ${rules.maxLength} bytes`,
-      field: path,
-    });
+    return [
+      {
+        reason: 'FieldValueTooLong',
+        message: `Too long: may not be more than ${rules.maxLength} bytes`,
+        field: path,
+      },
+    ];
+  }
+  if (rules.minLength !== undefined && length < rules.minLength) {
+    const least = `should be at least ${rules.minLength} chars long`;
+    return [invalidValue(path, value, least)];
   }
   if (rules.pattern && !rules.pattern.expression.test(value)) {
-    causes.push(
-      invalidValue(path, value, `should match '${rules.pattern.source}'`),
-    );
+    const form = `should match '${rules.pattern.source}'`;
+    return [invalidValue(path, value, form)];
   }
   if (rules.format && !matchesFormat(rules.format, value)) {
-    causes.push(
-      invalidValue(
-        path,
-        value,
-        `must be of type ${rules.format}: ${JSON.stringify(value)}`,
-        'FieldValueTypeInvalid',
-      ),
-    );
+    const form = `must be of type ${rules.format}: ${JSON.stringify(value)}`;
+    return [invalidValue(path, value, form, 'FieldValueTypeInvalid')];
   }
-  return causes;
+  return [];
 }
 
 function checkLength(
@@ -139,7 +129,7 @@ function checkLength(
   if (rules.maxItems !== undefined && value.length > rules.maxItems) {
     causes.push({
       reason: 'FieldValueTooMany',
-      message: `Too many: ${value.length}: must have at most ${rules.maxItems} items`,
+      message: `Too many: ${value.length}: ${atMost(rules.maxItems)}`,
       field: path,
     });
   }
@@ -165,9 +155,13 @@ function checkSize(
   if (rules.maxProperties !== undefined && size > rules.maxProperties) {
     causes.push({
       reason: 'FieldValueTooMany',
-      message: `Too many: ${size}: must have at most ${rules.maxProperties} items`,
+      message: `Too many: ${size}: ${atMost(rules.maxProperties)}`,
       field: path,
     });
   }
   return causes;
+}
+
+function atMost(limit: number): string {
+  return `must have at most ${limit} ${limit === 1 ? 'item' : 'items'}`;
 }

@@ -126,13 +126,22 @@ function checkMembers(
   path: string,
 ): StatusCause[] {
   const missing = schema.required
-    .filter(name => own(value, name) === undefined)
+    .filter(
+      name =>
+        own(value, name) === undefined &&
+        !schema.properties.get(name)?.alwaysPresent,
+    )
     .map(name => required(memberPath(path, name)));
+  const implied = [...schema.properties]
+    .filter(([name, property]) => property.alwaysPresent && !(name in value))
+    .flatMap(([name, property]) =>
+      validate(property, {}, memberPath(path, name)),
+    );
   const members = Object.entries(value).flatMap(([name, member]) => {
     const known = schema.properties.get(name) ?? schema.additionalProperties;
     return known ? validate(known, member, memberPath(path, name)) : [];
   });
-  return [...missing, ...members];
+  return [...missing, ...implied, ...members];
 }
 
 export function required(field: string): StatusCause {
@@ -148,31 +157,38 @@ function checkCombinations(
   value: unknown,
   path: string,
 ): StatusCause[] {
-  const fits = (schema: Schema) => validate(schema, value, path).length === 0;
-  const causes = rules.allOf.flatMap(schema => validate(schema, value, path));
+  const causesOf = (schema: Schema) => validate(schema, value, path);
+  const causes = rules.allOf.flatMap(causesOf);
   const refuse = (message: string) =>
     causes.push({
       reason: 'FieldValueInvalid',
       message: `Invalid value: "": ${JSON.stringify(path)} ${message}`,
-      field: path,
+      field: '<nil>',
     });
-  if (rules.anyOf.length > 0 && !rules.anyOf.some(fits)) {
+  const any = rules.anyOf.map(causesOf);
+  if (any.length > 0 && any.every(found => found.length > 0)) {
     refuse('must validate at least one schema (anyOf)');
+    causes.push(...fewest(any));
   }
-  if (rules.oneOf.length > 0) {
-    const fitting = rules.oneOf.filter(fits).length;
-    if (fitting !== 1) {
-      refuse(
-        `must validate one and only one schema (oneOf). ${
-          fitting === 0
-            ? 'Found none valid'
-            : `Found ${fitting} valid alternatives`
-        }`,
-      );
-    }
+  const one = rules.oneOf.map(causesOf);
+  const fitting = one.filter(found => found.length === 0).length;
+  if (one.length > 0 && fitting === 0) {
+    refuse('must validate one and only one schema (oneOf). Found none valid');
+    causes.push(...fewest(one));
+  } else if (fitting > 1) {
+    refuse(
+      `must validate one and only one schema (oneOf). Found ${fitting} valid alternatives`,
+    );
   }
-  if (rules.not && fits(rules.not)) {
+  if (rules.not && causesOf(rules.not).length === 0) {
     refuse('must not validate the schema (not)');
   }
   return causes;
+}
+
+/** The breaches of the alternative that came closest. */
+function fewest(alternatives: readonly StatusCause[][]): StatusCause[] {
+  return alternatives.reduce((best, next) =>
+    next.length < best.length ? next : best,
+  );
 }
