@@ -1,4 +1,11 @@
-import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { CLUSTERS, type Sandbox } from './sandbox';
@@ -44,13 +51,25 @@ export class StateFolder {
     );
   }
 
-  /** Takes away what `write` wrote: the tokens mean nothing any more. */
+  /**
+   * Takes away what `write` wrote: the tokens mean nothing any more. What another sandbox has written here since stays.
+   */
   async clear(): Promise<void> {
+    if (!(await this.#isOwn())) {
+      return;
+    }
     await Promise.all(
       ['sandbox.json', 'kubeconfig', 'ca.crt'].map(name =>
         rm(this.#path(name), { force: true }),
       ),
     );
+  }
+
+  async #isOwn(): Promise<boolean> {
+    const text = await readFile(this.#path('sandbox.json'), 'utf8').catch(
+      () => '{}',
+    );
+    return JSON.parse(text).pid === process.pid;
   }
 
   /** A reader sees the old file or the new one, never a part. */
