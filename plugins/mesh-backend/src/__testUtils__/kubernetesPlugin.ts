@@ -1,12 +1,11 @@
-import vm from 'node:vm';
-import plugin from '@backstage/plugin-kubernetes-backend';
+import { BackendFeature } from '@backstage/backend-plugin-api';
 
-/** The real backend of the Kubernetes plugin. */
-export function kubernetesPlugin(): typeof plugin {
-  if (!('SourceTextModule' in vm)) {
-    throw new Error(
-      'The Kubernetes plugin imports an ES module while it runs, which Jest can do with NODE_OPTIONS=--experimental-vm-modules only',
-    );
-  }
-  return plugin;
+/**
+ * The real backend of the Kubernetes plugin, loaded by Node itself: it imports an ES module while it runs,
+ * which it cannot do in the module registry of Jest.
+ */
+export function kubernetesPlugin(): BackendFeature {
+  const { createRequire } = process.getBuiltinModule('node:module');
+  return createRequire(__filename)('@backstage/plugin-kubernetes-backend')
+    .default;
 }

@@ -1,0 +1,193 @@
+import { isError, stringifyError } from '@backstage/errors';
+import { Sample } from 'backstage-plugin-mesh-common';
+import { LRUCache } from 'lru-cache';
+import { PrometheusConfig } from '../config';
+import { errorTextOf, samplesOf } from './queryResponse';
+
+/** What a store answered to one expression. */
+export type QueryResult =
+  | { status: 'measured'; samples: readonly Sample[]; askedAt: Date }
+  /** Its message is for people, names the store, and holds no secret. */
+  | { status: 'unreachable'; message: string; askedAt: Date };
+
+const MAX_ANSWERS = 1_000;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+/** A store that fails is asked again sooner than one that answers, but not by every page. */
+const FAILURE_TTL_MS = 5_000;
+
+/** Asks one metrics store. Answers are kept for a scrape interval, in which they would not change. */
+export class PrometheusStore {
+  readonly #config: PrometheusConfig;
+  readonly #answers: LRUCache<string, QueryResult>;
+
+  static create(
+    config: PrometheusConfig,
+    options: { clock?: { now(): number } } = {},
+  ): PrometheusStore {
+    return new PrometheusStore(config, options.clock ?? performance);
+  }
+
+  private constructor(config: PrometheusConfig, clock: { now(): number }) {
+    this.#config = config;
+    this.#answers = new LRUCache({
+      max: MAX_ANSWERS,
+      ttl: config.scrapeIntervalMs,
+      ttlResolution: 0,
+      perf: clock,
+      fetchMethod: async (expression, _, { options }) => {
+        const result = await this.#ask(expression);
+        if (result.status === 'unreachable') {
+          options.ttl = Math.min(FAILURE_TTL_MS, config.scrapeIntervalMs);
+        }
+        return result;
+      },
+    });
+  }
+
+  get name(): string {
+    return this.#config.name;
+  }
+
+  /** The value of an expression now. Never rejects; who asks the same meanwhile gets the same answer. */
+  async query(expression: string): Promise<QueryResult> {
+    return this.#answers.forceFetch(expression);
+  }
+
+  async #ask(expression: string): Promise<QueryResult> {
+    const askedAt = new Date();
+    try {
+      const response = await this.#post(expression);
+      const answer = await this.#read(response);
+      return 'samples' in answer
+        ? { status: 'measured', samples: answer.samples, askedAt }
+        : { status: 'unreachable', message: answer.failure, askedAt };
+    } catch (error) {
+      return {
+        status: 'unreachable',
+        message: this.#describe(error),
+        askedAt,
+      };
+    }
+  }
+
+  async #post(expression: string): Promise<Response> {
+    const { url, headers, timeoutMs } = this.#config;
+    return fetch(`${url}/api/v1/query`, {
+      method: 'POST',
+      headers: { ...headers, accept: 'application/json' },
+      body: new URLSearchParams({
+        query: expression,
+        timeout: `${timeoutMs}ms`,
+      }),
+      // Elsewhere the headers would be told to somebody for whom they are not meant.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  }
+
+  async #read(
+    response: Response,
+  ): Promise<{ samples: Sample[] } | { failure: string }> {
+    const { name } = this.#config;
+    const { status } = response;
+    const said = `The metrics store ${name} answered ${status}`;
+    if (status >= 300 && status < 400) {
+      await response.body?.cancel();
+      return {
+        failure: `${said}, a redirect, which is not followed: configure the URL that it leads to`,
+      };
+    }
+    const body = jsonOrUndefined(await limitedText(response));
+    const error = errorTextOf(body);
+    if (status === 401 || status === 403) {
+      return {
+        failure: `${said}: it does not accept the headers that mesh.prometheus has for it`,
+      };
+    }
+    if (error !== undefined) {
+      return { failure: `${said}: ${error.slice(0, 300)}` };
+    }
+    if (!response.ok) {
+      return { failure: said };
+    }
+    const samples = samplesOf(body);
+    if (samples) {
+      return { samples };
+    }
+    return {
+      failure:
+        body === undefined
+          ? `The metrics store ${name} answered with ${
+              contentType(response) ?? 'something'
+            } that is not JSON: is its URL that of a Prometheus query API?`
+          : `The metrics store ${name} answered with JSON that is no answer of the Prometheus query API`,
+    };
+  }
+
+  #describe(error: unknown): string {
+    const { name, timeoutMs } = this.#config;
+    if (isError(error) && error.name === 'TimeoutError') {
+      return `The metrics store ${name} did not answer within ${
+        timeoutMs / 1000
+      } s`;
+    }
+    return `The metrics store ${name} cannot be reached: ${failureText(error)}`;
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was closed',
+  ENOTFOUND: 'its host is not known',
+  EAI_AGAIN: 'its host cannot be looked up',
+  ETIMEDOUT: 'the connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  UND_ERR_SOCKET: 'the connection was closed',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+};
+
+/** Why a request failed; the network's own texts name addresses, which readers need not know. */
+function failureText(error: unknown): string {
+  const cause = isError(error) ? error.cause : undefined;
+  if (isError(cause) && typeof cause.code === 'string') {
+    return WORDS[cause.code] ?? cause.code;
+  }
+  return error instanceof RangeError
+    ? error.message
+    : `the request failed (${
+        isError(error) ? error.name : stringifyError(error)
+      })`;
+}
+
+async function limitedText(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_ANSWER_BYTES) {
+      throw new RangeError(
+        `the answer is longer than ${MAX_ANSWER_BYTES / 1024 / 1024} MiB`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function contentType(response: Response): string | undefined {
+  return response.headers.get('content-type')?.split(';')[0];
+}
+
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
