@@ -5,6 +5,7 @@ import { asObject } from '../store/schema/envelope';
 import type { StoredObject } from '../store/types';
 import { isRecord } from '../store/values';
 import type { ApiContext, Target } from './context';
+import { decodeProtobuf, PROTOBUF } from './protobuf/decode';
 import type { ApiRequest } from './requestInfo';
 import { ApiError, badRequest } from './status';
 import { unknownFieldWarnings, type RequestWriteOptions } from './writeOptions';
@@ -17,11 +18,15 @@ export function contentType(request: ApiRequest): string {
 
 /** The body as a value; undefined where there is none. 400 says what is wrong with it. */
 export async function readValue(request: ApiRequest): Promise<unknown> {
-  const text = (await request.body()).toString('utf8');
+  const body = await request.body();
+  const type = contentType(request);
+  if (type === PROTOBUF && body.length > 0) {
+    return decodeProtobuf(body);
+  }
+  const text = body.toString('utf8');
   if (text.trim() === '') {
     return undefined;
   }
-  const type = contentType(request);
   if (type === 'application/json' || type.endsWith('+json')) {
     return parseJson(text);
   }
@@ -31,7 +36,7 @@ export async function readValue(request: ApiRequest): Promise<unknown> {
   throw new ApiError(
     415,
     'UnsupportedMediaType',
-    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
+    'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
   );
 }
 

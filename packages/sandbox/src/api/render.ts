@@ -162,9 +162,18 @@ function listBody(
         kind: `${resource.kind}List`,
         apiVersion: groupVersionOf(resource.group, version),
         metadata,
-        items,
+        items: resource.custom ? items : items.map(withoutType),
       };
   }
+}
+
+/** The items of a list of a built-in kind do not say again what the list says. */
+function withoutType({
+  apiVersion: _version,
+  kind: _kind,
+  ...item
+}: StoredObject) {
+  return item;
 }
 
 function tableOf(

@@ -182,10 +182,9 @@ async function readConfiguration(target: Target): Promise<StoredObject> {
   if (!isRecord(value)) {
     throw badRequest('error decoding YAML: the body is not an object');
   }
-  const configuration = withinTarget(
-    asObject({ metadata: {}, ...value }),
-    target,
-  );
+  const configuration = asObject({ metadata: {}, ...value });
+  // What the path adds is not what the manager applies, so the configuration stays as it was sent.
+  withinTarget(configuration, target);
   if (configuration.metadata.managedFields) {
     throw badRequest('metadata.managedFields must be nil');
   }

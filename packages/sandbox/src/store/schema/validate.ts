@@ -10,7 +10,10 @@ export function validate(
   value: unknown,
   path: string = '',
 ): StatusCause[] {
-  if (value === null && (schema.nullable || isAnything(schema))) {
+  if (
+    value === null &&
+    (schema.native || schema.nullable || isAnything(schema))
+  ) {
     return [];
   }
   const wrongType = checkType(schema, value, path);
