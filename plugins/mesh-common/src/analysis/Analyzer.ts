@@ -105,6 +105,7 @@ function keyOf(check: AnyCheck | Check, object: KubernetesObject): string {
   return [
     check.code,
     check.upstream,
+    check.subject,
     object.metadata.namespace ?? '',
     object.metadata.name,
   ].join(' ');

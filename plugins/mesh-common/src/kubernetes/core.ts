@@ -130,8 +130,9 @@ export const workloadControllerSchema = objectSchema({
     .optional(),
 });
 
+/** Kept whole, so that nothing may be filled in while it is parsed. */
 export const configMapSchema = objectSchema({
-  data: z.record(z.string(), z.string()).default({}),
+  data: z.record(z.string(), z.string()).optional(),
 });
 
 export const mutatingWebhookConfigurationSchema = objectSchema({

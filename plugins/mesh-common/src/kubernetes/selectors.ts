@@ -1,11 +1,21 @@
 import { LabelSelector } from './objects';
 
+/** The value of a label; labels may be called what JavaScript's objects inherit, such as `constructor`. */
+export function labelOf(
+  labels: Readonly<Record<string, string>>,
+  key: string,
+): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
 /** Whether all the wanted labels are there with these values; an empty set of wanted labels is. */
 export function hasLabels(
   labels: Readonly<Record<string, string>>,
   wanted: Readonly<Record<string, string>>,
 ): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  return Object.entries(wanted).every(
+    ([key, value]) => labelOf(labels, key) === value,
+  );
 }
 
 /**
@@ -22,7 +32,7 @@ export function matchesSelector(
   return (
     hasLabels(labels, selector.matchLabels ?? {}) &&
     (selector.matchExpressions ?? []).every(requirement => {
-      const value = labels[requirement.key];
+      const value = labelOf(labels, requirement.key);
       const values = requirement.values ?? [];
       switch (requirement.operator) {
         case 'In':

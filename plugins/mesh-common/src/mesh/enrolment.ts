@@ -2,6 +2,7 @@ import { Answer, MeshId, Reason } from '../contract/common';
 import { Enrolment, EnrolmentMode } from '../contract/mtls';
 import { Pod } from '../kubernetes/core';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { unreadInput } from './answers';
 import { MeshAdapter, PodEnrolment } from './MeshAdapter';
 import { isReady, Workload } from './workloads';
 
@@ -71,27 +72,38 @@ function outside(
 
 /**
  * The pods of a workload with their meshes. A workload without pods is judged by its template, as if a pod
- * were made of it now.
+ * were made of it now. Where pods could not be read, nobody knows what runs.
  */
 export function meshPodsOf(
   snapshot: MeshSnapshot,
   workload: Workload,
   meshes: readonly MeshAdapter[],
 ): MeshPod[] {
+  const unread = unreadInput(snapshot, 'mesh/enrolment', {
+    required: ['Pod'],
+    namespaces: [],
+  });
   if (workload.pods.length > 0) {
-    return workload.pods.map(pod => meshOfPod(snapshot, pod, meshes));
+    return workload.pods.map(pod =>
+      withMode(meshOfPod(snapshot, pod, meshes), unread),
+    );
   }
-  const pod = podOfTemplate(workload);
-  const imagined = meshOfPod(snapshot, pod, meshes);
+  const imagined = meshOfPod(snapshot, podOfTemplate(workload), meshes);
   return [
-    {
-      ...imagined,
-      enrolment: {
-        ...imagined.enrolment,
-        mode: { ...imagined.enrolment.expected, predicted: true },
-      },
-    },
+    withMode(
+      imagined,
+      unread ?? { ...imagined.enrolment.expected, predicted: true },
+    ),
   ];
+}
+
+function withMode(
+  meshPod: MeshPod,
+  mode: Answer<EnrolmentMode> | undefined,
+): MeshPod {
+  return mode
+    ? { ...meshPod, enrolment: { ...meshPod.enrolment, mode } }
+    : meshPod;
 }
 
 /** A pod as the workload's template would make it, before any injection. */

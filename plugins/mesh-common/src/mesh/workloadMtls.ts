@@ -62,7 +62,7 @@ export function workloadMtls(
     })),
     accepts: acceptance.accepts,
     verdict: portVerdict({
-      inMesh: pods.some(({ enrolment: { mode } }) => isInMesh(mode.value)),
+      inMesh: !isOutside(pods),
       accepts: acceptance.accepts,
       knownClients: clients.flatMap(client =>
         client.ports
@@ -133,7 +133,10 @@ function acceptanceOf(
 function outsideAcceptance(mode: Answer<EnrolmentMode>): PortAcceptance {
   return {
     protocol: 'tcp',
-    accepts: { value: 'plaintext-only', reasons: mode.reasons },
+    accepts:
+      mode.value === 'unknown'
+        ? { value: 'unknown', cause: mode.cause, reasons: mode.reasons }
+        : { value: 'plaintext-only', reasons: mode.reasons },
   };
 }
 

@@ -164,15 +164,21 @@ export class MeshSnapshot {
     );
   }
 
-  /** The same snapshot, which tells `onRead` of every part that is read of it. */
+  /** The same snapshot, which tells `onRead` (and whoever observes this one) of every part that is read of it. */
   observed(onRead: (dependency: Dependency) => void): MeshSnapshot {
+    const outer = this.#onRead;
     return new MeshSnapshot(
       this.cluster,
       this.origin,
       this.#kinds,
       this.#reads,
       this.#malformed,
-      onRead,
+      outer
+        ? dependency => {
+            onRead(dependency);
+            outer(dependency);
+          }
+        : onRead,
     );
   }
 
