@@ -109,14 +109,16 @@ export interface MeshAdapter {
   /** The workloads whose proxies present an identity. */
   workloadsWithIdentity(snapshot: MeshSnapshot, identity: string): Workload[];
 
-  /** What came in to these workloads. */
+  /** What came in to these workloads. The snapshot tells which workloads the names in metrics are. */
   inboundTraffic(
+    snapshot: MeshSnapshot,
     workloads: readonly WorkloadRef[],
     scope: QueryScope,
   ): TrafficQuery<InboundTraffic[]>;
 
   /** Where requests to these Services went. */
   serviceTraffic(
+    snapshot: MeshSnapshot,
     services: readonly ServiceRef[],
     scope: QueryScope,
   ): TrafficQuery<ServiceTraffic[]>;

@@ -61,16 +61,29 @@ const workloadIndex = defineIndex(
         ),
       );
     }
-    return workloads;
+    return { byKey: workloads, byName: groupByName(workloads.values()) };
   },
 );
+
+function groupByName(workloads: Iterable<Workload>): Map<string, Workload[]> {
+  const byName = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const known = byName.get(workload.ref.name);
+    if (known) {
+      known.push(workload);
+    } else {
+      byName.set(workload.ref.name, [workload]);
+    }
+  }
+  return byName;
+}
 
 /** The workloads of a namespace by `Kind/name`. */
 export function workloadsIn(
   snapshot: MeshSnapshot,
   namespace: string,
 ): ReadonlyMap<string, Workload> {
-  return workloadIndex(snapshot, namespace);
+  return workloadIndex(snapshot, namespace).byKey;
 }
 
 /** All workloads of the cluster. */
@@ -101,6 +114,16 @@ export function workloadOfPod(snapshot: MeshSnapshot, pod: Pod): Workload {
       undefined,
     )
   );
+}
+
+/** The workload of this name, of whatever kind, as metrics name workloads; a Deployment where several have it. */
+export function workloadNamed(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  name: string,
+): Workload | undefined {
+  const named = workloadIndex(snapshot, namespace).byName.get(name) ?? [];
+  return named.find(({ ref }) => ref.kind === 'Deployment') ?? named[0];
 }
 
 /** The workloads whose pods carry all these labels, as a Service's selector asks. */
