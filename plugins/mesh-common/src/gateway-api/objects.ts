@@ -76,8 +76,11 @@ const backendRefSchema = backendObjectReferenceSchema.extend({
   filters: z.array(routeFilterSchema).optional(),
 });
 
+/** Of headers, query parameters and gRPC methods; the schema knows no others. */
+const matchTypeSchema = z.enum(['Exact', 'RegularExpression']);
+
 const valueMatchSchema = z.object({
-  type: z.string().optional(),
+  type: matchTypeSchema.optional(),
   name: z.string(),
   value: z.string(),
 });
@@ -115,7 +118,9 @@ export const httpRouteSchema = objectSchema({
                 z.object({
                   path: z
                     .object({
-                      type: z.string().optional(),
+                      type: z
+                        .enum(['Exact', 'PathPrefix', 'RegularExpression'])
+                        .optional(),
                       value: z.string().optional(),
                     })
                     .optional(),
@@ -157,7 +162,7 @@ export const grpcRouteSchema = objectSchema({
                 z.object({
                   method: z
                     .object({
-                      type: z.string().optional(),
+                      type: matchTypeSchema.optional(),
                       service: z.string().optional(),
                       method: z.string().optional(),
                     })

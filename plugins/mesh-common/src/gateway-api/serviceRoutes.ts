@@ -1,0 +1,92 @@
+import { namespaceOf } from '../kubernetes/objects';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { GRPCRoute, HTTPRoute } from './objects';
+import { isService, parentOf, Referent } from './references';
+
+/** The kinds of routes that can have a Service as parent, and their objects. */
+export interface ServiceRouteKinds {
+  'gateway.networking.k8s.io/HTTPRoute': HTTPRoute;
+  'gateway.networking.k8s.io/GRPCRoute': GRPCRoute;
+  'policy.linkerd.io/HTTPRoute': HTTPRoute;
+}
+
+export type ServiceRouteKind = keyof ServiceRouteKinds;
+
+/** A route, and the one of its parentRefs that names the Service. */
+export interface RouteOfService<K extends ServiceRouteKind> {
+  kind: K;
+  route: ServiceRouteKinds[K];
+  parent: Referent;
+  /** Path of the parentRef in the route. */
+  field: string;
+}
+
+type Index<K extends ServiceRouteKind> = (
+  snapshot: MeshSnapshot,
+  namespace: string,
+) => ReadonlyMap<string, readonly RouteOfService<K>[]>;
+
+const INDEXES: { [K in ServiceRouteKind]: Index<K> } = {
+  'gateway.networking.k8s.io/HTTPRoute': byService(
+    'gateway.networking.k8s.io/HTTPRoute',
+  ),
+  'gateway.networking.k8s.io/GRPCRoute': byService(
+    'gateway.networking.k8s.io/GRPCRoute',
+  ),
+  'policy.linkerd.io/HTTPRoute': byService('policy.linkerd.io/HTTPRoute'),
+};
+
+/**
+ * The routes of a kind, in any namespace, one of whose parents is this Service; a route with two such
+ * parentRefs (for two ports) is there twice. What a route's controller makes of the reference is in its status.
+ */
+export function routesOfService<K extends ServiceRouteKind>(
+  snapshot: MeshSnapshot,
+  kind: K,
+  service: { namespace: string; name: string },
+): RouteOfService<K>[] {
+  const key = serviceKey(service);
+  return snapshot
+    .namespacesOf(kind)
+    .flatMap(namespace => [
+      ...(INDEXES[kind](snapshot, namespace).get(key) ?? []),
+    ]);
+}
+
+function byService<K extends ServiceRouteKind>(kind: K): Index<K> {
+  return defineIndex([kind], ({ objects }) => {
+    const routes = new Map<string, RouteOfService<K>[]>();
+    // Of each of these kinds, ObjectOf is the type that ServiceRouteKinds names.
+    for (const route of objects(kind) as unknown as ServiceRouteKinds[K][]) {
+      (route.spec?.parentRefs ?? []).forEach((reference, index) => {
+        const parent = parentOf(reference, namespaceOf(route));
+        if (isService(parent)) {
+          const entry = {
+            kind,
+            route,
+            parent,
+            field: `spec.parentRefs[${index}]`,
+          };
+          const known = routes.get(serviceKey(parent));
+          if (known) {
+            known.push(entry);
+          } else {
+            routes.set(serviceKey(parent), [entry]);
+          }
+        }
+      });
+    }
+    return routes;
+  });
+}
+
+function serviceKey({
+  namespace,
+  name,
+}: {
+  namespace: string;
+  name: string;
+}): string {
+  return `${namespace}/${name}`;
+}
