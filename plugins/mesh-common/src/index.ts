@@ -31,4 +31,5 @@ export * from './mesh/workloads';
 export * from './analysis/Analyzer';
 export * from './analysis/check';
 export * from './traffic/observedMtls';
+export * from './traffic/observedRoutes';
 export * from './traffic/query';
