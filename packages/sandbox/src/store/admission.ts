@@ -24,7 +24,7 @@ export interface Incoming {
 /** What the cluster has at the moment of a write. */
 interface Surroundings {
   /** The objects of the same kind. */
-  siblings: readonly StoredObject[];
+  siblings: () => readonly StoredObject[];
   now: string;
 }
 
@@ -54,7 +54,7 @@ function completed(
   resource: ResourceType,
   object: StoredObject,
   old: StoredObject | undefined,
-  siblings: readonly StoredObject[],
+  siblings: () => readonly StoredObject[],
 ): StoredObject {
   if (isService(resource)) {
     return withAddresses(object, old, siblings);
@@ -67,7 +67,7 @@ function completed(
 function withAddresses(
   object: StoredObject,
   old: StoredObject | undefined,
-  siblings: readonly StoredObject[],
+  siblings: () => readonly StoredObject[],
 ): StoredObject {
   const { clusterIP, clusterIPs } = recordOf(old?.spec);
   const spec = recordOf(object.spec);
@@ -75,7 +75,7 @@ function withAddresses(
     clusterIP !== undefined && spec.clusterIP === undefined
       ? { ...spec, clusterIP, clusterIPs }
       : spec;
-  const others = siblings
+  const others = siblings()
     .filter(sibling => sibling !== old)
     .map(sibling => recordOf(sibling.spec));
   return { ...object, spec: allocateAddresses(kept, others) };

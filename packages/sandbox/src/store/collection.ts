@@ -1,7 +1,10 @@
-import type { StoredObject } from './types';
+import { groupVersionOf } from './groupVersion';
+import { resourceKey } from './resourceTable';
+import type { ResourceType, StoredObject } from './types';
+import { deepFreeze } from './values';
 
 /** The objects of one resource, by namespace and name. */
-export class Collection {
+class Collection {
   readonly #byNamespace = new Map<string, Map<string, StoredObject>>();
   #sorted: readonly StoredObject[] | undefined;
 
@@ -34,6 +37,49 @@ export class Collection {
       .flatMap(objects => [...objects.values()])
       .sort(compareObjects);
     return this.#sorted;
+  }
+}
+
+/** All objects, by their resources. */
+export class Collections {
+  readonly #byResource = new Map<string, Collection>();
+
+  get(
+    resource: ResourceType,
+    namespace: string | undefined,
+    name: string,
+  ): StoredObject | undefined {
+    const scope = resource.namespaced ? namespace ?? '' : '';
+    return this.#of(resource).get(scope, name);
+  }
+
+  list(resource: ResourceType, namespace?: string): readonly StoredObject[] {
+    return this.#of(resource).list(namespace);
+  }
+
+  set(resource: ResourceType, object: StoredObject): void {
+    this.#of(resource).set(object);
+  }
+
+  delete(resource: ResourceType, object: StoredObject): void {
+    this.#of(resource).delete(object);
+  }
+
+  /** Lets the objects of a resource say the version in which they are stored now. */
+  restate(resource: ResourceType): void {
+    const apiVersion = groupVersionOf(resource.group, resource.versions[0]);
+    this.list(resource)
+      .filter(object => object.apiVersion !== apiVersion)
+      .forEach(object =>
+        this.set(resource, deepFreeze({ ...object, apiVersion })),
+      );
+  }
+
+  #of(resource: ResourceType): Collection {
+    const key = resourceKey(resource);
+    const collection = this.#byResource.get(key) ?? new Collection();
+    this.#byResource.set(key, collection);
+    return collection;
   }
 }
 

@@ -180,7 +180,7 @@ export function establishedStatus(
       reason,
       message,
     };
-  const own_ = new Set(['NamesAccepted', 'Established']);
+  const written = new Set(['NamesAccepted', 'Established']);
   return {
     ...status,
     acceptedNames: {
@@ -195,7 +195,7 @@ export function establishedStatus(
         'InitialNamesAccepted',
         'the initial names have been accepted',
       ),
-      ...conditions.filter(existing => !own_.has(text(existing.type))),
+      ...conditions.filter(existing => !written.has(text(existing.type))),
     ],
     storedVersions: customVersions(definition)
       .filter(version => version.storage)

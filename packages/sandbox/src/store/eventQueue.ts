@@ -10,7 +10,7 @@ type Listener = (event: StoreEvent) => void;
 export class EventQueue {
   readonly #listeners = new Set<Listener>();
   readonly #waiting: StoreEvent[] = [];
-  #delivering = false;
+  #held = false;
 
   subscribe(listener: Listener): () => void {
     const own: Listener = event => listener(event);
@@ -22,11 +22,30 @@ export class EventQueue {
 
   push(event: StoreEvent): void {
     this.#waiting.push(event);
-    if (this.#delivering) {
-      return;
+    if (!this.#held) {
+      this.#deliver();
     }
+  }
+
+  /** Lets several changes be made before anybody hears of the first. */
+  together<T>(changes: () => T): T {
+    if (this.#held) {
+      return changes();
+    }
+    this.#held = true;
+    let result: T;
+    try {
+      result = changes();
+    } finally {
+      this.#held = false;
+    }
+    this.#deliver();
+    return result;
+  }
+
+  #deliver(): void {
     const failures: unknown[] = [];
-    this.#delivering = true;
+    this.#held = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       for (const listener of [...this.#listeners]) {
         try {
@@ -36,7 +55,7 @@ export class EventQueue {
         }
       }
     }
-    this.#delivering = false;
+    this.#held = false;
     if (failures.length === 1) {
       throw failures[0];
     }

@@ -1,13 +1,12 @@
 import { alreadyExists, badRequest, modified, notFound } from '../api/status';
 import { admit, type Incoming } from './admission';
 import { builtinResources } from './builtinResources';
-import { Collection } from './collection';
-import { customResource, type CustomVersion } from './customResources';
+import { Collections } from './collection';
+import type { CustomVersion } from './customResources';
+import { dependentsOf } from './dependents';
 import { EventQueue } from './eventQueue';
-import { groupVersionOf } from './groupVersion';
 import { withName } from './names';
 import { checkDeletion, checkUid } from './preconditions';
-import { resourceKey } from './resourceTable';
 import { cannotBeHandled, decodeObject } from './schema/decode';
 import type { Schema } from './schema/types';
 import { isDefinition, isNamespace, ServedResources } from './servedResources';
@@ -19,6 +18,7 @@ import {
   prepareForStatusUpdate,
   prepareForUpdate,
 } from './strategy';
+import { timestamp } from './timestamp';
 import type {
   DeleteOptions,
   ObjectStore,
@@ -39,7 +39,7 @@ export interface ObjectStoreOptions {
 class MemoryObjectStore implements ObjectStore {
   readonly #served: ServedResources;
   readonly #now: () => Date;
-  readonly #collections = new Map<string, Collection>();
+  readonly #collections = new Collections();
   readonly #events = new EventQueue();
   #resourceVersion = 1;
 
@@ -87,7 +87,7 @@ class MemoryObjectStore implements ObjectStore {
   }
 
   list(resource: ResourceType, namespace?: string): readonly StoredObject[] {
-    return this.#collections.get(resourceKey(resource))?.list(namespace) ?? [];
+    return this.#collections.list(resource, namespace);
   }
 
   get(
@@ -95,9 +95,7 @@ class MemoryObjectStore implements ObjectStore {
     namespace: string | undefined,
     name: string,
   ): StoredObject | undefined {
-    return this.#collections
-      .get(resourceKey(resource))
-      ?.get(resource.namespaced ? namespace ?? '' : '', name);
+    return this.#collections.get(resource, namespace, name);
   }
 
   subscribe(listener: (event: StoreEvent) => void): () => void {
@@ -154,7 +152,7 @@ class MemoryObjectStore implements ObjectStore {
     if (!old.metadata.finalizers?.length) {
       return options.dryRun ? old : this.#remove(resource, old);
     }
-    const marked = markForDeletion(old, this.#timestamp());
+    const marked = markForDeletion(old, timestamp(this.#now()));
     return options.dryRun || equalJson(marked, old)
       ? marked
       : this.#commit(resource, old, marked);
@@ -196,7 +194,10 @@ class MemoryObjectStore implements ObjectStore {
       throw notFound(namespaces, namespace ?? '');
     }
     return this.#write(
-      { ...incoming, object: prepare(resource, object, this.#timestamp()) },
+      {
+        ...incoming,
+        object: prepare(resource, object, timestamp(this.#now())),
+      },
       undefined,
     );
   }
@@ -229,8 +230,8 @@ class MemoryObjectStore implements ObjectStore {
   #write(incoming: Incoming, old: StoredObject | undefined): StoredObject {
     const { resource, options } = incoming;
     const object = admit(this.#served, incoming, old, {
-      siblings: this.list(resource),
-      now: this.#timestamp(),
+      siblings: () => this.list(resource),
+      now: timestamp(this.#now()),
     });
     if (old && equalJson(old, object)) {
       return old;
@@ -250,9 +251,12 @@ class MemoryObjectStore implements ObjectStore {
     object: StoredObject,
   ): StoredObject {
     const stored = this.#versioned(object);
-    this.#collection(resource).set(stored);
+    this.#collections.set(resource, stored);
     if (isDefinition(resource)) {
-      this.#serve(stored);
+      const defined = this.#served.define(stored, old);
+      if (defined) {
+        this.#collections.restate(defined);
+      }
     }
     this.#notify(old ? 'MODIFIED' : 'ADDED', resource, stored, old);
     return stored;
@@ -263,46 +267,23 @@ class MemoryObjectStore implements ObjectStore {
     old: StoredObject,
     final: StoredObject = old,
   ): StoredObject {
-    const custom = isDefinition(resource) ? customResource(old) : undefined;
-    for (const [type, dependents] of this.#dependents(resource, old, custom)) {
-      dependents.forEach(dependent => this.#remove(type, dependent));
-    }
-    if (custom) {
-      this.#served.remove(custom);
-    }
-    this.#collection(resource).delete(old);
-    const last = this.#versioned(final);
-    this.#notify('DELETED', resource, last, old);
-    return last;
-  }
-
-  /** What cannot be without the object: what is in a namespace, the objects of a definition. */
-  #dependents(
-    resource: ResourceType,
-    old: StoredObject,
-    custom: ResourceType | undefined,
-  ): [ResourceType, readonly StoredObject[]][] {
-    if (isNamespace(resource)) {
-      return this.#served
-        .all()
-        .filter(type => type.namespaced)
-        .map(type => [type, this.list(type, old.metadata.name)]);
-    }
-    return custom ? [[custom, this.list(custom)]] : [];
-  }
-
-  #serve(definition: StoredObject): void {
-    const resource = this.#served.define(definition);
-    if (resource) {
-      const collection = this.#collection(resource);
-      const apiVersion = groupVersionOf(resource.group, resource.versions[0]);
-      collection
-        .list()
-        .filter(object => object.apiVersion !== apiVersion)
-        .forEach(object =>
-          collection.set(deepFreeze({ ...object, apiVersion })),
-        );
-    }
+    return this.#events.together(() => {
+      for (const [type, dependents] of dependentsOf(
+        resource,
+        old,
+        this.#served,
+        this.#collections,
+      )) {
+        dependents.forEach(dependent => this.#remove(type, dependent));
+      }
+      if (isDefinition(resource)) {
+        this.#served.withdraw(old);
+      }
+      this.#collections.delete(resource, old);
+      const last = this.#versioned(final);
+      this.#notify('DELETED', resource, last, old);
+      return last;
+    });
   }
 
   #versioned(object: StoredObject): StoredObject {
@@ -327,20 +308,6 @@ class MemoryObjectStore implements ObjectStore {
       ...(previous && { previous }),
       resourceVersion: Number(object.metadata.resourceVersion),
     });
-  }
-
-  #collection(resource: ResourceType): Collection {
-    const key = resourceKey(resource);
-    const collection = this.#collections.get(key) ?? new Collection();
-    this.#collections.set(key, collection);
-    return collection;
-  }
-
-  /** Kubernetes times have whole seconds. */
-  #timestamp(): string {
-    return this.#now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z');
   }
 }
 

@@ -47,19 +47,27 @@ export class ServedResources {
     return this.#schemas.customVersion(resource, version);
   }
 
-  /** Serves what a definition defines, as it is now; tells which resource that is. */
-  define(definition: StoredObject): ResourceType | undefined {
+  /** Serves what a definition defines now, and no longer what it defined; tells which resource that is. */
+  define(
+    definition: StoredObject,
+    old: StoredObject | undefined,
+  ): ResourceType | undefined {
     const resource = customResource(definition);
     if (resource) {
       this.#table.set(resource);
       this.#schemas.define(resource, definition);
+    } else if (old) {
+      this.withdraw(old);
     }
     return resource;
   }
 
-  remove(resource: ResourceType): void {
-    this.#table.delete(resource);
-    this.#schemas.remove(resource);
+  withdraw(definition: StoredObject): void {
+    const resource = customResource(definition);
+    if (resource) {
+      this.#table.delete(resource);
+      this.#schemas.remove(resource);
+    }
   }
 
   /** The resource and version of an object; refuses what the cluster does not serve, and a wrong scope. */

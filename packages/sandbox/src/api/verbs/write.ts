@@ -1,3 +1,4 @@
+import { timestamp } from '../../store/timestamp';
 import { trackUpdate, type Writer } from '../fieldManagement/track';
 import type { StoredObject } from '../../store/types';
 import type { ApiContext, Target } from '../context';
@@ -16,11 +17,6 @@ export function writerOf(
     statusSubresource: resource.statusSubresource,
     ...(subresource !== 'scale' && { time: timestamp(now()) }),
   };
-}
-
-/** Kubernetes times have whole seconds. */
-function timestamp(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** Stores the next state of an object, through the subresource that the path names. */

@@ -50,6 +50,11 @@ const namespaceDefaults: Default = object => ({
   spec: fill(object.spec, { finalizers: ['kubernetes'] }),
 });
 
+const endpointsDefaults = (body: JsonRecord) =>
+  changeEach(body, 'subsets', subset =>
+    changeEach(subset, 'ports', port => fill(port, { protocol: 'TCP' })),
+  );
+
 const endpointPorts = (body: JsonRecord) =>
   changeEach(body, 'ports', port => fill(port, { name: '', protocol: 'TCP' }));
 
@@ -57,6 +62,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 const ADMISSION = 'admissionregistration.k8s.io';
 
 const DEFAULTS = new Map<string, Default>([
+  ['/Endpoints', ofBody(endpointsDefaults)],
   ['/Namespace', namespaceDefaults],
   ['/Pod', ofSpec(podDefaults)],
   ['/Secret', ofBody(secretDefaults)],
