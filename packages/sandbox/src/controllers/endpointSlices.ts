@@ -14,6 +14,8 @@ import type { Controller } from './manager';
 import { fnv1a } from './names';
 import { ownerReference } from './owners';
 
+const MANAGED_BY = 'endpointslice-controller.k8s.io';
+
 /**
  * A Service with a selector has EndpointSlices with the pods that it selects: one for each set of container ports that
  * its port names resolve to.
@@ -56,8 +58,6 @@ export const endpointSliceController: Controller = {
     }
   },
 };
-
-const MANAGED_BY = 'endpointslice-controller.k8s.io';
 
 function slicesFor(service: Service, selected: Pod[]): StoredObject[] {
   const groups = new Map<string, { ports: unknown[]; pods: Pod[] }>();

@@ -27,6 +27,13 @@ type Route = Item<{
   };
 }>;
 
+const ACCEPTED: Condition = {
+  type: 'Accepted',
+  status: 'True',
+  reason: 'Accepted',
+  message: 'Route was valid',
+};
+
 /**
  * What istiod writes on routes: for Gateway parents of its classes, and for Services as parents. Upstream:
  * pilot/pkg/config/kube/gateway/conversion.go.
@@ -242,13 +249,6 @@ function resolvedRefs(
     message: 'All references resolved',
   };
 }
-
-const ACCEPTED: Condition = {
-  type: 'Accepted',
-  status: 'True',
-  reason: 'Accepted',
-  message: 'Route was valid',
-};
 
 function refused(reason: string, message: string): Condition {
   return { type: 'Accepted', status: 'False', reason, message };

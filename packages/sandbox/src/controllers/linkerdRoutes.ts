@@ -23,6 +23,13 @@ interface TypedRoute {
   route: Route;
 }
 
+const ACCEPTED: Condition = {
+  type: 'Accepted',
+  status: 'True',
+  reason: 'Accepted',
+  message: '',
+};
+
 /**
  * What Linkerd's policy controller writes on routes with a Server, Service or EgressNetwork as parent. Upstream:
  * policy-controller/k8s/status/src/index.rs.
@@ -149,13 +156,6 @@ function resolvedRefs(
     message: '',
   };
 }
-
-const ACCEPTED: Condition = {
-  type: 'Accepted',
-  status: 'True',
-  reason: 'Accepted',
-  message: '',
-};
 
 function refused(reason: string, message: string): Condition {
   return { type: 'Accepted', status: 'False', reason, message };

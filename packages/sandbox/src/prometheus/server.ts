@@ -22,6 +22,11 @@ export interface PrometheusServerOptions {
 const LOOPBACK = '127.0.0.1';
 const MAX_BODY = 1_000_000;
 
+const NOTHING: SeriesSource = { select: () => [] };
+const NOT_FOUND: Answer = { status: 404, body: '404 page not found\n' };
+const HTML =
+  '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n';
+
 /** The Prometheus HTTP API on loopback. */
 export class PrometheusServer {
   readonly faults = PrometheusFaults.create();
@@ -124,11 +129,6 @@ export class PrometheusServer {
   }
 }
 
-const NOTHING: SeriesSource = { select: () => [] };
-const NOT_FOUND: Answer = { status: 404, body: '404 page not found\n' };
-const HTML =
-  '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n';
-
 function failure(status: number, errorType: string, error: string): Answer {
   return { status, body: { status: 'error', errorType, error } };
 }
@@ -146,13 +146,13 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const type =
-    typeof body !== 'string'
-      ? 'application/json'
-      : body === HTML
-      ? 'text/html; charset=utf-8'
-      : 'text/plain; charset=utf-8';
-  response.writeHead(status, { 'content-type': type });
-  response.end(text);
+  const isText = typeof body === 'string';
+  response.writeHead(status, {
+    'content-type': isText ? textType(body) : 'application/json',
+  });
+  response.end(isText ? body : JSON.stringify(body));
+}
+
+function textType(body: string): string {
+  return `text/${body === HTML ? 'html' : 'plain'}; charset=utf-8`;
 }

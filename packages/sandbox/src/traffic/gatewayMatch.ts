@@ -25,8 +25,8 @@ export function matchRoutes(
   return [...routes]
     .sort(byAge)
     .flatMap(route =>
-      route.body.spec.rules.flatMap(({ matches, backendRefs }, rule) =>
-        (matches.length > 0 ? matches : [ANY]).map(
+      route.body.spec.rules.flatMap(({ matches: given, backendRefs }, rule) =>
+        (given.length > 0 ? given : [ANY]).map(
           (match): Candidate => ({ route, rule, backends: backendRefs, match }),
         ),
       ),

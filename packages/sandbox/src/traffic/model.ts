@@ -25,6 +25,9 @@ export interface TrafficModelOptions {
   scrapeInterval: number;
 }
 
+/** Kinds that no proxy looks at. */
+const IRRELEVANT = ['Event', 'Lease', 'ReplicaSet', 'ClusterRole', 'Secret'];
+
 /**
  * The traffic of a cluster and what its proxies count of it. It walks the objects as the proxies would, anew after each
  * change.
@@ -110,9 +113,6 @@ export class TrafficModel {
     });
   }
 }
-
-/** Kinds that no proxy looks at. */
-const IRRELEVANT = ['Event', 'Lease', 'ReplicaSet', 'ClusterRole', 'Secret'];
 
 /** The ztunnel of a pod's node. */
 function ztunnels(store: ObjectStore): (pod: Pod) => Pod | undefined {

@@ -34,6 +34,14 @@ const meshSchema = z.looseObject({
   trustDomain: z.string().default('cluster.local'),
 });
 
+const VOLUMES = [
+  { name: 'workload-socket', emptyDir: {} },
+  { name: 'workload-certs', emptyDir: {} },
+  { name: 'istio-envoy', emptyDir: { medium: 'Memory' } },
+  { name: 'istio-data', emptyDir: {} },
+  { name: 'istiod-ca-cert', configMap: { name: 'istio-ca-root-cert' } },
+];
+
 /**
  * Istio's injection webhook: decides by `sidecar.istio.io/inject` (the label before the annotation), host network and
  * namespace, and adds the sidecar of the injector's own version: a native one where every kubelet is 1.33 or newer,
@@ -89,14 +97,6 @@ export function injectIstio(
     },
   };
 }
-
-const VOLUMES = [
-  { name: 'workload-socket', emptyDir: {} },
-  { name: 'workload-certs', emptyDir: {} },
-  { name: 'istio-envoy', emptyDir: { medium: 'Memory' } },
-  { name: 'istio-data', emptyDir: {} },
-  { name: 'istiod-ca-cert', configMap: { name: 'istio-ca-root-cert' } },
-];
 
 type Values = z.infer<typeof valuesSchema>;
 

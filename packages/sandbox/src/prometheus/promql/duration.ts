@@ -28,7 +28,7 @@ export function parseNumber(text: string): number | undefined {
   const plain = text.replace(/_/g, '');
   const [, sign, digits] = /^([+-]?)(.*)$/s.exec(plain) ?? [];
   const value = parseUnsigned(digits.toLowerCase());
-  return value === undefined ? undefined : sign === '-' ? -value : value;
+  return value !== undefined && sign === '-' ? -value : value;
 }
 
 function parseUnsigned(text: string): number | undefined {

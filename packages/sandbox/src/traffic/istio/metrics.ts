@@ -170,11 +170,11 @@ function serviceLabels(
 
 function responseLabels({ request, outcome }: IstioFlow): Labels {
   const { code, flags } = responseOf(outcome, request.protocol === 'tcp');
-  const grpc = request.protocol === 'grpc';
+  const grpcStatus = code < 400 ? '0' : '14';
   return {
     request_protocol: request.protocol,
     response_code: String(code),
-    grpc_response_status: grpc ? (code < 400 ? '0' : '14') : '',
+    grpc_response_status: request.protocol === 'grpc' ? grpcStatus : '',
     response_flags: flags,
   };
 }

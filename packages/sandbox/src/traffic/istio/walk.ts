@@ -19,27 +19,6 @@ import { refusal } from './serve';
 
 type Base = Pick<IstioFlow, 'request' | 'rate' | 'pace' | 'client'>;
 
-/** The flows of a call: every pod of the caller, every kind of request, every pod that it reaches. */
-export function walkIstioCall(
-  store: ObjectStore,
-  profile: TrafficProfile,
-  call: Call,
-): IstioFlow[] {
-  const walker = new Walker(store, profile);
-  const clients = podsOf(store, call.from);
-  const pace = `${call.from.namespace}/${call.from.deployment} ${call.to}`;
-  return requestsOf(call).flatMap(request =>
-    clients.flatMap(client =>
-      walker.walk({
-        request,
-        rate: request.rate / clients.length,
-        pace,
-        client,
-      }),
-    ),
-  );
-}
-
 class Walker {
   readonly #store: ObjectStore;
   readonly #profile: TrafficProfile;
@@ -247,6 +226,27 @@ class Walker {
       ? answer(0, 1)
       : [...answer(200, 1 - failing), ...answer(errors?.code ?? 500, failing)];
   }
+}
+
+/** The flows of a call: every pod of the caller, every kind of request, every pod that it reaches. */
+export function walkIstioCall(
+  store: ObjectStore,
+  profile: TrafficProfile,
+  call: Call,
+): IstioFlow[] {
+  const walker = new Walker(store, profile);
+  const clients = podsOf(store, call.from);
+  const pace = `${call.from.namespace}/${call.from.deployment} ${call.to}`;
+  return requestsOf(call).flatMap(request =>
+    clients.flatMap(client =>
+      walker.walk({
+        request,
+        rate: request.rate / clients.length,
+        pace,
+        client,
+      }),
+    ),
+  );
 }
 
 function local(

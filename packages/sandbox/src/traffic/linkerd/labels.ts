@@ -115,12 +115,12 @@ export function serviceReference(
 export function statusOf({ request, outcome }: LinkerdFlow) {
   const grpc = request.protocol === 'grpc';
   const failed = outcome.code >= 500 || (grpc && outcome.code >= 400);
-  const grpcStatus = outcome.code === 403 ? '7' : failed ? '13' : '0';
+  const failure = outcome.code === 403 ? '7' : '13';
   return {
     http: grpc && outcome.by === 'server' ? 200 : outcome.code,
     labels: {
       status_code: String(grpc ? 200 : outcome.code),
-      grpc_status: grpc ? grpcStatus : '',
+      ...(grpc && { grpc_status: failed ? failure : '0' }),
       classification: failed ? 'failure' : 'success',
       error: '',
     },

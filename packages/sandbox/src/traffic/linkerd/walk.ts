@@ -18,26 +18,6 @@ type Base = Pick<
   'request' | 'rate' | 'pace' | 'client' | 'service' | 'opaque' | 'outbound'
 >;
 
-/** The flows of a call: every pod of the caller, every kind of request, every pod that it reaches. */
-export function walkLinkerdCall(
-  store: ObjectStore,
-  profile: TrafficProfile,
-  call: Call,
-): LinkerdFlow[] {
-  const walker = new Walker(store, profile);
-  const clients = podsOf(store, call.from);
-  const pace = `${call.from.namespace}/${call.from.deployment} ${call.to}`;
-  return requestsOf(call).flatMap(request =>
-    clients.flatMap(client => {
-      const service = resolveHost(store, client.namespace, request.host);
-      const rate = request.rate / clients.length;
-      return service
-        ? walker.walk({ request, rate, pace, client, service, opaque: true })
-        : [];
-    }),
-  );
-}
-
 class Walker {
   readonly #store: ObjectStore;
   readonly #profile: TrafficProfile;
@@ -171,6 +151,26 @@ class Walker {
         latency,
       }));
   }
+}
+
+/** The flows of a call: every pod of the caller, every kind of request, every pod that it reaches. */
+export function walkLinkerdCall(
+  store: ObjectStore,
+  profile: TrafficProfile,
+  call: Call,
+): LinkerdFlow[] {
+  const walker = new Walker(store, profile);
+  const clients = podsOf(store, call.from);
+  const pace = `${call.from.namespace}/${call.from.deployment} ${call.to}`;
+  return requestsOf(call).flatMap(request =>
+    clients.flatMap(client => {
+      const service = resolveHost(store, client.namespace, request.host);
+      const rate = request.rate / clients.length;
+      return service
+        ? walker.walk({ request, rate, pace, client, service, opaque: true })
+        : [];
+    }),
+  );
 }
 
 /** The client's proxy answers itself. */
