@@ -1,0 +1,240 @@
+import { Answer, Reason } from '../contract/common';
+import { namespaceOf } from '../kubernetes/objects';
+import { because, unknown } from '../mesh/answers';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { compare } from './age';
+import { Authentication, Authorization } from './authorizations';
+import { serviceAccountIdentity } from './identity';
+import {
+  addIdentity,
+  AllowedIdentities,
+  identitiesOf,
+  IdentityDomain,
+  noIdentities,
+} from './meshTlsAuthentication';
+import { EVERYWHERE, Network, networksOf, networkText } from './networks';
+import { LinkerdAuthorizationPolicy } from './objects';
+import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
+
+const RULE = 'linkerd/authorization-policy';
+const KIND = 'policy.linkerd.io/AuthorizationPolicy';
+const REFS = 'spec.requiredAuthenticationRefs';
+
+/** What a policy comes to: an authorization, or why it has no effect, or what of it could not be read. */
+export type PolicyEffect =
+  | { effect: 'authorizes'; authorization: Authorization }
+  | { effect: 'ignored'; reason: Reason }
+  | { effect: 'unknown'; answer: Answer<'unknown'> };
+
+const policyIndex = defineIndex([KIND], ({ objects }) =>
+  [...objects(KIND)].sort((a, b) => compare(a.metadata.name, b.metadata.name)),
+);
+
+/** The AuthorizationPolicies of a namespace that target something. */
+export function policiesTargeting(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  isTarget: (target: TargetRef) => boolean,
+): LinkerdAuthorizationPolicy[] {
+  return policyIndex(snapshot, namespace).filter(({ spec }) =>
+    isTarget(spec.targetRef),
+  );
+}
+
+/**
+ * Whom an AuthorizationPolicy lets in. Its references are ANDed: a client must have one of the identities of
+ * the MeshTLSAuthentication or ServiceAccount, and come from one of the networks of the
+ * NetworkAuthentication; what is not referred to is not asked for, and a policy without references lets
+ * everybody in. A reference to what does not exist, to another kind, or to two of one sort voids the policy.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/authorization_policy.rs and index.rs,
+ * `AuthenticationNsIndex`.
+ */
+export function policyEffect(
+  snapshot: MeshSnapshot,
+  policy: LinkerdAuthorizationPolicy,
+  domain: IdentityDomain,
+): PolicyEffect {
+  const refs = policy.spec.requiredAuthenticationRefs ?? [];
+  const mtls = refs.filter(ref =>
+    isRefTo(ref, POLICY_GROUP, 'MeshTLSAuthentication'),
+  );
+  const accounts = refs.filter(ref => isRefTo(ref, '', 'ServiceAccount'));
+  const nets = refs.filter(ref =>
+    isRefTo(ref, POLICY_GROUP, 'NetworkAuthentication'),
+  );
+  const because_ = (text: string, field = REFS) =>
+    because(RULE, text, { snapshot, kind: KIND, object: policy, field });
+  const ignored = (text: string, field?: string): PolicyEffect => ({
+    effect: 'ignored',
+    reason: because_(
+      `AuthorizationPolicy ${policy.metadata.name} has no effect: ${text}`,
+      field,
+    ),
+  });
+  const known = [...mtls, ...accounts, ...nets];
+  const other = refs.findIndex(ref => !known.includes(ref));
+  if (other >= 0) {
+    return ignored(
+      `it refers to a ${refs[other].kind}, which is no authentication`,
+      `${REFS}[${other}]`,
+    );
+  }
+  if (mtls.length + accounts.length > 1) {
+    return ignored(
+      'it refers to more than one MeshTLSAuthentication or ServiceAccount',
+    );
+  }
+  if (nets.length > 1) {
+    return ignored('it refers to more than one NetworkAuthentication');
+  }
+  const identities = allowedBy(snapshot, policy, mtls[0], accounts[0], domain);
+  const networks = networksBy(snapshot, policy, nets[0]);
+  for (const part of [identities, networks]) {
+    if ('missing' in part) {
+      return ignored(part.missing, `${REFS}[${refs.indexOf(part.reference)}]`);
+    }
+    if ('unread' in part) {
+      return { effect: 'unknown', answer: part.unread };
+    }
+  }
+  const allowed = 'allowed' in identities ? identities.allowed : undefined;
+  const from = 'networks' in networks ? networks.networks : EVERYWHERE;
+  const authentication: Authentication = allowed
+    ? {
+        type: 'tls-authenticated',
+        identities: allowed.identities,
+        suffixes: allowed.suffixes,
+      }
+    : { type: 'unauthenticated' };
+  return {
+    effect: 'authorizes',
+    authorization: {
+      source: { kind: 'AuthorizationPolicy', name: policy.metadata.name },
+      authentication,
+      networks: from,
+      reason: because_(policyText(policy, allowed, nets[0] && from)),
+      literal: allowed?.literal ?? [],
+    },
+  };
+}
+
+type Part<T> =
+  | T
+  | { missing: string; reference: TargetRef }
+  | { unread: Answer<'unknown'> };
+
+function allowedBy(
+  snapshot: MeshSnapshot,
+  policy: LinkerdAuthorizationPolicy,
+  mtls: TargetRef | undefined,
+  account: TargetRef | undefined,
+  domain: IdentityDomain,
+): Part<{ allowed: AllowedIdentities | undefined }> {
+  if (account) {
+    const allowed = noIdentities();
+    const named = {
+      name: account.name,
+      namespace: account.namespace ?? namespaceOf(policy),
+    };
+    const index = policy.spec.requiredAuthenticationRefs?.indexOf(account) ?? 0;
+    addIdentity(allowed, serviceAccountIdentity(named, domain), text =>
+      because(RULE, text, {
+        snapshot,
+        kind: KIND,
+        object: policy,
+        field: `${REFS}[${index}]`,
+      }),
+    );
+    return { allowed };
+  }
+  if (!mtls) {
+    return { allowed: undefined };
+  }
+  const namespace = mtls.namespace ?? namespaceOf(policy);
+  const found = snapshot.get(
+    'policy.linkerd.io/MeshTLSAuthentication',
+    namespace,
+    mtls.name,
+  );
+  return found
+    ? { allowed: identitiesOf(snapshot, found, domain) }
+    : absent(snapshot, 'MeshTLSAuthentication', namespace, mtls);
+}
+
+function networksBy(
+  snapshot: MeshSnapshot,
+  policy: LinkerdAuthorizationPolicy,
+  reference: TargetRef | undefined,
+): Part<{ networks: readonly Network[] }> {
+  if (!reference) {
+    return { networks: EVERYWHERE };
+  }
+  const namespace = reference.namespace ?? namespaceOf(policy);
+  const found = snapshot.get(
+    'policy.linkerd.io/NetworkAuthentication',
+    namespace,
+    reference.name,
+  );
+  return found
+    ? { networks: networksOf(found.spec.networks ?? []) }
+    : absent(snapshot, 'NetworkAuthentication', namespace, reference);
+}
+
+/** An authentication that is not there: it does not exist, or it could not be read. */
+function absent(
+  snapshot: MeshSnapshot,
+  kind: 'MeshTLSAuthentication' | 'NetworkAuthentication',
+  namespace: string,
+  reference: TargetRef,
+): { missing: string; reference: TargetRef } | { unread: Answer<'unknown'> } {
+  const kindId = `policy.linkerd.io/${kind}` as const;
+  const read = snapshot.read(kindId);
+  if (read.state !== 'read' && read.state !== 'absent') {
+    return { unread: unknown(read.state, RULE, read.message) };
+  }
+  const bad = snapshot
+    .malformed(kindId, namespace)
+    .find(({ name }) => name === reference.name);
+  if (bad) {
+    return {
+      unread: unknown(
+        'malformed',
+        RULE,
+        `${kind} ${namespace}/${reference.name} cannot be read: ${bad.field}: ${bad.message}`,
+      ),
+    };
+  }
+  return {
+    missing: `${kind} ${namespace}/${reference.name} does not exist`,
+    reference,
+  };
+}
+
+function policyText(
+  { metadata }: LinkerdAuthorizationPolicy,
+  allowed: AllowedIdentities | undefined,
+  networks: readonly Network[] | undefined,
+): string {
+  const from = networks ? ` from ${networkText(networks) || 'nowhere'}` : '';
+  return allowed
+    ? `AuthorizationPolicy ${metadata.name} lets in ${identitiesText(
+        allowed,
+      )}${from}`
+    : `AuthorizationPolicy ${metadata.name} lets in clients without an identity too${from}`;
+}
+
+/** Allowed identities in words. */
+export function identitiesText({
+  identities,
+  suffixes,
+}: Pick<AllowedIdentities, 'identities' | 'suffixes'>): string {
+  if (suffixes.includes('*')) {
+    return 'every identity of the mesh';
+  }
+  const all = [...identities, ...suffixes];
+  return all.length > 3
+    ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more identities`
+    : all.join(', ') || 'no identity';
+}

@@ -1,0 +1,97 @@
+import { Reason } from '../contract/common';
+import { Referent } from '../gateway-api/references';
+import { namespaceOf } from '../kubernetes/objects';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import {
+  GRPC_ROUTE_KIND,
+  LinkerdRoute,
+  parentsOf,
+  RouteParent,
+  routesIn,
+} from './linkerdRoutes';
+import { Server } from './objects';
+import { acceptanceOf, notUsed } from './routeAcceptance';
+import { brokenFilters } from './routeFilters';
+import { POLICY_GROUP } from './targetRefs';
+
+/** Routes on a Server, and those that name it without effect. */
+export interface ServerRoutes {
+  routes: LinkerdRoute[];
+  predicted: boolean;
+  ignored: Reason[];
+}
+
+/**
+ * The routes of a Server: GRPCRoutes where its protocol is gRPC, HTTPRoutes where it is HTTP or unknown. A
+ * route whose reference to any Server has a port, a section or another namespace is not used at all.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/routes.rs, inbound/index/{http,grpc}.rs.
+ */
+export function routesOfServer(
+  snapshot: MeshSnapshot,
+  server: Server,
+): ServerRoutes {
+  const result: ServerRoutes = { routes: [], predicted: false, ignored: [] };
+  for (const candidate of routesIn(snapshot, namespaceOf(server))) {
+    const parents = parentsOf(candidate).filter(({ referent }) =>
+      isServer(referent),
+    );
+    const parent = parents.find(
+      ({ referent }) => referent.name === server.metadata.name,
+    );
+    if (parent && appliesTo(candidate, server)) {
+      const acceptance = acceptanceOf(
+        snapshot,
+        candidate,
+        parent,
+        () => undefined,
+      );
+      const obstacle =
+        brokenReference(snapshot, candidate, parents) ??
+        brokenFilters(snapshot, candidate) ??
+        acceptance.reason;
+      result.predicted ||= acceptance.predicted;
+      if (obstacle) {
+        result.ignored.push(obstacle);
+      } else {
+        result.routes.push(candidate);
+      }
+    }
+  }
+  return result;
+}
+
+export function isServer({ group, kind }: Referent): boolean {
+  return group === POLICY_GROUP && kind === 'Server';
+}
+
+function appliesTo({ kind }: LinkerdRoute, { spec }: Server): boolean {
+  const protocol = spec.proxyProtocol ?? 'unknown';
+  return kind === GRPC_ROUTE_KIND
+    ? protocol === 'gRPC'
+    : ['unknown', 'HTTP/1', 'HTTP/2'].includes(protocol);
+}
+
+/** Why a reference to a Server makes the controller drop the whole route. */
+export function brokenReference(
+  snapshot: MeshSnapshot,
+  candidate: LinkerdRoute,
+  parents: readonly RouteParent[],
+): Reason | undefined {
+  const broken = parents.find(
+    ({ referent }) =>
+      isServer(referent) &&
+      (referent.port !== undefined ||
+        referent.sectionName !== undefined ||
+        referent.namespace !== namespaceOf(candidate.route)),
+  );
+  return (
+    broken &&
+    notUsed(
+      snapshot,
+      candidate,
+      'a reference to a Server must have neither port nor sectionName, and must stay in its namespace',
+      broken.field,
+    )
+  );
+}

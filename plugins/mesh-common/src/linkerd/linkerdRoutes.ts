@@ -1,0 +1,70 @@
+import { GRPCRoute, HTTPRoute, ParentReference } from '../gateway-api/objects';
+import { parentOf, Referent } from '../gateway-api/references';
+import { namespaceOf } from '../kubernetes/objects';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge, compare } from './age';
+
+export const HTTP_ROUTE_KINDS = [
+  'policy.linkerd.io/HTTPRoute',
+  'gateway.networking.k8s.io/HTTPRoute',
+] as const;
+export const GRPC_ROUTE_KIND = 'gateway.networking.k8s.io/GRPCRoute';
+export const ROUTE_KINDS = [...HTTP_ROUTE_KINDS, GRPC_ROUTE_KIND] as const;
+
+/** An HTTPRoute (of either group, which Linkerd treats alike) or a GRPCRoute. */
+export type LinkerdRoute =
+  | { kind: (typeof HTTP_ROUTE_KINDS)[number]; route: HTTPRoute }
+  | { kind: typeof GRPC_ROUTE_KIND; route: GRPCRoute };
+
+const routeIndex = defineIndex(ROUTE_KINDS, ({ objects }) => {
+  const http = HTTP_ROUTE_KINDS.flatMap(kind =>
+    objects(kind).map((route): LinkerdRoute => ({ kind, route })),
+  );
+  const grpc = objects(GRPC_ROUTE_KIND).map(
+    (route): LinkerdRoute => ({ kind: GRPC_ROUTE_KIND, route }),
+  );
+  return [...http, ...grpc].sort(
+    (a, b) => byAge(a.route, b.route) || compare(groupOf(a), groupOf(b)),
+  );
+});
+
+function groupOf({ kind }: LinkerdRoute): string {
+  return kind.slice(0, kind.indexOf('/'));
+}
+
+/** The routes of a namespace, the oldest first. */
+export function routesIn(
+  snapshot: MeshSnapshot,
+  namespace: string,
+): readonly LinkerdRoute[] {
+  return routeIndex(snapshot, namespace);
+}
+
+/** The namespaces that have routes. */
+export function routeNamespaces(snapshot: MeshSnapshot): string[] {
+  return [
+    ...new Set(ROUTE_KINDS.flatMap(kind => snapshot.namespacesOf(kind))),
+  ].sort();
+}
+
+/** A place that a route is written for. */
+export interface RouteParent {
+  reference: ParentReference;
+  referent: Referent;
+  /** Path in the route. */
+  field: string;
+}
+
+export function parentsOf({ route }: LinkerdRoute): RouteParent[] {
+  return (route.spec?.parentRefs ?? []).map((reference, index) => ({
+    reference,
+    referent: parentOf(reference, namespaceOf(route)),
+    field: `spec.parentRefs[${index}]`,
+  }));
+}
+
+/** `HTTPRoute shop/cart` */
+export function routeName({ route }: LinkerdRoute): string {
+  return `${route.kind} ${namespaceOf(route)}/${route.metadata.name}`;
+}

@@ -1,0 +1,97 @@
+import { Container, Pod } from '../kubernetes/core';
+import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
+
+/**
+ * The paths that the kubelet asks for by HTTP, by port. A port that a probe names is looked up in its own
+ * container, among its TCP ports.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/pod.rs, `pod_http_probes`.
+ */
+export function probePaths(
+  pod: Pick<Pod, 'spec'>,
+): ReadonlyMap<number, ReadonlySet<string>> {
+  const paths = new Map<number, Set<string>>();
+  for (const container of [
+    ...pod.spec.initContainers,
+    ...pod.spec.containers,
+  ]) {
+    const { livenessProbe, readinessProbe, startupProbe } = container;
+    for (const probe of [livenessProbe, readinessProbe, startupProbe]) {
+      const port = probe?.httpGet && portOf(container, probe.httpGet.port);
+      if (port !== undefined) {
+        const known = paths.get(port) ?? new Set();
+        known.add(pathOf(probe?.httpGet?.path));
+        paths.set(port, known);
+      }
+    }
+  }
+  return paths;
+}
+
+function portOf(
+  container: Container,
+  port: number | string,
+): number | undefined {
+  return typeof port === 'number'
+    ? port
+    : container.ports.find(
+        ({ name, protocol }) => name === port && protocol === 'TCP',
+      )?.containerPort;
+}
+
+/** The path without its query; without a path, the root. */
+function pathOf(path: string | undefined): string {
+  return path?.split('?')[0] || '/';
+}
+
+/** GET of these paths is let in without an identity, from these networks. */
+export interface ProbeExemption {
+  paths: readonly string[];
+  networks: readonly string[];
+}
+
+/**
+ * The probes that are let in on a port whatever its policy: those that the kubelet sends, from the networks
+ * that the control plane names for it.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/index/http.rs, `for_probes`.
+ */
+export function probeExemption(
+  pod: Pod,
+  port: number,
+  networks: readonly string[],
+): ProbeExemption | undefined {
+  const paths = [...(probePaths(pod).get(port) ?? [])].sort();
+  return paths.length > 0 && networks.length > 0
+    ? { paths, networks }
+    : undefined;
+}
+
+/**
+ * Whether a route serves nothing but the probes of a pod on a port: each of its rules matches only GET of
+ * exactly a path that a probe asks for.
+ */
+export function isProbeRoute(
+  { kind, route }: LinkerdRoute,
+  pod: Pod,
+  port: number,
+): boolean {
+  const paths = probePaths(pod).get(port);
+  if (!paths || kind === GRPC_ROUTE_KIND) {
+    return false;
+  }
+  const rules = route.spec?.rules ?? [];
+  return (
+    rules.length > 0 &&
+    rules.every(
+      ({ matches = [] }) =>
+        matches.length > 0 &&
+        matches.every(
+          ({ method, path }) =>
+            method === 'GET' &&
+            path?.type === 'Exact' &&
+            paths.has(path.value ?? '/'),
+        ),
+    )
+  );
+}

@@ -1,0 +1,222 @@
+import { Answer, Reason } from '../contract/common';
+import { Pod } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
+import { because } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { Authorization } from './authorizations';
+import {
+  policiesTargeting,
+  PolicyEffect,
+  policyEffect,
+} from './authorizationPolicy';
+import { assumedConfig } from './controlPlaneConfig';
+import { isDefaultPolicy, policyAuthorizations } from './defaultPolicy';
+import type { InboundPolicy } from './inboundPolicy';
+import { routesOfServer } from './inboundRoutes';
+import { LinkerdRoute } from './linkerdRoutes';
+import { IdentityDomain } from './meshTlsAuthentication';
+import { Server } from './objects';
+import { probeExemption } from './probes';
+import {
+  serverAuthorizationEffect,
+  serverAuthorizationsOf,
+} from './serverAuthorization';
+import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
+
+const RULE = 'linkerd/server';
+
+/**
+ * What a Server lets in on a port. Its authorizations are the ServerAuthorizations that select it, the
+ * AuthorizationPolicies that target it or its namespace, and its own `accessPolicy` (`deny` adds none); they
+ * are ORed. A route has those, and the AuthorizationPolicies that target it.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::client_authzs`.
+ */
+export function serverPolicy(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+  server: Server,
+  shadowed: readonly Server[],
+): InboundPolicy | Answer<'unknown'> {
+  const protocol = PROTOCOLS[server.spec.proxyProtocol ?? 'unknown'];
+  if (!protocol) {
+    return unknownProtocol(snapshot, server);
+  }
+  const written = server.spec.accessPolicy ?? 'deny';
+  // An access policy that Linkerd does not know lets nobody in.
+  const policy = isDefaultPolicy(written) ? written : 'deny';
+  const { config, mayDiffer = [] } = assumedConfig(snapshot);
+  const found = routesOfServer(snapshot, server);
+  const effects = serverEffects(snapshot, server);
+  const routes = found.routes.map(route => ({
+    route,
+    effects: routeEffects(snapshot, route, config),
+  }));
+  const all = [...effects, ...routes.flatMap(route => route.effects)];
+  for (const effect of all) {
+    if (effect.effect === 'unknown') {
+      return effect.answer;
+    }
+  }
+  const access = accessReason(snapshot, server, written);
+  return {
+    server,
+    policy,
+    protocol,
+    authorizations: [
+      ...authorized(effects),
+      ...policyAuthorizations(policy, config.clusterNetworks, access),
+    ],
+    routes: routes.map(route => ({
+      route: route.route,
+      authorizations: authorized(route.effects),
+    })),
+    probes:
+      routes.length === 0 && ['detect', 'http1', 'http2'].includes(protocol)
+        ? probeExemption(pod, port, config.probeNetworks)
+        : undefined,
+    reasons: [access],
+    ignored: [
+      ...all.flatMap(effect =>
+        effect.effect === 'ignored' ? [effect.reason] : [],
+      ),
+      ...found.ignored,
+      ...shadowed.map(other => shadowedReason(snapshot, server, other)),
+    ],
+    mayDiffer,
+    predicted: found.predicted,
+  };
+}
+
+const PROTOCOLS: Readonly<
+  Record<string, InboundPolicy['protocol'] | undefined>
+> = {
+  unknown: 'detect',
+  'HTTP/1': 'http1',
+  'HTTP/2': 'http2',
+  gRPC: 'grpc',
+  opaque: 'opaque',
+  TLS: 'tls',
+};
+
+/** What the policies for a Server (not for its routes) come to. */
+export function serverEffects(
+  snapshot: MeshSnapshot,
+  server: Server,
+): PolicyEffect[] {
+  const namespace = namespaceOf(server);
+  const { config } = assumedConfig(snapshot);
+  return [
+    ...policiesTargeting(
+      snapshot,
+      namespace,
+      target =>
+        isNamed(target, POLICY_GROUP, 'Server', server.metadata.name) ||
+        isNamed(target, '', 'Namespace', namespace),
+    ).map(object => policyEffect(snapshot, object, config)),
+    ...serverAuthorizationsOf(snapshot, server).map(object =>
+      serverAuthorizationEffect(
+        snapshot,
+        object,
+        config,
+        config.clusterNetworks,
+      ),
+    ),
+  ];
+}
+
+/** What the policies for one route come to. */
+export function routeEffects(
+  snapshot: MeshSnapshot,
+  { kind, route }: LinkerdRoute,
+  domain: IdentityDomain,
+): PolicyEffect[] {
+  const [group, name] = kind.split('/');
+  return policiesTargeting(snapshot, namespaceOf(route), target =>
+    isNamed(target, group, name, route.metadata.name),
+  ).map(object => policyEffect(snapshot, object, domain));
+}
+
+function authorized(effects: readonly PolicyEffect[]): Authorization[] {
+  return effects.flatMap(effect =>
+    effect.effect === 'authorizes' ? [effect.authorization] : [],
+  );
+}
+
+function isNamed(
+  target: TargetRef,
+  group: string,
+  kind: string,
+  name: string,
+): boolean {
+  return isRefTo(target, group, kind) && target.name === name;
+}
+
+function accessReason(
+  snapshot: MeshSnapshot,
+  server: Server,
+  policy: string,
+): Reason {
+  return serverReason(
+    snapshot,
+    server,
+    `Server ${nameOf(server)} selects the port; its access policy is ${policy}${
+      isDefaultPolicy(policy) ? '' : ', which Linkerd does not know'
+    }`,
+    server.spec.accessPolicy === undefined ? 'spec' : 'spec.accessPolicy',
+  );
+}
+
+function shadowedReason(
+  snapshot: MeshSnapshot,
+  server: Server,
+  other: Server,
+): Reason {
+  return serverReason(
+    snapshot,
+    other,
+    `Server ${nameOf(other)} selects the port too, but ${
+      server.metadata.name
+    } comes first: it has no effect here`,
+    'spec.port',
+  );
+}
+
+function unknownProtocol(
+  snapshot: MeshSnapshot,
+  server: Server,
+): Answer<'unknown'> {
+  return {
+    value: 'unknown',
+    cause: 'malformed',
+    reasons: [
+      serverReason(
+        snapshot,
+        server,
+        `Server ${nameOf(server)} has the protocol ${
+          server.spec.proxyProtocol
+        }, which Linkerd does not know`,
+        'spec.proxyProtocol',
+      ),
+    ],
+  };
+}
+
+function serverReason(
+  snapshot: MeshSnapshot,
+  server: Server,
+  text: string,
+  field: string,
+): Reason {
+  return because(RULE, text, {
+    snapshot,
+    kind: 'policy.linkerd.io/Server',
+    object: server,
+    field,
+  });
+}
+
+function nameOf(server: Server): string {
+  return `${namespaceOf(server)}/${server.metadata.name}`;
+}

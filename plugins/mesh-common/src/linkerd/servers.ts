@@ -1,0 +1,62 @@
+import { Pod } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
+import { matchesSelector } from '../kubernetes/selectors';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge } from './age';
+import { Server } from './objects';
+
+const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) =>
+  [...objects('policy.linkerd.io/Server')].sort(byAge),
+);
+
+/** The Servers of a namespace, the oldest first. */
+export function serversIn(
+  snapshot: MeshSnapshot,
+  namespace: string,
+): readonly Server[] {
+  return serverIndex(snapshot, namespace);
+}
+
+/** The Servers whose selector selects a pod, the oldest first, whatever their ports. */
+export function serversOfPod(snapshot: MeshSnapshot, pod: Pod): Server[] {
+  return serversIn(snapshot, namespaceOf(pod)).filter(({ spec }) =>
+    matchesSelector(pod.metadata.labels, spec.podSelector),
+  );
+}
+
+/**
+ * The Server of a port of a pod. A port belongs to the oldest Server that selects it; others that select it
+ * too have no effect on it, without anybody saying so.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::pod_servers`.
+ */
+export function serverOfPort(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): { server?: Server; shadowed: readonly Server[] } {
+  const [server, ...shadowed] = serversOfPod(snapshot, pod).filter(candidate =>
+    serverPorts(candidate, pod).includes(port),
+  );
+  return { server, shadowed };
+}
+
+/**
+ * The ports of a pod that a Server's `port` means: a number is taken whether a container declares it or not;
+ * a name means every TCP port with that name, of init containers too, and nothing where there is none.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/pod.rs, `select_ports`.
+ */
+export function serverPorts(
+  { spec }: Pick<Server, 'spec'>,
+  pod: Pick<Pod, 'spec'>,
+): number[] {
+  if (typeof spec.port === 'number') {
+    return [spec.port];
+  }
+  return [...pod.spec.initContainers, ...pod.spec.containers]
+    .flatMap(container => container.ports)
+    .filter(({ name, protocol }) => name === spec.port && protocol === 'TCP')
+    .map(({ containerPort }) => containerPort);
+}
