@@ -2,6 +2,7 @@ import { checkDefinition, establishedStatus } from './customResources';
 import { admitPodSpec } from './defaults/podSpec';
 import { allocateAddresses } from './defaults/service';
 import { groupVersionOf } from './groupVersion';
+import { cannotBeHandled, decodeObject } from './schema/decode';
 import {
   isDefinition,
   isPod,
@@ -10,7 +11,7 @@ import {
 } from './servedResources';
 import type { ResourceType, StoredObject, WriteOptions } from './types';
 import { checkObject } from './validation/checkObject';
-import { isRecord, recordOf } from './values';
+import { cloneJson, isRecord, recordOf } from './values';
 
 /** A write on its way: the object as it was sent, in the form that the server works with. */
 export interface Incoming {
@@ -19,6 +20,22 @@ export interface Incoming {
   version: string;
   object: StoredObject;
   options: WriteOptions;
+}
+
+/** Reads what was sent; refuses what is of no kind that is served, or cannot be read as one. */
+export function receive(
+  served: ServedResources,
+  object: StoredObject,
+  options: WriteOptions,
+): Incoming {
+  const { resource, version } = served.resourceFor(object);
+  const schema = served.schemaOf(resource, version);
+  const decoded = decodeObject(resource, schema, cloneJson(object));
+  const { kind } = resource;
+  if (decoded.unreadable && !options.skipValidation) {
+    throw cannotBeHandled(kind, version, kind, decoded.unreadable);
+  }
+  return { resource, version, object: decoded.object, options };
 }
 
 /** What the cluster has at the moment of a write. */

@@ -1,5 +1,5 @@
 import { alreadyExists, badRequest, modified, notFound } from '../api/status';
-import { admit, type Incoming } from './admission';
+import { admit, receive, type Incoming } from './admission';
 import { builtinResources } from './builtinResources';
 import { Collections } from './collection';
 import type { CustomVersion } from './customResources';
@@ -7,9 +7,8 @@ import { dependentsOf } from './dependents';
 import { EventQueue } from './eventQueue';
 import { withName } from './names';
 import { checkDeletion, checkUid } from './preconditions';
-import { cannotBeHandled, decodeObject } from './schema/decode';
 import type { Schema } from './schema/types';
-import { isDefinition, isNamespace, ServedResources } from './servedResources';
+import { isDefinition, ServedResources } from './servedResources';
 import {
   markForDeletion,
   prepareForCreate,
@@ -27,7 +26,7 @@ import type {
   StoreEvent,
   WriteOptions,
 } from './types';
-import { cloneJson, deepFreeze, equalJson } from './values';
+import { deepFreeze, equalJson } from './values';
 
 export interface ObjectStoreOptions {
   /** The built-in kinds; all that the sandbox knows where it is left out. */
@@ -108,22 +107,28 @@ class MemoryObjectStore implements ObjectStore {
         'resourceVersion should not be set on objects to be created',
       );
     }
-    return this.#insert(this.#receive(object, options), prepareForCreate);
+    return this.#insert(
+      receive(this.#served, object, options),
+      prepareForCreate,
+    );
   }
 
   update(object: StoredObject, options: WriteOptions = {}): StoredObject {
-    return this.#replace(this.#receive(object, options), prepareForUpdate);
+    return this.#replace(
+      receive(this.#served, object, options),
+      prepareForUpdate,
+    );
   }
 
   updateStatus(object: StoredObject, options: WriteOptions = {}): StoredObject {
     return this.#replace(
-      this.#receive(object, options),
+      receive(this.#served, object, options),
       prepareForStatusUpdate,
     );
   }
 
   put(object: StoredObject, options: WriteOptions = {}): StoredObject {
-    const incoming = this.#receive(object, options);
+    const incoming = receive(this.#served, object, options);
     const { resourceVersion: _version, ...metadata } = incoming.object.metadata;
     if (!this.get(incoming.resource, metadata.namespace, metadata.name)) {
       return this.#insert(
@@ -156,17 +161,6 @@ class MemoryObjectStore implements ObjectStore {
     return options.dryRun || equalJson(marked, old)
       ? marked
       : this.#commit(resource, old, marked);
-  }
-
-  #receive(object: StoredObject, options: WriteOptions): Incoming {
-    const { resource, version } = this.#served.resourceFor(object);
-    const schema = this.#served.schemaOf(resource, version);
-    const decoded = decodeObject(resource, schema, cloneJson(object));
-    const { kind } = resource;
-    if (decoded.unreadable && !options.skipValidation) {
-      throw cannotBeHandled(kind, version, kind, decoded.unreadable);
-    }
-    return { resource, version, object: decoded.object, options };
   }
 
   #insert(
@@ -258,7 +252,13 @@ class MemoryObjectStore implements ObjectStore {
         this.#collections.restate(defined);
       }
     }
-    this.#notify(old ? 'MODIFIED' : 'ADDED', resource, stored, old);
+    this.#events.push({
+      type: old ? 'MODIFIED' : 'ADDED',
+      resource,
+      object: stored,
+      ...(old && { previous: old }),
+      resourceVersion: this.#resourceVersion,
+    });
     return stored;
   }
 
@@ -281,7 +281,13 @@ class MemoryObjectStore implements ObjectStore {
       }
       this.#collections.delete(resource, old);
       const last = this.#versioned(final);
-      this.#notify('DELETED', resource, last, old);
+      this.#events.push({
+        type: 'DELETED',
+        resource,
+        object: last,
+        previous: old,
+        resourceVersion: this.#resourceVersion,
+      });
       return last;
     });
   }
@@ -292,21 +298,6 @@ class MemoryObjectStore implements ObjectStore {
     return deepFreeze({
       ...object,
       metadata: { ...object.metadata, resourceVersion },
-    });
-  }
-
-  #notify(
-    type: StoreEvent['type'],
-    resource: ResourceType,
-    object: StoredObject,
-    previous: StoredObject | undefined,
-  ): void {
-    this.#events.push({
-      type,
-      resource,
-      object,
-      ...(previous && { previous }),
-      resourceVersion: Number(object.metadata.resourceVersion),
     });
   }
 }
