@@ -1,0 +1,202 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  AnyCheck,
+  ClusterState,
+  MeshAdapter,
+  MeshSnapshot,
+  Service,
+  Workload,
+  WorkloadRef,
+} from 'backstage-plugin-mesh-common';
+import { EntityDirectory } from '../catalog/EntityDirectory';
+import { MeshEntity } from '../catalog/meshEntity';
+import { Mirror } from '../clusters/Mirror';
+import { ClusterAnswers, OutsideClient } from './ClusterAnswers';
+
+/** One cluster at one moment, and what is said of it. */
+export interface ClusterPicture {
+  name: string;
+  dashboardUrl?: string;
+  version?: string;
+  state: ClusterState;
+  snapshot: MeshSnapshot;
+  answers: ClusterAnswers;
+}
+
+/** What of an entity runs on one cluster. */
+export interface EntityPart {
+  cluster: ClusterPicture;
+  workloads: readonly Workload[];
+  services: readonly Service[];
+  declared: readonly OutsideClient[];
+}
+
+/**
+ * The answers about all clusters. They are computed when something has changed, so that who looks finds
+ * them; what was not foreseen is computed when it is asked for.
+ */
+export class AnswerStore {
+  readonly #mirror: Mirror;
+  readonly #directory: EntityDirectory;
+  readonly #meshes: readonly MeshAdapter[];
+  readonly #checks: readonly AnyCheck[];
+  readonly #answers = new Map<string, ClusterAnswers>();
+  #owners: ReadonlyMap<string, readonly string[]> = new Map();
+
+  static create(options: {
+    mirror: Mirror;
+    directory: EntityDirectory;
+    meshes: readonly MeshAdapter[];
+    checks: readonly AnyCheck[];
+  }): AnswerStore {
+    return new AnswerStore(options);
+  }
+
+  private constructor(options: Parameters<typeof AnswerStore.create>[0]) {
+    this.#mirror = options.mirror;
+    this.#directory = options.directory;
+    this.#meshes = options.meshes;
+    this.#checks = options.checks;
+  }
+
+  get meshes(): readonly MeshAdapter[] {
+    return this.#meshes;
+  }
+
+  /** Why the list of clusters is not known, or may be out of date. */
+  get clusterListProblem(): string | undefined {
+    return this.#mirror.problem;
+  }
+
+  /** The clusters as they are now, by name. */
+  get clusters(): ClusterPicture[] {
+    return this.#mirror.clusters.map(({ info, version, state, snapshot }) => ({
+      name: info.name,
+      ...(info.dashboardUrl && { dashboardUrl: info.dashboardUrl }),
+      ...(version && { version }),
+      state,
+      snapshot,
+      answers: this.#answersOf(info.name),
+    }));
+  }
+
+  /** The clusters that an entity may run on. */
+  clustersOf({ selection }: MeshEntity): ClusterPicture[] {
+    return this.clusters.filter(
+      ({ name }) => !selection?.cluster || selection.cluster === name,
+    );
+  }
+
+  /** What of an entity runs where; clusters without any of it are left out. */
+  partsOf(entity: MeshEntity): EntityPart[] {
+    const { selection } = entity;
+    if (!selection) {
+      return [];
+    }
+    return this.clustersOf(entity).flatMap(cluster => {
+      const { snapshot, answers } = cluster;
+      const workloads = answers.workloads(snapshot, selection);
+      return workloads.length === 0
+        ? []
+        : {
+            cluster,
+            workloads,
+            services: answers.services(snapshot, workloads),
+            declared: this.#declaredClients(entity, cluster),
+          };
+    });
+  }
+
+  /** The entities that a workload belongs to. */
+  ownersOf({ cluster, namespace, kind, name }: WorkloadRef): readonly string[] {
+    return this.#owners.get([cluster, namespace, kind, name].join('/')) ?? [];
+  }
+
+  /** Computes what the entities of the catalog will be asked for. Others get their turn after each of them. */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const owners = new Map<string, string[]>();
+    for (const entity of this.#directory.all) {
+      this.#computeEntity(entity, owners);
+      await nextTurn();
+      if (signal.aborted) {
+        return;
+      }
+    }
+    this.#owners = owners;
+    for (const { snapshot, answers } of this.clusters) {
+      answers.analysis(snapshot);
+      answers.totals(snapshot);
+      answers.clusterMeshes(snapshot);
+      answers.forgetUnused();
+      await nextTurn();
+    }
+    this.#forgetGone();
+  }
+
+  /** Entities came, went or changed. */
+  entitiesChanged(): void {
+    this.#answers.forEach(answers => answers.forgetSelections());
+  }
+
+  #computeEntity(entity: MeshEntity, owners: Map<string, string[]>): void {
+    for (const part of this.partsOf(entity)) {
+      const { cluster, workloads, services, declared } = part;
+      const { snapshot, answers } = cluster;
+      for (const workload of workloads) {
+        answers.mtls(snapshot, workload, declared);
+        const { namespace, kind, name } = workload.ref;
+        const key = [cluster.name, namespace, kind, name].join('/');
+        const known = owners.get(key);
+        if (known) {
+          known.push(entity.ref);
+        } else {
+          owners.set(key, [entity.ref]);
+        }
+      }
+      for (const { metadata } of services) {
+        answers.routes(snapshot, {
+          cluster: cluster.name,
+          namespace: metadata.namespace ?? 'default',
+          name: metadata.name,
+        });
+      }
+    }
+  }
+
+  #declaredClients(
+    { clientRefs }: MeshEntity,
+    { snapshot, answers }: ClusterPicture,
+  ): OutsideClient[] {
+    return clientRefs.map(entityRef => {
+      const selection = this.#directory.get(entityRef)?.selection;
+      return {
+        sources: ['declared'],
+        entityRef,
+        workloads: selection
+          ? answers.workloads(snapshot, selection).map(({ ref }) => ref)
+          : [],
+      };
+    });
+  }
+
+  #answersOf(cluster: string): ClusterAnswers {
+    const known = this.#answers.get(cluster);
+    if (known) {
+      return known;
+    }
+    const made = ClusterAnswers.create({
+      meshes: this.#meshes,
+      checks: this.#checks,
+    });
+    this.#answers.set(cluster, made);
+    return made;
+  }
+
+  #forgetGone(): void {
+    for (const name of this.#answers.keys()) {
+      if (!this.#mirror.cluster(name)) {
+        this.#answers.delete(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import {
+  Analysis,
+  Analyzer,
+  AnyCheck,
+  ClientSource,
+  ClusterMesh,
+  EntitySelection,
+  Finding,
+  entityServices,
+  isInMesh,
+  KnownClient,
+  MeshAdapter,
+  meshPodsOf,
+  MeshSnapshot,
+  parsePlace,
+  Service,
+  serviceRouting,
+  ServiceRef,
+  ServiceRoutes,
+  TrackedCache,
+  Workload,
+  workloadMtls,
+  WorkloadMtls,
+  WorkloadRef,
+  workloadsIn,
+} from 'backstage-plugin-mesh-common';
+import { objectKey } from './namedObjects';
+import { SelectionIndex } from './SelectionIndex';
+
+/** A client that is known from elsewhere than the cluster, with its workloads there. */
+export interface OutsideClient {
+  sources: ClientSource[];
+  entityRef?: string;
+  workloads: readonly WorkloadRef[];
+}
+
+/** How many workloads there are, and how many of them a mesh carries. */
+export interface WorkloadTotals {
+  total: number;
+  inMesh: number;
+}
+
+/**
+ * What is said of one cluster, computed once for as long as what it was computed from stays the same. The
+ * results are shared: nobody changes them.
+ */
+export class ClusterAnswers {
+  readonly #meshes: readonly MeshAdapter[];
+  readonly #analyzer: Analyzer;
+  readonly #selections = new SelectionIndex();
+  readonly #mtls = new TrackedCache<WorkloadMtls>();
+  readonly #routes = new TrackedCache<ServiceRoutes | undefined>();
+  readonly #totals = new TrackedCache<WorkloadTotals>();
+  readonly #clusterMeshes = new TrackedCache<readonly ClusterMesh[]>();
+  readonly #used = new Set<string>();
+  #analysis:
+    | {
+        snapshot: MeshSnapshot;
+        analysis: Analysis;
+        /** Places in the list of findings, by the object that they are about. */
+        byObject: ReadonlyMap<string, readonly number[]>;
+      }
+    | undefined;
+
+  static create(options: {
+    meshes: readonly MeshAdapter[];
+    checks: readonly AnyCheck[];
+  }): ClusterAnswers {
+    return new ClusterAnswers(options.meshes, Analyzer.create(options.checks));
+  }
+
+  private constructor(meshes: readonly MeshAdapter[], analyzer: Analyzer) {
+    this.#meshes = meshes;
+    this.#analyzer = analyzer;
+  }
+
+  workloads(snapshot: MeshSnapshot, selection: EntitySelection): Workload[] {
+    return this.#selections.workloads(snapshot, selection);
+  }
+
+  services(snapshot: MeshSnapshot, workloads: readonly Workload[]): Service[] {
+    return entityServices(snapshot, workloads);
+  }
+
+  mtls(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    clients: readonly OutsideClient[],
+  ): WorkloadMtls {
+    const key = `${keyOf(workload.ref)} ${JSON.stringify(clients)}`;
+    this.#used.add(key);
+    return this.#mtls.get(snapshot, key, tracked =>
+      workloadMtls(
+        tracked,
+        workloadAt(tracked, workload.ref) ?? workload,
+        this.#meshes,
+        clients.flatMap(client => knownClients(tracked, client)),
+      ),
+    );
+  }
+
+  /**
+   * The routes to a Service from a place (`namespace` or `namespace/Kind/name`), or from its own namespace.
+   * Throws UnknownPlaceError.
+   */
+  routes(
+    snapshot: MeshSnapshot,
+    { namespace, name }: ServiceRef,
+    place?: string,
+  ): ServiceRoutes | undefined {
+    const key = `${namespace}/${name} ${place ?? ''}`;
+    this.#used.add(key);
+    return this.#routes.get(snapshot, key, tracked => {
+      const service = tracked.get('Service', namespace, name);
+      return (
+        service &&
+        serviceRouting(
+          tracked,
+          service,
+          this.#meshes,
+          place === undefined ? undefined : parsePlace(tracked, place),
+        )
+      );
+    });
+  }
+
+  analysis(snapshot: MeshSnapshot): Analysis {
+    return this.#analyzed(snapshot).analysis;
+  }
+
+  /** The findings about these objects, given by their keys, the most important first. */
+  findingsAbout(snapshot: MeshSnapshot, keys: Iterable<string>): Finding[] {
+    const { analysis, byObject } = this.#analyzed(snapshot);
+    return [...keys]
+      .flatMap(key => byObject.get(key) ?? [])
+      .sort((a, b) => a - b)
+      .map(place => analysis.findings[place]);
+  }
+
+  clusterMeshes(snapshot: MeshSnapshot): readonly ClusterMesh[] {
+    return this.#clusterMeshes.get(snapshot, '', tracked =>
+      this.#meshes.flatMap(mesh => mesh.clusterMesh(tracked) ?? []),
+    );
+  }
+
+  totals(snapshot: MeshSnapshot): WorkloadTotals {
+    const namespaces = new Set(
+      (
+        [
+          'Pod',
+          'apps/Deployment',
+          'apps/StatefulSet',
+          'apps/DaemonSet',
+        ] as const
+      ).flatMap(kindId => snapshot.namespacesOf(kindId)),
+    );
+    this.#totals.retain(namespaces);
+    const sum = { total: 0, inMesh: 0 };
+    for (const namespace of namespaces) {
+      const { total, inMesh } = this.#totals.get(snapshot, namespace, tracked =>
+        this.#totalsIn(tracked, namespace),
+      );
+      sum.total += total;
+      sum.inMesh += inMesh;
+    }
+    return sum;
+  }
+
+  /** Forgets what nobody has asked for since this was last called. */
+  forgetUnused(): void {
+    this.#mtls.retain(this.#used);
+    this.#routes.retain(this.#used);
+    this.#used.clear();
+  }
+
+  /** Other entities than before may be asked for. */
+  forgetSelections(): void {
+    this.#selections.clear();
+  }
+
+  #analyzed(snapshot: MeshSnapshot) {
+    if (this.#analysis?.snapshot !== snapshot) {
+      const analysis = this.#analyzer.analyze(snapshot);
+      const byObject = new Map<string, number[]>();
+      analysis.findings.forEach(({ object }, place) => {
+        const key = objectKey(object);
+        byObject.set(key, [...(byObject.get(key) ?? []), place]);
+      });
+      this.#analysis = { snapshot, analysis, byObject };
+    }
+    return this.#analysis;
+  }
+
+  #totalsIn(snapshot: MeshSnapshot, namespace: string): WorkloadTotals {
+    const workloads = [...workloadsIn(snapshot, namespace).values()];
+    return {
+      total: workloads.length,
+      inMesh: workloads.filter(
+        workload =>
+          workload.pods.length > 0 &&
+          meshPodsOf(snapshot, workload, this.#meshes).some(({ enrolment }) =>
+            isInMesh(enrolment.mode.value),
+          ),
+      ).length,
+    };
+  }
+}
+
+function knownClients(
+  snapshot: MeshSnapshot,
+  { workloads, ...client }: OutsideClient,
+): KnownClient[] {
+  const found = workloads.flatMap(ref => workloadAt(snapshot, ref) ?? []);
+  return found.length === 0
+    ? [client]
+    : found.map(workload => ({ ...client, workload }));
+}
+
+function workloadAt(
+  snapshot: MeshSnapshot,
+  { namespace, kind, name }: WorkloadRef,
+): Workload | undefined {
+  return workloadsIn(snapshot, namespace).get(`${kind}/${name}`);
+}
+
+function keyOf({ namespace, kind, name }: WorkloadRef): string {
+  return `${namespace}/${kind}/${name}`;
+}

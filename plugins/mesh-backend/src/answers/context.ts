@@ -1,0 +1,50 @@
+import { InputError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { MeshEntity } from '../catalog/meshEntity';
+import { MetricsStores } from '../prometheus/MetricsStores';
+import { AnswerStore, ClusterPicture, EntityPart } from './AnswerStore';
+import { Caller } from './visibility';
+
+/** What answers are made from. */
+export interface AnswerContext {
+  store: AnswerStore;
+  metrics: MetricsStores;
+  catalog: CatalogService;
+}
+
+/** A question about one entity. */
+export interface EntityQuestion {
+  entity: MeshEntity;
+  caller: Caller;
+}
+
+/** What of the entity runs where. Throws InputError where its annotation cannot be read. */
+export function partsOf(
+  { store }: AnswerContext,
+  { entity }: EntityQuestion,
+): EntityPart[] {
+  if (entity.selectionError) {
+    throw new InputError(entity.selectionError);
+  }
+  return store.partsOf(entity);
+}
+
+/** The clusters that an answer about an entity speaks of. */
+export function clustersOf(
+  { store }: AnswerContext,
+  { entity }: EntityQuestion,
+): ClusterPicture[] {
+  return store.clustersOf(entity);
+}
+
+/** What every answer says of the clusters. */
+export function clusterFields(
+  context: AnswerContext,
+  clusters: readonly ClusterPicture[],
+) {
+  const { clusterListProblem } = context.store;
+  return {
+    clusters: clusters.map(({ state }) => state),
+    ...(clusterListProblem !== undefined && { clusterListProblem }),
+  };
+}

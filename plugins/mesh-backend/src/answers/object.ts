@@ -1,0 +1,60 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  isKindId,
+  KINDS,
+  KubernetesObject,
+  ObjectAnswer,
+  ObjectRef,
+} from 'backstage-plugin-mesh-common';
+import { AnswerContext, EntityQuestion, partsOf } from './context';
+import { findingsAbout } from './findings';
+import { visibleMtls } from './mtls';
+import { addReasonObjects, objectKey, ownObjects } from './namedObjects';
+import { routesFrom } from './routing';
+
+/**
+ * An object that an answer about the entity names to this caller: in a reason, in a finding, or as a
+ * workload or Service of its own. Of any other it is not told whether it exists.
+ */
+export async function objectAnswer(
+  context: AnswerContext,
+  question: EntityQuestion,
+  ref: ObjectRef,
+  from: string | undefined,
+): Promise<ObjectAnswer> {
+  const parts = partsOf(context, question);
+  const mtls = await visibleMtls(context, question);
+  const named = new Set<string>();
+  addReasonObjects(mtls.workloads, named);
+  addReasonObjects(await routesFrom(context, question, parts, from), named);
+  for (const { object } of findingsAbout(parts, mtls)) {
+    named.add(objectKey(object));
+  }
+  for (const own of ownObjects(parts)) {
+    named.add(objectKey(own));
+  }
+  const cluster = parts.find(
+    part => part.cluster.name === ref.cluster,
+  )?.cluster;
+  const { kind, namespace, name } = ref;
+  if (cluster && isKindId(kind) && named.has(objectKey(ref))) {
+    const object: KubernetesObject | undefined = cluster.snapshot.get(
+      kind,
+      namespace,
+      name,
+    );
+    if (object) {
+      return {
+        object: ref,
+        content: { ...object },
+        complete: KINDS[kind].keep === 'whole',
+        ...(cluster.dashboardUrl && { dashboardUrl: cluster.dashboardUrl }),
+      };
+    }
+  }
+  throw new NotFoundError(
+    `No answer about ${question.entity.ref} names ${kind} ${
+      namespace ? `${namespace}/` : ''
+    }${name} of the cluster ${ref.cluster}, or it is no longer there`,
+  );
+}

@@ -1,0 +1,154 @@
+import { InputError } from '@backstage/errors';
+import {
+  RoutingAnswer,
+  Service,
+  ServiceRef,
+  ServiceRoutes,
+  UnknownPlaceError,
+  WorkloadRef,
+} from 'backstage-plugin-mesh-common';
+import { EntityPart } from './AnswerStore';
+import {
+  AnswerContext,
+  clusterFields,
+  clustersOf,
+  EntityQuestion,
+  partsOf,
+} from './context';
+import { shownAs, visibilityOf } from './visibility';
+
+/** The effective routes of the Services of an entity, from the place of a client. */
+export async function routingAnswer(
+  context: AnswerContext,
+  question: EntityQuestion,
+  from: string | undefined,
+): Promise<RoutingAnswer> {
+  const parts = partsOf(context, question);
+  return {
+    entityRef: question.entity.ref,
+    ...clusterFields(context, clustersOf(context, question)),
+    services: await routesFrom(context, question, parts, from),
+    withoutService: parts.flatMap(workloadsWithoutService),
+  };
+}
+
+/** The routes of all Services of an entity. Throws InputError where the place is none that the caller may see. */
+export async function routesFrom(
+  context: AnswerContext,
+  question: EntityQuestion,
+  parts: readonly EntityPart[],
+  from: string | undefined,
+): Promise<ServiceRoutes[]> {
+  if (from === undefined) {
+    return defaultRoutes(parts);
+  }
+  const visible = await placesOf(context, question, parts, from);
+  if (visible.size === 0) {
+    throw new InputError(
+      `Query parameter "from": there is no ${from} that you may see on ${
+        parts.map(({ cluster }) => cluster.name).join(', ') || 'any cluster'
+      }`,
+    );
+  }
+  // On clusters without such a client the routes are those from the place of the Service itself.
+  return parts.flatMap(part =>
+    routesOf(part, visible.has(part.cluster.name) ? from : undefined),
+  );
+}
+
+/** The routes as each Service's own namespace sees them. */
+export function defaultRoutes(parts: readonly EntityPart[]): ServiceRoutes[] {
+  return parts.flatMap(part => routesOf(part, undefined));
+}
+
+function routesOf(
+  { cluster, services }: EntityPart,
+  place: string | undefined,
+): ServiceRoutes[] {
+  return services.flatMap(
+    service =>
+      cluster.answers.routes(
+        cluster.snapshot,
+        refOf(cluster.name, service),
+        place,
+      ) ?? [],
+  );
+}
+
+function refOf(cluster: string, { metadata }: Service): ServiceRef {
+  return {
+    cluster,
+    namespace: metadata.namespace ?? 'default',
+    name: metadata.name,
+  };
+}
+
+/**
+ * The clusters on which the place exists, for this caller: a namespace everywhere, a workload where it is
+ * that of an entity that they may read.
+ */
+async function placesOf(
+  context: AnswerContext,
+  { entity, caller }: EntityQuestion,
+  parts: readonly EntityPart[],
+  from: string,
+): Promise<Set<string>> {
+  const [namespace, kind, name] = from.split('/');
+  const found = parts.filter(part => exists(part, from));
+  if (!kind) {
+    return new Set(found.map(({ cluster }) => cluster.name));
+  }
+  const ownersOf = ({ cluster }: EntityPart) => {
+    const workload: WorkloadRef = {
+      cluster: cluster.name,
+      namespace,
+      kind,
+      name,
+    };
+    return context.store.ownersOf(workload);
+  };
+  const visibility = await visibilityOf(
+    caller,
+    found.flatMap(ownersOf),
+    context.catalog,
+  );
+  return new Set(
+    found
+      .filter(part => {
+        const owners = ownersOf(part);
+        return owners.includes(entity.ref) || shownAs(visibility, owners).shown;
+      })
+      .map(({ cluster }) => cluster.name),
+  );
+}
+
+function exists({ cluster, services }: EntityPart, place: string): boolean {
+  try {
+    services.forEach(service =>
+      cluster.answers.routes(
+        cluster.snapshot,
+        refOf(cluster.name, service),
+        place,
+      ),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof UnknownPlaceError) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Workloads that no Service of the entity selects. */
+function workloadsWithoutService({
+  cluster,
+  workloads,
+}: EntityPart): WorkloadRef[] {
+  return workloads
+    .filter(
+      workload =>
+        cluster.answers.services(cluster.snapshot, [workload]).length === 0,
+    )
+    .map(({ ref }) => ref);
+}
