@@ -11,6 +11,12 @@ export type MeshAnswer<R extends RouteName> = AnswerState<RouteResponse<R>> & {
   refresh: () => void;
 };
 
+/** An answer that is there. */
+export type LoadedAnswer<R extends RouteName> = Extract<
+  MeshAnswer<R>,
+  { status: 'loaded' }
+>;
+
 /**
  * The answer of one route, kept current: asked again when the backend signals a change, when the page
  * comes back into view, and slowly in between.

@@ -52,9 +52,9 @@ export const mtlsMessages = {
     mixed: 'Mixed',
     unknown: 'Unknown',
     inMesh: '{{inMesh}} of {{total}}',
+    ready: '{{ready}} of {{total}} ready',
     noPods: 'no pods',
     expected: 'Configured: {{mode}}',
-    expectedHint: 'The pods run otherwise than the configuration asks',
     asConfigured: 'as configured',
   },
   cards: {
@@ -64,7 +64,8 @@ export const mtlsMessages = {
     ports_one: '{{count}} port',
     ports_other: '{{count}} ports',
     noPorts: 'No port is declared.',
-    callers: '{{count}} of {{total}} callers',
+    callers_one: '{{part}} of {{count}} caller',
+    callers_other: '{{part}} of {{count}} callers',
     noCallers: 'No client is known.',
     noCallersHint:
       'Known are clients that were seen, that the catalog declares, or that a policy names.',
@@ -107,7 +108,6 @@ export const mtlsMessages = {
     mode: 'Proxy',
     configured: 'Configuration',
     inMesh: 'Pods in the mesh',
-    ready: 'Pods ready',
     identity: 'Identity',
     verdict: 'Verdict',
     noMesh: 'none',
@@ -144,7 +144,7 @@ export const mtlsMessages = {
   },
   findings: {
     title: 'Findings',
-    titleCount: 'Findings ({{count}})',
+    titleCount: 'Findings ({{amount}})',
     none: 'The checks found no problem.',
     skipped_one: '{{count}} check did not run',
     skipped_other: '{{count}} checks did not run',

@@ -63,7 +63,10 @@ export function ObjectPanel(props: {
         )}
       </div>
       {answer.status === 'loading' && (
-        <Skeleton what={t('state.what.object')} lines={12} />
+        <Skeleton
+          label={t('state.loading', { what: t('state.what.object') })}
+          lines={12}
+        />
       )}
       {answer.status === 'loaded' && (
         <LoadedObject answer={answer.value} label={label} field={field} />

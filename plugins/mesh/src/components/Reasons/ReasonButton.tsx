@@ -1,4 +1,3 @@
-import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode, useEffect } from 'react';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -10,6 +9,10 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       font: 'inherit',
+      padding: 0,
+      border: 0,
+      background: 'none',
+      cursor: 'pointer',
       textAlign: 'left',
       borderRadius: 2,
       color: 'inherit',
@@ -45,8 +48,8 @@ export function ReasonButton(props: {
   useEffect(() => registry.register(id, answer), [registry, id, answer]);
 
   return (
-    <ButtonBase
-      disableRipple
+    <button
+      type="button"
       className={children ? classes.root : `${classes.root} ${classes.link}`}
       aria-haspopup="dialog"
       title={t('answer.whyOf', { title: answer.title })}
@@ -55,6 +58,6 @@ export function ReasonButton(props: {
       }
     >
       {children ?? t('answer.why')}
-    </ButtonBase>
+    </button>
   );
 }

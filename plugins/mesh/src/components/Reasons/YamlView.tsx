@@ -58,7 +58,7 @@ const KEY = /^(\s*(?:- )*)((?:"[^"]*"|[^\s"'#:][^:]*|'[^']*')(?=:(?:\s|$)))/;
 export function YamlView(props: {
   text: string;
   label: string;
-  marked: { first: number; last: number } | undefined;
+  marked?: { first: number; last: number };
   action: ReactNode;
 }) {
   const { text, label, marked, action } = props;

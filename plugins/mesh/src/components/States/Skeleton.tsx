@@ -1,5 +1,4 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,14 +19,13 @@ const WIDTHS = ['90%', '75%', '82%', '60%'];
 
 /** Holds the place of what is being loaded. */
 export function Skeleton(props: {
-  /** What is loaded, for those who do not see the lines. */
-  what: string;
   lines: number;
+  /** What is loaded, for those who do not see the lines; absent where something around them says it. */
+  label?: string;
 }) {
-  const t = useMeshTranslation();
   const classes = useStyles();
   return (
-    <div role="status" aria-label={t('state.loading', { what: props.what })}>
+    <div {...(props.label && { role: 'status', 'aria-label': props.label })}>
       {Array.from({ length: props.lines }, (_, index) => (
         <div
           key={index}

@@ -1,0 +1,31 @@
+import TextField from '@material-ui/core/TextField';
+
+/** One of several values, in the browser's own list: works with every keyboard and screen reader. */
+export function SelectField(props: {
+  id: string;
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange(value: string): void;
+}) {
+  const { id, label, value, options, onChange } = props;
+  return (
+    <TextField
+      select
+      id={`mesh-${id}`}
+      label={label}
+      value={value}
+      variant="outlined"
+      size="small"
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+      onChange={event => onChange(event.target.value)}
+    >
+      {options.map(option => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </TextField>
+  );
+}

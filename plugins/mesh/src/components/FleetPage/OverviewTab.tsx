@@ -1,0 +1,85 @@
+import { Link } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import Paper from '@material-ui/core/Paper';
+import Typography from '@material-ui/core/Typography';
+import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
+import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { AnswerFailure } from '../States/AnswerFailure';
+import { FreshnessClock } from '../States/FreshnessClock';
+import { TabHeader } from '../States/TabHeader';
+import { TabSkeleton } from '../States/TabSkeleton';
+import { ClusterCard } from './ClusterCard';
+import { clustersSentence } from './sentences';
+
+const KUBERNETES_DOCS =
+  'https://backstage.io/docs/features/kubernetes/configuration';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+    empty: { padding: theme.spacing(3) },
+  }),
+  { name: 'MeshOverviewTab' },
+);
+
+/** The clusters: their state, their meshes and versions, and how much of them is in a mesh. */
+export function OverviewTab() {
+  const t = useMeshTranslation();
+  const clusters = useMeshAnswer('fleetClusters', { params: {}, query: {} });
+  switch (clusters.status) {
+    case 'loading':
+      return (
+        <TabSkeleton
+          what={t('state.loading', { what: t('state.what.fleetClusters') })}
+          parts={[1, 6, 6]}
+        />
+      );
+    case 'loaded':
+      return <LoadedOverview clusters={clusters} />;
+    default:
+      return (
+        <AnswerFailure
+          answer={clusters}
+          what="fleetClusters"
+          hints={{ forbidden: t('state.forbidden.fleet') }}
+        />
+      );
+  }
+}
+
+function LoadedOverview(props: { clusters: LoadedAnswer<'fleetClusters'> }) {
+  const { clusters } = props;
+  const t = useMeshTranslation();
+  const classes = useStyles();
+  const all = clusters.value.clusters;
+  if (all.length === 0) {
+    return (
+      <Paper variant="outlined" className={classes.empty}>
+        <Typography variant="h5" component="h2" gutterBottom>
+          {t('fleet.overview.noClusters')}
+        </Typography>
+        <Typography paragraph>{t('fleet.overview.noClustersHint')}</Typography>
+        <Link to={KUBERNETES_DOCS}>{t('fleet.overview.noClustersDocs')}</Link>
+      </Paper>
+    );
+  }
+  const { sentence, tone } = clustersSentence(t, all);
+  return (
+    <div className={classes.root}>
+      <TabHeader
+        appearance={{ tone }}
+        sentence={sentence}
+        action={
+          <FreshnessClock
+            freshness={clusters.freshness}
+            onRefresh={clusters.refresh}
+          />
+        }
+      />
+      <AnswerFailure answer={clusters} what="fleetClusters" />
+      {all.map(cluster => (
+        <ClusterCard key={cluster.name} cluster={cluster} />
+      ))}
+    </div>
+  );
+}

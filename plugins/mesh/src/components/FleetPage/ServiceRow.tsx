@@ -1,0 +1,60 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import TableCell from '@material-ui/core/TableCell';
+import { FleetService } from 'backstage-plugin-mesh-common';
+import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { meshTitle } from '../../meshes/enrolGuides';
+import { subtleColor } from '../../theme/tones';
+import { MarkedRow } from '../DataTable/MarkedRow';
+import { VERDICTS } from '../Status/answerTones';
+import { FindingCounts } from '../Status/FindingCounts';
+import { StatusWord } from '../Status/StatusWord';
+
+const useStyles = makeStyles(
+  theme => ({
+    why: { color: subtleColor(theme), maxWidth: 420 },
+    name: { minWidth: 140 },
+  }),
+  { name: 'MeshServiceRow' },
+);
+
+/** One service of the catalog, with its verdict and why. */
+export function ServiceRow({ service }: { service: FleetService }) {
+  const { entityRef, title, owner, system, verdict, why } = service;
+  const t = useMeshTranslation();
+  const classes = useStyles();
+  const none = t('fleet.services.none');
+  return (
+    <MarkedRow shown={JSON.stringify([verdict, service.findings])}>
+      <TableCell component="th" scope="row" className={classes.name}>
+        {title ? (
+          <EntityRefLink entityRef={entityRef}>{title}</EntityRefLink>
+        ) : (
+          <EntityRefLink entityRef={entityRef} defaultKind="component" />
+        )}
+      </TableCell>
+      <TableCell>
+        {owner ? <EntityRefLink entityRef={owner} defaultKind="group" /> : none}
+      </TableCell>
+      <TableCell>
+        {system ? (
+          <EntityRefLink entityRef={system} defaultKind="system" />
+        ) : (
+          none
+        )}
+      </TableCell>
+      <TableCell>
+        <StatusWord {...VERDICTS[verdict]}>
+          {t(`verdict.${verdict}`)}
+        </StatusWord>
+        {why && <div className={classes.why}>{why}</div>}
+      </TableCell>
+      <TableCell>{service.meshes.map(meshTitle).join(', ') || none}</TableCell>
+      <TableCell>{service.clusters.join(', ')}</TableCell>
+      <TableCell align="right">{service.workloads}</TableCell>
+      <TableCell>
+        <FindingCounts counts={service.findings} />
+      </TableCell>
+    </MarkedRow>
+  );
+}

@@ -1,0 +1,35 @@
+import { ObservedRoutes, PortRoutes } from 'backstage-plugin-mesh-common';
+import { joinKey } from '../../format/refs';
+import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { DataTable } from '../DataTable/DataTable';
+import { RuleRow } from './RuleRow';
+
+const COLUMNS = ['number', 'match', 'goes', 'also', 'written'] as const;
+
+/** The rules of a port, in the order in which they are tried. */
+export function RulesTable(props: {
+  id: string;
+  port: PortRoutes;
+  observed: ObservedRoutes | undefined;
+}) {
+  const { id, port, observed } = props;
+  const t = useMeshTranslation();
+  return (
+    <DataTable
+      caption={t('routing.rules.caption', { port: String(port.port) })}
+      columns={COLUMNS.map(key => ({ key, title: t(`routing.rules.${key}`) }))}
+    >
+      {port.rules.map((rule, index) => (
+        <RuleRow
+          key={rule.name}
+          id={joinKey('rule', id, String(index))}
+          number={index + 1}
+          rule={rule}
+          attributed={observed?.attributed.find(
+            entry => entry.port === port.port && entry.rule === index,
+          )}
+        />
+      ))}
+    </DataTable>
+  );
+}

@@ -1,0 +1,29 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Paper from '@material-ui/core/Paper';
+import { Skeleton } from './Skeleton';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { display: 'grid', gap: theme.spacing(2) },
+    part: { padding: theme.spacing(2) },
+  }),
+  { name: 'MeshTabSkeleton' },
+);
+
+/** Holds the places of the parts of a page while its first answer is on its way. */
+export function TabSkeleton(props: {
+  what: string;
+  /** Lines of each part. */
+  parts: readonly number[];
+}) {
+  const classes = useStyles();
+  return (
+    <div className={classes.root} role="status" aria-label={props.what}>
+      {props.parts.map((lines, index) => (
+        <Paper key={index} variant="outlined" className={classes.part}>
+          <Skeleton lines={lines} />
+        </Paper>
+      ))}
+    </div>
+  );
+}

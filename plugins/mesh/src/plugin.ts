@@ -1,0 +1,72 @@
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { meshApiRef } from './api/MeshApi';
+import { MeshClient } from './api/MeshClient';
+import { mtlsRouteRef, rootRouteRef, routingRouteRef } from './routes';
+
+/**
+ * The mesh plugin for the established frontend system.
+ *
+ * @public
+ */
+export const meshPlugin = createPlugin({
+  id: 'mesh',
+  apis: [
+    createApiFactory({
+      api: meshApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => MeshClient.create({ fetchApi }),
+    }),
+  ],
+  routes: {
+    root: rootRouteRef,
+    mtls: mtlsRouteRef,
+    routing: routingRouteRef,
+  },
+});
+
+/**
+ * The entity tab that says whether the traffic of an entity is protected.
+ *
+ * @public
+ */
+export const EntityMeshMtlsContent: () => JSX.Element = meshPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMeshMtlsContent',
+    component: () =>
+      import('./components/MtlsTab/MtlsTab').then(m => m.MtlsTab),
+    mountPoint: mtlsRouteRef,
+  }),
+);
+
+/**
+ * The entity tab that says where requests to the Services of an entity go.
+ *
+ * @public
+ */
+export const EntityMeshRoutingContent: () => JSX.Element = meshPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMeshRoutingContent',
+    component: () =>
+      import('./components/RoutingTab/RoutingTab').then(m => m.RoutingTab),
+    mountPoint: routingRouteRef,
+  }),
+);
+
+/**
+ * The page of all clusters and services.
+ *
+ * @public
+ */
+export const MeshPage: () => JSX.Element = meshPlugin.provide(
+  createRoutableExtension({
+    name: 'MeshPage',
+    component: () =>
+      import('./components/FleetPage/FleetPage').then(m => m.FleetPage),
+    mountPoint: rootRouteRef,
+  }),
+);
