@@ -272,6 +272,35 @@ describe('planted in east', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('the policies say who enforces them, and what a ztunnel cannot read', () => {
+    const condition = (name: string) =>
+      listOf(
+        recordOf(
+          world.get(
+            'security.istio.io',
+            'AuthorizationPolicy',
+            'payments',
+            name,
+          ).status,
+        ).conditions,
+      )[0];
+    expect(condition('ledger-db-callers')).toMatchObject({
+      type: 'ZtunnelAccepted',
+      status: 'True',
+    });
+    expect(condition('fraud-read-only')).toMatchObject({
+      type: 'ZtunnelAccepted',
+      status: 'False',
+      reason: 'UnsupportedValue',
+      message: expect.stringContaining('(found: methods)'),
+    });
+    expect(condition('payments-callers')).toMatchObject({
+      type: 'WaypointAccepted',
+      status: 'True',
+      message: 'bound to payments/waypoint',
+    });
+  });
+
   it('checkout goes around the waypoint', () => {
     expect(requests('reporter="waypoint",source_workload="checkout"')).toBe(0);
     expect(

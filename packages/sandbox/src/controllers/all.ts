@@ -4,6 +4,7 @@ import { deploymentController } from './deployments';
 import { endpointSliceController } from './endpointSlices';
 import { garbageCollector } from './garbage';
 import { istioGatewayApiController } from './istioGatewayApi';
+import { istioPolicyStatusController } from './istioPolicyStatus';
 import { istioRouteController } from './istioRoutes';
 import { createKubelet } from './kubelet';
 import { linkerdRouteController } from './linkerdRoutes';
@@ -27,6 +28,7 @@ export function createControllers(): Controller[] {
     ambientController,
     endpointSliceController,
     waypointBindingController,
+    istioPolicyStatusController,
     istioRouteController,
     linkerdRouteController,
   ];
