@@ -7,6 +7,7 @@ import { InputError, stringifyError } from '@backstage/errors';
 import { durationToMilliseconds, JsonValue } from '@backstage/types';
 import { fieldPath } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
+import { MirrorOptions } from './clusters/Mirror';
 
 /** How the objects of the clusters are read; all times in milliseconds. */
 export interface MirrorConfig {
@@ -144,6 +145,17 @@ export function readMeshConfig(config: Config): MeshConfig {
     },
     catalogIntervalMs: catalogInterval,
     prometheus,
+  };
+}
+
+/** How the mirror paces itself. */
+export function mirrorTiming(config: MirrorConfig): MirrorOptions['timing'] {
+  return {
+    ...config,
+    backoffInitialMs: SECOND,
+    backoffMaxMs: MINUTE,
+    batchMs: 200,
+    startJitterMs: SECOND,
   };
 }
 

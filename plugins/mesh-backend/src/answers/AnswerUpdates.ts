@@ -1,0 +1,111 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { MESH_SIGNAL_CHANNEL, MeshSignal } from 'backstage-plugin-mesh-common';
+import { EntityDirectory } from '../catalog/EntityDirectory';
+import { Mirror } from '../clusters/Mirror';
+import { Pause } from '../clusters/waiting';
+import { AnswerStore } from './AnswerStore';
+
+export interface AnswerUpdatesOptions {
+  mirror: Mirror;
+  directory: EntityDirectory;
+  store: AnswerStore;
+  signals: SignalsService;
+  logger: LoggerService;
+  /** Changes within this time are answered together. */
+  intervalMs: number;
+}
+
+/**
+ * After a change of the clusters or the catalog, computes the answers and tells open pages to ask again.
+ * The signal goes to everybody and carries nothing: what a page may see is decided when it asks.
+ */
+export class AnswerUpdates {
+  readonly #options: AnswerUpdatesOptions;
+  readonly #controller = new AbortController();
+  readonly #pause = new Pause();
+  readonly #unsubscribe: (() => void)[] = [];
+  #changed = false;
+  #wake: () => void = () => {};
+  #done: Promise<void> = Promise.resolve();
+
+  static create(options: AnswerUpdatesOptions): AnswerUpdates {
+    return new AnswerUpdates(options);
+  }
+
+  private constructor(options: AnswerUpdatesOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { mirror, directory, store } = this.#options;
+    this.#unsubscribe.push(
+      mirror.onChange(() => this.#mark()),
+      directory.onChange(() => {
+        store.entitiesChanged();
+        this.#mark();
+      }),
+    );
+    this.#done = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe.forEach(unsubscribe => unsubscribe());
+    this.#controller.abort();
+    this.#wake();
+    await this.#done;
+  }
+
+  #mark(): void {
+    this.#changed = true;
+    this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    const { intervalMs } = this.#options;
+    const { signal } = this.#controller;
+    while (!signal.aborted) {
+      await this.#untilChanged();
+      this.#changed = false;
+      if (!signal.aborted) {
+        await this.#update(signal);
+        await this.#pause.for(intervalMs, signal);
+      }
+    }
+  }
+
+  async #untilChanged(): Promise<void> {
+    if (!this.#changed && !this.#controller.signal.aborted) {
+      await new Promise<void>(resolve => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  async #update(signal: AbortSignal): Promise<void> {
+    const { store, signals, logger } = this.#options;
+    try {
+      await store.refresh(signal);
+    } catch (error) {
+      // Who asks is told the same, and which answer it is.
+      logger.error('Not all answers could be computed', toError(error));
+    }
+    if (signal.aborted) {
+      return;
+    }
+    const message: MeshSignal = { changed: true };
+    try {
+      await signals.publish({
+        recipients: { type: 'broadcast' },
+        channel: MESH_SIGNAL_CHANNEL,
+        message: { ...message },
+      });
+    } catch (error) {
+      logger.warn(
+        'Open pages could not be told of a change; they ask again by themselves',
+        toError(error),
+      );
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { AnyCheck, MeshAdapter } from 'backstage-plugin-mesh-common';
+import { meshPermissions } from 'backstage-plugin-mesh-common/permissions';
+import { AnswerStore } from './answers/AnswerStore';
+import { AnswerUpdates } from './answers/AnswerUpdates';
+import { EntityDirectory } from './catalog/EntityDirectory';
+import { KubernetesPluginTransport } from './clusters/KubernetesPluginTransport';
+import { Mirror } from './clusters/Mirror';
+import { mirrorTiming, readMeshConfig } from './config';
+import { CHECKS, MESHES } from './meshes';
+import { MetricsStores } from './prometheus/MetricsStores';
+import { Authorizer } from './router/Authorizer';
+import { createRouter, OPENAPI_PATH } from './router/createRouter';
+
+/** How often, at most, answers are computed anew and open pages are told. */
+const UPDATE_INTERVAL_MS = 1_000;
+
+/** The plugin for these meshes and checks. */
+export function createMeshPlugin(options: {
+  meshes: readonly MeshAdapter[];
+  checks: readonly AnyCheck[];
+}) {
+  return createBackendPlugin({
+    pluginId: 'mesh',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
+          discovery: coreServices.discovery,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          lifecycle: coreServices.lifecycle,
+          logger: coreServices.logger,
+          permissions: coreServices.permissions,
+          permissionsRegistry: coreServices.permissionsRegistry,
+          signals: signalsServiceRef,
+        },
+        async init(services) {
+          const { auth, catalog, discovery, httpAuth, logger } = services;
+          const config = readMeshConfig(services.config);
+          const transport = KubernetesPluginTransport.create({
+            discovery,
+            auth,
+          });
+          const mirror = Mirror.create({
+            transport,
+            logger,
+            timing: mirrorTiming(config.mirror),
+          });
+          const directory = EntityDirectory.create({
+            catalog,
+            auth,
+            logger,
+            intervalMs: config.catalogIntervalMs,
+          });
+          const store = AnswerStore.create({ mirror, directory, ...options });
+          const updates = AnswerUpdates.create({
+            mirror,
+            directory,
+            store,
+            logger,
+            signals: services.signals,
+            intervalMs: UPDATE_INTERVAL_MS,
+          });
+          const metrics = MetricsStores.create({
+            stores: config.prometheus,
+            clusters: () => mirror.clusters.map(({ info }) => info.name),
+          });
+          const authorizer = Authorizer.create({
+            httpAuth,
+            permissions: services.permissions,
+            catalog,
+            directory,
+          });
+          services.permissionsRegistry.addPermissions(meshPermissions);
+          services.httpRouter.use(
+            createRouter({
+              context: { store, metrics, catalog },
+              authorizer,
+              directory,
+            }),
+          );
+          services.httpRouter.addAuthPolicy({
+            path: OPENAPI_PATH,
+            allow: 'unauthenticated',
+          });
+          services.lifecycle.addStartupHook(() => {
+            updates.start();
+            directory.start();
+            mirror.start();
+          });
+          services.lifecycle.addShutdownHook(async () => {
+            await updates.stop();
+            await directory.stop();
+            await mirror.stop();
+            await transport.close();
+          });
+        },
+      });
+    },
+  });
+}
+
+/**
+ * The backend of the mesh plugin.
+ *
+ * @public
+ */
+export const meshPlugin = createMeshPlugin({ meshes: MESHES, checks: CHECKS });

@@ -1,0 +1,82 @@
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { meshFleetReadPermission } from 'backstage-plugin-mesh-common/permissions';
+import { Request } from 'express';
+import { EntityQuestion } from '../answers/context';
+import { Caller } from '../answers/visibility';
+import { EntityDirectory } from '../catalog/EntityDirectory';
+
+type Credentials = Caller['credentials'];
+
+/** The one place where it is decided who may ask what. */
+export class Authorizer {
+  readonly #httpAuth: HttpAuthService;
+  readonly #permissions: PermissionsService;
+  readonly #catalog: CatalogService;
+  readonly #directory: EntityDirectory;
+
+  static create(options: {
+    httpAuth: HttpAuthService;
+    permissions: PermissionsService;
+    catalog: CatalogService;
+    directory: EntityDirectory;
+  }): Authorizer {
+    return new Authorizer(options);
+  }
+
+  private constructor(options: Parameters<typeof Authorizer.create>[0]) {
+    this.#httpAuth = options.httpAuth;
+    this.#permissions = options.permissions;
+    this.#catalog = options.catalog;
+    this.#directory = options.directory;
+  }
+
+  /**
+   * The credentials of a user. Services are refused: the permission framework lets them do everything, and
+   * what they ask for may end up with somebody who may do less.
+   */
+  async user(request: Request): Promise<Credentials> {
+    return this.#httpAuth.credentials(request, { allow: ['user'] });
+  }
+
+  async caller(credentials: Credentials): Promise<Caller> {
+    const [{ result }] = await this.#permissions.authorize(
+      [{ permission: meshFleetReadPermission }],
+      { credentials },
+    );
+    return { credentials, mayReadFleet: result === AuthorizeResult.ALLOW };
+  }
+
+  /** A caller who holds mesh.fleet.read. */
+  async fleetReader(credentials: Credentials): Promise<Caller> {
+    const caller = await this.caller(credentials);
+    if (!caller.mayReadFleet) {
+      throw new NotAllowedError(
+        `This needs the permission ${meshFleetReadPermission.name}`,
+      );
+    }
+    return caller;
+  }
+
+  /** A question about an entity that the caller may read. It is not told whether there is another one. */
+  async entityReader(
+    credentials: Credentials,
+    name: { kind: string; namespace: string; name: string },
+  ): Promise<EntityQuestion> {
+    const ref = stringifyEntityRef(name);
+    const entity = await this.#catalog.getEntityByRef(ref, { credentials });
+    if (!entity) {
+      throw new NotFoundError(`There is no entity ${ref} that you may read`);
+    }
+    return {
+      entity: this.#directory.describe(entity),
+      caller: await this.caller(credentials),
+    };
+  }
+}

@@ -1,0 +1,120 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  DEFAULT_OBSERVATION_WINDOW,
+  RouteDefinition,
+  ROUTES,
+} from 'backstage-plugin-mesh-common';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { AnswerContext, EntityQuestion } from '../answers/context';
+import { findingsAnswer } from '../answers/findings';
+import { fleetClustersAnswer, fleetServicesAnswer } from '../answers/fleet';
+import { mtlsAnswer } from '../answers/mtls';
+import { objectAnswer } from '../answers/object';
+import { observedMtlsAnswer } from '../answers/observedMtls';
+import { observedRoutingAnswer } from '../answers/observedRouting';
+import { routingAnswer } from '../answers/routing';
+import { Caller } from '../answers/visibility';
+import { EntityDirectory } from '../catalog/EntityDirectory';
+import { Authorizer } from './Authorizer';
+import { openApiDocument } from './openapi';
+import { parseInput } from './parseInput';
+import { sendAnswer } from './sendAnswer';
+
+/** The only path that is open to everybody. */
+export const OPENAPI_PATH = '/openapi.json';
+
+/** The parameters of the routes about one entity. */
+type EntityParams = z.ZodObject<{
+  kind: z.ZodString;
+  namespace: z.ZodString;
+  name: z.ZodString;
+}>;
+
+/**
+ * The routes of the contract. Each checks, in this order, who asks, what they ask, and whether they may:
+ * nobody learns from an error what is there that they may not see.
+ */
+export function createRouter(options: {
+  context: AnswerContext;
+  authorizer: Authorizer;
+  directory: EntityDirectory;
+}): Router {
+  const { context, authorizer, directory } = options;
+  const router = PromiseRouter();
+
+  function entityRoute<Q extends z.ZodObject, A extends z.ZodType<object>>(
+    route: RouteDefinition<EntityParams, Q, A>,
+    answer: (
+      question: EntityQuestion,
+      query: z.output<Q>,
+    ) => Promise<z.output<A>>,
+  ): void {
+    const { path, params, query } = route;
+    router.get(path, async (request, response) => {
+      const credentials = await authorizer.user(request);
+      const name = parseInput(params, 'path', request.params);
+      const parsed = parseInput(query, 'query', request.query);
+      const question = await authorizer.entityReader(credentials, name);
+      sendAnswer(response, await answer(question, parsed));
+    });
+  }
+
+  function fleetRoute<A extends z.ZodType<object>>(
+    route: RouteDefinition<z.ZodObject, z.ZodObject, A>,
+    answer: (caller: Caller) => Promise<z.output<A>>,
+  ): void {
+    const { path, query, access } = route;
+    router.get(path, async (request, response) => {
+      const credentials = await authorizer.user(request);
+      parseInput(query, 'query', request.query);
+      const caller =
+        access === 'fleet'
+          ? await authorizer.fleetReader(credentials)
+          : await authorizer.caller(credentials);
+      sendAnswer(response, await answer(caller));
+    });
+  }
+
+  entityRoute(ROUTES.mtls, question => mtlsAnswer(context, question));
+  entityRoute(
+    ROUTES.observedMtls,
+    (question, { window = DEFAULT_OBSERVATION_WINDOW }) =>
+      observedMtlsAnswer(context, question, window),
+  );
+  entityRoute(ROUTES.routing, (question, { from }) =>
+    routingAnswer(context, question, from),
+  );
+  entityRoute(
+    ROUTES.observedRouting,
+    (question, { window = DEFAULT_OBSERVATION_WINDOW }) =>
+      observedRoutingAnswer(context, question, window),
+  );
+  entityRoute(ROUTES.findings, question => findingsAnswer(context, question));
+  entityRoute(ROUTES.object, (question, query) => {
+    const { cluster, kind, objectNamespace, objectName, from } = query;
+    return objectAnswer(
+      context,
+      question,
+      {
+        cluster,
+        kind,
+        ...(objectNamespace && { namespace: objectNamespace }),
+        name: objectName,
+      },
+      from,
+    );
+  });
+  fleetRoute(ROUTES.fleetClusters, async () => fleetClustersAnswer(context));
+  fleetRoute(ROUTES.fleetServices, caller =>
+    fleetServicesAnswer(context, caller, directory),
+  );
+
+  const document = openApiDocument();
+  router.get(OPENAPI_PATH, (_, response) => sendAnswer(response, document));
+  router.use(({ method, path }) => {
+    throw new NotFoundError(`There is no ${method} ${path} in this API`);
+  });
+  return router;
+}
