@@ -19,6 +19,7 @@ export * from './kubernetes/selectors';
 export * from './snapshot/MeshSnapshot';
 export * from './snapshot/readState';
 export * from './snapshot/TrackedCache';
+export { because, unreadInput } from './mesh/answers';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
 export * from './mesh/MeshAdapter';
