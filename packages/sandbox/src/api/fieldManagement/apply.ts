@@ -25,6 +25,7 @@ import {
 } from './managers';
 import { merge } from './merge';
 import { removeFields } from './removeFields';
+import { elementSchema, memberName } from './structure';
 import {
   ownable,
   takeOver,
@@ -62,7 +63,8 @@ export function applyConfiguration(
   };
   const before = managersBefore(schema, live, writer);
   const last = before.find(manager => sameManager(manager, entry));
-  const fields = ownable(fieldsOf(schema, configuration), writer);
+  const named = fieldsOf(schema, configuration);
+  const fields = ownable(named, writer);
   const current = live && withoutManagers(live);
   const claimed: Manager = { ...entry, fields };
   const others = before.filter(manager => manager !== last);
@@ -70,7 +72,7 @@ export function applyConfiguration(
     schema,
     merge(schema, current, configuration),
     last?.fields ?? emptySet,
-    [...others, claimed],
+    others.reduce((all, manager) => union(all, manager.fields), named),
   );
   const next = decode(merged);
   const { added, modified, removed } = compare(schema, current, next);
@@ -115,44 +117,40 @@ function dropAbandoned(
   schema: Schema | undefined,
   merged: unknown,
   last: FieldSet,
-  managers: readonly Manager[],
+  owned: FieldSet,
 ): unknown {
   if (isEmpty(last)) {
     return merged;
   }
-  const owned = managers.reduce(
-    (all, manager) => union(all, manager.fields),
-    emptySet,
-  );
-  const mergedFields = withContainers(fieldsOf(schema, merged));
-  const pruned = removeFields(schema, merged, withContainers(last));
+  const within = (set: FieldSet) => withContainers(schema, set);
+  const mergedFields = within(fieldsOf(schema, merged));
+  const lastFields = within(last);
+  const pruned = removeFields(schema, merged, lastFields);
+  const kept = union(within(fieldsOf(schema, pruned)), within(owned));
   const withOwned = removeFields(
     schema,
     merged,
-    difference(
-      mergedFields,
-      union(withContainers(fieldsOf(schema, pruned)), withContainers(owned)),
-    ),
+    difference(mergedFields, kept),
   );
-  const remaining = withContainers(fieldsOf(schema, withOwned));
+  const remaining = within(fieldsOf(schema, withOwned));
   return removeFields(
     schema,
     merged,
-    intersection(difference(mergedFields, remaining), withContainers(last)),
+    intersection(difference(mergedFields, remaining), lastFields),
   );
 }
 
-/** The set with each member of a mapping that has something of the set below it. */
-function withContainers(set: FieldSet): FieldSet {
+/** The set with each declared member that has something of the set below it. */
+function withContainers(schema: Schema | undefined, set: FieldSet): FieldSet {
   const containers = [...set.children.keys()].filter(element =>
-    element.startsWith('f:'),
+    schema?.properties.has(memberName(element)),
   );
   return {
     members: new Set([...set.members, ...containers]),
     children: new Map(
       [...set.children].map(([element, child]) => [
         element,
-        withContainers(child),
+        withContainers(elementSchema(schema, element), child),
       ]),
     ),
   };

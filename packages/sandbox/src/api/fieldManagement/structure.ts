@@ -33,6 +33,21 @@ export function memberElement(name: string): string {
   return `f:${name}`;
 }
 
+/** The member that an element names; of an item there is none. */
+export function memberName(element: string): string {
+  return element.startsWith('f:') ? element.slice(2) : '';
+}
+
+/** The schema of what an element leads to. */
+export function elementSchema(
+  schema: Schema | undefined,
+  element: string,
+): Schema | undefined {
+  return element.startsWith('f:')
+    ? memberSchema(schema, memberName(element))
+    : schema?.items;
+}
+
 /** The element by which an item of a list is found: its key, or in a set the item itself. */
 export function itemElement(schema: Schema | undefined, item: unknown): string {
   if (schema?.listType !== 'map') {

@@ -33,7 +33,12 @@ export function podTemplateDefaults(spec: JsonRecord): JsonRecord {
 
 /** What only a pod itself has. */
 export function podDefaults(spec: JsonRecord): JsonRecord {
-  return podSpecDefaults(fill(spec, { enableServiceLinks: true }));
+  const filled = podSpecDefaults(fill(spec, { enableServiceLinks: true }));
+  return changeEach(
+    changeEach(filled, 'initContainers', requestLimits),
+    'containers',
+    requestLimits,
+  );
 }
 
 const NODE_TAINTS = [
@@ -87,12 +92,16 @@ function containerDefaults(container: JsonRecord): JsonRecord {
       lifecycle,
     ),
   );
-  result = changeEach(result, 'env', variable =>
+  return changeEach(result, 'env', variable =>
     change(variable, 'valueFrom', source =>
       change(source, 'fieldRef', field => fill(field, { apiVersion: 'v1' })),
     ),
   );
-  return change(result, 'resources', resources =>
+}
+
+/** What a container of a pod has as a limit, it also asks for, unless it asks for something else. */
+function requestLimits(container: JsonRecord): JsonRecord {
+  return change(container, 'resources', resources =>
     isRecord(resources.limits)
       ? {
           ...resources,
