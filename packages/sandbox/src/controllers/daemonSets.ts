@@ -3,6 +3,7 @@ import type { Controller } from './manager';
 import { podSuffix, templateHash } from './names';
 import { isOwnedBy } from './owners';
 import { createPod, deletePod } from './podFactory';
+import { writeStatus } from './writes';
 
 const REVISION = 'controller-revision-hash';
 
@@ -42,17 +43,14 @@ export const daemonSetController: Controller = {
           ),
         );
       const ready = owned().filter(isReady).length;
-      world.store.updateStatus({
-        ...set.object,
-        status: {
-          observedGeneration: set.object.metadata.generation,
-          desiredNumberScheduled: nodeNames.length,
-          currentNumberScheduled: owned().length,
-          updatedNumberScheduled: owned().length,
-          numberReady: ready,
-          numberAvailable: ready,
-          numberMisscheduled: 0,
-        },
+      writeStatus(world.store, set.object, {
+        observedGeneration: set.object.metadata.generation,
+        desiredNumberScheduled: nodeNames.length,
+        currentNumberScheduled: owned().length,
+        updatedNumberScheduled: owned().length,
+        numberReady: ready,
+        numberAvailable: ready,
+        numberMisscheduled: 0,
       });
     }
   },

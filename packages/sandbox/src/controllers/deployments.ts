@@ -6,6 +6,7 @@ import { withTransitions } from './conditions';
 import type { Controller, World } from './manager';
 import { templateHash } from './names';
 import { isOwnedBy, ownerReference } from './owners';
+import { writeStatus as applyStatus } from './writes';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const HISTORY_LIMIT = 10;
@@ -38,7 +39,15 @@ function roll(world: World, deployment: Deployment): void {
   const newest = Math.max(0, ...others.map(revisionOf));
   const revision =
     current && revisionOf(current) > newest ? revisionOf(current) : newest + 1;
-  store.put(replicaSet(deployment, hash, replicas, revision, current?.object));
+  if (
+    !current ||
+    current.body.spec.replicas !== replicas ||
+    revisionOf(current) !== revision
+  ) {
+    store.put(
+      replicaSet(deployment, hash, replicas, revision, current?.object),
+    );
+  }
   annotate(world, deployment, revision);
   for (const set of others) {
     if (set.body.spec.replicas !== 0) {
@@ -131,38 +140,35 @@ function writeStatus(world: World, { namespace, name }: Deployment): void {
   const ready = count(owned, 'readyReplicas');
   const available = ready >= body.spec.replicas;
   const previous = recordOf(object.status);
-  world.store.updateStatus({
-    ...object,
-    status: {
-      observedGeneration: object.metadata.generation,
-      replicas: count(owned, 'replicas'),
-      updatedReplicas: count(updated, 'replicas'),
-      readyReplicas: ready,
-      availableReplicas: ready,
-      ...(!available && { unavailableReplicas: body.spec.replicas - ready }),
-      conditions: withTransitions(
-        previous.conditions,
-        [
-          {
-            type: 'Available',
-            status: available ? 'True' : 'False',
-            reason: available
-              ? 'MinimumReplicasAvailable'
-              : 'MinimumReplicasUnavailable',
-            message: `Deployment ${
-              available ? 'has' : 'does not have'
-            } minimum availability.`,
-          },
-          {
-            type: 'Progressing',
-            status: 'True',
-            reason: 'NewReplicaSetAvailable',
-            message: `ReplicaSet "${name}-${hash}" has successfully progressed.`,
-          },
-        ],
-        world.now,
-      ),
-    },
+  applyStatus(world.store, object, {
+    observedGeneration: object.metadata.generation,
+    replicas: count(owned, 'replicas'),
+    updatedReplicas: count(updated, 'replicas'),
+    readyReplicas: ready,
+    availableReplicas: ready,
+    ...(!available && { unavailableReplicas: body.spec.replicas - ready }),
+    conditions: withTransitions(
+      previous.conditions,
+      [
+        {
+          type: 'Available',
+          status: available ? 'True' : 'False',
+          reason: available
+            ? 'MinimumReplicasAvailable'
+            : 'MinimumReplicasUnavailable',
+          message: `Deployment ${
+            available ? 'has' : 'does not have'
+          } minimum availability.`,
+        },
+        {
+          type: 'Progressing',
+          status: 'True',
+          reason: 'NewReplicaSetAvailable',
+          message: `ReplicaSet "${name}-${hash}" has successfully progressed.`,
+        },
+      ],
+      world.now,
+    ),
   });
 }
 

@@ -1,4 +1,5 @@
-import type { StoredObject } from '../store/types';
+import type { ObjectStore, StoredObject } from '../store/types';
+import { equalJson } from '../store/values';
 import {
   endpointSlices,
   isReady,
@@ -54,10 +55,21 @@ export const endpointSliceController: Controller = {
           slice =>
             resource && store.delete(resource, slice.namespace, slice.name),
         );
-      desired.forEach(slice => store.put(slice));
+      desired
+        .filter(slice => !isStored(store, slice))
+        .forEach(slice => store.put(slice));
     }
   },
 };
+
+function isStored(store: ObjectStore, slice: StoredObject): boolean {
+  const { namespace, name } = slice.metadata;
+  const stored = endpointSlices.get(store, namespace, name)?.object;
+  return (
+    equalJson(stored?.endpoints, slice.endpoints) &&
+    equalJson(stored?.ports, slice.ports)
+  );
+}
 
 function slicesFor(service: Service, selected: Pod[]): StoredObject[] {
   const groups = new Map<string, { ports: unknown[]; pods: Pod[] }>();

@@ -13,6 +13,7 @@ import { withTransitions } from './conditions';
 import { proxyImage } from './injection/istio';
 import type { Controller, World } from './manager';
 import { ownerReference } from './owners';
+import { writeStatus as applyStatus } from './writes';
 
 const CONTROLLERS: Record<string, string> = {
   istio: 'istio.io/gateway-controller',
@@ -171,57 +172,54 @@ function writeStatus(
   }
   const { object } = gateway;
   const previous = recordOf(object.status);
-  world.store.updateStatus({
-    ...object,
-    status: {
-      addresses: [{ type: 'IPAddress', value: address }],
+  applyStatus(world.store, object, {
+    addresses: [{ type: 'IPAddress', value: address }],
+    conditions: withTransitions(
+      previous.conditions,
+      [
+        {
+          type: 'Accepted',
+          status: 'True',
+          reason: 'Accepted',
+          message: 'Resource accepted',
+        },
+        {
+          type: 'Programmed',
+          status: 'True',
+          reason: 'Programmed',
+          message: `Resource programmed, assigned to service(s) ${service_}.${namespace}.svc.cluster.local:15008`,
+        },
+      ],
+      world.now,
+      object.metadata.generation,
+    ),
+    listeners: gateway.body.spec.listeners.map(listener => ({
+      name: listener.name,
+      attachedRoutes: attachedRoutes(world, gateway, listener.name),
+      supportedKinds: [
+        { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+        { group: 'gateway.networking.k8s.io', kind: 'GRPCRoute' },
+      ],
       conditions: withTransitions(
-        previous.conditions,
+        undefined,
         [
           {
             type: 'Accepted',
             status: 'True',
             reason: 'Accepted',
-            message: 'Resource accepted',
+            message: 'No errors found',
           },
           {
-            type: 'Programmed',
+            type: 'ResolvedRefs',
             status: 'True',
-            reason: 'Programmed',
-            message: `Resource programmed, assigned to service(s) ${service_}.${namespace}.svc.cluster.local:15008`,
+            reason: 'ResolvedRefs',
+            message: 'No errors found',
           },
         ],
-        world.now,
+        () => Date.parse(gateway.created),
         object.metadata.generation,
       ),
-      listeners: gateway.body.spec.listeners.map(listener => ({
-        name: listener.name,
-        attachedRoutes: attachedRoutes(world, gateway, listener.name),
-        supportedKinds: [
-          { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
-          { group: 'gateway.networking.k8s.io', kind: 'GRPCRoute' },
-        ],
-        conditions: withTransitions(
-          undefined,
-          [
-            {
-              type: 'Accepted',
-              status: 'True',
-              reason: 'Accepted',
-              message: 'No errors found',
-            },
-            {
-              type: 'ResolvedRefs',
-              status: 'True',
-              reason: 'ResolvedRefs',
-              message: 'No errors found',
-            },
-          ],
-          () => Date.parse(gateway.created),
-          object.metadata.generation,
-        ),
-      })),
-    },
+    })),
   });
 }
 

@@ -7,6 +7,7 @@ import {
 import { withTransitions, type Condition } from './conditions';
 import type { Controller, World } from './manager';
 import { waypointOf } from './waypoints';
+import { writeStatus } from './writes';
 
 const ZTUNNEL = 'ZtunnelAccepted';
 const WAYPOINT = 'WaypointAccepted';
@@ -40,24 +41,21 @@ export const istioPolicyStatusController: Controller = {
       const others = previous.filter(
         ({ type }) => type !== ZTUNNEL && type !== WAYPOINT,
       );
-      store.updateStatus({
-        ...object,
-        status: {
-          ...status,
-          conditions: [
-            ...others,
-            ...withTransitions(
-              previous,
-              [
-                policy.body.spec.targetRefs.length > 0
-                  ? byWaypoint(world, policy)
-                  : byZtunnel(policy),
-              ],
-              now,
-              object.metadata.generation,
-            ),
-          ],
-        },
+      writeStatus(store, object, {
+        ...status,
+        conditions: [
+          ...others,
+          ...withTransitions(
+            previous,
+            [
+              policy.body.spec.targetRefs.length > 0
+                ? byWaypoint(world, policy)
+                : byZtunnel(policy),
+            ],
+            now,
+            object.metadata.generation,
+          ),
+        ],
       });
     }
   },

@@ -1,3 +1,4 @@
+import { equalJson } from '../store/values';
 import { configMaps, namespaces, serviceAccounts } from '../world/coreKinds';
 import type { Controller } from './manager';
 
@@ -23,7 +24,12 @@ export const namespaceDefaults: Controller = {
           metadata: { name: 'default', namespace: name },
         });
       }
-      if (root && name !== ISTIO_NAMESPACE) {
+      const copy = configMaps.get(store, name, ROOT_CERTIFICATE);
+      if (
+        root &&
+        name !== ISTIO_NAMESPACE &&
+        !equalJson(copy?.body.data, root.body.data)
+      ) {
         store.put({
           apiVersion: 'v1',
           kind: 'ConfigMap',

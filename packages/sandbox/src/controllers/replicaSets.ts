@@ -4,6 +4,7 @@ import type { Controller, World } from './manager';
 import { podSuffix } from './names';
 import { isOwnedBy } from './owners';
 import { createPod, deletePod } from './podFactory';
+import { writeStatus as applyStatus } from './writes';
 
 type ReplicaSet = ReturnType<typeof replicaSets.list>[number];
 
@@ -43,14 +44,11 @@ function podsOf({ store }: World, { namespace, uid }: ReplicaSet): Pod[] {
 
 function writeStatus({ store }: World, set: ReplicaSet, owned: Pod[]): void {
   const ready = owned.filter(isReady).length;
-  store.updateStatus({
-    ...set.object,
-    status: {
-      observedGeneration: set.object.metadata.generation,
-      replicas: owned.length,
-      fullyLabeledReplicas: owned.length,
-      readyReplicas: ready,
-      availableReplicas: ready,
-    },
+  applyStatus(store, set.object, {
+    observedGeneration: set.object.metadata.generation,
+    replicas: owned.length,
+    fullyLabeledReplicas: owned.length,
+    readyReplicas: ready,
+    availableReplicas: ready,
   });
 }

@@ -3,6 +3,7 @@ import { isRecord, listOf, recordOf } from '../store/values';
 import type { ParentRef } from '../world/gatewayKinds';
 import { withTransitions, type Condition } from './conditions';
 import type { World } from './manager';
+import { writeStatus } from './writes';
 
 /** What one controller says of one parent of a route. */
 export interface ParentDecision {
@@ -45,10 +46,7 @@ export function writeParents(
   if (parents.length === 0 && previous.length === 0) {
     return;
   }
-  store.updateStatus({
-    ...route,
-    status: { ...recordOf(route.status), parents },
-  });
+  writeStatus(store, route, { ...recordOf(route.status), parents });
 }
 
 const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'sectionName', 'port'];

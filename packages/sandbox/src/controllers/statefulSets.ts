@@ -3,6 +3,7 @@ import type { Controller } from './manager';
 import { templateHash } from './names';
 import { isOwnedBy } from './owners';
 import { createPod, deletePod } from './podFactory';
+import { writeStatus } from './writes';
 
 const REVISION = 'controller-revision-hash';
 
@@ -36,18 +37,15 @@ export const statefulSetController: Controller = {
         }
       });
       const ready = owned().filter(isReady).length;
-      world.store.updateStatus({
-        ...set.object,
-        status: {
-          observedGeneration: set.object.metadata.generation,
-          replicas: owned().length,
-          readyReplicas: ready,
-          availableReplicas: ready,
-          currentReplicas: replicas,
-          updatedReplicas: replicas,
-          currentRevision: revision,
-          updateRevision: revision,
-        },
+      writeStatus(world.store, set.object, {
+        observedGeneration: set.object.metadata.generation,
+        replicas: owned().length,
+        readyReplicas: ready,
+        availableReplicas: ready,
+        currentReplicas: replicas,
+        updatedReplicas: replicas,
+        currentRevision: revision,
+        updateRevision: revision,
       });
     }
   },

@@ -4,6 +4,7 @@ import { namespaces, services, type Service } from '../world/coreKinds';
 import { gateways, type Gateway } from '../world/gatewayKinds';
 import { withTransitions, type Condition } from './conditions';
 import type { Controller } from './manager';
+import { writeStatus } from './writes';
 
 export type WaypointBinding =
   | { state: 'none' }
@@ -66,9 +67,9 @@ export const waypointBindingController: Controller = {
         binding.state === 'none'
           ? []
           : withTransitions(previous, [boundCondition(binding)], now);
-      store.updateStatus({
-        ...service.object,
-        status: { ...status, conditions: [...others, ...conditions] },
+      writeStatus(store, service.object, {
+        ...status,
+        conditions: [...others, ...conditions],
       });
     }
   },

@@ -35,6 +35,7 @@ const IRRELEVANT = ['Event', 'Lease', 'ReplicaSet', 'ClusterRole', 'Secret'];
 export class TrafficModel {
   readonly #options: TrafficModelOptions;
   readonly #series: SeriesStore;
+  readonly #labelSets = new Map<string, number>();
   readonly #unsubscribe: () => void;
   #profile: TrafficProfile;
   #scheduled = false;
@@ -71,7 +72,7 @@ export class TrafficModel {
   /** Counts from now on what the objects of now make of the traffic. */
   recompute(): void {
     const { store, mesh, cluster } = this.#options;
-    const rates = new Rates(scrapeLabels(cluster));
+    const rates = new Rates(scrapeLabels(cluster), this.#labelSets);
     if (mesh === 'istio') {
       const context = { cluster, ztunnelOf: ztunnels(store) };
       for (const call of this.#profile.calls) {

@@ -26,10 +26,19 @@ export interface SeriesRate {
 /** Collects what the proxies count; equal label sets are one series. */
 export class Rates {
   readonly #series = new Map<string, SeriesRate>();
+  readonly #bases = new WeakMap<Labels, Base>();
+  readonly #scraped = new Map<string, Labels>();
   readonly #scrapeLabels: (pod: Pod) => Labels;
 
-  constructor(scrapeLabels: (pod: Pod) => Labels) {
+  readonly #ids: Map<string, number>;
+
+  /** `ids` keeps the numbers of label sets from one computation to the next, so that keys are short and stay the same. */
+  constructor(
+    scrapeLabels: (pod: Pod) => Labels,
+    ids: Map<string, number> = new Map(),
+  ) {
     this.#scrapeLabels = scrapeLabels;
+    this.#ids = ids;
   }
 
   entries(): ReadonlyMap<string, SeriesRate> {
@@ -69,12 +78,13 @@ export class Rates {
   ): void {
     const { rate, latency, bounds, unit, pace } = options;
     for (const bound of [...bounds, Infinity]) {
-      this.count(
+      this.#add(
         pod,
         `${name}_bucket`,
-        { ...labels, le: bound === Infinity ? '+Inf' : String(bound) },
-        rate * shareWithin(latency, bound * unit),
+        labels,
+        { type: 'count', rate: rate * shareWithin(latency, bound * unit) },
         pace,
+        bound === Infinity ? '+Inf' : String(bound),
       );
     }
     this.count(pod, `${name}_count`, labels, rate, pace);
@@ -93,24 +103,66 @@ export class Rates {
     labels: Labels,
     growth: Growth,
     pace: string,
+    le?: string,
   ): void {
-    // A label without a value is none: Prometheus drops it when it scrapes.
-    const all: Labels = Object.fromEntries(
-      Object.entries({
-        ...this.#scrapeLabels(pod),
-        ...labels,
-        __name__: name,
-      }).filter(([, value]) => value !== ''),
-    );
-    const key = signature(all);
+    const base = this.#base(pod, labels);
+    const key = `${name} ${le ?? ''} ${base.id}`;
     const existing = this.#series.get(key);
+    if (existing) {
+      existing.growth = plus(existing.growth, growth);
+      return;
+    }
     this.#series.set(key, {
-      labels: all,
-      growth: existing ? plus(existing.growth, growth) : growth,
+      // Only a series that is new to the store needs them.
+      get labels() {
+        return {
+          ...base.labels,
+          ...(le !== undefined && { le }),
+          __name__: name,
+        };
+      },
+      growth,
       pod,
-      pace: existing?.pace ?? pace,
+      pace,
     });
   }
+
+  /** The labels that all series of a metric family have; a flow asks for the same ones again and again. */
+  #base(pod: Pod, labels: Labels): Base {
+    const known = this.#bases.get(labels);
+    if (known?.pod === pod.uid) {
+      return known;
+    }
+    // A label without a value is none: Prometheus drops it when it scrapes.
+    const all: Labels = Object.fromEntries(
+      Object.entries({ ...this.#scrapeLabelsOf(pod), ...labels }).filter(
+        ([, value]) => value !== '',
+      ),
+    );
+    const text = signature(all);
+    const id = this.#ids.get(text) ?? this.#ids.size;
+    this.#ids.set(text, id);
+    const base = { pod: pod.uid, id, labels: all };
+    this.#bases.set(labels, base);
+    return base;
+  }
+
+  #scrapeLabelsOf(pod: Pod): Labels {
+    let labels = this.#scraped.get(pod.uid);
+    if (!labels) {
+      labels = this.#scrapeLabels(pod);
+      this.#scraped.set(pod.uid, labels);
+    }
+    return labels;
+  }
+}
+
+interface Base {
+  /** The uid of the pod that exports the series. */
+  pod: string;
+  /** Equal for equal labels only. */
+  id: number;
+  labels: Labels;
 }
 
 /** Two contributions to one series. */

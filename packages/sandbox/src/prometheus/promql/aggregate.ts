@@ -7,21 +7,47 @@ interface Group {
   elements: Element[];
 }
 
+interface Grouping {
+  key: string;
+  labels: Labels;
+}
+
+/** A range query asks for the group of the same labels at each step. */
+const groupings = new WeakMap<Aggregation, WeakMap<Labels, Grouping>>();
+
+function groupingOf(expr: Aggregation, labels: Labels): Grouping {
+  let known = groupings.get(expr);
+  if (!known) {
+    known = new WeakMap();
+    groupings.set(expr, known);
+  }
+  let grouping = known.get(labels);
+  if (!grouping) {
+    const kept = expr.without
+      ? dropLabels(labels, [...expr.labels, '__name__'])
+      : keepLabels(labels, expr.labels);
+    grouping = { key: signature(kept), labels: kept };
+    known.set(labels, grouping);
+  }
+  return grouping;
+}
+
 /** `sum by (…)` and its relatives; `topk` and `bottomk` keep the elements as they are. */
 export function aggregate(
-  { operator, without, labels }: Aggregation,
+  expr: Aggregation,
   elements: readonly Element[],
   parameter = 0,
 ): Element[] {
+  const { operator } = expr;
   const groups = new Map<string, Group>();
   for (const element of elements) {
-    const grouping = without
-      ? dropLabels(element.labels, [...labels, '__name__'])
-      : keepLabels(element.labels, labels);
-    const key = signature(grouping);
-    const group = groups.get(key) ?? { labels: grouping, elements: [] };
-    group.elements.push(element);
-    groups.set(key, group);
+    const { key, labels } = groupingOf(expr, element.labels);
+    const group = groups.get(key);
+    if (group) {
+      group.elements.push(element);
+    } else {
+      groups.set(key, { labels, elements: [element] });
+    }
   }
   return [...groups.values()].flatMap(group => {
     if (operator === 'topk' || operator === 'bottomk') {

@@ -41,22 +41,24 @@ export function evaluateBinary(expr: Binary, left: Value, right: Value): Value {
         : calculate(operator, left.value, right.value),
     );
   }
-  const elements = left.type === 'vector' ? left.elements : [];
-  const others = right.type === 'vector' ? right.elements : [];
-  return vector(
-    distinct([
-      ...(right.type === 'scalar'
-        ? elements.flatMap(({ labels, value }) =>
-            combine(expr, operator, labels, value, right.value, value),
-          )
-        : []),
-      ...(left.type === 'scalar'
-        ? others.flatMap(({ labels, value }) =>
-            combine(expr, operator, labels, left.value, value, value),
-          )
-        : []),
-    ]),
-  );
+  const elements = elementsOf(left.type === 'vector' ? left : right);
+  const results =
+    right.type === 'scalar'
+      ? elements.flatMap(({ labels, value }) =>
+          combine(expr, operator, labels, value, right.value, value),
+        )
+      : elements.flatMap(({ labels, value }) =>
+          combine(expr, operator, labels, scalarOf(left), value, value),
+        );
+  return vector(distinct(results, elements));
+}
+
+function elementsOf(value: Value): Element[] {
+  return value.type === 'vector' ? value.elements : [];
+}
+
+function scalarOf(value: Value): number {
+  return value.type === 'scalar' ? value.value : NaN;
 }
 
 /** One result element; none where a comparison filters it out. */

@@ -4,7 +4,7 @@ import { evaluateBinary } from './binary';
 import { ExecutionError } from './errors';
 import { histogramQuantile } from './histogram';
 import { extrapolatedIncrease, instantRate } from './rate';
-import type { SeriesSource } from './series';
+import type { SeriesSource, Window } from './series';
 import {
   distinct,
   dropName,
@@ -45,6 +45,7 @@ export function evaluate(
                 labels: dropName(element.labels),
                 value: -element.value,
               })),
+              value.elements,
             ),
           );
     }
@@ -57,7 +58,7 @@ export function evaluate(
         ),
       );
     case 'call':
-      return vector(distinct(call(expr, source, time)));
+      return vector(call(expr, source, time));
     default:
       return evaluateBinary(
         expr,
@@ -80,10 +81,14 @@ function call(
       );
     case 'clamp_min': {
       const minimum = scalarOf(args[1], source, time);
-      return elementsOf(args[0], source, time).map(({ labels, value }) => ({
-        labels: dropName(labels),
-        value: Math.max(value, minimum),
-      }));
+      const elements = elementsOf(args[0], source, time);
+      return distinct(
+        elements.map(({ labels, value }) => ({
+          labels: dropName(labels),
+          value: Math.max(value, minimum),
+        })),
+        elements,
+      );
     }
     default:
       return rates(name, args[0], source, time);
@@ -100,21 +105,33 @@ function rates(
     throw new ExecutionError(`${name}() needs a range vector`);
   }
   const { matchers, range } = selector;
-  return [...source.select(matchers)].flatMap(series => {
+  const elements: Element[] = [];
+  const results: Element[] = [];
+  for (const series of source.select(matchers)) {
+    const { labels } = series;
     const window = series.window(time - range, time);
-    if (!window) {
-      return [];
+    const value = window && rateOf(name, window, time - range, time);
+    if (value !== undefined) {
+      elements.push({ labels, value });
+      results.push({ labels: dropName(labels), value });
     }
-    const increase =
-      name === 'irate'
-        ? instantRate(window)
-        : extrapolatedIncrease(window, time - range, time);
-    if (increase === undefined) {
-      return [];
-    }
-    const value = name === 'rate' ? increase / (range / 1_000) : increase;
-    return [{ labels: dropName(series.labels), value }];
-  });
+  }
+  return distinct(results, elements);
+}
+
+function rateOf(
+  name: 'rate' | 'irate' | 'increase',
+  window: Window,
+  from: number,
+  to: number,
+): number | undefined {
+  if (name === 'irate') {
+    return instantRate(window);
+  }
+  const increase = extrapolatedIncrease(window, from, to);
+  return increase !== undefined && name === 'rate'
+    ? increase / ((to - from) / 1_000)
+    : increase;
 }
 
 function scalarOf(expr: Expr, source: SeriesSource, time: number): number {

@@ -67,12 +67,17 @@ export function dropLabels(labels: Labels, names: readonly string[]): Labels {
   return projected(labels, `-${names.join()}`, name => !names.includes(name));
 }
 
-export function dropName(labels: Labels): Labels {
-  return dropLabels(labels, ['__name__']);
-}
+export const dropName = remembered(labels => dropLabels(labels, ['__name__']));
 
-/** Prometheus refuses a vector in which two elements have the same labels. */
-export function distinct(elements: Element[]): Element[] {
+/**
+ * Prometheus refuses a vector in which two elements have the same labels. It comes to that when the names, which alone
+ * told the elements apart, are dropped; `before` has them still.
+ */
+export function distinct(elements: Element[], before: Element[]): Element[] {
+  const [first] = before;
+  if (before.every(({ labels }) => labels.__name__ === first.labels.__name__)) {
+    return elements;
+  }
   const seen = new Set<string>();
   for (const { labels } of elements) {
     const key = signature(labels);

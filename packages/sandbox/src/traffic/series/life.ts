@@ -6,6 +6,8 @@ const CERTIFICATE = { lifetime: 86_400, renewal: 60_480 };
 interface Segment {
   /** Milliseconds since the epoch. */
   from: number;
+  /** The pace of the call then. */
+  pace: number;
   /** What a counter had reached then. */
   base: number;
   growth: Growth;
@@ -26,7 +28,7 @@ export class Life {
   constructor(from: number, growth: Growth, pace: (time: number) => number) {
     this.from = from;
     this.#pace = pace;
-    this.#segments = [{ from, base: 0, growth }];
+    this.#segments = [{ from, pace: pace(from), base: 0, growth }];
   }
 
   /** What the series does since its last breakpoint. */
@@ -40,7 +42,12 @@ export class Life {
 
   /** Changes the rate from `time` on. */
   change(time: number, growth: Growth): void {
-    this.#segments.push({ from: time, base: this.#reached(time), growth });
+    this.#segments.push({
+      from: time,
+      pace: this.#pace(time),
+      base: this.#reached(time),
+      growth,
+    });
   }
 
   /** The exported value at a moment of the life. */
@@ -67,9 +74,9 @@ export class Life {
 
   /** What a counter has reached, before rounding. */
   #reached(time: number): number {
-    const { from, base, growth } = this.#segmentAt(time);
+    const { pace, base, growth } = this.#segmentAt(time);
     return growth.type === 'count' || growth.type === 'sum'
-      ? base + growth.rate * Math.max(0, this.#pace(time) - this.#pace(from))
+      ? base + growth.rate * Math.max(0, this.#pace(time) - pace)
       : base;
   }
 

@@ -63,11 +63,15 @@ export class SampledSeries implements Series {
     last: number;
   }): Window {
     const sample = (time: number) => ({ time, value: life.valueAt(time) });
+    const previous = last - this.#interval;
     return {
       count: (last - first) / this.#interval + 1,
       first: sample(first),
       last: sample(last),
-      ...(last > first && { previous: sample(last - this.#interval) }),
+      /** Only `irate` asks for it. */
+      get previous() {
+        return previous >= first ? sample(previous) : undefined;
+      },
       resets: 0,
     };
   }
