@@ -225,7 +225,7 @@ Kubeconfig: ${kubeconfig}
 
 Three things to try:
   1. Open ${url}/catalog/default/component/reviews/mtls, sign in as guest: who must use mutual TLS, and which object says so.
-  2. Open ${url}/mesh for the whole fleet. Edit packages/sandbox/manifests/east/shop.yaml and save: open pages follow.
+  2. Open ${url}/mesh for the whole fleet. Edit packages/sandbox/manifests/east/shop/reviews.yaml and save: open pages follow.
   3. script/run mesh analyze packages/sandbox/manifests/west finds the planted problems of the west cluster in its files.
 `);
   console.log(`Ready: ${url}`);
