@@ -1,6 +1,7 @@
 import { ObservedMtlsAnswer } from 'backstage-plugin-mesh-common';
 import {
   importer,
+  outsideMtls,
   productpage,
   reviewsMtls,
   reviewsV1,
@@ -100,6 +101,27 @@ export const reviewsObserved: ObservedMtlsAnswer = {
       ],
       hiddenCallers: 0,
       verdict: reviewsMtls.workloads[2].verdict,
+    },
+  ],
+};
+
+/** The workload outside the mesh: nobody measures its traffic. */
+export const outsideObserved: ObservedMtlsAnswer = {
+  ...reviewsObserved,
+  verdict: outsideMtls.verdict,
+  workloads: [
+    {
+      workload: importer,
+      level: 'workload',
+      total: {
+        state: 'unknown',
+        cause: 'not-measured',
+        message: 'Only proxies measure, and the workload has none',
+      },
+      ports: [],
+      callers: [],
+      hiddenCallers: 0,
+      verdict: outsideMtls.verdict,
     },
   ],
 };

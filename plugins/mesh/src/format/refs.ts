@@ -11,6 +11,11 @@ export function joinKey(...parts: readonly string[]): string {
     .join(',');
 }
 
+/** The name of an answer in the URL, of what it is and the keys of what it is about. */
+export function answerId(...parts: readonly string[]): string {
+  return parts.join(',');
+}
+
 /** The parts of such a key; undefined where it does not have that many, since URLs are written by people too. */
 export function splitKey(key: string, count: number): string[] | undefined {
   const parts = key

@@ -29,7 +29,7 @@ export const commonMessages = {
     forbidden: 'forbidden',
     unreachable: 'unreachable',
     stale: 'stale',
-    malformed: 'cannot be read',
+    malformed: 'malformed',
     'not-measured': 'not measured',
     'not-modelled': 'no rule for it yet',
   },

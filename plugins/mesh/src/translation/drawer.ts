@@ -21,8 +21,5 @@ export const drawerMessages = {
     'The object does not have the field {{field}}; what would contain it is marked.',
   fieldAbsent: 'The object does not have the field {{field}}.',
   yaml: 'YAML of {{object}}',
-  notFound:
-    'The object is not there any more, or no answer about this entity names it.',
-  forbidden: 'You may not see this object.',
   marked: 'the field that decided',
 } as const;

@@ -16,6 +16,8 @@ export const fleetMessages = {
     findings: 'Findings',
     meshes: 'Meshes',
     noMesh: 'No mesh was found on this cluster.',
+    asFarAsRead:
+      'These figures are of what could be read; there may be more.',
     dashboard: 'Dashboard of {{cluster}}',
     controlPlanes: 'Control planes',
     controlPlanesOf: 'Control planes of {{mesh}} on {{cluster}}',
@@ -37,10 +39,8 @@ export const fleetMessages = {
     messages: 'State',
   },
   services: {
-    sentence_one: '{{protectedCount}} of {{count}} service is protected',
-    sentence_other: '{{protectedCount}} of {{count}} services are protected',
-    worse_one: '{{count}} is not',
-    worse_other: '{{count}} are not',
+    sentence_one: '{{protectedCount}} of {{total}} service is protected',
+    sentence_other: '{{protectedCount}} of {{total}} services are protected',
     caption:
       'Services of the catalog that run on the clusters, with their verdict',
     service: 'Service',

@@ -10,6 +10,8 @@ export const routingMessages = {
       'Requests to {{service}} go straight to its endpoints: no rule applies',
     notInMesh: 'No mesh routes requests to {{service}}',
     unknown: 'Where requests to {{service}} go could not be read',
+    unknownPorts_one: 'where those to port {{ports}} go could not be read',
+    unknownPorts_other: 'where those to ports {{ports}} go could not be read',
     noService: 'No Service selects the workloads of this entity',
     noPorts: '{{service}} has no port',
     with: '{{sentence}}; {{addition}}',

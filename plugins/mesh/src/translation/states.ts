@@ -25,8 +25,14 @@ export const stateMessages = {
     other: 'The administrators of this portal can say what it needs.',
   },
   notFound: {
-    title: 'The mesh backend does not know {{what}}',
-    entity: 'The catalog has no {{entityRef}}, or you may not read it there.',
+    entity: 'The mesh backend did not find this entity',
+    entityHint:
+      'The catalog has no {{entityRef}}, or you may not read it there. Where this happens for every entity, the backend of the portal does not run the mesh plugin.',
+    object: 'The object was not found',
+    objectHint:
+      'It is not there any more, or no answer about this entity names it.',
+    fleet: 'The mesh backend did not answer',
+    fleetHint: 'The backend of the portal does not run the mesh plugin.',
   },
   cluster: {
     title: {
@@ -53,6 +59,8 @@ export const stateMessages = {
     unread_other: '{{count}} kinds could not be read',
   },
   annotation: {
+    either:
+      'One of the two annotations is enough: the value of the label backstage.io/kubernetes-id of the workloads, or a selector of their labels.',
     unreadable: 'The annotation {{annotation}} cannot be read',
   },
   empty: {

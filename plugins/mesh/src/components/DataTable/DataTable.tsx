@@ -19,9 +19,18 @@ const useStyles = makeStyles(
       },
     },
     table: {
-      '& td, & tbody th': { verticalAlign: 'top', userSelect: 'text' },
-      '& thead th': { whiteSpace: 'nowrap', lineHeight: 1.5 },
       '& caption': { padding: 0 },
+      '& thead th': { whiteSpace: 'nowrap', lineHeight: 1.5 },
+      // Cells span rows, so lines part the rows and not stripes. Names are not broken: the table scrolls.
+      '& tbody tr:nth-of-type(n)': { backgroundColor: 'transparent' },
+      '& tbody td, & tbody th': {
+        borderBottom: `1px solid ${theme.palette.divider}`,
+        lineHeight: 1.5,
+        overflow: 'visible',
+        userSelect: 'text',
+        verticalAlign: 'top',
+        wordBreak: 'normal',
+      },
     },
   }),
   { name: 'MeshDataTable' },
@@ -31,7 +40,6 @@ const useStyles = makeStyles(
 export interface Column {
   key: string;
   title: ReactNode;
-  align?: 'left' | 'right';
   sort?: 'ascending' | 'descending' | 'none';
 }
 
@@ -59,12 +67,11 @@ export function DataTable(props: {
         </caption>
         <TableHead>
           <TableRow>
-            {columns.map(({ key, title, align, sort }) => (
+            {columns.map(({ key, title, sort }) => (
               <TableCell
                 key={key}
                 scope="col"
                 data-column={key}
-                {...(align && { align })}
                 {...(sort && { 'aria-sort': sort })}
               >
                 {title}

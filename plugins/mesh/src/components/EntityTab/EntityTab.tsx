@@ -14,6 +14,7 @@ import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { MESH_ANNOTATIONS } from '../../isMeshAvailable';
 import { ReasonsProvider } from '../Reasons/ReasonsProvider';
 import { Notice } from '../States/Notice';
+import { PageRoot } from '../States/PageRoot';
 
 /** An entity that says which workloads are its own. */
 export interface MeshEntity {
@@ -44,11 +45,18 @@ export function EntityTab(props: {
     );
   }
   if (!selected) {
-    return <MissingAnnotationEmptyState annotation={[...MESH_ANNOTATIONS]} />;
+    return (
+      <>
+        <Notice tone="info" title={t('state.annotation.either')} />
+        <MissingAnnotationEmptyState annotation={[...MESH_ANNOTATIONS]} />
+      </>
+    );
   }
   return (
     <ReasonsProvider entity={params}>
-      {props.children({ entity, params, selection: selected })}
+      <PageRoot>
+        {props.children({ entity, params, selection: selected })}
+      </PageRoot>
     </ReasonsProvider>
   );
 }

@@ -19,6 +19,7 @@ export function SelectField(props: {
       size="small"
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
+      style={{ minWidth: 120 }}
       onChange={event => onChange(event.target.value)}
     >
       {options.map(option => (

@@ -3,7 +3,7 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { Finding, FindingsAnswer } from 'backstage-plugin-mesh-common';
-import { joinKey, objectKey, objectLabel } from '../../format/refs';
+import { answerId, objectKey, objectLabel } from '../../format/refs';
 import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
@@ -73,7 +73,7 @@ function FindingList({ answer }: { answer: FindingsAnswer }) {
   return (
     <>
       {findings.length === 0 && (
-        <Typography>{t('mtls.findings.none')}</Typography>
+        <Typography variant="body2">{t('mtls.findings.none')}</Typography>
       )}
       <ul className={classes.list}>
         {findings.map((finding, index) => (
@@ -118,7 +118,7 @@ function FindingItem({ finding }: { finding: Finding }) {
       <div>{message}</div>
       <div>
         <ReasonButton
-          id={joinKey('finding', code, objectKey(object), field ?? '')}
+          id={answerId('finding', code, objectKey(object), field ?? '')}
           answer={{
             title: `${code}: ${title}`,
             word: t(`level.${level}`),

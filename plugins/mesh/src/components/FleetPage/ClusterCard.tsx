@@ -81,8 +81,13 @@ export function ClusterCard({ cluster }: { cluster: FleetCluster }) {
           </dd>
         </dl>
       )}
-      {isRead && meshes.length === 0 && (
-        <Typography>{t('fleet.overview.noMesh')}</Typography>
+      {isRead && status !== 'synced' && (
+        <Typography variant="body2">
+          {t('fleet.overview.asFarAsRead')}
+        </Typography>
+      )}
+      {status === 'synced' && meshes.length === 0 && (
+        <Typography variant="body2">{t('fleet.overview.noMesh')}</Typography>
       )}
       {meshes.map(mesh => (
         <MeshDetails key={mesh.mesh} cluster={title ?? name} mesh={mesh} />

@@ -3,6 +3,8 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { Link, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { subtleColor } from '../../theme/tones';
+import { PageRoot } from '../States/PageRoot';
 import { OverviewTab } from './OverviewTab';
 import { ServicesTab } from './ServicesTab';
 
@@ -15,6 +17,7 @@ const useStyles = makeStyles(
       marginBottom: theme.spacing(3),
     },
     tab: {
+      color: subtleColor(theme),
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,
         outlineOffset: -2,
@@ -31,7 +34,7 @@ export function FleetTabs() {
   const path = useLocation().pathname;
   const current = TABS.find(tab => path.endsWith(`/${tab}`)) ?? 'overview';
   return (
-    <>
+    <PageRoot>
       <Tabs
         className={classes.tabs}
         component="nav"
@@ -64,6 +67,6 @@ export function FleetTabs() {
           <Route path="*" element={<Navigate to="overview" replace />} />
         </Routes>
       </div>
-    </>
+    </PageRoot>
   );
 }

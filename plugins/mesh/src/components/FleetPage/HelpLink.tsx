@@ -13,7 +13,6 @@ const useStyles = makeStyles(
       display: 'inline-flex',
       alignItems: 'center',
       gap: theme.spacing(0.5),
-      // The header has a background of its own, which the theme of the page chooses.
       color: 'inherit',
       textDecoration: 'underline',
     },

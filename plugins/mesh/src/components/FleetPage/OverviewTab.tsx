@@ -4,11 +4,11 @@ import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
-import { AnswerFailure } from '../States/AnswerFailure';
 import { FreshnessClock } from '../States/FreshnessClock';
 import { TabHeader } from '../States/TabHeader';
 import { TabSkeleton } from '../States/TabSkeleton';
 import { ClusterCard } from './ClusterCard';
+import { FleetFailure } from './FleetFailure';
 import { clustersSentence } from './sentences';
 
 const KUBERNETES_DOCS =
@@ -37,13 +37,7 @@ export function OverviewTab() {
     case 'loaded':
       return <LoadedOverview clusters={clusters} />;
     default:
-      return (
-        <AnswerFailure
-          answer={clusters}
-          what="fleetClusters"
-          hints={{ forbidden: t('state.forbidden.fleet') }}
-        />
-      );
+      return <FleetFailure answer={clusters} what="fleetClusters" />;
   }
 }
 
@@ -76,7 +70,7 @@ function LoadedOverview(props: { clusters: LoadedAnswer<'fleetClusters'> }) {
           />
         }
       />
-      <AnswerFailure answer={clusters} what="fleetClusters" />
+      <FleetFailure answer={clusters} what="fleetClusters" />
       {all.map(cluster => (
         <ClusterCard key={cluster.name} cluster={cluster} />
       ))}

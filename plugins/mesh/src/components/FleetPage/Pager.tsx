@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { PAGE_SIZE, ServiceView } from './useServiceView';
 
@@ -20,15 +21,16 @@ const useStyles = makeStyles(
 export function Pager({ view }: { view: ServiceView }) {
   const { page, pages, shown, matching, url } = view;
   const t = useMeshTranslation();
+  const format = useFormat();
   const classes = useStyles();
   const to = (next: number) => url.set({ page: String(next + 1) });
   return pages === 1 ? null : (
     <nav className={classes.root} aria-label={t('fleet.services.pages')}>
       <span role="status">
         {t('fleet.services.range', {
-          from: String(page * PAGE_SIZE + 1),
-          to: String(page * PAGE_SIZE + shown.length),
-          total: String(matching.length),
+          from: format.exactCount(page * PAGE_SIZE + 1),
+          to: format.exactCount(page * PAGE_SIZE + shown.length),
+          total: format.exactCount(matching.length),
         })}
       </span>
       <Button disabled={page === 0} onClick={() => to(page - 1)}>

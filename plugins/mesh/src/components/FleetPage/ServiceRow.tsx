@@ -51,7 +51,7 @@ export function ServiceRow({ service }: { service: FleetService }) {
       </TableCell>
       <TableCell>{service.meshes.map(meshTitle).join(', ') || none}</TableCell>
       <TableCell>{service.clusters.join(', ')}</TableCell>
-      <TableCell align="right">{service.workloads}</TableCell>
+      <TableCell>{service.workloads}</TableCell>
       <TableCell>
         <FindingCounts counts={service.findings} />
       </TableCell>

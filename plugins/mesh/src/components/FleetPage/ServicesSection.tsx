@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { FleetService } from 'backstage-plugin-mesh-common';
+import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { MeshTranslate } from '../../translation';
 import { CsvButton, CsvExport } from '../DataTable/CsvButton';
@@ -20,14 +21,15 @@ const useStyles = makeStyles(
 export function ServicesSection(props: { services: readonly FleetService[] }) {
   const { services } = props;
   const t = useMeshTranslation();
+  const format = useFormat();
   const classes = useStyles();
   const view = useServiceView(services);
   return (
     <Section
       id="services"
       title={t('fleet.services.shown', {
-        shown: String(view.matching.length),
-        total: String(services.length),
+        shown: format.exactCount(view.matching.length),
+        total: format.exactCount(services.length),
       })}
       action={<CsvButton data={servicesCsv(t, view.matching)} />}
     >

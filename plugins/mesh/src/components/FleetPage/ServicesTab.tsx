@@ -2,14 +2,15 @@ import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
+import { useFormat } from '../../hooks/useFormat';
 import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
-import { AnswerFailure } from '../States/AnswerFailure';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { Disclosure } from '../States/Disclosure';
 import { FreshnessClock } from '../States/FreshnessClock';
 import { TabHeader } from '../States/TabHeader';
 import { TabSkeleton } from '../States/TabSkeleton';
+import { FleetFailure } from './FleetFailure';
 import { servicesSentence } from './sentences';
 import { ServicesSection } from './ServicesSection';
 
@@ -36,7 +37,7 @@ export function ServicesTab() {
     case 'loaded':
       return <LoadedServices answer={services} />;
     default:
-      return <AnswerFailure answer={services} what="fleetServices" />;
+      return <FleetFailure answer={services} what="fleetServices" />;
   }
 }
 
@@ -44,12 +45,13 @@ function LoadedServices(props: { answer: LoadedAnswer<'fleetServices'> }) {
   const { answer } = props;
   const { services, clusters, withoutWorkloads } = answer.value;
   const t = useMeshTranslation();
+  const format = useFormat();
   const classes = useStyles();
   return (
     <div className={classes.root}>
       {services.length > 0 && (
         <TabHeader
-          {...headerOf(servicesSentence(t, services))}
+          {...headerOf(servicesSentence(t, format, services))}
           action={
             <FreshnessClock
               freshness={answer.freshness}
@@ -59,7 +61,7 @@ function LoadedServices(props: { answer: LoadedAnswer<'fleetServices'> }) {
         />
       )}
       <ClusterNotices clusters={clusters} />
-      <AnswerFailure answer={answer} what="fleetServices" />
+      <FleetFailure answer={answer} what="fleetServices" />
       {services.length === 0 ? (
         <Paper variant="outlined" className={classes.empty}>
           <Typography variant="h5" component="h2" gutterBottom>

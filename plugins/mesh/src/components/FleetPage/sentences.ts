@@ -2,6 +2,7 @@ import {
   FleetClustersAnswer,
   FleetService,
 } from 'backstage-plugin-mesh-common';
+import { Format } from '../../hooks/useFormat';
 import { Tone } from '../../theme/tones';
 import { MeshTranslate } from '../../translation';
 
@@ -37,6 +38,7 @@ export function clustersSentence(
 /** How many of the services are protected. */
 export function servicesSentence(
   t: MeshTranslate,
+  format: Format,
   services: readonly FleetService[],
 ): Sentence {
   const protectedCount = services.filter(
@@ -46,7 +48,8 @@ export function servicesSentence(
     tone: protectedCount === services.length ? 'good' : 'notice',
     sentence: t('fleet.services.sentence', {
       count: services.length,
-      protectedCount: String(protectedCount),
+      protectedCount: format.exactCount(protectedCount),
+      total: format.exactCount(services.length),
     }),
   };
 }

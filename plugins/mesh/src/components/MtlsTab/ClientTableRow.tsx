@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
-import { joinKey, workloadLabel } from '../../format/refs';
+import { answerId, workloadLabel } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
 import { MarkedRow } from '../DataTable/MarkedRow';
@@ -81,7 +81,7 @@ export function ClientTableRow(props: {
           return (
             <div key={sends.value}>
               <ReasonButton
-                id={joinKey('sends', id, sends.value)}
+                id={answerId('sends', id, sends.value)}
                 answer={explain(
                   sends,
                   `${t('mtls.clients.sends')}: ${name} → ${workloadLabel(

@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { CsvButton } from '../DataTable/CsvButton';
@@ -50,7 +50,7 @@ export function ClientsSection(props: {
       action={<CsvButton data={clientsCsv(t, rows)} />}
     >
       {rows.length === 0 ? (
-        <Typography className={classes.note}>
+        <Typography variant="body2" className={classes.note}>
           {t('mtls.clients.none')}
         </Typography>
       ) : (
@@ -60,8 +60,8 @@ export function ClientsSection(props: {
         >
           {rows.map(({ view, client }) => (
             <ClientTableRow
-              key={joinKey(view.key, client.key)}
-              id={joinKey(view.key, client.key)}
+              key={answerId(view.key, client.key)}
+              id={answerId(view.key, client.key)}
               name={clientName(t, client)}
               view={view}
               client={client}
@@ -70,7 +70,7 @@ export function ClientsSection(props: {
         </DataTable>
       )}
       {hidden > 0 && (
-        <Typography className={classes.note}>
+        <Typography variant="body2" className={classes.note}>
           {t('mtls.clients.hidden', { count: hidden })}
         </Typography>
       )}

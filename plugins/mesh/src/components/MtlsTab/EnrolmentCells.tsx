@@ -1,5 +1,5 @@
 import TableCell from '@material-ui/core/TableCell';
-import { joinKey, workloadLabel } from '../../format/refs';
+import { answerId, workloadLabel } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { explain } from '../Reasons/explain';
 import { ReasonButton } from '../Reasons/ReasonButton';
@@ -19,7 +19,7 @@ export function EnrolmentCells(props: { view: WorkloadView }) {
     <>
       <TableCell data-column="mode">
         <ReasonButton
-          id={joinKey('enrolment', props.view.key)}
+          id={answerId('enrolment', props.view.key)}
           answer={explain(
             enrolment,
             `${t('mtls.workloads.mode')}: ${label}`,
@@ -38,7 +38,7 @@ export function EnrolmentCells(props: { view: WorkloadView }) {
         {!differs && t('mtls.enrolment.asConfigured')}
         {differs && (
           <ReasonButton
-            id={joinKey('expected', props.view.key)}
+            id={answerId('expected', props.view.key)}
             answer={explain(
               expected,
               `${t('mtls.workloads.configured')}: ${label}`,

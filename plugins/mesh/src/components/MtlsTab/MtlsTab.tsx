@@ -21,7 +21,7 @@ function MtlsContent(props: MeshEntity) {
       return (
         <TabSkeleton
           what={t('state.loading', { what: t('state.what.mtls') })}
-          parts={[1, 3, 6, 4]}
+          parts={[2, [3, 3, 3], 8, 6]}
         />
       );
     case 'loaded':

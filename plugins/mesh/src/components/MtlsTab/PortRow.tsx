@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import { PortMtls } from 'backstage-plugin-mesh-common';
-import { joinKey, serviceLabel } from '../../format/refs';
+import { answerId, serviceLabel } from '../../format/refs';
 import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -40,7 +40,7 @@ export function PortRow(props: {
   const format = useFormat();
   const classes = useStyles();
   const place = portTitle(t, port.port, workload);
-  const key = joinKey(view.key, String(port.port));
+  const key = answerId(view.key, String(port.port));
   const word = t(`mtls.accepts.${accepts.value}`);
   return (
     <MarkedRow shown={JSON.stringify([accepts, verdict.value, port.protocol])}>
@@ -71,7 +71,7 @@ export function PortRow(props: {
       </TableCell>
       <TableCell data-column="decidedBy">
         <DecidedBy
-          id={joinKey('accepts', key)}
+          id={answerId('accepts', key)}
           answer={explain(
             accepts,
             `${t('mtls.ports.accepts')}: ${place}`,
@@ -90,7 +90,7 @@ export function PortRow(props: {
       </TableCell>
       <TableCell data-column="verdict">
         <VerdictButton
-          id={joinKey('port', key)}
+          id={answerId('port', key)}
           verdict={verdict}
           of={`${t('mtls.ports.verdict')}: ${place}`}
         />

@@ -6,7 +6,7 @@ import { WorkloadView } from './workloadViews';
 
 const useStyles = makeStyles(
   theme => ({
-    name: { fontWeight: 500 },
+    name: { fontWeight: 500, whiteSpace: 'nowrap' },
     place: { color: subtleColor(theme), fontWeight: 400 },
   }),
   { name: 'MeshWorkloadCell' },

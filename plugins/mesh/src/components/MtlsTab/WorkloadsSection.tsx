@@ -1,6 +1,6 @@
 import TableCell from '@material-ui/core/TableCell';
 import { makeStyles } from '@material-ui/core/styles';
-import { joinKey, workloadLabel } from '../../format/refs';
+import { answerId, workloadLabel } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { meshTitle } from '../../meshes/enrolGuides';
 import { DataTable } from '../DataTable/DataTable';
@@ -60,7 +60,7 @@ export function WorkloadsSection(props: { views: readonly WorkloadView[] }) {
               </TableCell>
               <TableCell data-column="verdict">
                 <VerdictButton
-                  id={joinKey('workload', view.key)}
+                  id={answerId('workload', view.key)}
                   verdict={view.verdict}
                   of={`${t('mtls.workloads.verdict')}: ${workloadLabel(
                     view.mtls.workload,

@@ -1,5 +1,6 @@
 import {
   Answer,
+  clientClassSchema,
   ClientMtls,
   ObservedCaller,
   ObservedTraffic,
@@ -112,9 +113,11 @@ function keyOf(client: {
 }
 
 function rankOf(row: ClientRow): number {
+  if (row.class) {
+    return 100 + clientClassSchema.options.indexOf(row.class);
+  }
   const sends = worstSendsOf(row);
-  const rank = sends ? WORST_FIRST.indexOf(sends) : WORST_FIRST.length;
-  return row.class ? 100 : rank;
+  return sends ? WORST_FIRST.indexOf(sends) : WORST_FIRST.length;
 }
 
 /** The worst that a client sends to any port; undefined where nothing is known. */

@@ -76,8 +76,10 @@ export function ObjectPanel(props: {
           answer={answer}
           what="object"
           hints={{
-            notFound: t('drawer.notFound'),
-            forbidden: t('drawer.forbidden'),
+            notFound: {
+              title: t('state.notFound.object'),
+              hint: t('state.notFound.objectHint'),
+            },
           }}
         />
       )}

@@ -21,6 +21,7 @@ const useStyles = makeStyles(
       textUnderlineOffset: '0.25em',
       userSelect: 'text',
       verticalAlign: 'baseline',
+      '& > span': { textDecoration: 'inherit' },
       '&:hover': { textDecorationStyle: 'solid' },
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,

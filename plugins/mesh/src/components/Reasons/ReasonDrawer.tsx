@@ -19,6 +19,8 @@ const useStyles = makeStyles(
       maxWidth: '100vw',
       padding: theme.spacing(3),
       gap: theme.spacing(3),
+      ...theme.typography.body2,
+      lineHeight: 1.5,
     },
     header: {
       display: 'flex',

@@ -15,7 +15,14 @@ const useStyles = makeStyles(
       alignItems: 'baseline',
       gap: theme.spacing(0, 2),
     },
-    object: { textTransform: 'none', padding: theme.spacing(0, 0.5) },
+    object: {
+      textTransform: 'none',
+      padding: theme.spacing(0, 0.5),
+      '&[aria-current]': {
+        boxShadow: `inset 0 -2px 0 ${theme.palette.primary.main}`,
+        fontWeight: 700,
+      },
+    },
     code: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
   }),
   { name: 'MeshReasonItem' },

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { RouteBackend } from 'backstage-plugin-mesh-common';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
@@ -75,7 +75,7 @@ export function BackendLine(props: {
       </div>
       {missing && (
         <ReasonButton
-          id={joinKey('missing', id)}
+          id={answerId('missing', id)}
           answer={{
             title,
             word: t('routing.backend.missing', {

@@ -15,6 +15,7 @@ const useStyles = makeStyles(
       color: subtleColor(theme),
       fontWeight: 400,
       overflowWrap: 'anywhere',
+      minWidth: 200,
     },
   }),
   { name: 'MeshDestinationRow' },

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { PortRoutes } from 'backstage-plugin-mesh-common';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { DataTable } from '../DataTable/DataTable';
 import { DestinationRow } from './DestinationRow';
@@ -44,8 +44,8 @@ export function DestinationsTable(props: { id: string; port: PortRoutes }) {
       >
         {port.destinations.map((destination, index) => (
           <DestinationRow
-            key={joinKey(destination.host, destination.subset ?? '')}
-            id={joinKey('destination', id, String(index))}
+            key={answerId(destination.host, destination.subset ?? '')}
+            id={answerId('destination', id, String(index))}
             destination={destination}
           />
         ))}

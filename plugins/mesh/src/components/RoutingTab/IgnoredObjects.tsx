@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Reason } from 'backstage-plugin-mesh-common';
-import { joinKey, objectLabel } from '../../format/refs';
+import { answerId, objectLabel } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { ReasonButton } from '../Reasons/ReasonButton';
 import { Disclosure } from '../States/Disclosure';
@@ -38,7 +38,7 @@ export function IgnoredObjects(props: {
             <li key={index}>
               {reason.text}{' '}
               <ReasonButton
-                id={joinKey('ignored', id, String(index))}
+                id={answerId('ignored', id, String(index))}
                 answer={{ title, word: reason.text, reasons: [reason] }}
               >
                 {reason.object && objectLabel(reason.object)}

@@ -54,7 +54,7 @@ export function ObservedSplits(props: {
         <SplitsTable service={service} splits={observed.splits} />
       )}
       {observed && observed.hiddenCallers > 0 && (
-        <Typography className={classes.padded}>
+        <Typography variant="body2" className={classes.padded}>
           {t('routing.observed.hidden', { count: observed.hiddenCallers })}
         </Typography>
       )}

@@ -10,10 +10,11 @@ const useStyles = makeStyles(
   theme => ({
     root: {
       display: 'flex',
+      flexWrap: 'wrap',
       alignItems: 'flex-start',
       gap: theme.spacing(1),
     },
-    field: { width: 300, maxWidth: '100%' },
+    field: { width: 420, maxWidth: '100%' },
   }),
   { name: 'MeshPlaceField' },
 );

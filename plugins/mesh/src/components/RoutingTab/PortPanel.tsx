@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ObservedRoutes, PortRoutes } from 'backstage-plugin-mesh-common';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { DecidedBy } from '../Reasons/DecidedBy';
 import { explain } from '../Reasons/explain';
@@ -46,14 +46,14 @@ export function PortPanel(props: {
           {title}
         </Typography>
         <ReasonButton
-          id={joinKey('protocol', id)}
+          id={answerId('protocol', id)}
           answer={explain(protocol, title, protocol.value)}
         >
           {t('routing.port.protocol', { protocol: protocol.value })}
         </ReasonButton>
         <div>
           <DecidedBy
-            id={joinKey('routing', id)}
+            id={answerId('routing', id)}
             answer={explain(routing, title)}
           />
         </div>
@@ -61,15 +61,19 @@ export function PortPanel(props: {
       {routing.value === 'rules' ? (
         <RulesTable id={id} port={port} observed={observed} />
       ) : (
-        <Typography className={classes.note} component="div">
+        <Typography
+          variant="body2"
+          className={classes.note}
+          component="div"
+        >
           <RoutingState routing={routing} />
         </Typography>
       )}
       {unmatched && rules.length > 0 && (
-        <Typography className={classes.note}>
+        <Typography variant="body2" className={classes.note}>
           {t('routing.port.unmatched', { status: String(unmatched.status) })}{' '}
           <ReasonButton
-            id={joinKey('unmatched', id)}
+            id={answerId('unmatched', id)}
             answer={{
               title,
               word: String(unmatched.status),

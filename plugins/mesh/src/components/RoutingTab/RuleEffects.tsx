@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { RouteRule } from 'backstage-plugin-mesh-common';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { ReasonButton } from '../Reasons/ReasonButton';
@@ -32,7 +32,7 @@ export function RuleEffects(props: {
         <li>
           {timeout ? (
             <ReasonButton
-              id={joinKey('timeout', id)}
+              id={answerId('timeout', id)}
               answer={{ title, word: timeoutText, reasons: timeout.reasons }}
             >
               {timeoutText}
@@ -45,7 +45,7 @@ export function RuleEffects(props: {
       {retries && (
         <li>
           <ReasonButton
-            id={joinKey('retries', id)}
+            id={answerId('retries', id)}
             answer={{ title, word: retriesWord, reasons: retries.reasons }}
           >
             {retriesWord}

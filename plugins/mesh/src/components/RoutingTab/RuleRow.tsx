@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import BlockIcon from '@material-ui/icons/Block';
 import { ObservedRoutes, RouteRule } from 'backstage-plugin-mesh-common';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
 import { MarkedRow } from '../DataTable/MarkedRow';
@@ -51,7 +51,7 @@ export function RuleRow(props: {
         <RuleMatches matches={rule.matches} isFirst={number === 1} />
         {rule.neverMatches && (
           <ReasonButton
-            id={joinKey('never', id)}
+            id={answerId('never', id)}
             answer={{
               title,
               word: t('routing.rules.never'),
@@ -72,7 +72,7 @@ export function RuleRow(props: {
       </TableCell>
       <TableCell className={cell} data-column="written">
         <ReasonButton
-          id={joinKey('written', id)}
+          id={answerId('written', id)}
           answer={{ title, reasons: rule.reasons }}
         >
           {rule.name}

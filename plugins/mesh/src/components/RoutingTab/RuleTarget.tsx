@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { RouteRule } from 'backstage-plugin-mesh-common';
+import { answerId } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { StatusWord } from '../Status/StatusWord';
 import { redirectText } from './actionText';
@@ -51,7 +52,7 @@ export function RuleTarget(props: {
         {rule.backends.map((backend, index) => (
           <BackendLine
             key={index}
-            id={`${id},${index}`}
+            id={answerId(id, String(index))}
             title={title}
             backend={backend}
             seen={attributed?.backends[index]}

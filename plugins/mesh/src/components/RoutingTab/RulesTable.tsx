@@ -1,5 +1,5 @@
 import { ObservedRoutes, PortRoutes } from 'backstage-plugin-mesh-common';
-import { joinKey } from '../../format/refs';
+import { answerId } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { DataTable } from '../DataTable/DataTable';
 import { RuleRow } from './RuleRow';
@@ -22,7 +22,7 @@ export function RulesTable(props: {
       {port.rules.map((rule, index) => (
         <RuleRow
           key={rule.name}
-          id={joinKey('rule', id, String(index))}
+          id={answerId('rule', id, String(index))}
           number={index + 1}
           rule={rule}
           attributed={observed?.attributed.find(

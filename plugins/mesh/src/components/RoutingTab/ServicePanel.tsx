@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { ObservedRoutes, ServiceRoutes } from 'backstage-plugin-mesh-common';
-import { joinKey, serviceKey } from '../../format/refs';
+import { answerId, serviceKey } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -81,7 +81,7 @@ export function ServicePanel(props: {
       {routes.ports.map(port => (
         <PortPanel
           key={port.port}
-          id={joinKey(key, String(port.port))}
+          id={answerId(key, String(port.port))}
           port={port}
           observed={observed}
         />

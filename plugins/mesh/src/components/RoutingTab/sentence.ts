@@ -3,44 +3,29 @@ import { Format } from '../../hooks/useFormat';
 import { Tone } from '../../theme/tones';
 import { MeshTranslate } from '../../translation';
 
-/** Where the requests to a Service go, in a sentence, with what is wrong there first to be seen. */
+interface Sentence {
+  sentence: string;
+  tone: Tone;
+}
+
+/** Where the requests to a Service go, in a sentence that also says what is wrong there. */
 export function routingSentence(
   t: MeshTranslate,
   format: Format,
   routes: ServiceRoutes,
-): { sentence: string; tone: Tone } {
+): Sentence {
   const service = `${routes.service.name}.${routes.service.namespace}`;
-  const states = routes.ports.map(port => port.routing.value);
-  const rules = routes.ports.flatMap(port => port.rules);
-  if (states.includes('unknown')) {
+  const unread = routes.ports.filter(
+    ({ routing }) => routing.value === 'unknown',
+  );
+  const read = routes.ports.filter(({ routing }) => routing.value !== 'unknown');
+  if (unread.length > 0 && read.length === 0) {
     return {
       tone: 'neutral',
       sentence: t('routing.sentence.unknown', { service }),
     };
   }
-  if (rules.length > 0) {
-    return rulesSentence(t, format, service, rules);
-  }
-  if (states.length === 0) {
-    return {
-      tone: 'neutral',
-      sentence: t('routing.sentence.noPorts', { service }),
-    };
-  }
-  return states.every(state => state === 'not-in-mesh')
-    ? {
-        tone: 'neutral',
-        sentence: t('routing.sentence.notInMesh', { service }),
-      }
-    : { tone: 'info', sentence: t('routing.sentence.plain', { service }) };
-}
-
-function rulesSentence(
-  t: MeshTranslate,
-  format: Format,
-  service: string,
-  rules: ServiceRoutes['ports'][number]['rules'],
-): { sentence: string; tone: Tone } {
+  const rules = read.flatMap(port => port.rules);
   const reached = rules.filter(({ neverMatches }) => !neverMatches);
   const never = rules.length - reached.length;
   const missing = reached.filter(({ backends }) =>
@@ -49,13 +34,18 @@ function rulesSentence(
   const additions: string[] = [
     ...(missing > 0 ? [t('routing.sentence.missing', { count: missing })] : []),
     ...(never > 0 ? [t('routing.sentence.never', { count: never })] : []),
+    ...(unread.length > 0
+      ? [
+          t('routing.sentence.unknownPorts', {
+            count: unread.length,
+            ports: format.list(unread.map(({ port }) => String(port))),
+          }),
+        ]
+      : []),
   ];
-  const sentence = t('routing.sentence.rules', {
-    service,
-    count: rules.length,
-  });
+  const sentence = plainSentence(t, service, read);
   return {
-    tone: toneOf(missing, never),
+    tone: toneOf(missing, never + unread.length, rules.length),
     sentence:
       additions.length > 0
         ? t('routing.sentence.with', {
@@ -66,9 +56,29 @@ function rulesSentence(
   };
 }
 
-function toneOf(missing: number, never: number): Tone {
-  if (missing > 0) {
+function plainSentence(
+  t: MeshTranslate,
+  service: string,
+  ports: ServiceRoutes['ports'],
+): string {
+  const count = ports.reduce((sum, { rules }) => sum + rules.length, 0);
+  if (count > 0) {
+    return t('routing.sentence.rules', { service, count });
+  }
+  if (ports.length === 0) {
+    return t('routing.sentence.noPorts', { service });
+  }
+  return ports.every(({ routing }) => routing.value === 'not-in-mesh')
+    ? t('routing.sentence.notInMesh', { service })
+    : t('routing.sentence.plain', { service });
+}
+
+function toneOf(broken: number, doubtful: number, rules: number): Tone {
+  if (broken > 0) {
     return 'bad';
   }
-  return never > 0 ? 'notice' : 'info';
+  if (doubtful > 0) {
+    return 'notice';
+  }
+  return rules > 0 ? 'info' : 'neutral';
 }

@@ -10,14 +10,14 @@ import { Notice } from './Notice';
 /** What to say of an answer that failed, beside what failed. */
 export interface FailureHints {
   forbidden?: string;
-  notFound?: string;
+  notFound: { title: string; hint: string };
 }
 
 /** Says that an answer is missing or old, why, and what to do. Draws nothing where all is well. */
 export function AnswerFailure<R extends RouteName>(props: {
   answer: MeshAnswer<R>;
   what: RouteName;
-  hints?: FailureHints;
+  hints: FailureHints;
 }) {
   const { answer, hints } = props;
   const t = useMeshTranslation();
@@ -46,17 +46,17 @@ export function AnswerFailure<R extends RouteName>(props: {
           icon={LockOutlinedIcon}
           title={t('state.forbidden.title', { what })}
         >
-          {hints?.forbidden ?? t('state.forbidden.other')}
+          {hints.forbidden ?? t('state.forbidden.other')}
         </Notice>
       );
     case 'notFound':
       return (
         <Notice
           tone="neutral"
-          title={t('state.notFound.title', { what })}
+          title={hints.notFound.title}
           action={retry}
         >
-          {hints?.notFound ?? errorText(answer.error)}
+          {hints.notFound.hint}
         </Notice>
       );
     case 'loaded':

@@ -16,9 +16,12 @@ export function EntityFailure<R extends RouteName>(props: {
       answer={props.answer}
       what={props.what}
       hints={{
-        notFound: t('state.notFound.entity', {
-          entityRef: stringifyEntityRef(props.entity),
-        }),
+        notFound: {
+          title: t('state.notFound.entity'),
+          hint: t('state.notFound.entityHint', {
+            entityRef: stringifyEntityRef(props.entity),
+          }),
+        },
       }}
     />
   );

@@ -6,14 +6,20 @@ import { TONE_ICONS } from './icons';
 
 const useStyles = makeStyles(
   theme => ({
+    // The icon hangs left of the text, which keeps the base line of what is around it.
     root: {
-      display: 'inline-flex',
-      alignItems: 'center',
-      gap: theme.spacing(0.75),
+      position: 'relative',
+      display: 'inline-block',
+      paddingLeft: '1.75em',
       color: ({ tone }: { tone: Tone }) => toneColor(theme, tone),
       fontWeight: 500,
     },
-    icon: { fontSize: '1.25em', flexShrink: 0 },
+    icon: {
+      position: 'absolute',
+      left: 0,
+      top: '0.1em',
+      fontSize: '1.3em',
+    },
   }),
   { name: 'MeshStatusWord' },
 );
@@ -29,7 +35,7 @@ export function StatusWord(props: {
   return (
     <span className={classes.root}>
       <Icon className={classes.icon} aria-hidden />
-      <span>{children}</span>
+      {children}
     </span>
   );
 }
