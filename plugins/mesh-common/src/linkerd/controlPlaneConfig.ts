@@ -62,6 +62,35 @@ export interface ControlPlaneConfig {
   ignoredOutboundPorts: string;
 }
 
+function configOf(
+  values: z.infer<typeof valuesSchema>,
+): Omit<ControlPlaneConfig, 'namespace' | 'configMap'> {
+  return {
+    version: values.linkerdVersion,
+    trustDomain: values.identityTrustDomain || values.clusterDomain,
+    clusterDomain: values.clusterDomain,
+    clusterNetworks: values.clusterNetworks
+      .split(',')
+      .map(network => network.trim())
+      .filter(network => network !== ''),
+    defaultInboundPolicy: values.proxy.defaultInboundPolicy,
+    probeNetworks: values.policyController.probeNetworks ?? [
+      '0.0.0.0/0',
+      '::/0',
+    ],
+    nativeSidecar: values.proxy.nativeSidecar,
+    opaquePorts: values.proxy.opaquePorts,
+    ignoredInboundPorts: values.proxyInit.ignoreInboundPorts,
+    ignoredOutboundPorts: values.proxyInit.ignoreOutboundPorts,
+  };
+}
+
+/** The settings of a control plane that was installed with nothing but defaults. */
+const DEFAULTS: ControlPlaneConfig = {
+  ...configOf(valuesSchema.parse({})),
+  namespace: DEFAULT_NAMESPACE,
+};
+
 /** The settings, or that there is no control plane, or why neither is known. */
 export type ControlPlaneConfigRead =
   | { state: 'read'; config: ControlPlaneConfig }
@@ -185,31 +214,3 @@ function parseConfig(configMap: ConfigMap): ControlPlaneConfigRead {
     config: { ...configOf(result.data), namespace, configMap },
   };
 }
-
-function configOf(
-  values: z.infer<typeof valuesSchema>,
-): Omit<ControlPlaneConfig, 'namespace' | 'configMap'> {
-  return {
-    version: values.linkerdVersion,
-    trustDomain: values.identityTrustDomain || values.clusterDomain,
-    clusterDomain: values.clusterDomain,
-    clusterNetworks: values.clusterNetworks
-      .split(',')
-      .map(network => network.trim())
-      .filter(network => network !== ''),
-    defaultInboundPolicy: values.proxy.defaultInboundPolicy,
-    probeNetworks: values.policyController.probeNetworks ?? [
-      '0.0.0.0/0',
-      '::/0',
-    ],
-    nativeSidecar: values.proxy.nativeSidecar,
-    opaquePorts: values.proxy.opaquePorts,
-    ignoredInboundPorts: values.proxyInit.ignoreInboundPorts,
-    ignoredOutboundPorts: values.proxyInit.ignoreOutboundPorts,
-  };
-}
-
-const DEFAULTS: ControlPlaneConfig = {
-  ...configOf(valuesSchema.parse({})),
-  namespace: DEFAULT_NAMESPACE,
-};

@@ -36,6 +36,11 @@ export interface PortPolicy {
   reasons: Reason[];
 }
 
+const AUTHENTICATED: Partial<Record<DefaultPolicy, DefaultPolicy>> = {
+  'all-unauthenticated': 'all-authenticated',
+  'cluster-unauthenticated': 'cluster-authenticated',
+};
+
 /**
  * The policy of a port that has no Server: the pod's annotation if it is a valid one, else the control
  * plane's default; ports of `proxy-require-identity-inbound-ports` get the authenticated variant of it.
@@ -72,11 +77,6 @@ export function defaultPolicyOf(
   }
   return found;
 }
-
-const AUTHENTICATED: Partial<Record<DefaultPolicy, DefaultPolicy>> = {
-  'all-unauthenticated': 'all-authenticated',
-  'cluster-unauthenticated': 'cluster-authenticated',
-};
 
 function writtenPolicy(
   snapshot: MeshSnapshot,

@@ -1,5 +1,4 @@
 import { Reason } from '../contract/common';
-import { Referent } from '../gateway-api/references';
 import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
@@ -12,7 +11,7 @@ import {
 import { Server } from './objects';
 import { acceptanceOf, notUsed } from './routeAcceptance';
 import { brokenFilters } from './routeFilters';
-import { POLICY_GROUP } from './targetRefs';
+import { isServer } from './routeParents';
 
 /** Routes on a Server, and those that name it without effect. */
 export interface ServerRoutes {
@@ -40,12 +39,7 @@ export function routesOfServer(
       ({ referent }) => referent.name === server.metadata.name,
     );
     if (parent && appliesTo(candidate, server)) {
-      const acceptance = acceptanceOf(
-        snapshot,
-        candidate,
-        parent,
-        () => undefined,
-      );
+      const acceptance = acceptanceOf(snapshot, candidate, parent);
       const obstacle =
         brokenReference(snapshot, candidate, parents) ??
         brokenFilters(snapshot, candidate) ??
@@ -59,10 +53,6 @@ export function routesOfServer(
     }
   }
   return result;
-}
-
-export function isServer({ group, kind }: Referent): boolean {
-  return group === POLICY_GROUP && kind === 'Server';
 }
 
 function appliesTo({ kind }: LinkerdRoute, { spec }: Server): boolean {

@@ -191,6 +191,11 @@ function skipText(
   }
 }
 
+const FOREIGN_PROXIES: ReadonlySet<string> = new Set([
+  'istio-proxy',
+  'istio-init',
+]);
+
 /** What keeps the injector from a pod that the annotation would give a proxy. */
 function obstacleOf(
   snapshot: MeshSnapshot,
@@ -231,11 +236,6 @@ function obstacleOf(
   }
   return undefined;
 }
-
-const FOREIGN_PROXIES: ReadonlySet<string> = new Set([
-  'istio-proxy',
-  'istio-init',
-]);
 
 const NATIVE_ANNOTATIONS = [
   'config.linkerd.io/proxy-enable-native-sidecar',

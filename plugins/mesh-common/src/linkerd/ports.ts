@@ -10,6 +10,8 @@ export interface PortList {
   invalid?: string;
 }
 
+export const NO_PORTS: PortSet = { has: () => false };
+
 const MAX_PORT = 65535;
 
 /**
@@ -35,8 +37,6 @@ export function parsePortList(text: string): PortList {
     },
   };
 }
-
-export const NO_PORTS: PortSet = { has: () => false };
 
 function parseRange(entry: string): [number, number] | undefined {
   const dash = entry.indexOf('-');

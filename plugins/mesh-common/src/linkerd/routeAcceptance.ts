@@ -12,6 +12,7 @@ import { because } from '../mesh/answers';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { GRPC_ROUTE_KIND, LinkerdRoute, routeName } from './linkerdRoutes';
+import { parentObstacle } from './routeParents';
 
 /** The name by which Linkerd signs the status of routes. */
 export const POLICY_CONTROLLER = 'linkerd.io/policy-controller';
@@ -36,11 +37,9 @@ export function acceptanceOf(
   snapshot: MeshSnapshot,
   candidate: LinkerdRoute,
   parent: { referent: Referent; field: string },
-  /** Why the parent cannot have routes; only asked over files. */
-  obstacle: () => string | undefined,
 ): RouteAcceptance {
   return snapshot.origin === 'files'
-    ? predictedAcceptance(snapshot, candidate, parent, obstacle)
+    ? predictedAcceptance(snapshot, candidate, parent)
     : writtenAcceptance(snapshot, candidate, parent);
 }
 
@@ -77,14 +76,13 @@ function predictedAcceptance(
   snapshot: MeshSnapshot,
   candidate: LinkerdRoute,
   parent: { referent: Referent; field: string },
-  obstacle: () => string | undefined,
 ): RouteAcceptance {
   const winner =
     candidate.kind === GRPC_ROUTE_KIND
       ? undefined
       : grpcRouteOn(snapshot, parent.referent);
   const why =
-    obstacle() ??
+    parentObstacle(snapshot, parent.referent) ??
     (winner &&
       `${winner} has the same parent, and GRPCRoutes win over HTTPRoutes (RouteReasonConflicted)`);
   return why

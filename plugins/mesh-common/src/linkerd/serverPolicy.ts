@@ -25,6 +25,17 @@ import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
 
 const RULE = 'linkerd/server';
 
+const PROTOCOLS: Readonly<
+  Record<string, InboundPolicy['protocol'] | undefined>
+> = {
+  unknown: 'detect',
+  'HTTP/1': 'http1',
+  'HTTP/2': 'http2',
+  gRPC: 'grpc',
+  opaque: 'opaque',
+  TLS: 'tls',
+};
+
 /**
  * What a Server lets in on a port. Its authorizations are the ServerAuthorizations that select it, the
  * AuthorizationPolicies that target it or its namespace, and its own `accessPolicy` (`deny` adds none); they
@@ -88,17 +99,6 @@ export function serverPolicy(
     predicted: found.predicted,
   };
 }
-
-const PROTOCOLS: Readonly<
-  Record<string, InboundPolicy['protocol'] | undefined>
-> = {
-  unknown: 'detect',
-  'HTTP/1': 'http1',
-  'HTTP/2': 'http2',
-  gRPC: 'grpc',
-  opaque: 'opaque',
-  TLS: 'tls',
-};
 
 /** What the policies for a Server (not for its routes) come to. */
 export function serverEffects(

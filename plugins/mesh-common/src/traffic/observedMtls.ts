@@ -74,22 +74,26 @@ function lowered(
   return worstVerdict([verdict, seen]);
 }
 
-/** Sums of one unit; undefined where nothing was seen. */
+/**
+ * Sums of one unit; undefined where nothing was seen. Requests and connections do not add up: where there
+ * are requests, they alone are summed.
+ */
 export function sumTraffic(
   parts: readonly ObservedTraffic[],
 ): ObservedTraffic | undefined {
-  const [first] = parts;
-  if (!first) {
-    return undefined;
-  }
-  return parts.reduce(
-    (sum, part) => ({
-      unit: sum.unit,
-      mtls: sum.mtls + part.mtls,
-      plaintext: sum.plaintext + part.plaintext,
-      unknown: sum.unknown + part.unknown,
-    }),
-    { unit: first.unit, mtls: 0, plaintext: 0, unknown: 0 },
+  const requests = parts.filter(({ unit }) => unit === 'requests');
+  const [first, ...rest] = requests.length > 0 ? requests : parts;
+  return (
+    first &&
+    rest.reduce(
+      (sum, part) => ({
+        unit: sum.unit,
+        mtls: sum.mtls + part.mtls,
+        plaintext: sum.plaintext + part.plaintext,
+        unknown: sum.unknown + part.unknown,
+      }),
+      first,
+    )
   );
 }
 

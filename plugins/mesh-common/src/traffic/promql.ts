@@ -69,6 +69,11 @@ export function increaseBy(
     .join(', ')}) (increase(${series}[${windowSeconds}s]))`;
 }
 
+/** The gauges that a selector selects, as they are now, summed up by these labels. */
+export function sumBy(labels: readonly string[], series: string): string {
+  return `sum by (${labels.map(checkedLabel).join(', ')}) (${series})`;
+}
+
 /** A value as part of a regular expression of RE2 that matches just this value. */
 export function escapeRegex(value: string): string {
   return value.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);

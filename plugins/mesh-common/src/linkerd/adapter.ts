@@ -1,0 +1,41 @@
+import { MeshAdapter } from '../mesh/MeshAdapter';
+import { portAcceptance } from './accepts';
+import { allowedIdentities } from './allowedIdentities';
+import { clusterMesh } from './controlPlane';
+import { podEnrolment } from './enrolment';
+import { identityOfPod, workloadsWithIdentity } from './identity';
+import { inboundTraffic } from './inboundTraffic';
+import { isLinkerdContainer } from './proxy';
+import { serviceRoutes } from './routes';
+import { sendsTo } from './sends';
+import { serviceTraffic } from './serviceTraffic';
+
+/** Linkerd. */
+export const linkerd: MeshAdapter = {
+  id: 'linkerd',
+  title: 'Linkerd',
+  kinds: [
+    'policy.linkerd.io/Server',
+    'policy.linkerd.io/ServerAuthorization',
+    'policy.linkerd.io/AuthorizationPolicy',
+    'policy.linkerd.io/MeshTLSAuthentication',
+    'policy.linkerd.io/NetworkAuthentication',
+    'policy.linkerd.io/HTTPRoute',
+    'gateway.networking.k8s.io/HTTPRoute',
+    'gateway.networking.k8s.io/GRPCRoute',
+    'policy.linkerd.io/EgressNetwork',
+    'policy.linkerd.io/HTTPLocalRateLimitPolicy',
+    'linkerd.io/ServiceProfile',
+  ],
+  clusterMesh,
+  isProxy: isLinkerdContainer,
+  enrolment: podEnrolment,
+  identity: identityOfPod,
+  accepts: portAcceptance,
+  sends: sendsTo,
+  routes: serviceRoutes,
+  allowedIdentities,
+  workloadsWithIdentity,
+  inboundTraffic,
+  serviceTraffic,
+};

@@ -1,0 +1,96 @@
+import { Reason } from '../contract/common';
+import { Service, ServicePort } from '../kubernetes/core';
+import { because } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { assumedConfig } from './controlPlaneConfig';
+import { parsePortList } from './ports';
+
+/** How clients treat what they send to a port of a Service. */
+export interface OutboundProtocol {
+  protocol: 'detect' | 'http1' | 'http2' | 'opaque';
+  reason: Reason;
+  mayDiffer?: Reason[];
+}
+
+const RULE = 'linkerd/protocol';
+const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
+
+const APP_PROTOCOLS: Readonly<
+  Record<string, OutboundProtocol['protocol'] | undefined>
+> = {
+  http: 'http1',
+  'kubernetes.io/h2c': 'http2',
+  'linkerd.io/tcp': 'opaque',
+  'linkerd.io/opaque': 'opaque',
+};
+
+/** Whether Linkerd knows a value of `appProtocol`; a port with one that it does not know is opaque. */
+export function isKnownAppProtocol(appProtocol: string): boolean {
+  return Object.hasOwn(APP_PROTOCOLS, appProtocol.toLowerCase());
+}
+
+/**
+ * How a port of a Service is treated: as its `appProtocol` says (whatever its case), and opaque where that is
+ * a value that Linkerd does not know; without one, opaque if the port is one of the Service's opaque ports
+ * (without that annotation: of the control plane's), else by looking at the bytes.
+ *
+ * Upstream: policy-controller/core/src/outbound.rs, `AppProtocol`; k8s/index/src/outbound/index.rs.
+ */
+export function outboundProtocol(
+  snapshot: MeshSnapshot,
+  service: Service,
+  port: ServicePort,
+): OutboundProtocol {
+  const at = (text: string, field: string): Reason =>
+    because(RULE, text, { snapshot, kind: 'Service', object: service, field });
+  const { appProtocol } = port;
+  if (appProtocol) {
+    const known = APP_PROTOCOLS[appProtocol.toLowerCase()];
+    const index = service.spec.ports.indexOf(port);
+    return {
+      protocol: known ?? 'opaque',
+      reason: at(
+        known
+          ? `appProtocol is ${appProtocol}`
+          : `appProtocol is ${appProtocol}, which Linkerd does not know: the port is opaque`,
+        `spec.ports[${index}].appProtocol`,
+      ),
+    };
+  }
+  const annotation = service.metadata.annotations[OPAQUE_PORTS];
+  if (annotation !== undefined) {
+    return parsePortList(annotation).ports.has(port.port)
+      ? {
+          protocol: 'opaque',
+          reason: at(
+            `Port ${port.port} is one of the Service's opaque ports`,
+            `metadata.annotations.${OPAQUE_PORTS}`,
+          ),
+        }
+      : detected(at);
+  }
+  const { config, mayDiffer } = assumedConfig(snapshot);
+  if (parsePortList(config.opaquePorts).ports.has(port.port)) {
+    return {
+      protocol: 'opaque',
+      reason: at(
+        `Port ${port.port} is opaque by the control plane's default (${config.opaquePorts})`,
+        `spec.ports[${service.spec.ports.indexOf(port)}]`,
+      ),
+      mayDiffer,
+    };
+  }
+  return { ...detected(at), mayDiffer };
+}
+
+function detected(
+  at: (text: string, field: string) => Reason,
+): OutboundProtocol {
+  return {
+    protocol: 'detect',
+    reason: at(
+      'The proxy detects the protocol from the first bytes',
+      'spec.ports',
+    ),
+  };
+}

@@ -1,0 +1,206 @@
+import { Reason } from '../contract/common';
+import {
+  RouteBackend,
+  RouteRetries,
+  RouteRule,
+  RouteTimeout,
+} from '../contract/routing';
+import { Service, ServicePort } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
+import { because } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { assumedConfig } from './controlPlaneConfig';
+import { parseGoDuration } from './durations';
+import { ServiceProfile } from './objects';
+import { profileConditions } from './profileConditions';
+import { hostOf } from './routeBackends';
+
+const KIND = 'linkerd.io/ServiceProfile';
+
+/** The budget of a profile that sets none. */
+const DEFAULT_BUDGET = { retryRatio: 0.2, minRetriesPerSecond: 10 };
+
+/**
+ * The rules of a ServiceProfile: the first route whose condition holds names the request (for its metrics,
+ * its timeout and whether it may be retried); what no route takes is forwarded as well. All go to the Service
+ * itself, or are split over the overridden destinations.
+ *
+ * Upstream: controller/api/destination/profile_translator.go; linkerd2-proxy, linkerd/service-profiles.
+ */
+export function profileRules(
+  snapshot: MeshSnapshot,
+  service: Service,
+  port: ServicePort,
+  profile: ServiceProfile,
+): RouteRule[] {
+  const at = (text: string, field: string): Reason =>
+    because('linkerd/service-profile', text, {
+      snapshot,
+      kind: KIND,
+      object: profile,
+      field,
+    });
+  const nameOf = `ServiceProfile ${namespaceOf(profile)}/${
+    profile.metadata.name
+  }`;
+  const backends = profileBackends(snapshot, service, port, profile, at);
+  const common = {
+    action: 'forward',
+    backends,
+    mirrors: [],
+    headers: [],
+  } as const;
+  const routes = profile.spec?.routes ?? [];
+  return [
+    ...routes.map((route, index): RouteRule => {
+      const field = `spec.routes[${index}]`;
+      const { timeout, reasons } = timeoutOf(route.timeout, field, at);
+      return {
+        ...common,
+        name: `${nameOf} routes[${index}]`,
+        matches: profileConditions(route.condition),
+        mirrors: [],
+        headers: [],
+        ...(timeout && { timeout }),
+        ...(route.isRetryable && { retries: retriesOf(profile, field, at) }),
+        reasons: [
+          at(`Route ${route.name ?? index} of the profile`, field),
+          ...reasons,
+        ],
+      };
+    }),
+    {
+      ...common,
+      name: `${nameOf} default`,
+      matches: [],
+      mirrors: [],
+      headers: [],
+      reasons: [
+        at('What no route of the profile takes is forwarded too', 'spec'),
+      ],
+    },
+  ];
+}
+
+type At = (text: string, field: string) => Reason;
+
+function timeoutOf(
+  text: string | undefined,
+  field: string,
+  at: At,
+): { timeout?: RouteTimeout; reasons: Reason[] } {
+  if (text === undefined) {
+    return { reasons: [] };
+  }
+  const parsed = parseGoDuration(text);
+  if ('error' in parsed || parsed.ms < 0) {
+    return {
+      reasons: [at(`The timeout "${text}" is no duration`, `${field}.timeout`)],
+    };
+  }
+  return parsed.ms === 0
+    ? { reasons: [] }
+    : {
+        timeout: {
+          ms: parsed.ms,
+          reasons: [at('Sets the timeout', `${field}.timeout`)],
+        },
+        reasons: [],
+      };
+}
+
+function retriesOf(
+  { spec }: ServiceProfile,
+  field: string,
+  at: At,
+): RouteRetries {
+  const {
+    retryRatio = DEFAULT_BUDGET.retryRatio,
+    minRetriesPerSecond = DEFAULT_BUDGET.minRetriesPerSecond,
+  } = spec?.retryBudget ?? {};
+  return {
+    // A request is tried again as long as it fails and the budget lasts.
+    attempts: 1,
+    on: ['5xx'],
+    budget: { percent: 100 * retryRatio, minPerSecond: minRetriesPerSecond },
+    reasons: [
+      at(
+        'Failures of this route are retried while the budget lasts: one request may be tried more than once again',
+        `${field}.isRetryable`,
+      ),
+      at(
+        spec?.retryBudget
+          ? 'Sets the retry budget'
+          : 'The profile sets no retry budget, so the default counts',
+        spec?.retryBudget ? 'spec.retryBudget' : 'spec',
+      ),
+    ],
+  };
+}
+
+function profileBackends(
+  snapshot: MeshSnapshot,
+  service: Service,
+  port: ServicePort,
+  { spec }: ServiceProfile,
+  at: At,
+): RouteBackend[] {
+  const overrides = spec?.dstOverrides ?? [];
+  if (overrides.length === 0) {
+    return [
+      {
+        ...hostOf(snapshot, namespaceOf(service), service.metadata.name),
+        port: port.port,
+        percent: 100,
+      },
+    ];
+  }
+  const weights = overrides.map(({ weight }) => weightOf(weight));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return overrides.map(({ authority }, index): RouteBackend => {
+    const target = targetOf(snapshot, authority);
+    const exists =
+      !target || snapshot.get('Service', target.namespace, target.name);
+    return {
+      ...(target
+        ? hostOf(snapshot, target.namespace, target.name)
+        : { host: authority }),
+      ...(target?.port !== undefined && { port: target.port }),
+      weight: weights[index],
+      percent: total === 0 ? 0 : (100 * weights[index]) / total,
+      ...(!exists && {
+        missing: {
+          status: 503,
+          reason: at(
+            `There is no Service ${target?.namespace}/${target?.name}`,
+            `spec.dstOverrides[${index}].authority`,
+          ),
+        },
+      }),
+    };
+  });
+}
+
+/** A weight is a quantity of Kubernetes: `500m`, `1`. */
+function weightOf(weight: number | string | undefined): number {
+  const [, value, milli] =
+    /^(\d+(?:\.\d+)?)(m?)$/.exec(String(weight ?? 0)) ?? [];
+  return value === undefined ? 0 : Number(value) / (milli ? 1_000 : 1);
+}
+
+/** The Service of an authority such as `web.shop.svc.cluster.local:80`. */
+function targetOf(
+  snapshot: MeshSnapshot,
+  authority: string,
+): { name: string; namespace: string; port?: number } | undefined {
+  const { clusterDomain } = assumedConfig(snapshot).config;
+  const [host, port] = authority.split(':');
+  const suffix = `.svc.${clusterDomain}`;
+  if (!host.endsWith(suffix)) {
+    return undefined;
+  }
+  const [name, namespace] = host.slice(0, -suffix.length).split('.');
+  return namespace
+    ? { name, namespace, ...(port && { port: Number(port) }) }
+    : undefined;
+}
