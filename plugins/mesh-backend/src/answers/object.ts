@@ -51,6 +51,18 @@ export async function objectAnswer(
         ...(cluster.dashboardUrl && { dashboardUrl: cluster.dashboardUrl }),
       };
     }
+    const malformed = cluster.snapshot
+      .malformed(kind, namespace)
+      .find(candidate => candidate.name === name);
+    if (malformed) {
+      throw new NotFoundError(
+        `${kind} ${namespace ? `${namespace}/` : ''}${name} of the cluster ${
+          ref.cluster
+        } is malformed and cannot be shown: ${malformed.field}: ${
+          malformed.message
+        }`,
+      );
+    }
   }
   throw new NotFoundError(
     `No answer about ${question.entity.ref} names ${kind} ${

@@ -3,6 +3,8 @@ import { FakePrometheus } from '../__testUtils__/FakePrometheus';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from '../__testUtils__/shop';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
+jest.setTimeout(30_000);
+
 const ENTITY = '/entities/component/default/reviews';
 /** What must never reach somebody who may not read it. */
 const SECRETS = /secret|vault|ghost|crypt|nobody|bystander/;
