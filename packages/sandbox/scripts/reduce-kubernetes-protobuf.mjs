@@ -60,9 +60,10 @@ function formsIn(importPath) {
     /^type (\w+) struct \{\n([\s\S]*?)^\}/gm,
   )) {
     for (const [, star, json, id] of body.matchAll(
-      /^\s*(?:\w+\s+)?(\*?)[\w.[\]*]+\s+`json:"([^"]*)"\s+protobuf:"\w+,(\d+),/gm,
+      /^\s*(?:\w+\s+)?(\*?)[\w.[\]*]+\s+`json:"([^"]*)"[^`]*?protobuf:"\w+,(\d+),/gm,
     )) {
       forms.set(`${type}.${id}`, {
+        name: json.split(',')[0].replace('-', ''),
         ...(star && { pointer: true }),
         ...(json === ',inline' && { inline: true }),
       });
@@ -89,14 +90,16 @@ function keep(type) {
   const fields = {};
   kept.set(type.fullName, fields);
   for (const field of type.fieldsArray) {
-    fields[field.name] = {
+    const { name, ...form } =
+      formsOf.get(importPath).get(`${type.name}.${field.id}`) ?? {};
+    fields[name || field.name] = {
       ...(field.map && { keyType: field.keyType }),
       ...(field.repeated && { rule: 'repeated' }),
       type: field.resolvedType
         ? field.resolvedType.fullName.slice(1)
         : field.type,
       id: field.id,
-      ...formsOf.get(importPath).get(`${type.name}.${field.id}`),
+      ...form,
     };
     if (field.resolvedType) {
       keep(field.resolvedType);

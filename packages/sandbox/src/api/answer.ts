@@ -7,7 +7,7 @@ export type ApiAnswer =
   | ListAnswer
   | StatusAnswer
   | DocumentAnswer
-  | TextAnswer
+  | RawAnswer
   | WatchAnswer;
 
 export interface ObjectAnswer {
@@ -47,10 +47,12 @@ export interface DocumentAnswer {
   headers?: Record<string, string>;
 }
 
-export interface TextAnswer {
-  type: 'text';
+/** What is sent as it is, whatever the client accepts. */
+export interface RawAnswer {
+  type: 'raw';
   code: number;
-  body: string;
+  contentType: string;
+  body: string | Uint8Array;
 }
 
 export interface WatchAnswer {

@@ -1,4 +1,4 @@
-import type { ApiAnswer, TextAnswer } from './answer';
+import type { ApiAnswer, RawAnswer } from './answer';
 import type { ApiContext } from './context';
 import {
   aggregatedAnswer,
@@ -11,13 +11,17 @@ import {
 } from './discovery';
 import { negotiate } from './negotiation';
 import { openApiIndex, openApiV2, openApiV3 } from './openapi/documents';
+import { openApiV2Protobuf } from './openapi/protobuf';
 import type { ApiRequest } from './requestInfo';
 import { methodNotAllowed } from './status';
 
+const TEXT = 'text/plain; charset=utf-8';
+
 /** What nobody serves is no matter of the API: the answer is no Status, but that of a web server. */
-export const pageNotFound: TextAnswer = {
-  type: 'text',
+export const pageNotFound: RawAnswer = {
+  type: 'raw',
   code: 404,
+  contentType: TEXT,
   body: '404 page not found\n',
 };
 
@@ -33,13 +37,17 @@ export function handlePath(
   }
   const [root, ...rest] = request.info.path.split('/').filter(Boolean);
   if (HEALTH.includes(root) && rest.length === 0) {
-    return { type: 'text', code: 200, body: 'ok' };
+    return { type: 'raw', code: 200, contentType: TEXT, body: 'ok' };
   }
   if ((root === 'api' || root === 'apis') && rest.length === 0) {
     const { as } = negotiate(request.headers.accept, isAggregated);
     if (as) {
       return aggregatedAnswer(context.store, root === 'api');
     }
+  }
+  const isV2 = root === 'openapi' && rest.join('/') === 'v2';
+  if (isV2 && request.headers.accept?.includes('+protobuf')) {
+    return openApiV2Protobuf();
   }
   const body = documentAt(context, request, root, rest);
   return body === undefined

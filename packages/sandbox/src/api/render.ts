@@ -19,7 +19,7 @@ export interface WireAnswer {
   code: number;
   contentType: string;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
 }
 
 type Caller = Pick<ApiRequest, 'query' | 'headers'>;
@@ -43,13 +43,8 @@ export function render(
   caller: Caller,
   answer: Exclude<ApiAnswer, WatchAnswer>,
 ): WireAnswer {
-  if (answer.type === 'text') {
-    return {
-      code: answer.code,
-      contentType: 'text/plain; charset=utf-8',
-      headers: {},
-      body: answer.body,
-    };
+  if (answer.type === 'raw') {
+    return { ...answer, headers: {} };
   }
   if (answer.type === 'document' && answer.contentType) {
     const { code, contentType, headers = {}, body } = answer;
@@ -69,7 +64,7 @@ export function render(
 }
 
 function headOf(
-  answer: Exclude<ApiAnswer, WatchAnswer | { type: 'text' }>,
+  answer: Exclude<ApiAnswer, WatchAnswer | { type: 'raw' }>,
 ): Pick<WireAnswer, 'code' | 'headers'> {
   switch (answer.type) {
     case 'object':
@@ -98,7 +93,7 @@ function warningHeaders({
 function bodyOf(
   context: ApiContext,
   caller: Caller,
-  answer: Exclude<ApiAnswer, WatchAnswer | { type: 'text' }>,
+  answer: Exclude<ApiAnswer, WatchAnswer | { type: 'raw' }>,
   media: MediaType,
 ): unknown {
   switch (answer.type) {

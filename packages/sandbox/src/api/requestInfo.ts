@@ -112,7 +112,7 @@ function resourceRequest(path: string): ResourceRequest | undefined {
     segments.splice(0, 2);
   }
   const [plural, name, ...subresource] = segments;
-  if (plural === 'namespaces' && group === '') {
+  if (plural === 'namespaces' && group === '' && namespace === undefined) {
     // A namespace is in itself: whoever has a right in it may have the right to it.
     namespace = name;
   }

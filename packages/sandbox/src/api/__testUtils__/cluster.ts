@@ -1,14 +1,18 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, errors, request, type Dispatcher } from 'undici';
 import { createObjectStore } from '../../store/objectStore';
 import type { ObjectStore } from '../../store/types';
 import { recordOf, type JsonRecord } from '../../store/values';
+import { createCertificates, type Certificates } from '../../tls/certificates';
 import {
   createApiServer,
   type ApiServer,
   type ApiServerOptions,
 } from '../server';
+
+/** Made once for all clusters of a test file. */
+let certificates: Promise<Certificates> | undefined;
 
 export const ADMIN = 'admin-token';
 export const VIEWER = 'viewer-token';
@@ -41,19 +45,29 @@ export class TestWatch {
 
   constructor(body: Readable) {
     this.#body = body;
-    // The end of a watch that is broken off is an error of the stream; it shows as the end of the lines.
-    body.on('error', () => {});
     this.#lines = createInterface({ input: body })[Symbol.asyncIterator]();
   }
 
   /** The next event; undefined at the end of the watch. */
   async next(): Promise<TestEvent | undefined> {
-    const { value, done } = await this.#lines.next();
+    const { value, done } = await this.#nextLine();
     if (done) {
       return undefined;
     }
     const { type, object } = recordOf(JSON.parse(value));
     return { type: String(type), object: recordOf(object) };
+  }
+
+  /** A watch that is broken off has ended. */
+  async #nextLine(): Promise<IteratorResult<string>> {
+    try {
+      return await this.#lines.next();
+    } catch (error) {
+      if (error instanceof errors.SocketError) {
+        return { done: true, value: undefined };
+      }
+      throw error;
+    }
   }
 
   async take(count: number): Promise<TestEvent[]> {
@@ -99,8 +113,10 @@ export class TestCluster {
     for (const name of ['default', 'shop']) {
       store.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }
+    certificates ??= createCertificates();
     const server = createApiServer({
       store,
+      certificates: await certificates,
       tokens: [
         { token: ADMIN, user: 'admin', groups: ['system:masters'] },
         { token: VIEWER, user: 'viewer', groups: ['viewers'] },
