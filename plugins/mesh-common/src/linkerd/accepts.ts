@@ -97,12 +97,15 @@ export function portAcceptance(
   };
 }
 
-function termOf({ server, policy, authorizations }: InboundPolicy): {
+function termOf({ server, policy, authorizations, routes }: InboundPolicy): {
   term?: string;
 } {
   // The access policy of a Server says nothing where other authorizations let clients in.
   const decides =
-    !server || authorizations.every(({ source }) => source.kind === 'default');
+    !server ||
+    [...authorizations, ...routes.flatMap(route => route.authorizations)].every(
+      ({ source }) => source.kind === 'default',
+    );
   return decides ? { term: policy } : {};
 }
 

@@ -13,7 +13,13 @@ import {
   IdentityDomain,
   noIdentities,
 } from './meshTlsAuthentication';
-import { EVERYWHERE, Network, networksOf, networkText } from './networks';
+import {
+  EVERYWHERE,
+  isEverywhere,
+  Network,
+  networksOf,
+  networkText,
+} from './networks';
 import { LinkerdAuthorizationPolicy } from './objects';
 import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
 
@@ -217,7 +223,10 @@ function policyText(
   allowed: AllowedIdentities | undefined,
   networks: readonly Network[] | undefined,
 ): string {
-  const from = networks ? ` from ${networkText(networks) || 'nowhere'}` : '';
+  const from =
+    networks && !isEverywhere(networks)
+      ? ` from ${networkText(networks) || 'nowhere'}`
+      : '';
   return allowed
     ? `AuthorizationPolicy ${metadata.name} lets in ${identitiesText(
         allowed,

@@ -7,6 +7,7 @@ import { controlPlaneConfig } from './controlPlaneConfig';
 import { EVERYWHERE, Network } from './networks';
 import { podSetting } from './podSettings';
 import { parsePortList } from './ports';
+import { pendingReason } from './rollout';
 
 /** The policies that a port can have by default, and a Server as its `accessPolicy`. */
 export const DEFAULT_POLICIES = [
@@ -52,10 +53,17 @@ export function defaultPolicyOf(
   pod: Pod,
   port: number,
 ): PortPolicy | Answer<'unknown'> {
-  const found = writtenPolicy(snapshot, pod);
-  if (!('policy' in found)) {
-    return found;
+  const written = writtenPolicy(snapshot, pod);
+  if (!('policy' in written)) {
+    return written;
   }
+  const found = {
+    ...written,
+    reasons: [
+      ...written.reasons,
+      ...pendingReason(snapshot, pod, DEFAULT_POLICY_ANNOTATION),
+    ],
+  };
   const required = podSetting(snapshot, pod, REQUIRE_IDENTITY_ANNOTATION);
   const authenticated = AUTHENTICATED[found.policy];
   if (
