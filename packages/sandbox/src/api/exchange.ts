@@ -9,7 +9,7 @@ import type { ApiContext } from './context';
 import { handle } from './handler';
 import { render, watchFrames } from './render';
 import { requestInfo, type ApiRequest } from './requestInfo';
-import { ApiError } from './status';
+import { ApiError, badRequest } from './status';
 
 const LARGEST_BODY = 3 * 1024 * 1024;
 /** A watch is ended when its client leaves so much unread. */
@@ -43,46 +43,42 @@ export class Exchange {
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const { context, authenticator, faults } = this.#parts;
-    const { pathname, searchParams: query } = new URL(
-      incoming.url ?? '/',
-      'https://localhost',
-    );
-    const method = incoming.method ?? 'GET';
-    const { headers } = incoming;
-    const info = requestInfo(method, pathname, query);
     response.setHeader('audit-id', randomUUID());
     response.setHeader('cache-control', 'no-cache, private');
-    const fault = faults.of(info.resource);
-    if (fault && (await meetFault(fault, response))) {
-      return;
-    }
-    const caller = { query, headers };
     try {
-      const request: ApiRequest = {
-        method,
-        info,
-        query,
-        headers,
-        user: authenticator.authenticate(headers.authorization),
-        body: () => readBody(incoming),
-      };
-      const answer = await handle(context, request);
-      if (answer.type === 'watch') {
-        this.#stream(request, answer, response);
-      } else {
-        const {
-          code,
-          contentType,
-          headers: own,
-          body,
-        } = render(context, caller, answer);
-        response.writeHead(code, { 'content-type': contentType, ...own });
-        response.end(method === 'HEAD' ? undefined : body);
+      const { method = 'GET', headers } = incoming;
+      const { pathname, searchParams: query } = urlOf(incoming);
+      const info = requestInfo(method, pathname, query);
+      const fault = this.#parts.faults.of(info.resource);
+      if (fault && (await meetFault(fault, response))) {
+        return;
       }
+      const user = this.#parts.authenticator.authenticate(
+        headers.authorization,
+      );
+      const body = () => readBody(incoming);
+      await this.#handle(
+        { method, info, query, headers, user, body },
+        response,
+      );
     } catch (error) {
       refuse(response, asApiError(error));
     }
+  }
+
+  async #handle(request: ApiRequest, response: ServerResponse): Promise<void> {
+    const { context } = this.#parts;
+    const answer = await handle(context, request);
+    if (answer.type === 'watch') {
+      this.#stream(request, answer, response);
+      return;
+    }
+    const wire = render(context, request, answer);
+    response.writeHead(wire.code, {
+      'content-type': wire.contentType,
+      ...wire.headers,
+    });
+    response.end(request.method === 'HEAD' ? undefined : wire.body);
   }
 
   #stream(
@@ -97,6 +93,8 @@ export class Exchange {
     response.flushHeaders();
     const drop = () => response.destroy();
     let stop = () => {};
+    // The objects with which the watch begins do not count: the client has asked for them.
+    let limit = Infinity;
     const forget = faults.watching(resource, drop);
     response.on('close', () => {
       stop();
@@ -105,7 +103,7 @@ export class Exchange {
     stop = answer.start({
       send: event => {
         response.write(frame(event));
-        if (response.writableLength > LARGEST_BACKLOG) {
+        if (response.writableLength > limit) {
           drop();
         }
       },
@@ -114,10 +112,22 @@ export class Exchange {
         response.end();
       },
     });
+    limit = response.writableLength + LARGEST_BACKLOG;
     if (faults.of(resource)?.dropWatches) {
       drop();
     }
+    if (response.destroyed) {
+      stop();
+    }
   }
+}
+
+/** The path and query of a request; 400 where the request has none that can be read. */
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  if (!URL.canParse(url, 'https://localhost')) {
+    throw badRequest(`the path ${JSON.stringify(url)} cannot be read`);
+  }
+  return new URL(url, 'https://localhost');
 }
 
 /** Lets a request meet a fault; true where the fault has answered it. */

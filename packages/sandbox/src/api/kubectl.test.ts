@@ -16,6 +16,10 @@ const suite = 'command' in found ? describe : describe.skip;
 const title =
   'command' in found ? 'kubectl' : `kubectl (skipped: ${found.missing})`;
 
+if ('missing' in found) {
+  process.stderr.write(`${title}\n`);
+}
+
 const SPEC = {
   type: 'object',
   properties: {

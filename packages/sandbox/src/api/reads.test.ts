@@ -1,3 +1,5 @@
+import { text as readText } from 'node:stream/consumers';
+import { connect } from 'node:tls';
 import { listOf, recordOf } from '../store/values';
 import {
   configMap,
@@ -596,6 +598,18 @@ describe('callers', () => {
       { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
     ]);
   });
+});
+
+it('refuses a path that cannot be read', async () => {
+  const socket = connect({
+    port: Number(new URL(cluster.url).port),
+    host: '127.0.0.1',
+    ca: cluster.caCertificate,
+  });
+  socket.end('GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  const answer = await readText(socket);
+  expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  expect(answer).toContain('the path \\"//\\" cannot be read');
 });
 
 describe('close', () => {

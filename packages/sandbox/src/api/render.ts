@@ -84,10 +84,16 @@ function warningHeaders({
   return warnings.length === 0
     ? {}
     : {
-        warning: warnings
-          .map(warning => `299 - ${JSON.stringify(warning)}`)
-          .join(', '),
+        warning: warnings.map(warning => `299 - ${quoted(warning)}`).join(', '),
       };
+}
+
+/** A text as a header can have it. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^\x20-\x7e]/g,
+    letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function bodyOf(

@@ -182,6 +182,13 @@ describe('create', () => {
     const warned = await cluster.post(`${MAPS}?dryRun=All`, typo);
     expect(warned.headers.warning).toBe('299 - "unknown field \\"dta\\""');
     expect(warned.body).not.toHaveProperty('dta');
+    const foreign = await cluster.post(`${MAPS}?dryRun=All`, {
+      ...configMap('a'),
+      größe: 1,
+    });
+    expect(foreign.headers.warning).toBe(
+      '299 - "unknown field \\"gr\\u00f6\\u00dfe\\""',
+    );
     const ignored = await cluster.post(`${MAPS}?fieldValidation=Ignore`, typo);
     expect(ignored.headers.warning).toBeUndefined();
   });

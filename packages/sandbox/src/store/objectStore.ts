@@ -1,4 +1,4 @@
-import { alreadyExists, badRequest, modified, notFound } from '../api/status';
+import { badRequest, notFound } from '../api/status';
 import { admit, receive, type Incoming } from './admission';
 import { builtinResources } from './builtinResources';
 import { Collections } from './collection';
@@ -6,7 +6,7 @@ import type { CustomVersion } from './customResources';
 import { dependentsOf } from './dependents';
 import { EventQueue } from './eventQueue';
 import { withName } from './names';
-import { checkDeletion, checkUid } from './preconditions';
+import { checkAbsent, checkDeletion, checkUpdate } from './preconditions';
 import type { Schema } from './schema/types';
 import { isDefinition, ServedResources } from './servedResources';
 import {
@@ -163,30 +163,12 @@ class MemoryObjectStore implements ObjectStore {
       : this.#commit(resource, old, marked);
   }
 
-  #insert(
-    incoming: Incoming,
-    prepare: (
-      resource: ResourceType,
-      object: StoredObject,
-      now: string,
-    ) => StoredObject,
-  ): StoredObject {
+  #insert(incoming: Incoming, prepare: typeof prepareForCreate): StoredObject {
     const { resource } = incoming;
     const object = withName(resource, incoming.object);
     const { namespace, name } = object.metadata;
-    const present = this.get(resource, namespace, name);
-    if (present) {
-      const { deletionTimestamp } = present.metadata;
-      throw alreadyExists(resource, name, deletionTimestamp !== undefined);
-    }
-    const namespaces = this.#served.byKind('', 'Namespace');
-    if (
-      resource.namespaced &&
-      namespaces &&
-      !this.get(namespaces, undefined, namespace ?? '')
-    ) {
-      throw notFound(namespaces, namespace ?? '');
-    }
+    checkAbsent(resource, name, this.get(resource, namespace, name));
+    this.#checkNamespace(resource, namespace ?? '');
     return this.#write(
       {
         ...incoming,
@@ -196,24 +178,25 @@ class MemoryObjectStore implements ObjectStore {
     );
   }
 
-  #replace(
-    incoming: Incoming,
-    prepare: (
-      resource: ResourceType,
-      old: StoredObject,
-      object: StoredObject,
-    ) => StoredObject,
-  ): StoredObject {
+  #checkNamespace(resource: ResourceType, namespace: string): void {
+    const namespaces = this.#served.byKind('', 'Namespace');
+    if (
+      resource.namespaced &&
+      namespaces &&
+      !this.get(namespaces, undefined, namespace)
+    ) {
+      throw notFound(namespaces, namespace);
+    }
+  }
+
+  #replace(incoming: Incoming, prepare: typeof prepareForUpdate): StoredObject {
     const { resource, object } = incoming;
     const { namespace, name, uid, resourceVersion } = object.metadata;
     const old = this.get(resource, namespace, name);
     if (!old) {
       throw notFound(resource, name);
     }
-    checkUid(resource, old, uid);
-    if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) {
-      throw modified(resource, name);
-    }
+    checkUpdate(resource, old, { uid, resourceVersion });
     return this.#write(
       { ...incoming, object: prepare(resource, old, object) },
       old,

@@ -1,18 +1,33 @@
-import { ApiError, conflict } from '../api/status';
+import { alreadyExists, ApiError, conflict, modified } from '../api/status';
 import type { DeleteOptions, ResourceType, StoredObject } from './types';
 
-/** Refuses an update that was meant for another object of the same name. */
-export function checkUid(
+/** Refuses to create what is there. */
+export function checkAbsent(
   resource: ResourceType,
-  object: StoredObject,
-  uid: string | undefined,
+  name: string,
+  present: StoredObject | undefined,
 ): void {
-  if (uid && uid !== object.metadata.uid) {
+  if (present) {
+    const { deletionTimestamp } = present.metadata;
+    throw alreadyExists(resource, name, deletionTimestamp !== undefined);
+  }
+}
+
+/** Refuses an update that was meant for another object of the same name, or for another state of the object. */
+export function checkUpdate(
+  resource: ResourceType,
+  { metadata }: StoredObject,
+  { uid, resourceVersion }: { uid?: string; resourceVersion?: string },
+): void {
+  if (uid && uid !== metadata.uid) {
     throw conflict(
       resource,
-      object.metadata.name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
+      metadata.name,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
     );
+  }
+  if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
+    throw modified(resource, metadata.name);
   }
 }
 
