@@ -18,18 +18,17 @@ function match(
 
 /** Which of the matches the proxy takes for a request of a path that fulfils all other conditions, as it compares them. */
 function taken(matches: readonly RankedMatch[], path: string): number {
+  const within = (prefix: string) =>
+    prefix === '' ||
+    path.replace(/\/+$/, '') === prefix ||
+    path.startsWith(`${prefix}/`);
   const rank = ({ path: { type, value }, ...rest }: RankedMatch) => {
     const prefix = value.replace(/\/+$/, '');
     const length = {
       exact: value === path ? path.length : -1,
       // Every regular expression of this test matches every path.
       regex: path.length,
-      prefix:
-        prefix === ''
-          ? 1
-          : path.replace(/\/+$/, '') === prefix || path.startsWith(`${prefix}/`)
-          ? prefix.length
-          : -1,
+      prefix: within(prefix) ? prefix.length || 1 : -1,
     }[type];
     return [length, Number(rest.method), rest.headers, rest.queryParams];
   };

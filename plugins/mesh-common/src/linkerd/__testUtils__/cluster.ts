@@ -37,12 +37,12 @@ export function clusterOf(
     forbidden?: readonly KindId[];
   } = {},
 ): MeshSnapshot {
-  const objects = parseAllDocuments(yaml).map(document => {
-    const [error] = document.errors;
+  const objects = parseAllDocuments(yaml).map(parsed => {
+    const [error] = parsed.errors;
     if (error) {
       throw error;
     }
-    return document.toJS();
+    return parsed.toJS();
   });
   const forbidden = (options.forbidden ?? []).map(
     (kindId): SnapshotChange => ({
