@@ -8,28 +8,24 @@ import {
 import { AddressInfo } from 'node:net';
 import { EventEmitter } from 'node:stream';
 import {
-  isKindId,
   KIND_IDS,
   KindDefinition,
   KindId,
-  kindIdOf,
   KINDS,
-  matchesSelector,
-  parseSelector,
 } from 'backstage-plugin-mesh-common';
-
-/** An object as tests write it. */
-export interface RawObject {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace?: string;
-    labels?: Record<string, string>;
-    [field: string]: unknown;
-  };
-  [field: string]: unknown;
-}
+import {
+  aggregatedDiscovery,
+  bookmark,
+  eventLine,
+  idOf,
+  keyOf,
+  plainDiscovery,
+  RawObject,
+  resourceList,
+  selects,
+  sendJson,
+  sendStatus,
+} from './fakeApi';
 
 interface LoggedEvent {
   version: number;
@@ -266,7 +262,7 @@ export class FakeApiServer {
     const [group, version, plural] =
       root === 'api' ? ['', ...rest] : [rest[0] ?? '', rest[1], rest[2]];
     if (!version) {
-      this.#answerDiscovery(root, request, response);
+      sendJson(response, this.#discovery(root, request));
       return;
     }
     const kindId = [...this.#served].find(
@@ -276,7 +272,7 @@ export class FakeApiServer {
         versions.includes(version),
     )?.[0];
     if (!plural) {
-      this.#answerGroupVersion(group, version, response);
+      sendJson(response, resourceList(this.#served, group, version));
     } else if (!kindId) {
       response.writeHead(404).end('404 page not found');
     } else if (this.forbidden.has(kindId)) {
@@ -288,63 +284,11 @@ export class FakeApiServer {
     }
   }
 
-  #answerDiscovery(
-    root: string,
-    { headers }: SeenRequest,
-    response: ServerResponse,
-  ): void {
-    const groups = new Map<string, Map<string, string[]>>();
-    for (const [kindId, versions] of this.#served) {
-      const { group, plural } = KINDS[kindId];
-      if ((group === '') === (root === 'api')) {
-        const known = groups.get(group) ?? new Map<string, string[]>();
-        groups.set(group, known);
-        for (const version of versions) {
-          known.set(version, [...(known.get(version) ?? []), plural]);
-        }
-      }
-    }
-    if (
-      this.aggregatedDiscovery &&
+  #discovery(root: string, { headers }: SeenRequest): object {
+    return this.aggregatedDiscovery &&
       headers.accept?.includes('APIGroupDiscoveryList')
-    ) {
-      sendJson(response, {
-        kind: 'APIGroupDiscoveryList',
-        items: [...groups].map(([name, versions]) => ({
-          metadata: name ? { name } : {},
-          versions: [...versions].map(([version, plurals]) => ({
-            version,
-            resources: plurals.map(resource => ({ resource })),
-          })),
-        })),
-      });
-    } else if (root === 'api') {
-      sendJson(response, { kind: 'APIVersions', versions: ['v1'] });
-    } else {
-      sendJson(response, {
-        kind: 'APIGroupList',
-        groups: [...groups].map(([name, versions]) => ({
-          name,
-          versions: [...versions.keys()].map(version => ({ version })),
-        })),
-      });
-    }
-  }
-
-  #answerGroupVersion(
-    group: string,
-    version: string,
-    response: ServerResponse,
-  ): void {
-    sendJson(response, {
-      kind: 'APIResourceList',
-      resources: [...this.#served]
-        .filter(
-          ([id, versions]) =>
-            KINDS[id].group === group && versions.includes(version),
-        )
-        .map(([id]) => ({ name: KINDS[id].plural })),
-    });
+      ? aggregatedDiscovery(this.#served, root)
+      : plainDiscovery(this.#served, root);
   }
 
   #answerList(
@@ -423,60 +367,4 @@ export class FakeApiServer {
       this.#watches.delete(watch);
     });
   }
-}
-
-/** The line of a bookmark, as the server sends it. */
-export function bookmark(
-  kindId: KindId,
-  version: number,
-  initialEventsEnd = false,
-): string {
-  return eventLine('BOOKMARK', {
-    apiVersion: 'v1',
-    kind: KINDS[kindId].kind,
-    metadata: {
-      name: '',
-      resourceVersion: String(version),
-      ...(initialEventsEnd && {
-        annotations: { 'k8s.io/initial-events-end': 'true' },
-      }),
-    },
-  });
-}
-
-function eventLine(type: string, object: RawObject): string {
-  return `${JSON.stringify({ type, object })}\n`;
-}
-
-function selects(selector: string, { metadata }: RawObject): boolean {
-  return matchesSelector(metadata.labels ?? {}, parseSelector(selector));
-}
-
-function idOf({ apiVersion, kind }: RawObject): KindId {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  const kindId = kindIdOf(group, kind);
-  if (!kindId || !isKindId(kindId)) {
-    throw new Error(`${apiVersion} ${kind} is not in the table of kinds`);
-  }
-  return kindId;
-}
-
-function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? ''}/${name}`;
-}
-
-function sendJson(response: ServerResponse, body: unknown): void {
-  response
-    .writeHead(200, { 'content-type': 'application/json' })
-    .end(JSON.stringify(body));
-}
-
-function sendStatus(
-  response: ServerResponse,
-  code: number,
-  message: string,
-): void {
-  response
-    .writeHead(code, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ kind: 'Status', status: 'Failure', message, code }));
 }

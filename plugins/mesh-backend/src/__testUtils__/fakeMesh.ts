@@ -1,9 +1,6 @@
 import {
   Answer,
-  AnyCheck,
   because,
-  defineCheck,
-  isReady,
   KindId,
   MeshAdapter,
   MeshSnapshot,
@@ -277,38 +274,3 @@ function workloadAt(
 function identityOf(pod: Pod): string {
   return `${namespaceOf(pod)}/${pod.spec.serviceAccountName ?? 'default'}`;
 }
-
-/** Checks that look at one kind each, so that tests can make findings about any object. */
-export const fakeChecks: readonly AnyCheck[] = [
-  defineCheck({
-    code: 'FAKE1',
-    level: 'warning',
-    title: 'Pod not ready',
-    explanation: 'For tests.',
-    upstream: 'none',
-    subject: 'Pod',
-    needs: [],
-    *run(pod) {
-      if (!isReady(pod)) {
-        yield { message: `${pod.metadata.name} is not ready` };
-      }
-    },
-  }),
-  defineCheck({
-    code: 'FAKE2',
-    level: 'error',
-    title: 'Not strict',
-    explanation: 'For tests.',
-    upstream: 'none',
-    subject: PEER_AUTHENTICATION,
-    needs: ['Namespace'],
-    *run({ metadata, spec }) {
-      if (spec?.mtls?.mode !== 'STRICT') {
-        yield {
-          message: `${metadata.namespace}/${metadata.name} is not strict`,
-          field: 'spec.mtls.mode',
-        };
-      }
-    },
-  }),
-];

@@ -1,4 +1,4 @@
-import { RawObject } from './FakeApiServer';
+import { RawObject } from './fakeApi';
 
 interface Options {
   namespace?: string;

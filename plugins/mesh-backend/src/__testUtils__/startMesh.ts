@@ -17,7 +17,8 @@ import { JsonObject } from '@backstage/types';
 import request, { Test } from 'supertest';
 import { createMeshPlugin } from '../plugin';
 import { FakeApiServer } from './FakeApiServer';
-import { fakeChecks, fakeMesh } from './fakeMesh';
+import { fakeChecks } from './fakeChecks';
+import { fakeMesh } from './fakeMesh';
 import { kubernetesPlugin } from './kubernetesPlugin';
 
 /** Who asks in tests. */

@@ -4,7 +4,7 @@ import {
   SnapshotChange,
 } from 'backstage-plugin-mesh-common';
 import { peerAuthentication, service } from '../__testUtils__/objects';
-import { RawObject } from '../__testUtils__/FakeApiServer';
+import { RawObject } from '../__testUtils__/fakeApi';
 import { ChangeBatch } from './ChangeBatch';
 
 function put(object: RawObject, resourceVersion = '1'): SnapshotChange {

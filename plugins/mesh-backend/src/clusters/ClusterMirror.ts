@@ -18,7 +18,8 @@ import { ServedKinds } from './discovery';
 import { DiscoveryLoop } from './DiscoveryLoop';
 import { KindMirror, readStateOf } from './KindMirror';
 import { ProbeLoop } from './ProbeLoop';
-import { ReflectorState, ReflectorTiming } from './Reflector';
+import { ReflectorTiming } from './Reflector';
+import { ReflectorState } from './ReflectorStatus';
 import { Random } from './waiting';
 
 export interface MirrorTiming extends ReflectorTiming {

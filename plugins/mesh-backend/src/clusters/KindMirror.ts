@@ -5,7 +5,8 @@ import {
   SnapshotChange,
 } from 'backstage-plugin-mesh-common';
 import { ClusterUnreachableError } from './ClusterTransport';
-import { Reflector, ReflectorOptions, ReflectorState } from './Reflector';
+import { Reflector, ReflectorOptions } from './Reflector';
+import { ReflectorState } from './ReflectorStatus';
 
 /** From the worst: what is said of a kind whose label selectors fare differently. */
 const FROM_WORST: readonly ReflectorState['state'][] = [

@@ -1,19 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import {
-  KindId,
-  KINDS,
-  parseObject,
-  ReadState,
-  SnapshotChange,
-} from 'backstage-plugin-mesh-common';
+import { KindId, SnapshotChange } from 'backstage-plugin-mesh-common';
 import { ApiError, errorEvent, refusalOf } from './apiErrors';
 import { ApiPath } from './ApiPath';
 import { ClusterTransport, ClusterUnreachableError } from './ClusterTransport';
 import { linesOf } from './lines';
 import { listPages } from './listPages';
-import { SharedParts } from './SharedParts';
+import { Pass, ReflectedObjects } from './ReflectedObjects';
+import { ReflectorState, ReflectorStatus } from './ReflectorStatus';
 import { Backoff, jittered, Pause, Random } from './waiting';
 import { parseWatchEvent, WatchEvent } from './watchEvent';
 
@@ -25,9 +20,6 @@ export interface ReflectorTiming {
   backoffInitialMs: number;
   backoffMaxMs: number;
 }
-
-/** pending: it has not been tried yet. */
-export type ReflectorState = { state: 'pending' } | ReadState;
 
 export interface ReflectorOptions {
   transport: ClusterTransport;
@@ -56,14 +48,10 @@ export class Reflector {
   readonly #options: ReflectorOptions;
   readonly #backoff: Backoff;
   readonly #pause = new Pause();
-  readonly #parts = new SharedParts();
-  /** `namespace/name` of the objects that were seen and not deleted. */
-  #keys = new Set<string>();
+  readonly #objects: ReflectedObjects;
+  readonly #status: ReflectorStatus;
   #resourceVersion: string | undefined;
   #watchList = true;
-  #state: ReflectorState = { state: 'pending' };
-  #everRead = false;
-  #lastContact = new Date();
   #cycle = new AbortController();
 
   static create(options: ReflectorOptions): Reflector {
@@ -78,15 +66,19 @@ export class Reflector {
       maxMs: backoffMaxMs,
       random: options.random,
     });
+    this.#objects = new ReflectedObjects(options);
+    this.#status = new ReflectorStatus(options.kindId, state =>
+      options.onState(state),
+    );
   }
 
   get state(): ReflectorState {
-    return this.#state;
+    return this.#status.state;
   }
 
   /** Whether it has seen this object, given as `namespace/name`. */
   has(key: string): boolean {
-    return this.#keys.has(key);
+    return this.#objects.has(key);
   }
 
   /** Runs until the signal aborts. */
@@ -130,7 +122,7 @@ export class Reflector {
         return;
       }
       await this.#list(signal);
-    } else if (this.#state.state !== 'read') {
+    } else if (this.#status.state.state !== 'read') {
       await this.#probe(signal);
     }
     await this.#watch(this.#resourceVersion, signal);
@@ -156,20 +148,20 @@ export class Reflector {
   async #list(signal: AbortSignal): Promise<void> {
     const { transport, cluster, kindId, version, labelSelector } =
       this.#options;
-    const seen = new Set<string>();
+    const pass: Pass = new Set();
     let resourceVersion: string | undefined;
     for await (const page of listPages(
       { transport, cluster, kindId, version, signal },
       { labelSelector },
     )) {
       for (let start = 0; start < page.items.length; start += TURN) {
-        this.#put(page.items.slice(start, start + TURN), seen);
+        this.#objects.put(page.items.slice(start, start + TURN), pass);
         await nextTurn();
         signal.throwIfAborted();
       }
       resourceVersion = page.resourceVersion;
     }
-    this.#complete(seen, resourceVersion);
+    this.#complete(pass, resourceVersion);
   }
 
   /** Asks for one object, to learn that the cluster answers and that its objects may be read. */
@@ -182,7 +174,7 @@ export class Reflector {
     )) {
       break;
     }
-    this.#reportRead();
+    this.#isRead();
   }
 
   async #watch(
@@ -206,166 +198,78 @@ export class Reflector {
     if (response.status !== 200) {
       throw await refusalOf(response, kindId);
     }
-    let seen = resourceVersion === undefined ? new Set<string>() : undefined;
+    let pass: Pass | undefined =
+      resourceVersion === undefined ? new Set() : undefined;
     for await (const line of linesOf(response.body)) {
       signal.throwIfAborted();
       const event = parseWatchEvent(line);
-      this.#take(event, seen);
-      if (seen && event.type === 'BOOKMARK' && event.initialEventsEnd) {
-        this.#complete(seen, event.resourceVersion);
-        seen = undefined;
+      this.#take(event, pass);
+      if (pass && event.type === 'BOOKMARK' && event.initialEventsEnd) {
+        this.#complete(pass, event.resourceVersion);
+        pass = undefined;
       }
     }
-    if (seen) {
+    if (pass) {
       throw new ClusterUnreachableError(
         'The watch ended before all objects had been sent',
       );
     }
   }
 
-  #take(event: WatchEvent, seen: Set<string> | undefined): void {
-    this.#lastContact = new Date();
+  #take(event: WatchEvent, pass: Pass | undefined): void {
+    this.#status.contact();
     if (event.type === 'ERROR') {
       throw errorEvent(event.object, this.#options.kindId);
     }
     if (event.type === 'DELETED') {
-      this.#delete([keyOf(event.namespace, event.name)]);
-      seen?.delete(keyOf(event.namespace, event.name));
+      this.#objects.delete(event.namespace, event.name, pass);
     } else if (event.type !== 'BOOKMARK') {
-      this.#put([event.object], seen);
+      this.#objects.put([event.object], pass);
     }
-    if (!seen) {
+    if (!pass) {
       this.#resourceVersion = event.resourceVersion ?? this.#resourceVersion;
-      this.#reportRead();
+      this.#isRead();
     }
   }
 
-  #put(items: readonly object[], seen: Set<string> | undefined): void {
-    const { kindId, version, cluster, logger } = this.#options;
-    const { group, kind } = KINDS[kindId];
-    const apiVersion = group === '' ? version : `${group}/${version}`;
-    const changes: SnapshotChange[] = [];
-    for (const item of items) {
-      // The items of a list do not repeat what they are.
-      const result = parseObject({ ...item, apiVersion, kind });
-      if (result.status === 'parsed') {
-        const { namespace, name } = result.parsed.object.metadata;
-        this.#see(keyOf(namespace, name), seen);
-        changes.push({ type: 'put', parsed: this.#parts.share(result.parsed) });
-      } else if (result.status === 'malformed') {
-        const { namespace, name } = result.malformed;
-        this.#see(keyOf(namespace, name), seen);
-        changes.push({ type: 'malformed', malformed: result.malformed });
-      } else {
-        logger.warn(
-          `Cluster ${cluster} sent something that is no ${kindId}: ${
-            'message' in result ? result.message : result.kind
-          }`,
-        );
-      }
-    }
-    this.#options.onChanges(changes);
-  }
-
-  #see(key: string, seen: Set<string> | undefined): void {
-    this.#keys.add(key);
-    seen?.add(key);
-  }
-
-  #delete(keys: readonly string[]): void {
-    const { kindId, onChanges } = this.#options;
-    for (const key of keys) {
-      this.#keys.delete(key);
-    }
-    onChanges(
-      keys.map(key => {
-        const slash = key.indexOf('/');
-        return {
-          type: 'delete' as const,
-          kindId,
-          namespace: key.slice(0, slash) || undefined,
-          name: key.slice(slash + 1),
-        };
-      }),
-    );
-  }
-
-  /** All objects that are there have been seen; what was known and is not among them is gone. */
-  #complete(seen: Set<string>, resourceVersion: string | undefined): void {
-    this.#delete([...this.#keys].filter(key => !seen.has(key)));
+  #complete(pass: Pass, resourceVersion: string | undefined): void {
+    this.#objects.keepOnly(pass);
     this.#resourceVersion = resourceVersion;
-    this.#lastContact = new Date();
-    this.#reportRead();
+    this.#isRead();
   }
 
-  #reportRead(): void {
-    this.#everRead = true;
+  #isRead(): void {
     this.#backoff.reset();
-    if (this.#state.state !== 'read') {
-      this.#report({ state: 'read' });
-    }
+    this.#status.read();
   }
 
   /** Says what a failure means for what is known, and how long to wait. */
   #fail(error: unknown): number {
-    const { timing, random } = this.#options;
-    if (error instanceof ApiError) {
-      switch (error.reason) {
-        case 'expired':
-          this.#resourceVersion = undefined;
-          return this.#backoff.next();
-        case 'forbidden':
-        case 'absent':
-          // What may no longer be read is no longer shown.
-          this.#delete([...this.#keys]);
-          this.#resourceVersion = undefined;
-          this.#everRead = false;
-          this.#report({ state: error.reason, message: error.message });
-          return jittered(timing.recheckIntervalMs, random);
-        default:
-          this.#reportUnreachable(error);
-          return Math.max(this.#backoff.next(), error.retryAfterMs ?? 0);
+    const { timing, random, kindId, cluster, logger } = this.#options;
+    if (!(error instanceof ApiError)) {
+      if (!(error instanceof ClusterUnreachableError)) {
+        logger.error(
+          `Reading ${kindId} of cluster ${cluster} failed`,
+          toError(error),
+        );
       }
+      this.#status.failed(toError(error).message);
+      return this.#backoff.next();
     }
-    const { kindId, cluster, logger } = this.#options;
-    if (!(error instanceof ClusterUnreachableError)) {
-      logger.error(
-        `Reading ${kindId} of cluster ${cluster} failed`,
-        toError(error),
-      );
-    }
-    this.#reportUnreachable(toError(error));
-    return this.#backoff.next();
-  }
-
-  #reportUnreachable(error: Error): void {
-    const { kindId } = this.#options;
-    const state = this.#everRead ? 'stale' : 'unreachable';
-    const known = this.#state;
-    const since =
-      'since' in known && known.state === state
-        ? known.since
-        : (this.#everRead ? this.#lastContact : new Date()).toISOString();
-    this.#report({
-      state,
-      message: `${kindId} cannot be read: ${error.message}`,
-      since,
-    });
-  }
-
-  #report(state: ReflectorState): void {
-    const known = this.#state;
-    const same =
-      known.state === state.state &&
-      ('message' in known ? known.message : undefined) ===
-        ('message' in state ? state.message : undefined);
-    if (!same) {
-      this.#state = state;
-      this.#options.onState(state);
+    switch (error.reason) {
+      case 'expired':
+        this.#resourceVersion = undefined;
+        return this.#backoff.next();
+      case 'forbidden':
+      case 'absent':
+        // What may no longer be read is no longer shown.
+        this.#objects.clear();
+        this.#resourceVersion = undefined;
+        this.#status.refused(error.reason, error.message);
+        return jittered(timing.recheckIntervalMs, random);
+      default:
+        this.#status.failed(error.message);
+        return Math.max(this.#backoff.next(), error.retryAfterMs ?? 0);
     }
   }
-}
-
-function keyOf(namespace: string | undefined, name: string): string {
-  return `${namespace ?? ''}/${name}`;
 }

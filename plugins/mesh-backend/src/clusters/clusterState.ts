@@ -1,6 +1,6 @@
 import { ClusterState, KindId, ReadState } from 'backstage-plugin-mesh-common';
 import { ClusterInfo } from './ClusterTransport';
-import { ReflectorState } from './Reflector';
+import { ReflectorState } from './ReflectorStatus';
 
 /** How well a cluster could be read, from how well each kind could. */
 export function clusterState(
