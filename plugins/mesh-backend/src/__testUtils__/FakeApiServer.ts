@@ -15,30 +15,13 @@ import {
 } from 'backstage-plugin-mesh-common';
 import {
   aggregatedDiscovery,
-  bookmark,
-  eventLine,
-  idOf,
-  keyOf,
   plainDiscovery,
   RawObject,
   resourceList,
-  selects,
   sendJson,
   sendStatus,
 } from './fakeApi';
-
-interface LoggedEvent {
-  version: number;
-  type: string;
-  kindId: KindId;
-  object: RawObject;
-}
-
-interface OpenWatch {
-  kindId: KindId;
-  selector: string;
-  response: ServerResponse;
-}
+import { FakeObjects } from './FakeObjects';
 
 export interface SeenRequest {
   method: string;
@@ -62,14 +45,10 @@ export class FakeApiServer {
   readonly forbidden = new Set<KindId>();
   readonly seen: SeenRequest[] = [];
   readonly #served = new Map<KindId, readonly string[]>();
-  readonly #objects = new Map<KindId, Map<string, RawObject>>();
-  readonly #events: LoggedEvent[] = [];
-  readonly #watches = new Set<OpenWatch>();
+  readonly #objects = new FakeObjects();
   readonly #happened = new EventEmitter();
   #server: Server;
   #port = 0;
-  #version = 100;
-  #oldest = 0;
 
   static async start(): Promise<FakeApiServer> {
     const fake = new FakeApiServer();
@@ -110,57 +89,33 @@ export class FakeApiServer {
 
   uninstall(kindId: KindId): void {
     const { plural, group } = KINDS[kindId];
-    for (const { metadata } of [
-      ...(this.#objects.get(kindId)?.values() ?? []),
-    ]) {
-      this.delete(kindId, metadata.namespace, metadata.name);
-    }
+    this.#objects.deleteAll(kindId);
     this.#served.delete(kindId);
     this.delete(CRD, undefined, `${plural}.${group}`);
     this.endWatches(kindId);
   }
 
   put(object: RawObject): void {
-    const kindId = idOf(object);
-    const objects = this.#objectsOf(kindId);
-    const key = keyOf(object.metadata.namespace, object.metadata.name);
-    const type = objects.has(key) ? 'MODIFIED' : 'ADDED';
-    const stored = this.#stamped(object);
-    objects.set(key, stored);
-    this.#log(type, kindId, stored);
+    this.#objects.put(object);
   }
 
   delete(kindId: KindId, namespace: string | undefined, name: string): void {
-    const objects = this.#objectsOf(kindId);
-    const known = objects.get(keyOf(namespace, name));
-    if (!known) {
-      throw new Error(`There is no ${kindId} ${namespace}/${name}`);
-    }
-    objects.delete(keyOf(namespace, name));
-    this.#log('DELETED', kindId, this.#stamped(known));
+    this.#objects.delete(kindId, namespace, name);
   }
 
   /** Forgets what has been: who watches or pages from before now is told 410. */
   forgetHistory(): void {
-    this.#oldest = ++this.#version;
+    this.#objects.forgetHistory();
   }
 
   /** Sends a line to the watches of a kind, event or not. */
   send(kindId: KindId, line: string): void {
-    for (const watch of this.#watches) {
-      if (watch.kindId === kindId) {
-        watch.response.write(`${line}\n`);
-      }
-    }
+    this.#objects.send(kindId, line);
   }
 
   /** Ends watches in order. */
   endWatches(kindId?: KindId): void {
-    for (const watch of [...this.#watches]) {
-      if (!kindId || watch.kindId === kindId) {
-        watch.response.end();
-      }
-    }
+    this.#objects.endWatches(kindId);
   }
 
   /** The server is gone: connections break, and new ones are refused. */
@@ -195,30 +150,6 @@ export class FakeApiServer {
       };
       this.#happened.on('request', check);
     });
-  }
-
-  #objectsOf(kindId: KindId): Map<string, RawObject> {
-    const objects = this.#objects.get(kindId) ?? new Map<string, RawObject>();
-    this.#objects.set(kindId, objects);
-    return objects;
-  }
-
-  #stamped(object: RawObject): RawObject {
-    this.#version += 1;
-    return {
-      ...object,
-      metadata: { ...object.metadata, resourceVersion: String(this.#version) },
-    };
-  }
-
-  #log(type: string, kindId: KindId, object: RawObject): void {
-    const event = { version: this.#version, type, kindId, object };
-    this.#events.push(event);
-    for (const watch of this.#watches) {
-      if (watch.kindId === kindId && selects(watch.selector, object)) {
-        watch.response.write(eventLine(type, object));
-      }
-    }
   }
 
   #makeServer(): Server {
@@ -277,10 +208,15 @@ export class FakeApiServer {
       response.writeHead(404).end('404 page not found');
     } else if (this.forbidden.has(kindId)) {
       sendStatus(response, 403, `${plural} is forbidden`);
+    } else if (
+      request.query.get('sendInitialEvents') === 'true' &&
+      !this.watchListServed
+    ) {
+      sendStatus(response, 422, 'sendInitialEvents is forbidden');
     } else if (request.query.get('watch') === 'true') {
-      this.#answerWatch(kindId, request, response);
+      this.#objects.answerWatch(kindId, request.query, response);
     } else {
-      this.#answerList(kindId, request, response);
+      this.#objects.answerList(kindId, request.query, response);
     }
   }
 
@@ -289,82 +225,5 @@ export class FakeApiServer {
       headers.accept?.includes('APIGroupDiscoveryList')
       ? aggregatedDiscovery(this.#served, root)
       : plainDiscovery(this.#served, root);
-  }
-
-  #answerList(
-    kindId: KindId,
-    { query }: SeenRequest,
-    response: ServerResponse,
-  ): void {
-    const limit = Number(query.get('limit') ?? Number.MAX_SAFE_INTEGER);
-    const [version, start] = query.get('continue')?.split('.').map(Number) ?? [
-      this.#version,
-      0,
-    ];
-    if (version < this.#oldest) {
-      sendStatus(response, 410, 'The continue token is too old');
-      return;
-    }
-    const all = [...this.#objectsOf(kindId).values()].filter(object =>
-      selects(query.get('labelSelector') ?? '', object),
-    );
-    const end = start + limit;
-    sendJson(response, {
-      kind: `${KINDS[kindId].kind}List`,
-      metadata: {
-        resourceVersion: String(version),
-        ...(end < all.length && { continue: `${version}.${end}` }),
-      },
-      items: all
-        .slice(start, end)
-        .map(({ apiVersion: _, kind: __, ...item }) => item),
-    });
-  }
-
-  #answerWatch(
-    kindId: KindId,
-    { query }: SeenRequest,
-    response: ServerResponse,
-  ): void {
-    const initial = query.get('sendInitialEvents') === 'true';
-    const selector = query.get('labelSelector') ?? '';
-    if (initial && !this.watchListServed) {
-      sendStatus(response, 422, 'sendInitialEvents is forbidden');
-      return;
-    }
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.flushHeaders();
-    const from = Number(query.get('resourceVersion'));
-    if (!initial && from < this.#oldest) {
-      const status = { kind: 'Status', code: 410, reason: 'Expired' };
-      response.end(`${JSON.stringify({ type: 'ERROR', object: status })}\n`);
-      return;
-    }
-    if (initial) {
-      for (const object of this.#objectsOf(kindId).values()) {
-        if (selects(selector, object)) {
-          response.write(eventLine('ADDED', object));
-        }
-      }
-      response.write(bookmark(kindId, this.#version, true));
-    } else {
-      for (const { version, type, object, ...event } of this.#events) {
-        if (
-          event.kindId === kindId &&
-          version > from &&
-          selects(selector, object)
-        ) {
-          response.write(eventLine(type, object));
-        }
-      }
-    }
-    const watch = { kindId, selector, response };
-    this.#watches.add(watch);
-    const seconds = Number(query.get('timeoutSeconds'));
-    const timer = setTimeout(() => response.end(), seconds * 1000);
-    response.on('close', () => {
-      clearTimeout(timer);
-      this.#watches.delete(watch);
-    });
   }
 }
