@@ -198,6 +198,10 @@ const httpRouteSchema = z.object({
       authority: z.string().optional(),
       scheme: z.string().optional(),
       port: z.number().optional(),
+      /** `FROM_REQUEST_PORT`, or `FROM_PROTOCOL_DEFAULT`. */
+      derivePort: z.string().optional(),
+      /** Replaces the prefix that was matched; beside `uri`, which replaces the path. */
+      prefixRewrite: z.string().optional(),
       redirectCode: z.number().optional(),
     })
     .optional(),
@@ -452,7 +456,14 @@ export const sidecarSchema = objectSchema({
   spec: z
     .object({
       workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
-      egress: z.array(z.object({ hosts: strings.optional() })).optional(),
+      egress: z
+        .array(
+          z.object({
+            hosts: strings.optional(),
+            port: z.object({ number: z.number().optional() }).optional(),
+          }),
+        )
+        .optional(),
       outboundTrafficPolicy: z
         .object({ mode: z.string().optional() })
         .optional(),

@@ -62,7 +62,11 @@ describe('parseObject', () => {
   });
 
   it.each([
-    ['a weight that is no number', { http: [{ route: [{ destination: { host: 'a' }, weight: 'x' }] }] }, 'spec.http[0].route[0].weight'],
+    [
+      'a weight that is no number',
+      { http: [{ route: [{ destination: { host: 'a' }, weight: 'x' }] }] },
+      'spec.http[0].route[0].weight',
+    ],
     ['hosts that are no list', { hosts: 'a' }, 'spec.hosts'],
     ['a spec that is text', 'hosts', 'spec'],
     ['a list with a hole', { http: [null] }, 'spec.http[0]'],
@@ -84,8 +88,16 @@ describe('parseObject', () => {
     ['null', null, /object/],
     ['text', 'kind: Pod', /object/],
     ['a list', [], /object/],
-    ['no name', { apiVersion: 'v1', kind: 'Pod', metadata: {} }, /metadata\.name/],
-    ['a name that is a number', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 1 } }, /metadata\.name/],
+    [
+      'no name',
+      { apiVersion: 'v1', kind: 'Pod', metadata: {} },
+      /metadata\.name/,
+    ],
+    [
+      'a name that is a number',
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 1 } },
+      /metadata\.name/,
+    ],
     ['no metadata', { apiVersion: 'v1', kind: 'Pod' }, /metadata/],
   ])('says that %s is no object', (_, raw, message) => {
     expect(parseObject(raw)).toEqual({
@@ -110,7 +122,10 @@ describe('parseObject', () => {
   it('takes null members as absent, like the API server', () => {
     expect(
       parseObject({
-        ...virtualService({ hosts: null, http: [{ match: null, timeout: null }] }),
+        ...virtualService({
+          hosts: null,
+          http: [{ match: null, timeout: null }],
+        }),
         status: null,
       }),
     ).toMatchObject({
@@ -122,13 +137,27 @@ describe('parseObject', () => {
   it('gives namespaced objects a namespace, and no other ones', () => {
     const of = (kind: string, namespace?: string) =>
       parseObject(
-        { apiVersion: 'v1', kind, metadata: { name: 'a', namespace }, spec: {} },
+        {
+          apiVersion: 'v1',
+          kind,
+          metadata: { name: 'a', namespace },
+          spec: {},
+        },
         { defaultNamespace: 'team' },
       );
-    expect(of('Service')).toMatchObject({ parsed: { object: { metadata: { namespace: 'team' } } } });
-    expect(of('Service', 'x')).toMatchObject({ parsed: { object: { metadata: { namespace: 'x' } } } });
+    expect(of('Service')).toMatchObject({
+      parsed: { object: { metadata: { namespace: 'team' } } },
+    });
+    expect(of('Service', '')).toMatchObject({
+      parsed: { object: { metadata: { namespace: 'team' } } },
+    });
+    expect(of('Service', 'x')).toMatchObject({
+      parsed: { object: { metadata: { namespace: 'x' } } },
+    });
     expect(of('Namespace', 'x')).toMatchObject({
-      parsed: { object: { metadata: expect.not.objectContaining({ namespace: 'x' }) } },
+      parsed: {
+        object: { metadata: expect.not.objectContaining({ namespace: 'x' }) },
+      },
     });
   });
 
@@ -138,8 +167,13 @@ describe('parseObject', () => {
       other: 'kept',
     };
     expect(
-      parseObject({ ...virtualService({}), metadata: { name: 'a', annotations } }),
-    ).toMatchObject({ parsed: { object: { metadata: { annotations: { other: 'kept' } } } } });
+      parseObject({
+        ...virtualService({}),
+        metadata: { name: 'a', annotations },
+      }),
+    ).toMatchObject({
+      parsed: { object: { metadata: { annotations: { other: 'kept' } } } },
+    });
   });
 
   it('never throws, whatever it is given', () => {
@@ -163,9 +197,12 @@ describe('parseObject', () => {
           ),
         ),
         raw => {
-          expect(['parsed', 'malformed', 'unmodelled', 'not-an-object']).toContain(
-            parseObject(raw).status,
-          );
+          expect([
+            'parsed',
+            'malformed',
+            'unmodelled',
+            'not-an-object',
+          ]).toContain(parseObject(raw).status);
         },
       ),
     );
@@ -178,7 +215,12 @@ describe('parseObject', () => {
       const raw = {
         apiVersion: 'x/v1',
         kind: KINDS[id].kind,
-        metadata: { name: 'a', labels: {}, annotations: {}, ownerReferences: [] },
+        metadata: {
+          name: 'a',
+          labels: {},
+          annotations: {},
+          ownerReferences: [],
+        },
         spec: {},
       };
       const read = schema.safeParse(raw);

@@ -60,7 +60,8 @@ export function parseObject(
     return { status: 'unmodelled', apiVersion, kind };
   }
   const namespace = KINDS[kindId].namespaced
-    ? metadata.namespace ?? options.defaultNamespace ?? 'default'
+    ? // An empty namespace is none, as it is for the API server.
+      metadata.namespace || options.defaultNamespace || 'default'
     : undefined;
   return parseAs(kindId, header.data, { ...metadata, namespace });
 }

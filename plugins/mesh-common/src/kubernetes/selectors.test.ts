@@ -30,14 +30,62 @@ describe('matchesSelector', () => {
       ['an empty selector', {}, {}, true],
       ['equal labels', { matchLabels: { app: 'a' } }, { app: 'a' }, true],
       ['another value', { matchLabels: { app: 'a' } }, { app: 'b' }, false],
-      ['a label too few', { matchLabels: { app: 'a', x: 'y' } }, { app: 'a' }, false],
-      ['In', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }] }, { app: 'b' }, true],
-      ['In without the key', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a'] }] }, {}, false],
-      ['NotIn without the key', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['a'] }] }, {}, true],
-      ['NotIn', { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['a'] }] }, { app: 'a' }, false],
-      ['Exists', { matchExpressions: [{ key: 'app', operator: 'Exists' }] }, { app: '' }, true],
-      ['Exists without the key', { matchExpressions: [{ key: 'toString', operator: 'Exists' }] }, {}, false],
-      ['DoesNotExist', { matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] }, { app: '' }, false],
+      [
+        'a label too few',
+        { matchLabels: { app: 'a', x: 'y' } },
+        { app: 'a' },
+        false,
+      ],
+      [
+        'In',
+        {
+          matchExpressions: [
+            { key: 'app', operator: 'In', values: ['a', 'b'] },
+          ],
+        },
+        { app: 'b' },
+        true,
+      ],
+      [
+        'In without the key',
+        { matchExpressions: [{ key: 'app', operator: 'In', values: ['a'] }] },
+        {},
+        false,
+      ],
+      [
+        'NotIn without the key',
+        {
+          matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['a'] }],
+        },
+        {},
+        true,
+      ],
+      [
+        'NotIn',
+        {
+          matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['a'] }],
+        },
+        { app: 'a' },
+        false,
+      ],
+      [
+        'Exists',
+        { matchExpressions: [{ key: 'app', operator: 'Exists' }] },
+        { app: '' },
+        true,
+      ],
+      [
+        'Exists without the key',
+        { matchExpressions: [{ key: 'toString', operator: 'Exists' }] },
+        {},
+        false,
+      ],
+      [
+        'DoesNotExist',
+        { matchExpressions: [{ key: 'app', operator: 'DoesNotExist' }] },
+        { app: '' },
+        false,
+      ],
     ],
   )('%s', (_, selector, given, expected) => {
     expect(matchesSelector(given, selector)).toBe(expected);
@@ -45,22 +93,35 @@ describe('matchesSelector', () => {
 
   it('needs every requirement', () => {
     fc.assert(
-      fc.property(labels, fc.array(requirement, { maxLength: 4 }), (set, all) => {
-        expect(matchesSelector(set, { matchExpressions: all })).toBe(
-          all.every(one => matchesSelector(set, { matchExpressions: [one] })),
-        );
-      }),
+      fc.property(
+        labels,
+        fc.array(requirement, { maxLength: 4 }),
+        (set, all) => {
+          expect(matchesSelector(set, { matchExpressions: all })).toBe(
+            all.every(one => matchesSelector(set, { matchExpressions: [one] })),
+          );
+        },
+      ),
     );
   });
 
   it('negates In by NotIn, and Exists by DoesNotExist', () => {
     fc.assert(
-      fc.property(labels, key, fc.array(value, { minLength: 1 }), (set, k, values) => {
-        const matches = (operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist') =>
-          matchesSelector(set, { matchExpressions: [{ key: k, operator, values }] });
-        expect(matches('In')).toBe(!matches('NotIn'));
-        expect(matches('Exists')).toBe(!matches('DoesNotExist'));
-      }),
+      fc.property(
+        labels,
+        key,
+        fc.array(value, { minLength: 1 }),
+        (set, k, values) => {
+          const matches = (
+            operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist',
+          ) =>
+            matchesSelector(set, {
+              matchExpressions: [{ key: k, operator, values }],
+            });
+          expect(matches('In')).toBe(!matches('NotIn'));
+          expect(matches('Exists')).toBe(!matches('DoesNotExist'));
+        },
+      ),
     );
   });
 
@@ -88,15 +149,21 @@ describe('parseSelector', () => {
     ['app == a', [{ key: 'app', operator: 'In', values: ['a'] }]],
     ['app!=a', [{ key: 'app', operator: 'NotIn', values: ['a'] }]],
     ['app=', [{ key: 'app', operator: 'In', values: [''] }]],
-    ['example.com/app in (a, b),!x', [
-      { key: 'example.com/app', operator: 'In', values: ['a', 'b'] },
-      { key: 'x', operator: 'DoesNotExist' },
-    ]],
-    ['a in (x),b notin (y,z),c', [
-      { key: 'a', operator: 'In', values: ['x'] },
-      { key: 'b', operator: 'NotIn', values: ['y', 'z'] },
-      { key: 'c', operator: 'Exists' },
-    ]],
+    [
+      'example.com/app in (a, b),!x',
+      [
+        { key: 'example.com/app', operator: 'In', values: ['a', 'b'] },
+        { key: 'x', operator: 'DoesNotExist' },
+      ],
+    ],
+    [
+      'a in (x),b notin (y,z),c',
+      [
+        { key: 'a', operator: 'In', values: ['x'] },
+        { key: 'b', operator: 'NotIn', values: ['y', 'z'] },
+        { key: 'c', operator: 'Exists' },
+      ],
+    ],
   ])('reads %p', (text, matchExpressions) => {
     expect(parseSelector(text)).toEqual({ matchExpressions });
   });

@@ -1,0 +1,158 @@
+import { Answer } from '../contract/common';
+import { Accepts, EnrolmentMode } from '../contract/mtls';
+import { Pod, Service, ServicePort } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
+import { PortAcceptance } from '../mesh/MeshAdapter';
+import { servicesSelecting, targetPortOf } from '../mesh/services';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge } from './age';
+import { ambientMode } from './ambientPeerAuthentication';
+import { extensionsOf } from './extensions';
+import { meshConfig } from './meshConfig';
+import { EffectiveMode, effectiveMode } from './peerAuthentication';
+import { injectedRevision } from './pods';
+import { ambientBypass, inboundBypass } from './portCapture';
+import { Protocol, protocolOf } from './protocol';
+
+const RULE = 'istio/accepts';
+
+type AcceptsAnswer = Answer<Accepts> & { term?: string };
+
+const BY_MODE: Readonly<Record<EffectiveMode, Accepts>> = {
+  STRICT: 'mtls-only',
+  PERMISSIVE: 'mtls-or-plaintext',
+  DISABLE: 'plaintext-only',
+};
+
+/** What a pod accepts on one of its ports, by the way in which it takes part. */
+export function inboundPort(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+  mode: EnrolmentMode,
+): PortAcceptance {
+  return {
+    protocol: inboundProtocol(snapshot, pod, port),
+    accepts: acceptsOf(snapshot, pod, port, mode),
+  };
+}
+
+function acceptsOf(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+  mode: EnrolmentMode,
+): AcceptsAnswer {
+  switch (mode) {
+    case 'sidecar':
+    case 'native-sidecar':
+      return sidecarAccepts(snapshot, pod, port);
+    case 'ambient':
+      return ambientAccepts(snapshot, pod, port);
+    case 'waypoint':
+      return {
+        value: 'mtls-only',
+        term: 'HBONE',
+        reasons: [
+          {
+            rule: RULE,
+            text: 'A waypoint is reached by HBONE alone, which is mutual TLS; PeerAuthentication does not concern it',
+          },
+        ],
+      };
+    case 'gateway':
+      return notModelled(
+        'What a gateway accepts is said by the servers of its Gateways, which are not looked at yet; PeerAuthentication does not concern it',
+      );
+    default:
+      return notModelled(
+        `What a pod accepts that takes part as ${mode} is not known`,
+      );
+  }
+}
+
+/**
+ * A sidecar accepts what the mode in effect says, on the ports that it captures; connections to others reach
+ * the application as they are.
+ */
+function sidecarAccepts(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): AcceptsAnswer {
+  const bypass = inboundBypass(snapshot, pod, port);
+  if (bypass) {
+    return { value: 'plaintext-only', reasons: [bypass] };
+  }
+  const mesh = meshConfig(snapshot, injectedRevision(pod));
+  const subject = {
+    namespace: namespaceOf(pod),
+    labels: pod.metadata.labels,
+  };
+  const { value, ...rest } = effectiveMode(snapshot, subject, port, mesh);
+  const mayDiffer = extensionsOf(snapshot, subject, mesh);
+  return {
+    ...rest,
+    ...(value === 'unknown'
+      ? { value }
+      : { value: BY_MODE[value], term: value }),
+    ...(mayDiffer.length > 0 && { mayDiffer }),
+  };
+}
+
+/** In ambient mode HBONE is always accepted, and plaintext unless the ztunnel refuses it. */
+function ambientAccepts(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): AcceptsAnswer {
+  const bypass = ambientBypass(snapshot, pod);
+  if (bypass) {
+    return { value: 'plaintext-only', reasons: [bypass] };
+  }
+  const { value, ...rest } = ambientMode(
+    snapshot,
+    { namespace: namespaceOf(pod), labels: pod.metadata.labels },
+    port,
+    meshConfig(snapshot),
+  );
+  return {
+    ...rest,
+    ...(value === 'unknown'
+      ? { value }
+      : { value: BY_MODE[value], term: value }),
+  };
+}
+
+/** How the proxy treats a port: as the oldest Service says that leads to it; else it looks at the bytes. */
+function inboundProtocol(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): Protocol {
+  const [first] = servicePortsTo(snapshot, pod, port);
+  return first ? protocolOf(first.port) : 'detected';
+}
+
+/** The Service ports that lead to a port of a pod, older Services first. */
+export function servicePortsTo(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): { service: Service; port: ServicePort }[] {
+  return servicesSelecting(snapshot, namespaceOf(pod), pod.metadata.labels)
+    .sort(byAge)
+    .flatMap(service =>
+      service.spec.ports
+        .filter(candidate => targetPortOf(candidate, pod) === port)
+        .map(candidate => ({ service, port: candidate })),
+    );
+}
+
+function notModelled(text: string): AcceptsAnswer {
+  return {
+    value: 'unknown',
+    cause: 'not-modelled',
+    reasons: [{ rule: RULE, text }],
+  };
+}

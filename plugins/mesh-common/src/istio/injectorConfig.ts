@@ -1,0 +1,153 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Answer } from '../contract/common';
+import { ConfigMap } from '../kubernetes/core';
+import { labelSelectorSchema } from '../kubernetes/objects';
+import { because, unknown } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+
+const RULE = 'istio/injector-config';
+const NAME = 'istio-sidecar-injector';
+const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
+
+const configSchema = z.object({
+  policy: z.string().default('enabled'),
+  neverInjectSelector: z.array(labelSelectorSchema).nullish(),
+  alwaysInjectSelector: z.array(labelSelectorSchema).nullish(),
+});
+
+const valuesSchema = z.object({
+  global: z
+    .object({
+      proxy: z
+        .object({
+          clusterDomain: z.string().min(1).optional(),
+          includeInboundPorts: z.string().optional(),
+          excludeInboundPorts: z.string().optional(),
+        })
+        .default({}),
+    })
+    .prefault({}),
+});
+
+type Config = z.infer<typeof configSchema>;
+
+/** The settings of the webhook that injects sidecars. */
+export interface InjectorConfig {
+  /** Whether pods are injected that say nothing themselves. */
+  policy: string;
+  neverInject: NonNullable<Config['neverInjectSelector']>;
+  alwaysInject: NonNullable<Config['alwaysInjectSelector']>;
+  clusterDomain: string;
+  includeInboundPorts?: string;
+  excludeInboundPorts?: string;
+  /** Absent where there is none: Istio's defaults are then assumed. */
+  configMap?: ConfigMap;
+}
+
+export type InjectorConfigRead =
+  | { state: 'read'; config: InjectorConfig }
+  | { state: 'unknown'; answer: Answer<'unknown'> };
+
+const DEFAULTS: InjectorConfig = {
+  policy: 'enabled',
+  neverInject: [],
+  alwaysInject: [],
+  clusterDomain: DEFAULT_CLUSTER_DOMAIN,
+};
+
+/**
+ * The settings of the injector: the YAML under `config` and `values` of the ConfigMap
+ * `istio-sidecar-injector`, or `istio-sidecar-injector-REVISION`. Where there is none Istio's defaults are
+ * assumed: the webhooks' own selectors, which decide first, are in their configurations.
+ *
+ * Upstream: pkg/kube/inject/inject.go, `Config`; manifests/charts/istio-control/istio-discovery/templates/istiod-injector-configmap.yaml.
+ */
+export function injectorConfig(
+  snapshot: MeshSnapshot,
+  revision = 'default',
+): InjectorConfigRead {
+  const read = snapshot.read('ConfigMap');
+  if (read.state !== 'read') {
+    return {
+      state: 'unknown',
+      answer: unknown(read.state, RULE, read.message),
+    };
+  }
+  const name = revision === 'default' ? NAME : `${NAME}-${revision}`;
+  for (const namespace of snapshot.namespacesOf('ConfigMap').sort()) {
+    const configMap = snapshot.get('ConfigMap', namespace, name);
+    if (configMap) {
+      return configOf(snapshot, configMap);
+    }
+  }
+  return { state: 'read', config: DEFAULTS };
+}
+
+/**
+ * The DNS domain of the cluster, by which Services have their full names. Kubernetes does not tell it; the
+ * injector's settings do where it is another than the usual one.
+ */
+export function clusterDomain(snapshot: MeshSnapshot): string {
+  const read = injectorConfig(snapshot);
+  return read.state === 'read'
+    ? read.config.clusterDomain
+    : DEFAULT_CLUSTER_DOMAIN;
+}
+
+const parsed = new WeakMap<ConfigMap, InjectorConfig | { problem: string }>();
+
+function configOf(
+  snapshot: MeshSnapshot,
+  configMap: ConfigMap,
+): InjectorConfigRead {
+  const known = parsed.get(configMap) ?? parseConfig(configMap);
+  parsed.set(configMap, known);
+  if (!('problem' in known)) {
+    return { state: 'read', config: known };
+  }
+  const { namespace, name } = configMap.metadata;
+  return {
+    state: 'unknown',
+    answer: {
+      value: 'unknown',
+      cause: 'malformed',
+      reasons: [
+        because(
+          RULE,
+          `The settings in ConfigMap ${namespace}/${name} cannot be read: ${known.problem}`,
+          { snapshot, kind: 'ConfigMap', object: configMap, field: 'data' },
+        ),
+      ],
+    },
+  };
+}
+
+function parseConfig(
+  configMap: ConfigMap,
+): InjectorConfig | { problem: string } {
+  try {
+    const config = configSchema.parse(
+      parse(configMap.data?.config ?? '') ?? {},
+    );
+    const { global } = valuesSchema.parse(
+      parse(configMap.data?.values ?? '') ?? {},
+    );
+    const { clusterDomain: domain, ...ports } = global.proxy;
+    return {
+      policy: config.policy,
+      neverInject: config.neverInjectSelector ?? [],
+      alwaysInject: config.alwaysInjectSelector ?? [],
+      clusterDomain: domain ?? DEFAULT_CLUSTER_DOMAIN,
+      ...ports,
+      configMap,
+    };
+  } catch (error) {
+    return {
+      problem:
+        error instanceof z.ZodError
+          ? `${error.issues[0].path.join('.')}: ${error.issues[0].message}`
+          : String(error).split('\n')[0],
+    };
+  }
+}

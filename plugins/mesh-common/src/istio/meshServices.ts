@@ -1,0 +1,172 @@
+import { Service } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge } from './age';
+import { isVisibleFrom } from './exportTo';
+import { isWildcard, parseServiceHost, serviceHost } from './hosts';
+import { clusterDomain } from './injectorConfig';
+import { MeshConfig } from './meshConfig';
+import { ServiceEntry } from './objects';
+import { parseProtocol, Protocol, protocolOf } from './protocol';
+
+export interface MeshServicePort {
+  port: number;
+  name?: string;
+  protocol: Protocol;
+}
+
+/** A host that the mesh knows: of a Kubernetes Service, or of a ServiceEntry. */
+export interface MeshService {
+  host: string;
+  namespace: string;
+  ports: readonly MeshServicePort[];
+  /** Outside the mesh: its endpoints have no proxies of this mesh. */
+  external: boolean;
+  /** endpoints: the proxy picks one. original-destination: the client has picked one. dns: it is looked up. */
+  resolution: 'endpoints' | 'original-destination' | 'dns';
+  exportTo?: readonly string[];
+  service?: Service;
+  entry?: ServiceEntry;
+}
+
+const EXPORT_ANNOTATION = 'networking.istio.io/exportTo';
+
+const entryIndex = defineIndex(
+  ['networking.istio.io/ServiceEntry'],
+  ({ objects }) => {
+    const byHost = new Map<string, MeshService[]>();
+    for (const entry of [...objects('networking.istio.io/ServiceEntry')].sort(
+      byAge,
+    )) {
+      for (const host of entry.spec?.hosts ?? []) {
+        byHost.set(host, [...(byHost.get(host) ?? []), ofEntry(host, entry)]);
+      }
+    }
+    return byHost;
+  },
+);
+
+/** A Kubernetes Service as the mesh sees it. */
+export function ofService(
+  snapshot: MeshSnapshot,
+  service: Service,
+): MeshService {
+  const namespace = namespaceOf(service);
+  const { name, annotations } = service.metadata;
+  const { spec } = service;
+  const exportTo = annotations[EXPORT_ANNOTATION];
+  const external = spec.type === 'ExternalName' && Boolean(spec.externalName);
+  return {
+    host: serviceHost({ name, namespace }, clusterDomain(snapshot)),
+    namespace,
+    ports: spec.ports.map(port => ({
+      port: port.port,
+      ...(port.name && { name: port.name }),
+      protocol: protocolOf(port),
+    })),
+    external,
+    resolution: resolutionOf(spec.clusterIP === 'None', external),
+    ...(exportTo && {
+      exportTo: exportTo.split(',').map(target => target.trim()),
+    }),
+    service,
+  };
+}
+
+/**
+ * The service that a host means for a client of a namespace: of several, the client's own, else that of
+ * Kubernetes, else the oldest ServiceEntry's that is visible.
+ *
+ * Upstream: pilot/pkg/model/sidecar.go, `collectImportedServices`, `pickBestVisibleNamespace`.
+ */
+export function findService(
+  snapshot: MeshSnapshot,
+  host: string,
+  from: string | undefined,
+  config: Pick<MeshConfig, 'defaultServiceExportTo'>,
+): MeshService | undefined {
+  const visible = servicesOfHost(snapshot, host).filter(candidate =>
+    isVisibleFrom(
+      {
+        exportTo: candidate.exportTo,
+        defaults: config.defaultServiceExportTo,
+        namespace: candidate.namespace,
+      },
+      from,
+    ),
+  );
+  return visible.find(({ namespace }) => namespace === from) ?? visible[0];
+}
+
+/** Every service of a host, that of Kubernetes first, then the entries, older first. */
+export function servicesOfHost(
+  snapshot: MeshSnapshot,
+  host: string,
+): MeshService[] {
+  const parsed = parseServiceHost(host, clusterDomain(snapshot));
+  const service =
+    parsed && snapshot.get('Service', parsed.namespace, parsed.name);
+  const entries = snapshot
+    .namespacesOf('networking.istio.io/ServiceEntry')
+    .flatMap(namespace => entryIndex(snapshot, namespace).get(host) ?? [])
+    .sort((a, b) => (a.entry && b.entry ? byAge(a.entry, b.entry) : 0));
+  return [...(service ? [ofService(snapshot, service)] : []), ...entries];
+}
+
+/** The hosts of ServiceEntries, wildcards among them, of all namespaces. */
+export function* entryHosts(
+  snapshot: MeshSnapshot,
+): IterableIterator<MeshService> {
+  for (const namespace of snapshot.namespacesOf(
+    'networking.istio.io/ServiceEntry',
+  )) {
+    for (const services of entryIndex(snapshot, namespace).values()) {
+      yield* services;
+    }
+  }
+}
+
+function resolutionOf(
+  headless: boolean,
+  external: boolean,
+): MeshService['resolution'] {
+  if (external) {
+    return 'dns';
+  }
+  return headless ? 'original-destination' : 'endpoints';
+}
+
+function ofEntry(host: string, entry: ServiceEntry): MeshService {
+  const {
+    ports = [],
+    location,
+    resolution = 'NONE',
+    exportTo,
+  } = entry.spec ?? {};
+  return {
+    host,
+    namespace: namespaceOf(entry),
+    ports: ports.map(({ number, name, protocol }) => ({
+      port: number,
+      ...(name && { name }),
+      protocol: parseProtocol(protocol ?? '') ?? 'detected',
+    })),
+    external: location !== 'MESH_INTERNAL',
+    resolution: entryResolution(resolution, host),
+    ...(exportTo && { exportTo }),
+    entry,
+  };
+}
+
+function entryResolution(
+  resolution: string,
+  host: string,
+): MeshService['resolution'] {
+  if (resolution === 'STATIC') {
+    return 'endpoints';
+  }
+  return resolution.startsWith('DNS') && !isWildcard(host)
+    ? 'dns'
+    : 'original-destination';
+}

@@ -1,0 +1,141 @@
+import { Reason } from '../contract/common';
+import { Container, Pod } from '../kubernetes/core';
+import { because } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+
+const PROXY = 'istio-proxy';
+
+/** Containers that the injector adds. */
+const PROXY_CONTAINERS: ReadonlySet<string> = new Set([
+  PROXY,
+  'istio-init',
+  'istio-validation',
+  'enable-core-dump',
+]);
+
+export const STATUS_ANNOTATION = 'sidecar.istio.io/status';
+export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
+export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+const GATEWAY_CLASS_LABEL = 'gateway.networking.k8s.io/gateway-class-name';
+const MANAGED_LABEL = 'gateway.istio.io/managed';
+const WAYPOINT_CONTROLLER = 'istio.io-mesh-controller';
+const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
+
+/** Whether a container is Istio's, whose ports are none of the workload's. */
+export function isIstioContainer({ name }: Pick<Container, 'name'>): boolean {
+  return PROXY_CONTAINERS.has(name);
+}
+
+/** The Envoy of a pod, and whether it runs as a native sidecar. */
+export interface PodProxy {
+  container: Container;
+  native: boolean;
+  /** Path of the container in the pod. */
+  field: string;
+}
+
+/**
+ * The container `istio-proxy` of a pod, among the containers or as an init container that restarts always
+ * (a native sidecar). The node's ztunnel has a container of this name too, and is no pod's proxy.
+ *
+ * Upstream: pkg/kube/inject/inject.go, `ProxyContainerName`, `FindSidecar`.
+ */
+export function proxyOf(
+  pod: Pick<Pod, 'spec' | 'metadata'>,
+): PodProxy | undefined {
+  if (isZtunnel(pod)) {
+    return undefined;
+  }
+  const beside = pod.spec.containers.findIndex(({ name }) => name === PROXY);
+  if (beside >= 0) {
+    return {
+      container: pod.spec.containers[beside],
+      native: false,
+      field: `spec.containers[${beside}]`,
+    };
+  }
+  const native = pod.spec.initContainers.findIndex(
+    ({ name, restartPolicy }) => name === PROXY && restartPolicy === 'Always',
+  );
+  return native < 0
+    ? undefined
+    : {
+        container: pod.spec.initContainers[native],
+        native: true,
+        field: `spec.initContainers[${native}]`,
+      };
+}
+
+/** Whether a pod is a waypoint, as istiod labels what it makes for a Gateway of that class. */
+export function isWaypoint({ metadata: { labels } }: Pick<Pod, 'metadata'>) {
+  return (
+    labels[MANAGED_LABEL] === WAYPOINT_CONTROLLER ||
+    labels[GATEWAY_CLASS_LABEL] === 'istio-waypoint'
+  );
+}
+
+/** Whether a pod is a gateway: made for a Gateway API Gateway, by the gateway template, or of a proxy alone. */
+export function isGateway(pod: Pick<Pod, 'spec' | 'metadata'>): boolean {
+  const { labels, annotations } = pod.metadata;
+  return (
+    labels[GATEWAY_NAME_LABEL] !== undefined ||
+    (annotations[TEMPLATES_ANNOTATION] ?? '')
+      .split(',')
+      .some(template => template.trim() === 'gateway') ||
+    (pod.spec.containers.length > 0 &&
+      pod.spec.containers.every(isIstioContainer))
+  );
+}
+
+/** The version of a pod's proxy: the tag of its image, without the variant. Undefined for an image by digest. */
+export function proxyVersion(
+  pod: Pick<Pod, 'spec' | 'metadata'>,
+): string | undefined {
+  return versionOfImage(proxyOf(pod)?.container.image);
+}
+
+/** `1.30.3` of `docker.io/istio/proxyv2:1.30.3-distroless`. */
+export function versionOfImage(image: string | undefined): string | undefined {
+  const name = image?.slice(image.lastIndexOf('/') + 1) ?? '';
+  const tag = name.includes('@') ? undefined : name.split(':')[1];
+  return tag?.replace(/-(distroless|debug)$/, '');
+}
+
+/** The revision whose injector made the proxy, as the annotation that it left says. */
+export function injectedRevision({
+  metadata: { annotations },
+}: Pick<Pod, 'metadata'>): string | undefined {
+  const status = annotations[STATUS_ANNOTATION];
+  // The injector writes JSON; of what else is there the revision cannot be told.
+  return /"revision":\s*"([^"]*)"/.exec(status ?? '')?.[1] || undefined;
+}
+
+/** The value of a setting of the proxy, where it is written literally. */
+export function proxyEnvironment(
+  pod: Pick<Pod, 'spec' | 'metadata'>,
+  name: string,
+): string | undefined {
+  return proxyOf(pod)?.container.env.find(entry => entry.name === name)?.value;
+}
+
+/** A reason that names a field of the pod. */
+export function podReason(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  rule: string,
+  text: string,
+  field?: string,
+): Reason {
+  return because(rule, text, { snapshot, kind: 'Pod', object: pod, field });
+}
+
+function isZtunnel({
+  metadata: { labels },
+  spec,
+}: Pick<Pod, 'spec' | 'metadata'>) {
+  return (
+    labels.app === 'ztunnel' ||
+    labels['app.kubernetes.io/name'] === 'ztunnel' ||
+    spec.containers.some(({ image }) => /(^|\/)ztunnel[:@]/.test(image ?? ''))
+  );
+}

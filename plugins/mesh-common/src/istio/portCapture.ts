@@ -1,0 +1,117 @@
+import { Reason } from '../contract/common';
+import { Pod } from '../kubernetes/core';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { injectorConfig } from './injectorConfig';
+import { injectedRevision, podReason } from './pods';
+
+const RULE = 'istio/port-capture';
+
+const PREFIX = 'traffic.sidecar.istio.io';
+const INTERCEPTION = 'sidecar.istio.io/interceptionMode';
+const AMBIENT_BYPASS = 'ambient.istio.io/bypass-inbound-capture';
+
+/**
+ * Why connections to a port of a pod go past its sidecar; undefined where they do not. Which ports are
+ * captured is said by annotations of the pod, whose defaults are settings of the injector: those of
+ * `includeInboundPorts` (all, unless said otherwise) but for those of `excludeInboundPorts`.
+ *
+ * Upstream: the istio-init container of manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
+ */
+export function inboundBypass(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): Reason | undefined {
+  const { annotations } = pod.metadata;
+  const reason = (text: string) =>
+    podReason(snapshot, pod, RULE, text, 'metadata.annotations');
+  if (annotations[INTERCEPTION] === 'NONE') {
+    return reason(
+      `${INTERCEPTION}: NONE leaves all connections to the pod as they are`,
+    );
+  }
+  const read = injectorConfig(snapshot, injectedRevision(pod));
+  const settings = read.state === 'read' ? read.config : undefined;
+  const excluded =
+    annotations[`${PREFIX}/excludeInboundPorts`] ??
+    settings?.excludeInboundPorts ??
+    '';
+  const included =
+    annotations[`${PREFIX}/includeInboundPorts`] ??
+    settings?.includeInboundPorts ??
+    '*';
+  if (names(excluded, port)) {
+    return reason(
+      `excludeInboundPorts names port ${port}, so that connections to it go past the sidecar`,
+    );
+  }
+  return names(included, port)
+    ? undefined
+    : reason(
+        `includeInboundPorts does not name port ${port}, so that connections to it go past the sidecar`,
+      );
+}
+
+/** Why connections to a pod in ambient mode go past its ztunnel; undefined where they do not. */
+export function ambientBypass(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+): Reason | undefined {
+  return pod.metadata.annotations[AMBIENT_BYPASS] === 'true'
+    ? podReason(
+        snapshot,
+        pod,
+        RULE,
+        `${AMBIENT_BYPASS} lets connections to the pod go past its ztunnel`,
+        'metadata.annotations',
+      )
+    : undefined;
+}
+
+/** Why a pod's connections to a port (of a Service) go past its own sidecar; undefined where they do not. */
+export function outboundBypass(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): Reason | undefined {
+  const { annotations } = pod.metadata;
+  const excluded = annotations[`${PREFIX}/excludeOutboundPorts`] ?? '';
+  return names(excluded, port)
+    ? podReason(
+        snapshot,
+        pod,
+        RULE,
+        `excludeOutboundPorts of the client names port ${port}, so that its connections go past its sidecar`,
+        'metadata.annotations',
+      )
+    : undefined;
+}
+
+/** Why it is not certain what the client's sidecar captures: it goes by IP ranges, which are not modelled. */
+export function outboundRanges(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+): Reason | undefined {
+  const name = ['includeOutboundIPRanges', 'excludeOutboundIPRanges'].find(
+    key => {
+      const value = pod.metadata.annotations[`${PREFIX}/${key}`];
+      return value !== undefined && value !== '' && value !== '*';
+    },
+  );
+  return name
+    ? podReason(
+        snapshot,
+        pod,
+        RULE,
+        `${name} of the client decides by addresses what its sidecar takes`,
+        'metadata.annotations',
+      )
+    : undefined;
+}
+
+function names(ports: string, port: number): boolean {
+  return ports
+    .split(',')
+    .map(entry => entry.trim())
+    .some(entry => entry === '*' || entry === String(port));
+}

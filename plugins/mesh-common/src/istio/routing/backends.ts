@@ -1,0 +1,155 @@
+import { RouteBackend } from '../../contract/routing';
+import { hasLabels } from '../../kubernetes/selectors';
+import { serviceRef } from '../../mesh/services';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { destinationRuleFor, MergedRule } from '../destinationRule';
+import { findService, MeshService } from '../meshServices';
+import { objectReason, RouteObject } from './source';
+import { RouteView } from './view';
+import { Destination } from './virtualServiceParts';
+
+const RULE = 'istio/destination';
+
+/** A destination as the proxy resolves it. */
+export interface ResolvedDestination {
+  host: string;
+  port: number;
+  subset?: string;
+  service?: MeshService;
+  rule?: MergedRule;
+  /** Why requests to it fail. */
+  missing?: string;
+}
+
+/**
+ * What a destination is to a proxy: the service of that host which it is told of, on the port that is
+ * written, else the service's only one, else the one that the request came for. A service, port or subset
+ * that the proxy does not know makes the request fail.
+ *
+ * Upstream: pilot/pkg/networking/core/route/route.go, `GetDestinationCluster`.
+ */
+export function resolveDestination(
+  snapshot: MeshSnapshot,
+  destination: Destination,
+  listenerPort: number,
+  view: RouteView,
+): ResolvedDestination {
+  const { host, subset } = destination;
+  // What an imported route sends to is imported with it, so that the client's Sidecar does not matter here.
+  const service = findService(snapshot, host, view.namespace, view.config);
+  const port =
+    destination.port?.number ??
+    (service?.ports.length === 1 ? service.ports[0].port : listenerPort);
+  const rule =
+    service &&
+    destinationRuleFor(snapshot, clientOf(view), service, view.config);
+  const missing = missingPart(service, rule, { host, subset, port }, view);
+  return {
+    host,
+    port,
+    ...(subset && { subset }),
+    ...(service && { service }),
+    ...(rule && { rule }),
+    ...(missing && { missing }),
+  };
+}
+
+/** The backends of a rule with their shares. */
+export function backendsOf(
+  snapshot: MeshSnapshot,
+  route: readonly { destination: Destination; weight?: number }[],
+  context: {
+    port: number;
+    view: RouteView;
+    written: RouteObject & { field: string };
+    /** What is known to be wrong with a destination, by its index. */
+    invalid?: ReadonlyMap<number, string>;
+    missingStatus: number;
+  },
+): { backends: RouteBackend[]; resolved: ResolvedDestination[] } {
+  const { port, view, written, invalid, missingStatus } = context;
+  // A single destination gets everything, whatever its weight.
+  const weights = route.map(({ weight }) =>
+    route.length === 1 ? 1 : weight ?? 0,
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const resolved: ResolvedDestination[] = [];
+  const backends = route.map(({ destination, weight }, index): RouteBackend => {
+    const found = resolveDestination(snapshot, destination, port, view);
+    const missing = invalid?.get(index) || found.missing;
+    if (weights[index] > 0) {
+      resolved.push(found);
+    }
+    return {
+      host: found.host,
+      ...(found.service?.service && {
+        service: serviceRef(snapshot, found.service.service),
+      }),
+      ...(found.subset && { subset: found.subset }),
+      port: found.port,
+      ...(weight !== undefined && { weight }),
+      percent: total > 0 ? (100 * weights[index]) / total : 0,
+      ...(missing && {
+        missing: {
+          status: missingStatus,
+          reason: objectReason(
+            snapshot,
+            written,
+            RULE,
+            `Requests to it are answered ${missingStatus}: ${missing}`,
+            backendField(written, index),
+          ),
+        },
+      }),
+    };
+  });
+  return { backends, resolved };
+}
+
+/** A waypoint has no workload labels of a client; rules with a selector do not concern it. */
+function clientOf({ namespace, labels }: RouteView) {
+  return { namespace, ...(labels && { labels }) };
+}
+
+function missingPart(
+  service: MeshService | undefined,
+  rule: MergedRule | undefined,
+  { host, subset, port }: { host: string; subset?: string; port: number },
+  { namespace }: RouteView,
+): string | undefined {
+  if (!service) {
+    return host === ''
+      ? 'its host cannot be told'
+      : `Namespace ${namespace} knows no host ${host}`;
+  }
+  if (!service.ports.some(candidate => candidate.port === port)) {
+    return `${host} has no port ${port}`;
+  }
+  if (
+    subset === undefined ||
+    rule?.subsets.some(s => s.subset.name === subset)
+  ) {
+    return undefined;
+  }
+  return rule
+    ? `the DestinationRule for ${host} has no subset ${subset}`
+    : `there is no DestinationRule for ${host} that would have the subset ${subset}`;
+}
+
+function backendField(
+  { kind, field }: RouteObject & { field: string },
+  index: number,
+): string {
+  return kind === 'networking.istio.io/VirtualService'
+    ? `${field}.route[${index}].destination`
+    : `${field}.backendRefs`;
+}
+
+/** Whether a pod is one of a destination's. */
+export function isInSubset(
+  labels: Readonly<Record<string, string>>,
+  { rule, subset }: Pick<ResolvedDestination, 'rule' | 'subset'>,
+): boolean {
+  const found = rule?.subsets.find(entry => entry.subset.name === subset);
+  return hasLabels(labels, found?.subset.labels ?? {});
+}

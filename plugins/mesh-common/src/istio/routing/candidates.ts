@@ -1,0 +1,147 @@
+import { Reason } from '../../contract/common';
+import { namespaceOf } from '../../kubernetes/objects';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { compare } from '../age';
+import { isVisibleFrom } from '../exportTo';
+import { MeshService } from '../meshServices';
+import { importsRoute, sidecarName } from '../sidecarScope';
+import { gatewayApiSources } from './gatewayApiSource';
+import { objectReason, RouteSource, titleOf } from './source';
+import { isPlacedFor, RouteView } from './view';
+import { virtualServicesOfHost } from './virtualServiceIndex';
+import { gatewaysOf, isBoundToMesh } from './virtualServiceParts';
+import { virtualServiceSource } from './virtualServiceSource';
+
+const RULE = 'istio/route-selection';
+
+/** The sources that may route requests to a service, in the order in which they count. */
+export interface Candidates {
+  sources: RouteSource[];
+  /** What is said about objects that name the service and do not count. */
+  ignored: Reason[];
+  predicted: boolean;
+}
+
+/**
+ * The VirtualServices and Gateway API routes for the host of a service that a client's proxy is told of:
+ * those that are bound to the mesh, visible from its namespace and imported by its Sidecar; private ones of
+ * its own namespace first, then those exported to it by name, then the public ones; among each the Gateway
+ * API routes of its own namespace first, and then the oldest.
+ *
+ * Upstream: pilot/pkg/model/virtualservice.go, `SelectVirtualServices`;
+ * pilot/pkg/model/push_context.go, `initVirtualServices`.
+ */
+export function candidates(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  view: RouteView,
+): Candidates {
+  const ignored: Reason[] = [];
+  const sources: RouteSource[] = [];
+  for (const virtualService of virtualServicesOfHost(snapshot, service.host)) {
+    if (isBoundToMesh(virtualService)) {
+      sources.push(virtualServiceSource(snapshot, virtualService, view.config));
+    } else {
+      ignored.push(
+        objectReason(
+          snapshot,
+          {
+            kind: 'networking.istio.io/VirtualService',
+            object: virtualService,
+          },
+          RULE,
+          `VirtualService ${namespaceOf(virtualService)}/${
+            virtualService.metadata.name
+          } applies at ${gatewaysOf(virtualService).join(
+            ', ',
+          )} only, not in the mesh`,
+          'spec.gateways',
+        ),
+      );
+    }
+  }
+  const gatewayApi = gatewayApiSources(snapshot, service);
+  const told = [...sources, ...gatewayApi.sources].filter(source => {
+    const why = whyNotTold(source, service, view);
+    if (why) {
+      ignored.push(
+        ...source.objects.map(written =>
+          objectReason(
+            snapshot,
+            written,
+            RULE,
+            `${titleOf(written)} ${why.text}`,
+            why.field,
+          ),
+        ),
+      );
+    }
+    return !why;
+  });
+  return {
+    sources: told.sort((a, b) => order(a, b, view)),
+    ignored: [...ignored, ...gatewayApi.ignored],
+    predicted: gatewayApi.predicted,
+  };
+}
+
+function whyNotTold(
+  source: RouteSource,
+  service: MeshService,
+  view: RouteView,
+): { text: string; field?: string } | undefined {
+  const { namespace, scope } = view;
+  if (!isVisibleFrom(visibilityOf(source, view), namespace)) {
+    return {
+      text: `is not exported to Namespace ${namespace}`,
+      field: source.exportTo ? 'spec.exportTo' : undefined,
+    };
+  }
+  if (!isPlacedFor(source, service, view)) {
+    return {
+      text:
+        view.proxy === 'waypoint'
+          ? `is neither in the Service's namespace nor in the waypoint's, so the waypoint takes no notice of it`
+          : `is neither in the Service's namespace nor in the client's, so it has no effect`,
+    };
+  }
+  if (
+    scope &&
+    !importsRoute(scope, {
+      namespace: source.namespace,
+      hosts: source.hosts,
+      strict: source.from === 'gateway-api',
+    })
+  ) {
+    return { text: `is not imported by ${sidecarName(scope)} of the client` };
+  }
+  return undefined;
+}
+
+function order(a: RouteSource, b: RouteSource, view: RouteView): number {
+  return (
+    rank(a, view) - rank(b, view) ||
+    compare(a.time, b.time) ||
+    compare(a.name, b.name) ||
+    compare(a.namespace, b.namespace)
+  );
+}
+
+function rank(source: RouteSource, view: RouteView): number {
+  const { exportTo, defaults } = visibilityOf(source, view);
+  const isPublic = (exportTo?.length ? exportTo : defaults).includes('*');
+  const own = source.namespace === view.namespace;
+  const list = isPublic ? 2 : Number(!own);
+  return (
+    list * 2 +
+    Number(view.proxy === 'sidecar' && !(own && source.from === 'gateway-api'))
+  );
+}
+
+function visibilityOf(source: RouteSource, { config }: RouteView) {
+  return {
+    exportTo: source.exportTo,
+    defaults: config.defaultVirtualServiceExportTo,
+    namespace: source.namespace,
+  };
+}

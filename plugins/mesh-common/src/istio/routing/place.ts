@@ -1,0 +1,253 @@
+import { Answer, Reason } from '../../contract/common';
+import { ServiceRoutes } from '../../contract/routing';
+import { Pod, Service } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
+import { unknown, unreadInput } from '../../mesh/answers';
+import { podOfTemplate } from '../../mesh/enrolment';
+import {
+  Workload,
+  workloadsIn,
+  workloadsWithLabels,
+} from '../../mesh/workloads';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { istiodVersion } from '../controlPlane';
+import { podEnrolment } from '../enrolment';
+import { extensionsOf } from '../extensions';
+import { MeshConfig, meshConfig } from '../meshConfig';
+import { ofService } from '../meshServices';
+import {
+  hasPortListeners,
+  SidecarScope,
+  sidecarName,
+  sidecarReason,
+  sidecarScope,
+} from '../sidecarScope';
+import { waypointOf } from '../waypoint';
+import { isImported } from './imported';
+import { RouteView } from './view';
+
+const RULE = 'istio/routes';
+
+/** From where routes are seen: a proxy that applies them, or that none does and why. */
+export type Place =
+  | {
+      applied: true;
+      view: RouteView;
+      /** `namespace/name` of the waypoint that applies them. */
+      waypoint?: string;
+      mayDiffer: Reason[];
+    }
+  | {
+      applied: false;
+      routing: Answer<'service' | 'not-in-mesh' | 'unknown'>;
+    };
+
+/**
+ * Which proxy applies routes to what a client sends to a Service. A client with a sidecar applies them
+ * itself, as its Sidecar resource lets it (and passes a waypoint by); for one in ambient mode the waypoint of
+ * the Service does, if there is one. A client that is no workload in particular takes part as the Service's
+ * own workloads do.
+ */
+export function place(
+  snapshot: MeshSnapshot,
+  service: Service,
+  seenFrom: ServiceRoutes['seenFrom'],
+): Place {
+  const unread = unreadRoutes(snapshot);
+  if (unread) {
+    return notApplied(unread);
+  }
+  const mesh = meshConfig(snapshot);
+  if (mesh.state === 'unknown') {
+    return notApplied(mesh.answer);
+  }
+  const client = seenFrom.workload && workloadOf(snapshot, seenFrom.workload);
+  const mode = modeOf(snapshot, client ? [client] : behind(snapshot, service));
+  switch (mode) {
+    case 'ambient':
+    case 'waypoint':
+      return ambientPlace(snapshot, service, mesh.config);
+    case 'gateway':
+      return notApplied(
+        unknown(
+          'not-modelled',
+          RULE,
+          'Routes of gateways, by their Gateway objects, are not looked at yet',
+        ),
+      );
+    default:
+      return sidecarPlace(
+        snapshot,
+        service,
+        seenFrom.namespace,
+        client?.labels,
+        mesh.config,
+      );
+  }
+}
+
+function notApplied(
+  routing: Answer<'service' | 'not-in-mesh' | 'unknown'>,
+): Place {
+  return { applied: false, routing };
+}
+
+const ROUTE_KINDS = [
+  'networking.istio.io/VirtualService',
+  'networking.istio.io/DestinationRule',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/GRPCRoute',
+] as const;
+
+/** Routes of a kind that cannot be read, wherever they are, might be for this Service. */
+function unreadRoutes(snapshot: MeshSnapshot): Answer<'unknown'> | undefined {
+  return unreadInput(snapshot, RULE, { optional: ROUTE_KINDS, namespaces: [] });
+}
+
+/** Single objects beside the Service or the client that cannot be read; what they are about is not known. */
+function unreadable(
+  snapshot: MeshSnapshot,
+  service: Service,
+  namespace: string,
+): Reason[] {
+  return ROUTE_KINDS.flatMap(kind =>
+    [...new Set([namespaceOf(service), namespace])].flatMap(where =>
+      snapshot.malformed(kind, where).map(({ name, field, message }) => ({
+        rule: RULE,
+        text: `What ${kind} ${where}/${name} says is not in this answer, since it cannot be read: ${field}: ${message}`,
+        object: { cluster: snapshot.cluster, kind, namespace: where, name },
+        field,
+      })),
+    ),
+  );
+}
+
+function sidecarPlace(
+  snapshot: MeshSnapshot,
+  service: Service,
+  namespace: string,
+  labels: Readonly<Record<string, string>> | undefined,
+  config: MeshConfig,
+): Place {
+  const scope = sidecarScope(snapshot, { namespace, labels }, config);
+  if ('value' in scope) {
+    return notApplied(scope);
+  }
+  if (!isImported(snapshot, scope, ofService(snapshot, service), config)) {
+    return notApplied(notImported(snapshot, scope));
+  }
+  const mayDiffer = [
+    ...(hasPortListeners(scope)
+      ? [
+          sidecarReason(
+            snapshot,
+            scope,
+            `${sidecarName(
+              scope,
+            )} has listeners for single ports, which are not modelled: what happens may differ`,
+          ),
+        ]
+      : []),
+    ...(labels
+      ? extensionsOf(snapshot, { namespace, labels }, { state: 'read', config })
+      : []),
+  ];
+  return {
+    applied: true,
+    view: {
+      proxy: 'sidecar',
+      namespace,
+      ...(labels && { labels }),
+      scope,
+      config,
+    },
+    mayDiffer: [...mayDiffer, ...unreadable(snapshot, service, namespace)],
+  };
+}
+
+function notImported(
+  snapshot: MeshSnapshot,
+  scope: SidecarScope,
+): Answer<'service' | 'not-in-mesh'> {
+  const refused = scope.outboundTrafficPolicy === 'REGISTRY_ONLY';
+  return {
+    value: refused ? 'service' : 'not-in-mesh',
+    reasons: [
+      sidecarReason(
+        snapshot,
+        scope,
+        `${sidecarName(scope)} does not import the Service: ${
+          refused
+            ? 'the client cannot reach it (REGISTRY_ONLY: requests are answered 502, connections closed)'
+            : 'no rules apply to what the client sends to it, which passes through as it is'
+        }`,
+      ),
+    ],
+  };
+}
+
+function ambientPlace(
+  snapshot: MeshSnapshot,
+  service: Service,
+  config: MeshConfig,
+): Place {
+  const { answer, gateway } = waypointOf(snapshot, service);
+  if (answer.value === 'unknown') {
+    return notApplied({ ...answer, value: 'unknown' });
+  }
+  if (!gateway) {
+    return notApplied({
+      value: 'service',
+      reasons: [
+        ...answer.reasons,
+        {
+          rule: RULE,
+          text: 'Without a waypoint nothing applies rules to requests: they go to the Service itself',
+        },
+      ],
+    });
+  }
+  const namespace = namespaceOf(gateway);
+  const version = istiodVersion(snapshot);
+  return {
+    applied: true,
+    view: {
+      proxy: 'waypoint',
+      namespace,
+      config,
+      merges: version === undefined || version[0] > 1 || version[1] >= 30,
+    },
+    waypoint: `${namespace}/${gateway.metadata.name}`,
+    mayDiffer: unreadable(snapshot, service, namespace),
+  };
+}
+
+function modeOf(
+  snapshot: MeshSnapshot,
+  workloads: readonly Workload[],
+): string {
+  const modes = workloads
+    .flatMap((workload): Pod[] =>
+      workload.pods.length > 0 ? [...workload.pods] : [podOfTemplate(workload)],
+    )
+    .map(pod => {
+      const { mode, expected } = podEnrolment(snapshot, pod);
+      return mode.value === 'none' ? expected.value : mode.value;
+    });
+  return modes.find(mode => mode !== 'none' && mode !== 'unknown') ?? 'none';
+}
+
+function behind(snapshot: MeshSnapshot, service: Service): Workload[] {
+  return workloadsWithLabels(
+    snapshot,
+    namespaceOf(service),
+    service.spec.selector ?? {},
+  );
+}
+
+function workloadOf(
+  snapshot: MeshSnapshot,
+  { namespace, kind, name }: { namespace: string; kind: string; name: string },
+): Workload | undefined {
+  return workloadsIn(snapshot, namespace).get(`${kind}/${name}`);
+}

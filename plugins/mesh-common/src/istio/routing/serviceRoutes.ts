@@ -1,0 +1,217 @@
+import { Answer, Reason } from '../../contract/common';
+import { PortRoutes, ServiceRoutes } from '../../contract/routing';
+import { Service } from '../../kubernetes/core';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { destinationPolicy } from '../destinationPolicy';
+import { MeshService, ofService } from '../meshServices';
+import { isHttpOrDetected, isTls, Protocol, protocolAnswer } from '../protocol';
+import { ResolvedDestination, resolveDestination } from './backends';
+import { candidates, Candidates } from './candidates';
+import { place, Place } from './place';
+import { httpRoutes } from './httpRoutes';
+import { objectReason, titleOf } from './source';
+import { restRule, TcpRules, tcpRules, tlsRules } from './tcpRules';
+import { RouteView } from './view';
+
+const RULE = 'istio/routes';
+
+type PortAnswer = Omit<PortRoutes, 'port' | 'name' | 'protocol'>;
+
+/** The effective routes to a Service from a place: by its port what rules decide, and what they lead to. */
+export function serviceRoutes(
+  snapshot: MeshSnapshot,
+  service: Service,
+  seenFrom: ServiceRoutes['seenFrom'],
+): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports'> {
+  const mesh = ofService(snapshot, service);
+  const from = place(snapshot, service, seenFrom);
+  const answerOf = from.applied
+    ? rulesFrom(snapshot, mesh, from)
+    : () => ({
+        routing: from.routing,
+        rules: [],
+        destinations: [],
+        ignored: [],
+      });
+  return {
+    host: mesh.host,
+    ...(from.applied && from.waypoint && { waypoint: from.waypoint }),
+    ports: service.spec.ports.map(port => {
+      const protocol = protocolAnswer(snapshot, service, port);
+      return {
+        port: port.port,
+        ...(port.name && { name: port.name }),
+        protocol,
+        ...answerOf(port.port, protocol.value),
+      };
+    }),
+  };
+}
+
+function rulesFrom(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  from: Extract<Place, { applied: true }>,
+): (port: number, protocol: Protocol) => PortAnswer {
+  const found = candidates(snapshot, service, from.view);
+  return (port, protocol) =>
+    portAnswer(snapshot, service, port, protocol, from, found);
+}
+
+function portAnswer(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+  protocol: Protocol,
+  { view, mayDiffer }: Extract<Place, { applied: true }>,
+  found: Candidates,
+): PortAnswer {
+  const http = isHttpOrDetected(protocol)
+    ? httpRoutes(snapshot, service, port, view, found.sources)
+    : undefined;
+  const connections = connectionRules(
+    snapshot,
+    service,
+    port,
+    protocol,
+    view,
+    found,
+  );
+  const used = http ?? connections;
+  const rules = used.rules;
+  const notes = [
+    ...mayDiffer,
+    ...(http && connections.rules.length > 0
+      ? connections.rules.flatMap(({ name, reasons }) =>
+          reasons.map(reason => ({
+            ...reason,
+            text: `Connections that are not HTTP follow ${name}`,
+          })),
+        )
+      : []),
+  ];
+  const routing: PortAnswer['routing'] = {
+    ...(rules.length > 0
+      ? {
+          value: 'rules',
+          reasons: used.reasons,
+          ...(found.predicted && { predicted: true }),
+        }
+      : serviceAnswer(service, protocol)),
+    ...(notes.length > 0 && { mayDiffer: notes }),
+  };
+  return {
+    routing,
+    rules,
+    ...(http?.unmatched && { unmatched: http.unmatched }),
+    destinations: policies(snapshot, used.destinations, service, port, view),
+    ignored: [
+      ...found.ignored,
+      ...(http ? http.ignored : []),
+      ...(http ? [] : unusedHttp(snapshot, protocol, found)),
+    ],
+  };
+}
+
+function connectionRules(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+  protocol: Protocol,
+  view: RouteView,
+  { sources }: Candidates,
+): TcpRules & { reasons: Reason[] } {
+  if (view.proxy === 'waypoint') {
+    return { rules: [], destinations: [], open: true, reasons: [] };
+  }
+  const found = isTls(protocol)
+    ? tlsRules(snapshot, sources, port, view)
+    : tcpRules(snapshot, sources, port, view);
+  const rest =
+    found.rules.length > 0 && found.open
+      ? [
+          restRule(
+            service,
+            port,
+            isTls(protocol)
+              ? 'Connections for other names pass through to where they were going'
+              : 'Other connections go to the Service itself',
+          ),
+        ]
+      : [];
+  return {
+    ...found,
+    rules: [...found.rules, ...rest],
+    reasons: found.rules.flatMap(({ reasons }) => reasons.slice(0, 1)),
+  };
+}
+
+function serviceAnswer(
+  service: MeshService,
+  protocol: Protocol,
+): Answer<'service'> {
+  return {
+    value: 'service',
+    reasons: [
+      {
+        rule: RULE,
+        text:
+          protocol === 'udp'
+            ? 'The mesh carries TCP only: UDP goes past the proxy'
+            : `No rule for ${service.host} decides here: requests go to the Service itself`,
+      },
+    ],
+  };
+}
+
+function unusedHttp(
+  snapshot: MeshSnapshot,
+  protocol: Protocol,
+  { sources }: Candidates,
+): Reason[] {
+  return sources
+    .filter(source => source.rules().rules.length > 0)
+    .flatMap(({ objects }) => objects)
+    .map(written =>
+      objectReason(
+        snapshot,
+        written,
+        RULE,
+        `The HTTP rules of ${titleOf(
+          written,
+        )} have no effect here: the port is ${protocol}`,
+      ),
+    );
+}
+
+/** Each destination once; where no rule decides, the Service itself. */
+function policies(
+  snapshot: MeshSnapshot,
+  destinations: readonly ResolvedDestination[],
+  service: MeshService,
+  port: number,
+  view: RouteView,
+): PortRoutes['destinations'] {
+  const all =
+    destinations.length > 0
+      ? destinations
+      : [
+          resolveDestination(
+            snapshot,
+            { host: service.host, port: { number: port } },
+            port,
+            view,
+          ),
+        ];
+  const distinct = new Map(
+    all
+      .filter(({ missing }) => missing === undefined)
+      .map(destination => [
+        `${destination.host}:${destination.port}/${destination.subset ?? ''}`,
+        destination,
+      ]),
+  );
+  return [...distinct.values()].map(destination =>
+    destinationPolicy(snapshot, destination, view.config),
+  );
+}

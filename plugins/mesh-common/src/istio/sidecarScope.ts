@@ -1,0 +1,198 @@
+import { Answer, Reason } from '../contract/common';
+import { namespaceOf } from '../kubernetes/objects';
+import { hasLabels } from '../kubernetes/selectors';
+import { because, unreadInput } from '../mesh/answers';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge } from './age';
+import { isSubsetOf, overlaps } from './hosts';
+import { MeshConfig } from './meshConfig';
+import { Sidecar } from './objects';
+
+const RULE = 'istio/sidecar-scope';
+
+/** Which services and routes a client's proxy is told of. */
+export interface SidecarScope {
+  /** Absent: the default, everything that is visible from the namespace. */
+  sidecar?: Sidecar;
+  /** The client's namespace. */
+  namespace: string;
+  egress: readonly (readonly EgressHost[])[];
+  outboundTrafficPolicy: string;
+}
+
+interface EgressHost {
+  /** `*` is any. */
+  namespace: string;
+  host: string;
+  excluded: boolean;
+}
+
+const index = defineIndex(['networking.istio.io/Sidecar'], ({ objects }) =>
+  [...objects('networking.istio.io/Sidecar')].sort(byAge),
+);
+
+/**
+ * The Sidecar that applies to a workload: the oldest of its namespace whose selector matches, else the
+ * oldest there without selector, else one without selector in the root namespace, else the default.
+ *
+ * Upstream: pilot/pkg/model/push_context.go, `getSidecarScope`, `initSidecarScopes`.
+ */
+export function sidecarScope(
+  snapshot: MeshSnapshot,
+  client: {
+    namespace: string;
+    /** Absent: no workload in particular; only Sidecars without selector are then looked at. */
+    labels?: Readonly<Record<string, string>>;
+  },
+  config: Pick<MeshConfig, 'rootNamespace' | 'outboundTrafficPolicy'>,
+): SidecarScope | Answer<'unknown'> {
+  const { namespace, labels } = client;
+  const unread = unreadInput(snapshot, RULE, {
+    optional: ['networking.istio.io/Sidecar'],
+    namespaces: [namespace, config.rootNamespace],
+  });
+  if (unread) {
+    return unread;
+  }
+  const own = index(snapshot, namespace);
+  const selecting =
+    labels &&
+    own.find(
+      sidecar =>
+        hasSelector(sidecar) &&
+        hasLabels(labels, sidecar.spec?.workloadSelector?.labels ?? {}),
+    );
+  const sidecar =
+    selecting ??
+    own.find(candidate => !hasSelector(candidate)) ??
+    index(snapshot, config.rootNamespace).find(
+      candidate => !hasSelector(candidate),
+    );
+  return {
+    ...(sidecar && { sidecar }),
+    namespace,
+    egress: egressOf(sidecar, namespace),
+    outboundTrafficPolicy:
+      // A policy without a mode means the first one of the enumeration.
+      sidecar?.spec?.outboundTrafficPolicy
+        ? sidecar.spec.outboundTrafficPolicy.mode ?? 'REGISTRY_ONLY'
+        : config.outboundTrafficPolicy.mode,
+  };
+}
+
+/** Whether the scope imports a service by its `egress` hosts. (Destinations of imported routes come on top.) */
+export function importsHost(
+  { egress }: SidecarScope,
+  service: { host: string; namespace: string },
+): boolean {
+  return egress.some(listener =>
+    selects(listener, service.namespace, imported =>
+      isSubsetOf(service.host, imported),
+    ),
+  );
+}
+
+/**
+ * Whether the scope imports a route by one of its hosts: a VirtualService where either host covers the other,
+ * a route of the Gateway API only where the imported host covers its own.
+ *
+ * Upstream: pilot/pkg/model/virtualservice.go, `SelectVirtualServices`.
+ */
+export function importsRoute(
+  { egress }: SidecarScope,
+  route: { namespace: string; hosts: readonly string[]; strict: boolean },
+): boolean {
+  return egress.some(listener =>
+    route.hosts.some(host =>
+      selects(listener, route.namespace, (imported, excluding) =>
+        route.strict || excluding
+          ? isSubsetOf(host, imported)
+          : overlaps(host, imported),
+      ),
+    ),
+  );
+}
+
+/** Whether the scope leaves anything out. */
+export function isRestricted({ egress }: SidecarScope): boolean {
+  return !egress.some(listener =>
+    listener.every(
+      ({ namespace, host, excluded }) =>
+        !excluded && namespace === '*' && host === '*',
+    ),
+  );
+}
+
+/** Whether the Sidecar has listeners of its own for single ports, whose services differ; they are not modelled. */
+export function hasPortListeners({ sidecar }: SidecarScope): boolean {
+  return (sidecar?.spec?.egress ?? []).some(({ port }) => port !== undefined);
+}
+
+/** A reason that names the Sidecar. */
+export function sidecarReason(
+  snapshot: MeshSnapshot,
+  { sidecar }: SidecarScope,
+  text: string,
+  field = 'spec.egress',
+): Reason {
+  return because(
+    RULE,
+    text,
+    sidecar && {
+      snapshot,
+      kind: 'networking.istio.io/Sidecar',
+      object: sidecar,
+      field,
+    },
+  );
+}
+
+export function sidecarName({ sidecar }: SidecarScope): string {
+  return sidecar
+    ? `Sidecar ${namespaceOf(sidecar)}/${sidecar.metadata.name}`
+    : 'the default Sidecar';
+}
+
+function selects(
+  listener: readonly EgressHost[],
+  namespace: string,
+  matches: (imported: string, excluding: boolean) => boolean,
+): boolean {
+  const concerning = listener.filter(
+    entry => entry.namespace === '*' || entry.namespace === namespace,
+  );
+  return (
+    concerning.some(
+      ({ host, excluded }) => !excluded && matches(host, false),
+    ) &&
+    !concerning.some(({ host, excluded }) => excluded && matches(host, true))
+  );
+}
+
+function egressOf(
+  sidecar: Sidecar | undefined,
+  namespace: string,
+): SidecarScope['egress'] {
+  const written = sidecar?.spec?.egress ?? [];
+  return written.length === 0
+    ? [[{ namespace: '*', host: '*', excluded: false }]]
+    : written.map(({ hosts = [] }) =>
+        hosts.flatMap(host => parseEgressHost(host, namespace)),
+      );
+}
+
+/** `namespace/host`; `.` is the own namespace, and `~namespace` (`~` alone: any) excludes. */
+function parseEgressHost(text: string, own: string): EgressHost[] {
+  const [target, host, ...rest] = text.split('/');
+  if (host === undefined || rest.length > 0) {
+    return [];
+  }
+  const excluded = target.startsWith('~');
+  const named = (excluded ? target.slice(1) : target) || '*';
+  return [{ namespace: named === '.' ? own : named, host, excluded }];
+}
+
+function hasSelector({ spec }: Sidecar): boolean {
+  return spec?.workloadSelector !== undefined;
+}

@@ -1,0 +1,140 @@
+import { Answer } from '../contract/common';
+import { Sends } from '../contract/mtls';
+import { namespaceOf } from '../kubernetes/objects';
+import { hasLabels } from '../kubernetes/selectors';
+import { unreadInput } from '../mesh/answers';
+import { SendingClient, SendingDestination } from '../mesh/MeshAdapter';
+import { worstSends } from '../mesh/sending';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { sent } from './capability';
+import { clusterSends } from './clientTls';
+import { destinationRuleFor, MergedRule } from './destinationRule';
+import { MeshConfig, meshConfig } from './meshConfig';
+import { ofService } from './meshServices';
+import { outboundBypass, outboundRanges } from './portCapture';
+import { isImported } from './routing/imported';
+import { sidecarName, sidecarReason, sidecarScope } from './sidecarScope';
+
+const RULE = 'istio/sends';
+
+/**
+ * What a sidecar or gateway sends to a pod: nothing of the mesh's where the connection goes past the client's
+ * proxy or to something that this does not know; else what the clusters say by which it may be reached, the
+ * worst of them.
+ */
+export function sidecarSends(
+  snapshot: MeshSnapshot,
+  client: SendingClient,
+  destination: SendingDestination,
+): Answer<Sends> {
+  const { service: called } = destination;
+  if (!called) {
+    return sent('plaintext', [
+      {
+        rule: RULE,
+        text: 'The client calls the pod itself, not a Service: its proxy passes the connection on as it is',
+      },
+    ]);
+  }
+  const bypass =
+    client.pod && outboundBypass(snapshot, client.pod, called.port.port);
+  if (bypass) {
+    return sent('plaintext', [bypass]);
+  }
+  const mesh = meshConfig(snapshot);
+  if (mesh.state === 'unknown') {
+    return mesh.answer;
+  }
+  const unread = unreadInput(snapshot, RULE, {
+    optional: ['networking.istio.io/DestinationRule'],
+    namespaces: [
+      ...(client.namespace ? [client.namespace] : []),
+      namespaceOf(called.service),
+      mesh.config.rootNamespace,
+    ],
+  });
+  if (unread) {
+    return unread;
+  }
+  const outside = outOfScope(snapshot, client, destination, mesh.config);
+  if (outside) {
+    return outside;
+  }
+  const ranges = client.pod && outboundRanges(snapshot, client.pod);
+  const found = worstSends(
+    clustersTo(snapshot, client, destination, mesh.config).map(
+      ({ rule, subset }) =>
+        clusterSends(snapshot, destination, mesh.config, rule, subset),
+    ),
+  );
+  return ranges ? { ...found, mayDiffer: [ranges] } : found;
+}
+
+/** Where the client's Sidecar does not import the Service, its proxy does not know it. */
+function outOfScope(
+  snapshot: MeshSnapshot,
+  client: SendingClient,
+  { service }: SendingDestination,
+  config: MeshConfig,
+): Answer<Sends> | undefined {
+  if (client.mode === 'gateway' || !client.namespace || !service) {
+    return undefined;
+  }
+  const scope = sidecarScope(
+    snapshot,
+    { namespace: client.namespace, labels: client.labels },
+    config,
+  );
+  if ('value' in scope) {
+    return scope;
+  }
+  if (
+    isImported(snapshot, scope, ofService(snapshot, service.service), config)
+  ) {
+    return undefined;
+  }
+  const refused = scope.outboundTrafficPolicy === 'REGISTRY_ONLY';
+  return sent(refused ? 'fails' : 'plaintext', [
+    sidecarReason(
+      snapshot,
+      scope,
+      `${sidecarName(scope)} does not import the Service: the client's proxy ${
+        refused
+          ? 'refuses the connection (REGISTRY_ONLY)'
+          : 'passes the connection on as it is'
+      }`,
+    ),
+  ]);
+}
+
+interface Cluster {
+  rule?: MergedRule;
+  subset?: string;
+}
+
+/** The ways to the pod: the Service as a whole, and the subsets of the client's rule that the pod is in. */
+function clustersTo(
+  snapshot: MeshSnapshot,
+  client: SendingClient,
+  { pod, service }: SendingDestination,
+  config: MeshConfig,
+): Cluster[] {
+  const rule =
+    service &&
+    destinationRuleFor(
+      snapshot,
+      client,
+      ofService(snapshot, service.service),
+      config,
+    );
+  return [
+    { rule },
+    ...(rule?.subsets ?? [])
+      .filter(
+        ({ subset }) =>
+          subset.trafficPolicy &&
+          hasLabels(pod.metadata.labels, subset.labels ?? {}),
+      )
+      .map(({ subset }) => ({ rule, subset: subset.name })),
+  ];
+}

@@ -1,0 +1,146 @@
+import { Reason } from '../contract/common';
+import { because } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { MergedRule } from './destinationRule';
+import { ClientTls, DestinationRule, TrafficPolicy } from './objects';
+
+const RULE = 'istio/destination-rule';
+
+/** A part of a traffic policy, and where it is written. */
+export interface Written<T> {
+  value: T;
+  rule: DestinationRule;
+  field: string;
+}
+
+const BLOCKS = [
+  'connectionPool',
+  'outlierDetection',
+  'loadBalancer',
+  'tls',
+] as const;
+
+/** The traffic policy that applies to one destination: each block as a whole, from wherever it comes. */
+export type ResolvedPolicy = {
+  [B in (typeof BLOCKS)[number]]?: Written<NonNullable<TrafficPolicy[B]>>;
+};
+
+interface Source {
+  policy: TrafficPolicy;
+  rule: DestinationRule;
+  /** Path of the policy in the rule. */
+  path: string;
+}
+
+/**
+ * The traffic policy of a destination: the rule's own, whose blocks the subset's override one by one. At
+ * either level the settings for the port, where there are any, replace all four blocks: what they do not
+ * name is then unset, not inherited. Ports are those of the Service.
+ *
+ * Upstream: pilot/pkg/networking/util/util.go, `GetPortLevelTrafficPolicy`, `MergeSubsetTrafficPolicy`.
+ */
+export function policyFor(
+  merged: MergedRule | undefined,
+  subset: string | undefined,
+  port: number,
+): ResolvedPolicy {
+  if (!merged) {
+    return {};
+  }
+  const resolved = blocksOf(ruleSource(merged), port);
+  const own = subsetSource(merged, subset);
+  return own ? { ...resolved, ...blocksOf(own, port) } : resolved;
+}
+
+/**
+ * The client TLS mode by which istiod judges single endpoints, which is not quite that of the policy: the
+ * settings for a port count only where they name TLS themselves.
+ *
+ * Upstream: pilot/pkg/xds/endpoints/mtls_checker.go, `tlsModeForDestinationRule`.
+ */
+export function endpointTls(
+  merged: MergedRule | undefined,
+  subset: string | undefined,
+  port: number,
+): Written<ClientTls> | undefined {
+  if (!merged) {
+    return undefined;
+  }
+  const own = subset === undefined ? undefined : subsetSource(merged, subset);
+  return (
+    (own && tlsOf(own, port)) ??
+    (merged.policy && tlsOf(ruleSource(merged), port))
+  );
+}
+
+/** A reason that names a part of a DestinationRule. */
+export function writtenReason(
+  snapshot: MeshSnapshot,
+  { rule, field }: Pick<Written<unknown>, 'rule' | 'field'>,
+  text: string,
+): Reason {
+  return because(RULE, text, {
+    snapshot,
+    kind: 'networking.istio.io/DestinationRule',
+    object: rule,
+    field,
+  });
+}
+
+function ruleSource({ policy, rule }: MergedRule): Source {
+  return {
+    policy: policy?.policy ?? {},
+    rule: policy?.rule ?? rule,
+    path: 'spec.trafficPolicy',
+  };
+}
+
+function subsetSource(
+  { subsets }: MergedRule,
+  name: string | undefined,
+): Source | undefined {
+  const found = subsets.find(({ subset }) => subset.name === name);
+  return (
+    found?.subset.trafficPolicy && {
+      policy: found.subset.trafficPolicy,
+      rule: found.rule,
+      path: `spec.subsets[${found.index}].trafficPolicy`,
+    }
+  );
+}
+
+/** The blocks that a policy sets for a port; with settings for the port all four are there, if undefined. */
+function blocksOf(
+  { policy, rule, path }: Source,
+  port: number,
+): ResolvedPolicy {
+  const settings = policy.portLevelSettings ?? [];
+  const index = settings.findIndex(entry => entry.port?.number === port);
+  const blocks = index < 0 ? policy : settings[index];
+  const prefix = index < 0 ? path : `${path}.portLevelSettings[${index}]`;
+  const resolved: Record<string, Written<unknown> | undefined> = {};
+  for (const block of BLOCKS) {
+    const value = blocks[block];
+    if (value !== undefined || index >= 0) {
+      resolved[block] =
+        value === undefined
+          ? undefined
+          : { value, rule, field: `${prefix}.${block}` };
+    }
+  }
+  // Each block holds what the policy has under the same name.
+  return resolved as ResolvedPolicy;
+}
+
+function tlsOf(
+  { policy, rule, path }: Source,
+  port: number,
+): Written<ClientTls> | undefined {
+  const settings = policy.portLevelSettings ?? [];
+  const index = settings.findIndex(
+    entry => entry.port?.number === port && entry.tls !== undefined,
+  );
+  const tls = index < 0 ? policy.tls : settings[index].tls;
+  const prefix = index < 0 ? path : `${path}.portLevelSettings[${index}]`;
+  return tls && { value: tls, rule, field: `${prefix}.tls` };
+}
