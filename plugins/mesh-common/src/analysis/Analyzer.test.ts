@@ -17,8 +17,13 @@ const withoutPods = (overrides: { run?: () => void } = {}) =>
     needs: ['Pod'],
     *run({ metadata: { name, namespace = '' }, spec }, snapshot) {
       overrides.run?.();
-      if (podsWithLabels(snapshot, namespace, spec.selector ?? {}).length === 0) {
-        yield { message: `Service ${namespace}/${name} selects no pod`, field: 'spec.selector' };
+      if (
+        podsWithLabels(snapshot, namespace, spec.selector ?? {}).length === 0
+      ) {
+        yield {
+          message: `Service ${namespace}/${name} selects no pod`,
+          field: 'spec.selector',
+        };
       }
     },
   });
@@ -35,7 +40,10 @@ const sameName = defineCheck({
   *run({ metadata: { name } }, snapshot) {
     const twin = snapshot.get('Service', 'a', name);
     if (twin) {
-      yield { message: 'Called alike', about: { kind: 'Service' as KindId, object: twin } };
+      yield {
+        message: 'Called alike',
+        about: { kind: 'Service' as KindId, object: twin },
+      };
     }
   },
 });
@@ -100,22 +108,38 @@ describe('Analyzer', () => {
   });
 
   it('skips a check whose input is not read, and says so', () => {
-    const snapshot = MeshSnapshot.of('east', [service('a', 's', { app: '1' })]).apply([
-      { type: 'read', kindId: 'Pod', read: { state: 'forbidden', message: 'pods are forbidden' } },
+    const snapshot = MeshSnapshot.of('east', [
+      service('a', 's', { app: '1' }),
+    ]).apply([
+      {
+        type: 'read',
+        kindId: 'Pod',
+        read: { state: 'forbidden', message: 'pods are forbidden' },
+      },
     ]);
     expect(Analyzer.create([withoutPods()]).analyze(snapshot)).toEqual({
       findings: [],
       skipped: [
-        { code: 'MESH-T001', cluster: 'east', message: 'Pod: pods are forbidden' },
+        {
+          code: 'MESH-T001',
+          cluster: 'east',
+          message: 'Pod: pods are forbidden',
+        },
       ],
     });
   });
 
   it('does not skip a check for want of its subject, where the cluster has no such kind', () => {
     const snapshot = MeshSnapshot.empty('east').apply([
-      { type: 'read', kindId: 'Service', read: { state: 'absent', message: 'not served' } },
+      {
+        type: 'read',
+        kindId: 'Service',
+        read: { state: 'absent', message: 'not served' },
+      },
     ]);
-    expect(Analyzer.create([withoutPods()]).analyze(snapshot).skipped).toEqual([]);
+    expect(Analyzer.create([withoutPods()]).analyze(snapshot).skipped).toEqual(
+      [],
+    );
   });
 
   it('keeps the results of checks with one code apart', () => {

@@ -152,7 +152,7 @@ function usability(
  * One invalid retry or timeout annotation makes the controller drop the whole route, though its status says
  * that it is accepted.
  */
-function brokenAnnotations(
+export function brokenAnnotations(
   snapshot: MeshSnapshot,
   candidate: LinkerdRoute,
 ): Reason | undefined {

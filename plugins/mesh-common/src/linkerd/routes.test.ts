@@ -2,7 +2,7 @@ import { MeshSnapshot, SnapshotOrigin } from '../snapshot/MeshSnapshot';
 import { clusterOf, CONTROL_PLANE, meshedPod } from './__testUtils__/cluster';
 import { serviceRoutes } from './routes';
 
-const ANNOTATIONS = (entries: Record<string, string>) =>
+const annotationText = (entries: Record<string, string>) =>
   JSON.stringify(entries);
 
 const service = (
@@ -19,7 +19,7 @@ kind: Service
 metadata:
   name: ${name}
   namespace: shop
-  annotations: ${ANNOTATIONS(options.annotations ?? {})}
+  annotations: ${annotationText(options.annotations ?? {})}
 spec:
   clusterIP: ${options.ip ?? '10.9.0.1'}
   selector: { app: ${name} }
@@ -66,7 +66,7 @@ kind: ${kind}
 metadata:
   name: ${name}
   namespace: ${namespace}
-  annotations: ${ANNOTATIONS(options.annotations ?? {})}
+  annotations: ${annotationText(options.annotations ?? {})}
   creationTimestamp: ${created}T00:00:00Z
 spec:
   parentRefs: [${parent}]

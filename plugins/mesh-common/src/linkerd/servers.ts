@@ -1,8 +1,11 @@
 import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
+import { podOfTemplate } from '../mesh/enrolment';
+import { workloadsIn } from '../mesh/workloads';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { podsSelected } from '../snapshot/podsByLabel';
 import { byAge } from './age';
 import { Server } from './objects';
 
@@ -59,4 +62,20 @@ export function serverPorts(
     .flatMap(container => container.ports)
     .filter(({ name, protocol }) => name === spec.port && protocol === 'TCP')
     .map(({ containerPort }) => containerPort);
+}
+
+/** The pods that a Server selects; of a workload without pods, one as its template would make it. */
+export function podsOfServer(
+  snapshot: MeshSnapshot,
+  server: Server,
+): readonly Pod[] {
+  const namespace = namespaceOf(server);
+  const { podSelector } = server.spec;
+  const templates = [...workloadsIn(snapshot, namespace).values()]
+    .filter(
+      ({ pods, labels }) =>
+        pods.length === 0 && matchesSelector(labels, podSelector),
+    )
+    .map(podOfTemplate);
+  return [...podsSelected(snapshot, namespace, podSelector), ...templates];
 }

@@ -1,0 +1,36 @@
+import { podsOfServer, serverOfPort, serverPorts } from '../../linkerd/servers';
+import { defineCheck } from '../check';
+
+export const serverShadowed = defineCheck({
+  code: 'MESH-L0103',
+  level: 'error',
+  title: 'A Server has no effect on a port, since an older one selects it',
+  explanation:
+    'A port of a pod belongs to the oldest Server that selects it (of equal ages, the first by name). Younger ones, and all policies for them, do not count there; the controller only writes a line to its log.',
+  upstream: 'policy-controller/k8s/index/src/inbound/index.rs (linkerd2)',
+  mesh: 'linkerd',
+  subject: 'policy.linkerd.io/Server',
+  needs: ['Pod'],
+  *run(server, snapshot) {
+    const winners = new Map<string, Set<number>>();
+    for (const pod of podsOfServer(snapshot, server)) {
+      for (const port of serverPorts(server, pod)) {
+        const owner = serverOfPort(snapshot, pod, port).server;
+        if (owner && owner !== server) {
+          const { name } = owner.metadata;
+          winners.set(name, (winners.get(name) ?? new Set()).add(port));
+        }
+      }
+    }
+    for (const [name, ports] of winners) {
+      yield {
+        message: `Server ${server.metadata.name} has no effect on port ${[
+          ...ports,
+        ]
+          .sort((a, b) => a - b)
+          .join(', ')}: Server ${name} is older and selects it too`,
+        field: 'spec.port',
+      };
+    }
+  },
+});

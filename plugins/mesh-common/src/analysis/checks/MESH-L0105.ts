@@ -1,0 +1,33 @@
+import { isMeshed } from '../../linkerd/meshed';
+import { podsOfServer, serverPorts } from '../../linkerd/servers';
+import { skippedInbound } from '../../linkerd/skippedPorts';
+import { defineCheck } from '../check';
+
+export const serverOnSkippedPort = defineCheck({
+  code: 'MESH-L0105',
+  level: 'error',
+  title: 'A Server is for a port that bypasses the proxy',
+  explanation:
+    'Traffic to a port of config.linkerd.io/skip-inbound-ports never reaches the proxy: there is no mutual TLS on it, and neither Servers nor policies decide about it. A port whose protocol cannot be detected should be opaque (config.linkerd.io/opaque-ports), not skipped.',
+  upstream: 'charts/partials, proxy-init (linkerd2)',
+  mesh: 'linkerd',
+  subject: 'policy.linkerd.io/Server',
+  needs: ['Pod', 'Namespace'],
+  *run(server, snapshot) {
+    const pods = podsOfServer(snapshot, server).filter(pod =>
+      isMeshed(snapshot, pod),
+    );
+    for (const pod of pods) {
+      for (const port of serverPorts(server, pod)) {
+        const skipped = skippedInbound(snapshot, pod, port);
+        if (skipped) {
+          yield {
+            message: `Server ${server.metadata.name} decides nothing about port ${port}: ${skipped.text}`,
+            field: 'spec.port',
+          };
+          return;
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { namespaceOf } from '../../kubernetes/objects';
+import { isMeshedService } from '../../linkerd/meshed';
+import { serviceRoutes } from '../../linkerd/routes';
+import { defineCheck } from '../check';
+
+export const requestsWithoutRoute = defineCheck({
+  code: 'MESH-L0304',
+  level: 'info',
+  title: 'Requests that no route matches get 404',
+  explanation:
+    'With the first route on a Service, requests that match none of its rules are no longer forwarded: clients get 404. A rule without matches takes everything else.',
+  upstream: 'policy-controller/grpc/src/outbound.rs (linkerd2)',
+  mesh: 'linkerd',
+  subject: 'Service',
+  needs: ['Pod'],
+  *run(service, snapshot) {
+    if (!isMeshedService(snapshot, service)) {
+      return;
+    }
+    const { ports } = serviceRoutes(snapshot, service, {
+      namespace: namespaceOf(service),
+    });
+    for (const { port, unmatched, rules } of ports) {
+      if (unmatched) {
+        yield {
+          message: `Requests to port ${port} of Service ${
+            service.metadata.name
+          } that match none of its ${rules.length} rule${
+            rules.length === 1 ? '' : 's'
+          } get ${unmatched.status}`,
+          field: 'spec.ports',
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,43 @@
+import { AnyCheck } from './check';
+import { serverPortMatchesNothing } from './checks/MESH-L0101';
+import { serverSelectsNoPod } from './checks/MESH-L0102';
+import { serverShadowed } from './checks/MESH-L0103';
+import { serverLetsNobodyIn } from './checks/MESH-L0104';
+import { serverOnSkippedPort } from './checks/MESH-L0105';
+import { probesWithoutRoute } from './checks/MESH-L0106';
+import { policyTargetMissing } from './checks/MESH-L0201';
+import { policyVoid } from './checks/MESH-L0202';
+import { policyWithoutReferences } from './checks/MESH-L0203';
+import { routeNotAccepted } from './checks/MESH-L0301';
+import { routeDropped } from './checks/MESH-L0302';
+import { backendMissing } from './checks/MESH-L0303';
+import { requestsWithoutRoute } from './checks/MESH-L0304';
+import { profileShadowsRoutes } from './checks/MESH-L0305';
+import { serviceAnnotationInvalid } from './checks/MESH-L0401';
+import { appProtocolUnknown } from './checks/MESH-L0402';
+import { namespaceSettingPending } from './checks/MESH-L0501';
+import { settingIsLabel } from './checks/MESH-L0502';
+import { proxyMissing } from './checks/MESH-L0503';
+
+/** The checks of Linkerd's configuration: 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods. */
+export const LINKERD_CHECKS: readonly AnyCheck[] = [
+  serverPortMatchesNothing,
+  serverSelectsNoPod,
+  serverShadowed,
+  serverLetsNobodyIn,
+  serverOnSkippedPort,
+  probesWithoutRoute,
+  policyTargetMissing,
+  policyVoid,
+  policyWithoutReferences,
+  ...routeNotAccepted,
+  ...routeDropped,
+  ...backendMissing,
+  requestsWithoutRoute,
+  profileShadowsRoutes,
+  serviceAnnotationInvalid,
+  appProtocolUnknown,
+  namespaceSettingPending,
+  ...settingIsLabel,
+  ...proxyMissing,
+];
