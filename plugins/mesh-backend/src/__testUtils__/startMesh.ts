@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  BackendFeature,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
@@ -30,8 +33,10 @@ export interface StartOptions {
   /** Whether a user may read an entity; the admin may read all. */
   mayRead?(user: Who, ref: string): boolean;
   mesh?: JsonObject;
-  /** Whether the Kubernetes plugin is installed. */
-  kubernetes?: boolean;
+  /** The configuration of the Kubernetes plugin, or false where it is not installed. */
+  kubernetes?: JsonObject | false;
+  /** The plugin, where it is not the one for the fake mesh. */
+  plugin?: BackendFeature;
 }
 
 /** A backend with the mesh plugin and the real one of Kubernetes. */
@@ -41,13 +46,18 @@ export class StartedMesh {
 
   static async start(options: StartOptions): Promise<StartedMesh> {
     const signals = new Set<() => void>();
-    const { clusters = {}, kubernetes = true, mesh = {} } = options;
+    const {
+      clusters = {},
+      kubernetes = kubernetesConfig(clusters),
+      mesh = {},
+      plugin = createMeshPlugin({ meshes: [fakeMesh], checks: fakeChecks }),
+    } = options;
     const backend = await startTestBackend({
       features: [
-        createMeshPlugin({ meshes: [fakeMesh], checks: fakeChecks }),
+        plugin,
         ...(kubernetes ? [kubernetesPlugin()] : []),
         mockServices.rootConfig.factory({
-          data: { mesh, ...(kubernetes && kubernetesConfig(clusters)) },
+          data: { mesh, ...(kubernetes && { kubernetes }) },
         }),
         mockServices.httpAuth.factory({
           defaultCredentials: mockCredentials.none(),
@@ -142,20 +152,18 @@ export class StartedMesh {
 
 function kubernetesConfig(clusters: Record<string, FakeApiServer>): JsonObject {
   return {
-    kubernetes: {
-      serviceLocatorMethod: { type: 'multiTenant' },
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: Object.entries(clusters).map(([name, { url }]) => ({
-            name,
-            url,
-            authProvider: 'serviceAccount',
-            serviceAccountToken: 't0ken',
-          })),
-        },
-      ],
-    },
+    serviceLocatorMethod: { type: 'multiTenant' },
+    clusterLocatorMethods: [
+      {
+        type: 'config',
+        clusters: Object.entries(clusters).map(([name, { url }]) => ({
+          name,
+          url,
+          authProvider: 'serviceAccount',
+          serviceAccountToken: 't0ken',
+        })),
+      },
+    ],
   };
 }
 

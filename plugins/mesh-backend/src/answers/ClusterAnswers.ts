@@ -13,6 +13,7 @@ import {
   meshPodsOf,
   MeshSnapshot,
   parsePlace,
+  Place,
   Service,
   serviceRouting,
   ServiceRef,
@@ -25,6 +26,7 @@ import {
   workloadsIn,
 } from 'backstage-plugin-mesh-common';
 import { objectKey } from './namedObjects';
+import { RecentCache } from './RecentCache';
 import { SelectionIndex } from './SelectionIndex';
 
 /** A client that is known from elsewhere than the cluster, with its workloads there. */
@@ -40,6 +42,9 @@ export interface WorkloadTotals {
   inMesh: number;
 }
 
+/** As many results are kept of those that only callers know that they will ask for. */
+const MAX_UNFORESEEN = 500;
+
 /**
  * What is said of one cluster, computed once for as long as what it was computed from stays the same. The
  * results are shared: nobody changes them.
@@ -50,6 +55,10 @@ export class ClusterAnswers {
   readonly #selections = new SelectionIndex();
   readonly #mtls = new TrackedCache<WorkloadMtls>();
   readonly #routes = new TrackedCache<ServiceRoutes | undefined>();
+  readonly #mtlsWithCaller = new RecentCache<WorkloadMtls>(MAX_UNFORESEEN);
+  readonly #routesFrom = new RecentCache<ServiceRoutes | undefined>(
+    MAX_UNFORESEEN,
+  );
   readonly #totals = new TrackedCache<WorkloadTotals>();
   readonly #clusterMeshes = new TrackedCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
@@ -82,46 +91,59 @@ export class ClusterAnswers {
     return entityServices(snapshot, workloads);
   }
 
+  /** The answer for a workload of an entity, with the clients that the catalog declares. */
   mtls(
     snapshot: MeshSnapshot,
     workload: Workload,
-    clients: readonly OutsideClient[],
+    declared: readonly OutsideClient[],
   ): WorkloadMtls {
-    const key = `${keyOf(workload.ref)} ${JSON.stringify(clients)}`;
+    const key = `${keyOf(workload.ref)} ${JSON.stringify(declared)}`;
     this.#used.add(key);
     return this.#mtls.get(snapshot, key, tracked =>
-      workloadMtls(
-        tracked,
-        workloadAt(tracked, workload.ref) ?? workload,
-        this.#meshes,
-        clients.flatMap(client => knownClients(tracked, client)),
-      ),
+      this.#workloadMtls(tracked, workload, declared),
     );
   }
 
-  /**
-   * The routes to a Service from a place (`namespace` or `namespace/Kind/name`), or from its own namespace.
-   * Throws UnknownPlaceError.
-   */
+  /** The answer for a workload with a client that was seen, and that nobody declares. */
+  mtlsWithCaller(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    caller: WorkloadRef,
+  ): WorkloadMtls {
+    return this.#mtlsWithCaller.get(
+      snapshot,
+      `${keyOf(workload.ref)} ${keyOf(caller)}`,
+      tracked =>
+        this.#workloadMtls(tracked, workload, [
+          { sources: ['observed'], workloads: [caller] },
+        ]),
+    );
+  }
+
+  /** The routes to a Service from its own namespace; undefined where it is gone. */
   routes(
     snapshot: MeshSnapshot,
-    { namespace, name }: ServiceRef,
-    place?: string,
+    service: ServiceRef,
   ): ServiceRoutes | undefined {
-    const key = `${namespace}/${name} ${place ?? ''}`;
+    const key = `${service.namespace}/${service.name}`;
     this.#used.add(key);
-    return this.#routes.get(snapshot, key, tracked => {
-      const service = tracked.get('Service', namespace, name);
-      return (
-        service &&
-        serviceRouting(
-          tracked,
-          service,
-          this.#meshes,
-          place === undefined ? undefined : parsePlace(tracked, place),
-        )
-      );
-    });
+    return this.#routes.get(snapshot, key, tracked =>
+      this.#serviceRoutes(tracked, service),
+    );
+  }
+
+  /** The routes from a place (`namespace` or `namespace/Kind/name`). Throws UnknownPlaceError. */
+  routesFrom(
+    snapshot: MeshSnapshot,
+    service: ServiceRef,
+    place: string,
+  ): ServiceRoutes | undefined {
+    return this.#routesFrom.get(
+      snapshot,
+      `${service.namespace}/${service.name} ${place}`,
+      tracked =>
+        this.#serviceRoutes(tracked, service, parsePlace(tracked, place)),
+    );
   }
 
   analysis(snapshot: MeshSnapshot): Analysis {
@@ -189,6 +211,28 @@ export class ClusterAnswers {
       this.#analysis = { snapshot, analysis, byObject };
     }
     return this.#analysis;
+  }
+
+  #workloadMtls(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    clients: readonly OutsideClient[],
+  ): WorkloadMtls {
+    return workloadMtls(
+      snapshot,
+      workloadAt(snapshot, workload.ref) ?? workload,
+      this.#meshes,
+      clients.flatMap(client => knownClients(snapshot, client)),
+    );
+  }
+
+  #serviceRoutes(
+    snapshot: MeshSnapshot,
+    { namespace, name }: ServiceRef,
+    place?: Place,
+  ): ServiceRoutes | undefined {
+    const service = snapshot.get('Service', namespace, name);
+    return service && serviceRouting(snapshot, service, this.#meshes, place);
   }
 
   #totalsIn(snapshot: MeshSnapshot, namespace: string): WorkloadTotals {

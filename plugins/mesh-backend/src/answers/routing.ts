@@ -65,14 +65,15 @@ function routesOf(
   { cluster, services }: EntityPart,
   place: string | undefined,
 ): ServiceRoutes[] {
-  return services.flatMap(
-    service =>
-      cluster.answers.routes(
-        cluster.snapshot,
-        refOf(cluster.name, service),
-        place,
-      ) ?? [],
-  );
+  const { answers, snapshot, name } = cluster;
+  return services.flatMap(service => {
+    const ref = refOf(name, service);
+    return (
+      (place === undefined
+        ? answers.routes(snapshot, ref)
+        : answers.routesFrom(snapshot, ref, place)) ?? []
+    );
+  });
 }
 
 function refOf(cluster: string, { metadata }: Service): ServiceRef {
@@ -122,15 +123,9 @@ async function placesOf(
   );
 }
 
-function exists({ cluster, services }: EntityPart, place: string): boolean {
+function exists(part: EntityPart, place: string): boolean {
   try {
-    services.forEach(service =>
-      cluster.answers.routes(
-        cluster.snapshot,
-        refOf(cluster.name, service),
-        place,
-      ),
-    );
+    routesOf(part, place);
     return true;
   } catch (error) {
     if (error instanceof UnknownPlaceError) {
