@@ -5,7 +5,6 @@ export const drawerMessages = {
   mayDifferHint:
     'These objects select it too, and what they do is not part of this answer.',
   rule: 'Rule',
-  noReasons: 'The answer came without a reason.',
   gone: 'This answer is not on the page any more. What follows is the object that was opened with it.',
   goneWithoutObject:
     'This answer is not on the page any more. Close this panel to see the current ones.',

@@ -1,6 +1,6 @@
 export const mtlsMessages = {
   sentence: {
-    protected_one: 'Clients must use mTLS on the {{count}} port',
+    protected_one: 'Clients must use mTLS on {{strict}} of {{count}} port',
     protected_other: 'Clients must use mTLS on {{strict}} of {{count}} ports',
     protectedNothing_one: 'The {{count}} port accepts nothing',
     protectedNothing_other: 'All {{count}} ports accept nothing',

@@ -12,7 +12,7 @@ import { StatusWord } from '../Status/StatusWord';
 
 const useStyles = makeStyles(
   theme => ({
-    why: { color: subtleColor(theme), maxWidth: 420 },
+    why: { color: subtleColor(theme), maxWidth: 420, minWidth: 220 },
     name: { minWidth: 140 },
   }),
   { name: 'MeshServiceRow' },

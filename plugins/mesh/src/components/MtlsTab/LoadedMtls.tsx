@@ -13,7 +13,7 @@ import { ObservedCard } from './ObservedCard';
 import { PortsSection } from './PortsSection';
 import { SendsCard } from './SendsCard';
 import { WorkloadsSection } from './WorkloadsSection';
-import { portsOfViews, workloadViews } from './workloadViews';
+import { lowered, portsOfViews, workloadViews } from './workloadViews';
 
 const useStyles = makeStyles(
   theme => ({
@@ -57,7 +57,7 @@ export function LoadedMtls(
     <div className={classes.root}>
       <MtlsHeader
         mtls={mtls}
-        verdict={selected?.verdict ?? seen?.verdict ?? mtls.value.verdict}
+        verdict={selected?.verdict ?? lowered(mtls.value.verdict, seen?.verdict)}
         all={all}
         selected={selected}
         unknownWorkload={selected ? undefined : written}

@@ -3,22 +3,38 @@ import { workloadLabel } from '../../format/refs';
 import { MeshTranslate } from '../../translation';
 import { portsOfViews, PortView, WorkloadView } from './workloadViews';
 
-/** The verdict on the workloads as a sentence that says where, by what decided it. */
+/**
+ * The verdict on the workloads as a sentence that says where, by what decided it. Where nothing of them
+ * decided it, since the answers are of different moments, the sentence says the verdict alone.
+ */
 export function protectionSentence(
   t: MeshTranslate,
   verdict: Verdict,
   views: readonly WorkloadView[],
 ): string {
+  return placedSentence(t, verdict, views) ?? t(`verdict.${verdict}`);
+}
+
+function placedSentence(
+  t: MeshTranslate,
+  verdict: Verdict,
+  views: readonly WorkloadView[],
+): string | undefined {
   const ports = portsOfViews(views);
   const deciding = ports.filter(({ port }) => port.verdict.value === verdict);
   switch (verdict) {
     case 'protected':
       return protectedSentence(t, ports);
     case 'mtls-in-use':
-      return t('mtls.sentence.inUse', { place: portPlace(t, deciding) });
+      return deciding.length === 0
+        ? undefined
+        : t('mtls.sentence.inUse', { place: portPlace(t, deciding) });
     case 'in-part':
       return inPartSentence(t, deciding, views);
     case 'unprotected':
+      if (deciding.length === 0) {
+        return undefined;
+      }
       return deciding.every(
         ({ port }) => port.accepts.value === 'plaintext-only',
       )
@@ -28,28 +44,42 @@ export function protectionSentence(
           });
     case 'not-in-mesh': {
       const outside = outsideOf(views);
-      return t('mtls.sentence.notInMesh', {
-        count: outside.length,
-        place: workloadPlace(t, outside),
-      });
+      return outside.length === 0
+        ? undefined
+        : t('mtls.sentence.notInMesh', {
+            count: outside.length,
+            place: workloadPlace(t, outside),
+          });
     }
     default:
-      return t('mtls.sentence.unknown', {
-        place:
-          deciding.length > 0
-            ? portPlace(t, deciding)
-            : workloadPlace(
-                t,
-                views.filter(view => view.verdict.value === verdict),
-              ),
-      });
+      return unknownSentence(
+        t,
+        deciding,
+        views.filter(view => view.verdict.value === verdict),
+      );
   }
+}
+
+function unknownSentence(
+  t: MeshTranslate,
+  ports: readonly PortView[],
+  views: readonly WorkloadView[],
+): string | undefined {
+  if (ports.length > 0) {
+    return t('mtls.sentence.unknown', { place: portPlace(t, ports) });
+  }
+  return views.length > 0
+    ? t('mtls.sentence.unknown', { place: workloadPlace(t, views) })
+    : undefined;
 }
 
 function protectedSentence(
   t: MeshTranslate,
   ports: readonly PortView[],
-): string {
+): string | undefined {
+  if (ports.length === 0) {
+    return undefined;
+  }
   const strict = ports.filter(
     ({ port }) => port.accepts.value === 'mtls-only',
   ).length;
@@ -65,7 +95,7 @@ function inPartSentence(
   t: MeshTranslate,
   deciding: readonly PortView[],
   views: readonly WorkloadView[],
-): string {
+): string | undefined {
   if (deciding.length > 0) {
     return t('mtls.sentence.inPartAccepts', { place: portPlace(t, deciding) });
   }
@@ -73,9 +103,10 @@ function inPartSentence(
   if (seen.length > 0) {
     return t('mtls.sentence.inPartSeen', { place: workloadPlace(t, seen) });
   }
-  return t('mtls.sentence.inPartOutside', {
-    place: workloadPlace(t, outsideOf(views)),
-  });
+  const outside = outsideOf(views);
+  return outside.length > 0
+    ? t('mtls.sentence.inPartOutside', { place: workloadPlace(t, outside) })
+    : undefined;
 }
 
 function outsideOf(views: readonly WorkloadView[]): WorkloadView[] {

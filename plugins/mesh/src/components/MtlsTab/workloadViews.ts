@@ -35,10 +35,23 @@ export function workloadViews(
         key,
         mtls: workload,
         ...(entry && { observed: entry }),
-        verdict: entry?.verdict ?? workload.verdict,
+        verdict: lowered(workload.verdict, entry?.verdict),
       };
     })
     .sort((a, b) => worstFirst(a.verdict.value, b.verdict.value));
+}
+
+/**
+ * The verdict with what was seen. It is never better than that of the configuration: where it is, it was
+ * asked for before the configuration changed.
+ */
+export function lowered(
+  configured: Answer<Verdict>,
+  observed: Answer<Verdict> | undefined,
+): Answer<Verdict> {
+  return observed && !isBetter(observed.value, configured.value)
+    ? observed
+    : configured;
 }
 
 function worstFirst(a: Verdict, b: Verdict): number {

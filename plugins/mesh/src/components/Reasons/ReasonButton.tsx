@@ -33,13 +33,25 @@ const useStyles = makeStyles(
   { name: 'MeshReasonButton' },
 );
 
-/** An answer that opens its reasons. The id stands for the answer in the URL. */
-export function ReasonButton(props: {
+interface ReasonButtonProps {
+  /** Stands for the answer in the URL. */
   id: string;
   answer: ExplainedAnswer;
   /** Absent: the words Why? */
   children?: ReactNode;
-}) {
+}
+
+/** An answer that opens its reasons; as plain text where it came without any. */
+export function ReasonButton(props: ReasonButtonProps) {
+  const { reasons, mayDiffer = [] } = props.answer;
+  return reasons.length + mayDiffer.length > 0 ? (
+    <OpeningButton {...props} />
+  ) : (
+    <>{props.children}</>
+  );
+}
+
+function OpeningButton(props: ReasonButtonProps) {
   const { id, answer, children } = props;
   const t = useMeshTranslation();
   const classes = useStyles();

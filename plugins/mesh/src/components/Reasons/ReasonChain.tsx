@@ -44,11 +44,7 @@ export function ReasonChain(props: {
       <Typography variant="subtitle1" component="h3" id="mesh-reasons">
         {t('drawer.reasons')}
       </Typography>
-      {answer.reasons.length > 0 ? (
-        list(answer.reasons)
-      ) : (
-        <Typography>{t('drawer.noReasons')}</Typography>
-      )}
+      {list(answer.reasons)}
       {answer.cause && (
         <Typography className={classes.section}>
           <StatusWord tone="notice">{t(`cause.${answer.cause}`)}</StatusWord>
