@@ -4,7 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { AnyCheck, MeshAdapter } from 'backstage-plugin-mesh-common';
+import {
+  AnyCheck,
+  CHECKS,
+  MeshAdapter,
+  MESHES,
+} from 'backstage-plugin-mesh-common';
 import { meshPermissions } from 'backstage-plugin-mesh-common/permissions';
 import { AnswerStore } from './answers/AnswerStore';
 import { AnswerUpdates } from './answers/AnswerUpdates';
@@ -12,7 +17,6 @@ import { EntityDirectory } from './catalog/EntityDirectory';
 import { KubernetesPluginTransport } from './clusters/KubernetesPluginTransport';
 import { Mirror } from './clusters/Mirror';
 import { mirrorTiming, readMeshConfig } from './config';
-import { CHECKS, MESHES } from './meshes';
 import { MetricsStores } from './prometheus/MetricsStores';
 import { Authorizer } from './router/Authorizer';
 import { createRouter, OPENAPI_PATH } from './router/createRouter';

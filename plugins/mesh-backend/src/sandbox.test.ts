@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import { RouteDefinition, ROUTES } from 'backstage-plugin-mesh-common';
+import { Agent, request } from 'undici';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { SandboxProcess } from './__testUtils__/sandboxProcess';
+import { component } from './__testUtils__/shop';
+import { StartedMesh } from './__testUtils__/startMesh';
+import { meshPlugin } from './plugin';
+
+jest.setTimeout(60_000);
+
+const SERVICES = ['reviews', 'storefront', 'ratings', 'web', 'emoji', 'voting'];
+
+const ROUTES_OF_ENTITIES: Record<string, RouteDefinition> = {
+  mtls: ROUTES.mtls,
+  'mtls/observed': ROUTES.observedMtls,
+  routing: ROUTES.routing,
+  'routing/observed': ROUTES.observedRouting,
+  findings: ROUTES.findings,
+};
+
+const CASES = SERVICES.flatMap(name =>
+  Object.keys(ROUTES_OF_ENTITIES).map(route => [name, route]),
+);
+
+const kubeconfigSchema = z.object({
+  users: z.array(
+    z.object({ name: z.string(), user: z.object({ token: z.string() }) }),
+  ),
+});
+
+interface ObjectRef {
+  cluster: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+}
+
+/** The objects that reasons in an answer name. */
+function reasonObjects(answer: unknown, found = new Map<string, ObjectRef>()) {
+  if (typeof answer === 'object' && answer !== null) {
+    const { rule, object } = answer as { rule?: string; object?: ObjectRef };
+    if (rule && object) {
+      found.set(JSON.stringify(object), object);
+    }
+    Object.values(answer).forEach(member => reasonObjects(member, found));
+  }
+  return found;
+}
+
+describe('the mesh plugin over the clusters of the sandbox', () => {
+  let sandbox: SandboxProcess;
+  let mesh: StartedMesh;
+
+  beforeAll(async () => {
+    sandbox = await SandboxProcess.start();
+    mesh = await StartedMesh.start({
+      entities: SERVICES.map(name => component(name)),
+      kubernetes: sandbox.kubernetes,
+      plugin: meshPlugin,
+      mesh: {
+        prometheus: [
+          {
+            name: 'sandbox',
+            url: sandbox.state.prometheus.url,
+            clusters: ['east', 'west'],
+            clusterLabel: 'cluster',
+            scrapeInterval: '1s',
+          },
+        ],
+      },
+    });
+    await mesh.untilClusters({ east: 'synced', west: 'synced' });
+  });
+
+  afterAll(async () => {
+    await mesh?.stop();
+    await sandbox?.stop();
+  });
+
+  function pathOf(name: string, route: string): string {
+    return `/entities/component/default/${name}/${route}`;
+  }
+
+  /** Changes an object as an administrator of the cluster does. */
+  async function patch(cluster: string, path: string, body: object) {
+    const { kubeconfig, caFile, clusters } = sandbox.state;
+    const { users } = kubeconfigSchema.parse(
+      parse(await readFile(kubeconfig, 'utf8')),
+    );
+    const token = users.find(({ name }) => name === `${cluster}-admin`)?.user
+      .token;
+    const dispatcher = new Agent({
+      connect: { ca: await readFile(caFile, 'utf8') },
+    });
+    const response = await request(`${clusters[cluster].url}${path}`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json-patch+json',
+      },
+      body: JSON.stringify(body),
+      dispatcher,
+    });
+    const text = await response.body.text();
+    await dispatcher.close();
+    expect([response.statusCode, text]).toEqual([200, expect.any(String)]);
+  }
+
+  it('finds the mesh of each cluster', async () => {
+    const { clusters } = await mesh.body('admin', '/fleet/clusters');
+    expect(
+      clusters.map(
+        ({ name, meshes }: { name: string; meshes: { mesh: string }[] }) => [
+          name,
+          ...meshes.map(one => one.mesh),
+        ],
+      ),
+    ).toEqual([
+      ['east', 'istio'],
+      ['west', 'linkerd'],
+    ]);
+  });
+
+  it.each(CASES)('answers for %s by the contract: %s', async (name, route) => {
+    const { status, body } = await mesh.get('admin', pathOf(name, route));
+    expect(status).toBe(200);
+    expect(ROUTES_OF_ENTITIES[route].response.safeParse(body).error).toBe(
+      undefined,
+    );
+  });
+
+  it.each(SERVICES)(
+    'opens every object that a reason for %s names',
+    async name => {
+      const objects = new Map<string, ObjectRef>();
+      for (const route of ['mtls', 'routing']) {
+        reasonObjects(await mesh.body('admin', pathOf(name, route)), objects);
+      }
+      expect(objects.size).toBeGreaterThan(0);
+      for (const {
+        cluster,
+        kind,
+        namespace,
+        name: objectName,
+      } of objects.values()) {
+        const query = new URLSearchParams({
+          cluster,
+          kind,
+          ...(namespace && { objectNamespace: namespace }),
+          objectName,
+        });
+        const { status, body } = await mesh.get(
+          'admin',
+          pathOf(name, `object?${query}`),
+        );
+        expect([kind, objectName, status]).toEqual([kind, objectName, 200]);
+        expect(body.content.metadata.name).toBe(objectName);
+      }
+    },
+  );
+
+  it.each(SERVICES)('measures what comes in to %s', async name => {
+    const { workloads } = await mesh.body(
+      'admin',
+      pathOf(name, 'mtls/observed'),
+    );
+    expect(
+      workloads.map(({ total }: { total: { state: string } }) => total.state),
+    ).toContain('measured');
+  });
+
+  it('follows a weight that is changed on the cluster', async () => {
+    const weights = async () => {
+      const { services } = await mesh.body(
+        'admin',
+        pathOf('reviews', 'routing'),
+      );
+      return services
+        .find(
+          ({ service }: { service: ObjectRef }) => service.name === 'reviews',
+        )
+        ?.ports.flatMap(({ rules }: { rules: { backends: object[] }[] }) =>
+          rules.map(({ backends }) => backends),
+        )
+        .find((backends: object[]) => backends.length === 2)
+        ?.map(({ percent }: { percent: number }) => percent);
+    };
+    expect(await weights()).toEqual([90, 10]);
+    await patch(
+      'east',
+      '/apis/networking.istio.io/v1/namespaces/shop/virtualservices/reviews',
+      [50, 50].map((value, index) => ({
+        op: 'replace',
+        path: `/spec/http/1/route/${index}/weight`,
+        value,
+      })),
+    );
+    expect(await mesh.until(weights, ([first]) => first === 50)).toEqual([
+      50, 50,
+    ]);
+  });
+});
