@@ -41,6 +41,7 @@ export class AnswerStore {
   readonly #meshes: readonly MeshAdapter[];
   readonly #checks: readonly AnyCheck[];
   readonly #answers = new Map<string, ClusterAnswers>();
+  #fingerprint = '';
   #owners: ReadonlyMap<string, readonly string[]> = new Map();
 
   static create(options: {
@@ -112,14 +113,17 @@ export class AnswerStore {
     return this.#owners.get([cluster, namespace, kind, name].join('/')) ?? [];
   }
 
-  /** Computes what the entities of the catalog will be asked for. Others get their turn after each of them. */
-  async refresh(signal: AbortSignal): Promise<void> {
+  /**
+   * Computes what the entities of the catalog will be asked for, and says whether any of it has changed.
+   * Others get their turn after each entity.
+   */
+  async refresh(signal: AbortSignal): Promise<boolean> {
     const owners = new Map<string, string[]>();
     for (const entity of this.#directory.all) {
       this.#computeEntity(entity, owners);
       await nextTurn();
       if (signal.aborted) {
-        return;
+        return false;
       }
     }
     this.#owners = owners;
@@ -131,6 +135,9 @@ export class AnswerStore {
       await nextTurn();
     }
     this.#forgetGone();
+    const before = this.#fingerprint;
+    this.#fingerprint = this.#fingerprintNow();
+    return this.#fingerprint !== before;
   }
 
   /** Entities came, went or changed. */
@@ -190,6 +197,19 @@ export class AnswerStore {
     });
     this.#answers.set(cluster, made);
     return made;
+  }
+
+  /** Another text whenever an answer has changed. */
+  #fingerprintNow(): string {
+    return JSON.stringify([
+      this.#mirror.problem,
+      this.#mirror.clusters.map(({ info, state, version, revision }) => [
+        state,
+        version,
+        revision,
+        this.#answersOf(info.name).changes,
+      ]),
+    ]);
   }
 
   #forgetGone(): void {

@@ -27,6 +27,7 @@ export class AnswerUpdates {
   readonly #pause = new Pause();
   readonly #unsubscribe: (() => void)[] = [];
   #changed = false;
+  #entitiesChanged = false;
   #wake: () => void = () => {};
   #done: Promise<void> = Promise.resolve();
 
@@ -43,6 +44,7 @@ export class AnswerUpdates {
     this.#unsubscribe.push(
       mirror.onChange(() => this.#mark()),
       directory.onChange(() => {
+        this.#entitiesChanged = true;
         store.entitiesChanged();
         this.#mark();
       }),
@@ -85,13 +87,16 @@ export class AnswerUpdates {
 
   async #update(signal: AbortSignal): Promise<void> {
     const { store, signals, logger } = this.#options;
+    let changed = this.#entitiesChanged;
+    this.#entitiesChanged = false;
     try {
-      await store.refresh(signal);
+      changed = (await store.refresh(signal)) || changed;
     } catch (error) {
       // Who asks is told the same, and which answer it is.
       logger.error('Not all answers could be computed', toError(error));
+      changed = true;
     }
-    if (signal.aborted) {
+    if (signal.aborted || !changed) {
       return;
     }
     const message: MeshSignal = { changed: true };

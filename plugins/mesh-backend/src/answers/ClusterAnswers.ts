@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   Analysis,
   Analyzer,
@@ -18,7 +19,6 @@ import {
   serviceRouting,
   ServiceRef,
   ServiceRoutes,
-  TrackedCache,
   Workload,
   workloadMtls,
   WorkloadMtls,
@@ -28,6 +28,7 @@ import {
 import { objectKey } from './namedObjects';
 import { RecentCache } from './RecentCache';
 import { SelectionIndex } from './SelectionIndex';
+import { StableCache } from './StableCache';
 
 /** A client that is known from elsewhere than the cluster, with its workloads there. */
 export interface OutsideClient {
@@ -53,15 +54,16 @@ export class ClusterAnswers {
   readonly #meshes: readonly MeshAdapter[];
   readonly #analyzer: Analyzer;
   readonly #selections = new SelectionIndex();
-  readonly #mtls = new TrackedCache<WorkloadMtls>();
-  readonly #routes = new TrackedCache<ServiceRoutes | undefined>();
+  readonly #mtls = new StableCache<WorkloadMtls>();
+  readonly #routes = new StableCache<ServiceRoutes | undefined>();
   readonly #mtlsWithCaller = new RecentCache<WorkloadMtls>(MAX_UNFORESEEN);
   readonly #routesFrom = new RecentCache<ServiceRoutes | undefined>(
     MAX_UNFORESEEN,
   );
-  readonly #totals = new TrackedCache<WorkloadTotals>();
-  readonly #clusterMeshes = new TrackedCache<readonly ClusterMesh[]>();
+  readonly #totals = new StableCache<WorkloadTotals>();
+  readonly #clusterMeshes = new StableCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
+  #analysisChanges = 0;
   #analysis:
     | {
         snapshot: MeshSnapshot;
@@ -81,6 +83,17 @@ export class ClusterAnswers {
   private constructor(meshes: readonly MeshAdapter[], analyzer: Analyzer) {
     this.#meshes = meshes;
     this.#analyzer = analyzer;
+  }
+
+  /** How often an answer has become another one. */
+  get changes(): number {
+    return (
+      this.#mtls.changes +
+      this.#routes.changes +
+      this.#totals.changes +
+      this.#clusterMeshes.changes +
+      this.#analysisChanges
+    );
   }
 
   workloads(snapshot: MeshSnapshot, selection: EntitySelection): Workload[] {
@@ -203,6 +216,9 @@ export class ClusterAnswers {
   #analyzed(snapshot: MeshSnapshot) {
     if (this.#analysis?.snapshot !== snapshot) {
       const analysis = this.#analyzer.analyze(snapshot);
+      if (!isDeepStrictEqual(analysis, this.#analysis?.analysis)) {
+        this.#analysisChanges += 1;
+      }
       const byObject = new Map<string, number[]>();
       analysis.findings.forEach(({ object }, place) => {
         const key = objectKey(object);

@@ -3,6 +3,7 @@ import {
   ClusterState,
   KIND_IDS,
   KindId,
+  KINDS,
   MeshSnapshot,
   SnapshotChange,
 } from 'backstage-plugin-mesh-common';
@@ -17,6 +18,7 @@ import {
 import { ServedKinds } from './discovery';
 import { DiscoveryLoop } from './DiscoveryLoop';
 import { KindMirror, readStateOf } from './KindMirror';
+import { MirroredCluster } from './MirroredCluster';
 import { ProbeLoop } from './ProbeLoop';
 import { ReflectorTiming } from './Reflector';
 import { ReflectorState } from './ReflectorStatus';
@@ -41,7 +43,7 @@ export interface ClusterMirrorOptions {
 const CRD: KindId = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /** Mirrors one cluster: what it serves is discovered, each kind is followed, and changes make snapshots. */
-export class ClusterMirror {
+export class ClusterMirror implements MirroredCluster {
   readonly #options: ClusterMirrorOptions;
   readonly #kinds = new Map<KindId, KindMirror>();
   readonly #states = new Map<KindId, ReflectorState>();
@@ -52,6 +54,7 @@ export class ClusterMirror {
   #snapshot: MeshSnapshot;
   #flushTimer: NodeJS.Timeout | undefined;
   #stopped = false;
+  #revision = 0;
   #tried: () => void = () => {};
   /** Resolves when every kind has been tried once. */
   readonly ready: Promise<void>;
@@ -110,6 +113,10 @@ export class ClusterMirror {
   /** The version of Kubernetes, once the cluster has said it. */
   get version(): string | undefined {
     return this.#probe.version;
+  }
+
+  get revision(): number {
+    return this.#revision;
   }
 
   async stop(): Promise<void> {
@@ -271,7 +278,20 @@ export class ClusterMirror {
     const changes = this.#batch.drain(this.#snapshot);
     if (changes.length > 0) {
       this.#snapshot = this.#snapshot.apply(changes);
+      this.#revision += changes.some(showsItself) ? 1 : 0;
       this.#options.onChange();
     }
+  }
+}
+
+/** Whether a change is one that answers show as it is, and not only what follows from it. */
+function showsItself(change: SnapshotChange): boolean {
+  switch (change.type) {
+    case 'put':
+      return KINDS[change.parsed.kindId].keep === 'whole';
+    case 'delete':
+      return KINDS[change.kindId].keep === 'whole';
+    default:
+      return true;
   }
 }

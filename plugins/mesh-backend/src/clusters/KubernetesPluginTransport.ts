@@ -12,6 +12,7 @@ import {
   ClusterUnreachableError,
 } from './ClusterTransport';
 import { bodyText } from './lines';
+import { withoutAddresses } from './withoutAddresses';
 
 const CLUSTER_HEADER = 'backstage-kubernetes-cluster';
 const LIST_TIMEOUT_MS = 20_000;
@@ -202,15 +203,6 @@ function backstageErrorMessage(text: string): string | undefined {
   return parsed.success
     ? withoutAddresses(parsed.data.error.message)
     : undefined;
-}
-
-/** Everybody who sees a cluster's state reads these messages; where its API server is, is not theirs to know. */
-function withoutAddresses(message: string): string {
-  return message
-    .replace(/https?:\/\/\S+/g, '…')
-    .replace(/\b(ENOTFOUND|EAI_AGAIN) \S+/g, '$1')
-    .replace(/ ?\b(\d{1,3}\.){3}\d{1,3}(:\d+)?\b/g, '')
-    .replace(/ ?(^|\s)([0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(:\d+)?\b/gi, '');
 }
 
 function plainHeaders(

@@ -7,4 +7,6 @@ export interface MirroredCluster {
   readonly snapshot: MeshSnapshot;
   readonly state: ClusterState;
   readonly version: string | undefined;
+  /** Another one after each change of an object that is kept whole (and can be shown), or of what could be read. */
+  readonly revision: number;
 }

@@ -12,6 +12,7 @@ export class UnreadCluster implements MirroredCluster {
   info: ClusterInfo;
   readonly snapshot: MeshSnapshot;
   readonly version = undefined;
+  readonly revision = 0;
   readonly ready = Promise.resolve();
 
   constructor(info: ClusterInfo, message: string) {

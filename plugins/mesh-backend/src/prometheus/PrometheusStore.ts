@@ -11,6 +11,7 @@ export type QueryResult =
   | { status: 'unreachable'; message: string; askedAt: Date };
 
 const MAX_ANSWERS = 1_000;
+const MAX_KEPT_SAMPLES = 1_000_000;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 /** A store that fails is asked again sooner than one that answers, but not by every page. */
 const FAILURE_TTL_MS = 5_000;
@@ -31,6 +32,9 @@ export class PrometheusStore {
     this.#config = config;
     this.#answers = new LRUCache({
       max: MAX_ANSWERS,
+      maxSize: MAX_KEPT_SAMPLES,
+      sizeCalculation: result =>
+        1 + (result.status === 'measured' ? result.samples.length : 0),
       ttl: config.scrapeIntervalMs,
       ttlResolution: 0,
       perf: clock,
