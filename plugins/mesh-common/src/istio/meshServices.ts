@@ -75,8 +75,9 @@ export function ofService(
 }
 
 /**
- * The service that a host means for a client of a namespace: of several, the client's own, else that of
- * Kubernetes, else the oldest ServiceEntry's that is visible.
+ * The service that a host means where a client of a namespace is routed to it: of several, that of the
+ * client's own namespace (whether it is exported there or not), else that of Kubernetes, else the oldest
+ * ServiceEntry's, if it is visible.
  *
  * Upstream: pilot/pkg/model/sidecar.go, `collectImportedServices`, `pickBestVisibleNamespace`.
  */
@@ -86,17 +87,20 @@ export function findService(
   from: string | undefined,
   config: Pick<MeshConfig, 'defaultServiceExportTo'>,
 ): MeshService | undefined {
-  const visible = servicesOfHost(snapshot, host).filter(candidate =>
-    isVisibleFrom(
-      {
-        exportTo: candidate.exportTo,
-        defaults: config.defaultServiceExportTo,
-        namespace: candidate.namespace,
-      },
-      from,
-    ),
+  const all = servicesOfHost(snapshot, host);
+  return (
+    all.find(({ namespace }) => namespace === from) ??
+    all.find(candidate =>
+      isVisibleFrom(
+        {
+          exportTo: candidate.exportTo,
+          defaults: config.defaultServiceExportTo,
+          namespace: candidate.namespace,
+        },
+        from,
+      ),
+    )
   );
-  return visible.find(({ namespace }) => namespace === from) ?? visible[0];
 }
 
 /** Every service of a host, that of Kubernetes first, then the entries, older first. */

@@ -460,7 +460,12 @@ export const sidecarSchema = objectSchema({
         .array(
           z.object({
             hosts: strings.optional(),
-            port: z.object({ number: z.number().optional() }).optional(),
+            port: z
+              .object({
+                number: z.number().optional(),
+                protocol: z.string().optional(),
+              })
+              .optional(),
           }),
         )
         .optional(),

@@ -17,8 +17,14 @@ export interface SidecarScope {
   sidecar?: Sidecar;
   /** The client's namespace. */
   namespace: string;
-  egress: readonly (readonly EgressHost[])[];
+  egress: readonly EgressListener[];
   outboundTrafficPolicy: string;
+}
+
+interface EgressListener {
+  /** Absent: all ports that no listener before it has. */
+  port?: number;
+  hosts: readonly EgressHost[];
 }
 
 interface EgressHost {
@@ -81,52 +87,47 @@ export function sidecarScope(
   };
 }
 
-/** Whether the scope imports a service by its `egress` hosts. (Destinations of imported routes come on top.) */
+/**
+ * Whether the client's proxy has a service on a port: the first `egress` listener of that port (or of all ports)
+ * has to name it.
+ *
+ * Upstream: pilot/pkg/model/sidecar.go, `selectServices`, `GetEgressListenerForRDS`.
+ */
 export function importsHost(
-  { egress }: SidecarScope,
+  scope: SidecarScope,
   service: { host: string; namespace: string },
+  port: number,
 ): boolean {
-  return egress.some(listener =>
-    selects(listener, service.namespace, imported =>
-      isSubsetOf(service.host, imported),
-    ),
+  return selects(scope, port, service.namespace, imported =>
+    isSubsetOf(service.host, imported),
   );
 }
 
 /**
- * Whether the scope imports a route by one of its hosts: a VirtualService where either host covers the other,
- * a route of the Gateway API only where the imported host covers its own.
+ * Whether the scope imports a route on a port by one of its hosts: a VirtualService where either host covers
+ * the other, a route of the Gateway API only where the imported host covers its own.
  *
  * Upstream: pilot/pkg/model/virtualservice.go, `SelectVirtualServices`.
  */
 export function importsRoute(
-  { egress }: SidecarScope,
+  scope: SidecarScope,
   route: { namespace: string; hosts: readonly string[]; strict: boolean },
+  port: number,
 ): boolean {
-  return egress.some(listener =>
-    route.hosts.some(host =>
-      selects(listener, route.namespace, (imported, excluding) =>
-        route.strict || excluding
-          ? isSubsetOf(host, imported)
-          : overlaps(host, imported),
-      ),
+  return route.hosts.some(host =>
+    selects(scope, port, route.namespace, (imported, excluding) =>
+      route.strict || excluding
+        ? isSubsetOf(host, imported)
+        : overlaps(host, imported),
     ),
   );
 }
 
-/** Whether the scope leaves anything out. */
-export function isRestricted({ egress }: SidecarScope): boolean {
-  return !egress.some(listener =>
-    listener.every(
-      ({ namespace, host, excluded }) =>
-        !excluded && namespace === '*' && host === '*',
-    ),
+/** Whether a listener of the Sidecar is an HTTP proxy of its own, which is not modelled. */
+export function hasProxyListener({ sidecar }: SidecarScope): boolean {
+  return (sidecar?.spec?.egress ?? []).some(
+    ({ port }) => port?.protocol?.toUpperCase() === 'HTTP_PROXY',
   );
-}
-
-/** Whether the Sidecar has listeners of its own for single ports, whose services differ; they are not modelled. */
-export function hasPortListeners({ sidecar }: SidecarScope): boolean {
-  return (sidecar?.spec?.egress ?? []).some(({ port }) => port !== undefined);
 }
 
 /** A reason that names the Sidecar. */
@@ -155,11 +156,15 @@ export function sidecarName({ sidecar }: SidecarScope): string {
 }
 
 function selects(
-  listener: readonly EgressHost[],
+  { egress }: SidecarScope,
+  port: number,
   namespace: string,
   matches: (imported: string, excluding: boolean) => boolean,
 ): boolean {
-  const concerning = listener.filter(
+  const listener = egress.find(
+    candidate => candidate.port === undefined || candidate.port === port,
+  );
+  const concerning = (listener?.hosts ?? []).filter(
     entry => entry.namespace === '*' || entry.namespace === namespace,
   );
   return (
@@ -176,10 +181,11 @@ function egressOf(
 ): SidecarScope['egress'] {
   const written = sidecar?.spec?.egress ?? [];
   return written.length === 0
-    ? [[{ namespace: '*', host: '*', excluded: false }]]
-    : written.map(({ hosts = [] }) =>
-        hosts.flatMap(host => parseEgressHost(host, namespace)),
-      );
+    ? [{ hosts: [{ namespace: '*', host: '*', excluded: false }] }]
+    : written.map(({ hosts = [], port }) => ({
+        ...(port?.number && { port: port.number }),
+        hosts: hosts.flatMap(host => parseEgressHost(host, namespace)),
+      }));
 }
 
 /** `namespace/host`; `.` is the own namespace, and `~namespace` (`~` alone: any) excludes. */

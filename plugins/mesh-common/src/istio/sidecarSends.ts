@@ -12,8 +12,8 @@ import { destinationRuleFor, MergedRule } from './destinationRule';
 import { MeshConfig, meshConfig } from './meshConfig';
 import { ofService } from './meshServices';
 import { outboundBypass, outboundRanges } from './portCapture';
-import { isImported } from './routing/imported';
-import { sidecarName, sidecarReason, sidecarScope } from './sidecarScope';
+import { refusesUnknown, whyUnknown } from './serviceVisibility';
+import { sidecarScope } from './sidecarScope';
 
 const RULE = 'istio/sends';
 
@@ -70,7 +70,7 @@ export function sidecarSends(
   return ranges ? { ...found, mayDiffer: [ranges] } : found;
 }
 
-/** Where the client's Sidecar does not import the Service, its proxy does not know it. */
+/** Where the client's proxy does not know the Service: it refuses the connection, or passes it on as it is. */
 function outOfScope(
   snapshot: MeshSnapshot,
   client: SendingClient,
@@ -88,23 +88,16 @@ function outOfScope(
   if ('value' in scope) {
     return scope;
   }
-  if (
-    isImported(snapshot, scope, ofService(snapshot, service.service), config)
-  ) {
-    return undefined;
-  }
-  const refused = scope.outboundTrafficPolicy === 'REGISTRY_ONLY';
-  return sent(refused ? 'fails' : 'plaintext', [
-    sidecarReason(
-      snapshot,
-      scope,
-      `${sidecarName(scope)} does not import the Service: the client's proxy ${
-        refused
-          ? 'refuses the connection (REGISTRY_ONLY)'
-          : 'passes the connection on as it is'
-      }`,
-    ),
-  ]);
+  const reason = whyUnknown(
+    snapshot,
+    ofService(snapshot, service.service),
+    service.port.port,
+    scope,
+    config,
+  );
+  return reason
+    ? sent(refusesUnknown(scope) ? 'fails' : 'plaintext', [reason])
+    : undefined;
 }
 
 interface Cluster {

@@ -23,23 +23,29 @@ export interface ResolvedDestination {
 
 /**
  * What a destination is to a proxy: the service of that host which it is told of, on the port that is
- * written, else the service's only one, else the one that the request came for. A service, port or subset
- * that the proxy does not know makes the request fail.
+ * written, else the one that the request came for. (A waypoint, and a sidecar for connections that are not
+ * HTTP, take the service's only port before that.) A service, port or subset that the proxy does not know
+ * makes the request fail.
  *
- * Upstream: pilot/pkg/networking/core/route/route.go, `GetDestinationCluster`.
+ * Upstream: pilot/pkg/networking/core/route/route.go, `GetDestinationCluster`; for HTTP a sidecar looks
+ * services up as they are on the port of its listener (httproute.go, `BuildSidecarOutboundVirtualHosts`).
  */
 export function resolveDestination(
   snapshot: MeshSnapshot,
   destination: Destination,
   listenerPort: number,
   view: RouteView,
+  protocol: 'http' | 'tcp' = 'http',
 ): ResolvedDestination {
   const { host, subset } = destination;
   // What an imported route sends to is imported with it, so that the client's Sidecar does not matter here.
   const service = findService(snapshot, host, view.namespace, view.config);
-  const port =
-    destination.port?.number ??
-    (service?.ports.length === 1 ? service.ports[0].port : listenerPort);
+  const only =
+    (view.proxy === 'waypoint' || protocol === 'tcp') &&
+    service?.ports.length === 1
+      ? service.ports[0].port
+      : undefined;
+  const port = destination.port?.number ?? only ?? listenerPort;
   const rule =
     service &&
     destinationRuleFor(snapshot, clientOf(view), service, view.config);
@@ -65,9 +71,10 @@ export function backendsOf(
     /** What is known to be wrong with a destination, by its index. */
     invalid?: ReadonlyMap<number, string>;
     missingStatus: number;
+    protocol?: 'http' | 'tcp';
   },
 ): { backends: RouteBackend[]; resolved: ResolvedDestination[] } {
-  const { port, view, written, invalid, missingStatus } = context;
+  const { port, view, written, invalid, missingStatus, protocol } = context;
   // A single destination gets everything, whatever its weight.
   const weights = route.map(({ weight }) =>
     route.length === 1 ? 1 : weight ?? 0,
@@ -75,7 +82,13 @@ export function backendsOf(
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const resolved: ResolvedDestination[] = [];
   const backends = route.map(({ destination, weight }, index): RouteBackend => {
-    const found = resolveDestination(snapshot, destination, port, view);
+    const found = resolveDestination(
+      snapshot,
+      destination,
+      port,
+      view,
+      protocol,
+    );
     const missing = invalid?.get(index) || found.missing;
     if (weights[index] > 0) {
       resolved.push(found);

@@ -34,6 +34,7 @@ export interface Candidates {
 export function candidates(
   snapshot: MeshSnapshot,
   service: MeshService,
+  port: number,
   view: RouteView,
 ): Candidates {
   const ignored: Reason[] = [];
@@ -62,7 +63,7 @@ export function candidates(
   }
   const gatewayApi = gatewayApiSources(snapshot, service);
   const told = [...sources, ...gatewayApi.sources].filter(source => {
-    const why = whyNotTold(source, service, view);
+    const why = whyNotTold(source, service, port, view);
     if (why) {
       ignored.push(
         ...source.objects.map(written =>
@@ -88,6 +89,7 @@ export function candidates(
 function whyNotTold(
   source: RouteSource,
   service: MeshService,
+  port: number,
   view: RouteView,
 ): { text: string; field?: string } | undefined {
   const { namespace, scope } = view;
@@ -107,11 +109,15 @@ function whyNotTold(
   }
   if (
     scope &&
-    !importsRoute(scope, {
-      namespace: source.namespace,
-      hosts: source.hosts,
-      strict: source.from === 'gateway-api',
-    })
+    !importsRoute(
+      scope,
+      {
+        namespace: source.namespace,
+        hosts: source.hosts,
+        strict: source.from === 'gateway-api',
+      },
+      port,
+    )
   ) {
     return { text: `is not imported by ${sidecarName(scope)} of the client` };
   }

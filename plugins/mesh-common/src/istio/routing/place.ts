@@ -14,16 +14,13 @@ import { istiodVersion } from '../controlPlane';
 import { podEnrolment } from '../enrolment';
 import { extensionsOf } from '../extensions';
 import { MeshConfig, meshConfig } from '../meshConfig';
-import { ofService } from '../meshServices';
 import {
-  hasPortListeners,
-  SidecarScope,
+  hasProxyListener,
   sidecarName,
   sidecarReason,
   sidecarScope,
 } from '../sidecarScope';
 import { waypointOf } from '../waypoint';
-import { isImported } from './imported';
 import { RouteView } from './view';
 
 const RULE = 'istio/routes';
@@ -133,18 +130,15 @@ function sidecarPlace(
   if ('value' in scope) {
     return notApplied(scope);
   }
-  if (!isImported(snapshot, scope, ofService(snapshot, service), config)) {
-    return notApplied(notImported(snapshot, scope));
-  }
   const mayDiffer = [
-    ...(hasPortListeners(scope)
+    ...(hasProxyListener(scope)
       ? [
           sidecarReason(
             snapshot,
             scope,
             `${sidecarName(
               scope,
-            )} has listeners for single ports, which are not modelled: what happens may differ`,
+            )} has a listener that is an HTTP proxy, which is not modelled: what happens may differ`,
           ),
         ]
       : []),
@@ -162,27 +156,6 @@ function sidecarPlace(
       config,
     },
     mayDiffer: [...mayDiffer, ...unreadable(snapshot, service, namespace)],
-  };
-}
-
-function notImported(
-  snapshot: MeshSnapshot,
-  scope: SidecarScope,
-): Answer<'service' | 'not-in-mesh'> {
-  const refused = scope.outboundTrafficPolicy === 'REGISTRY_ONLY';
-  return {
-    value: refused ? 'service' : 'not-in-mesh',
-    reasons: [
-      sidecarReason(
-        snapshot,
-        scope,
-        `${sidecarName(scope)} does not import the Service: ${
-          refused
-            ? 'the client cannot reach it (REGISTRY_ONLY: requests are answered 502, connections closed)'
-            : 'no rules apply to what the client sends to it, which passes through as it is'
-        }`,
-      ),
-    ],
   };
 }
 

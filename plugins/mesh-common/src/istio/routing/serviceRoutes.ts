@@ -4,9 +4,11 @@ import { Service } from '../../kubernetes/core';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { destinationPolicy } from '../destinationPolicy';
 import { MeshService, ofService } from '../meshServices';
+import { refusesUnknown, whyUnknown } from '../serviceVisibility';
 import { isHttpOrDetected, isTls, Protocol, protocolAnswer } from '../protocol';
 import { ResolvedDestination, resolveDestination } from './backends';
 import { candidates, Candidates } from './candidates';
+import { literalHosts } from './literalHosts';
 import { place, Place } from './place';
 import { httpRoutes } from './httpRoutes';
 import { objectReason, titleOf } from './source';
@@ -53,9 +55,32 @@ function rulesFrom(
   service: MeshService,
   from: Extract<Place, { applied: true }>,
 ): (port: number, protocol: Protocol) => PortAnswer {
-  const found = candidates(snapshot, service, from.view);
-  return (port, protocol) =>
-    portAnswer(snapshot, service, port, protocol, from, found);
+  const { view } = from;
+  return (port, protocol) => {
+    const found = candidates(snapshot, service, port, view);
+    const unknown =
+      view.scope &&
+      whyUnknown(snapshot, service, port, view.scope, view.config);
+    if (unknown && view.scope) {
+      return {
+        routing: {
+          value: refusesUnknown(view.scope) ? 'service' : 'not-in-mesh',
+          reasons: [unknown],
+          ...withNotes(literalHosts(snapshot, service, port, view, true)),
+        },
+        rules: [],
+        destinations: [],
+        ignored: found.ignored,
+      };
+    }
+    return portAnswer(snapshot, service, port, protocol, from, found);
+  };
+}
+
+function withNotes(
+  notes: readonly Reason[],
+): Pick<Answer<string>, 'mayDiffer'> {
+  return notes.length > 0 ? { mayDiffer: [...notes] } : {};
 }
 
 function portAnswer(
@@ -81,6 +106,7 @@ function portAnswer(
   const rules = used.rules;
   const notes = [
     ...mayDiffer,
+    ...(http ? literalHosts(snapshot, service, port, view, false) : []),
     ...(http && connections.rules.length > 0
       ? connections.rules.flatMap(({ name, reasons }) =>
           reasons.map(reason => ({
@@ -98,7 +124,7 @@ function portAnswer(
           ...(found.predicted && { predicted: true }),
         }
       : serviceAnswer(service, protocol)),
-    ...(notes.length > 0 && { mayDiffer: notes }),
+    ...withNotes(notes),
   };
   return {
     routing,

@@ -147,7 +147,7 @@ function add(
       },
       weight,
     })),
-    { port, view, written, missingStatus: 503 },
+    { port, view, written, missingStatus: 503, protocol: 'tcp' },
   );
   const name = `${titleOf(written)} ${written.field.slice('spec.'.length)}`;
   found.rules.push({

@@ -9,21 +9,17 @@ import {
 } from '../hosts';
 import { clusterDomain } from '../injectorConfig';
 import { VirtualService } from '../objects';
-import { destinationsOf } from './virtualServiceParts';
 
 interface NamespaceIndex {
   /** By host as it is written, in lower case. */
   byHost: ReadonlyMap<string, readonly VirtualService[]>;
   wildcards: readonly { host: string; virtualService: VirtualService }[];
-  /** By the host of a destination as it is written. */
-  byDestination: ReadonlyMap<string, readonly VirtualService[]>;
 }
 
 const index = defineIndex(
   ['networking.istio.io/VirtualService'],
   ({ objects }): NamespaceIndex => {
     const byHost = new Map<string, VirtualService[]>();
-    const byDestination = new Map<string, VirtualService[]>();
     const wildcards: { host: string; virtualService: VirtualService }[] = [];
     for (const virtualService of [
       ...objects('networking.istio.io/VirtualService'),
@@ -36,13 +32,8 @@ const index = defineIndex(
           add(byHost, host, virtualService);
         }
       }
-      for (const host of new Set(
-        destinationsOf(virtualService).map(destination => destination.host),
-      )) {
-        add(byDestination, host, virtualService);
-      }
     }
-    return { byHost, wildcards, byDestination };
+    return { byHost, wildcards };
   },
 );
 
@@ -51,21 +42,24 @@ export function virtualServicesOfHost(
   snapshot: MeshSnapshot,
   host: string,
 ): VirtualService[] {
-  return lookUp(snapshot, host, ({ byHost, wildcards }, names) => [
-    ...names.flatMap(name => byHost.get(name) ?? []),
+  const service = parseServiceHost(host, clusterDomain(snapshot));
+  return lookUp(snapshot, (namespace, { byHost, wildcards }) => [
+    ...(byHost.get(host.toLowerCase()) ?? []),
+    // A short name is one of the VirtualService's own namespace.
+    ...(service?.namespace === namespace ? byHost.get(service.name) ?? [] : []),
     ...wildcards
       .filter(entry => isSubsetOf(host, entry.host))
       .map(({ virtualService }) => virtualService),
   ]);
 }
 
-/** The VirtualServices of all namespaces that send requests to a host. */
-export function virtualServicesTo(
+/** The VirtualServices of all namespaces that have one of these hosts just as it is written. */
+export function virtualServicesWriting(
   snapshot: MeshSnapshot,
-  host: string,
+  hosts: readonly string[],
 ): VirtualService[] {
-  return lookUp(snapshot, host, ({ byDestination }, names) =>
-    names.flatMap(name => byDestination.get(name) ?? []),
+  return lookUp(snapshot, (_, { byHost }) =>
+    hosts.flatMap(host => byHost.get(host) ?? []),
   );
 }
 
@@ -82,25 +76,15 @@ export function hostsOf(
 
 function lookUp(
   snapshot: MeshSnapshot,
-  host: string,
-  find: (
-    entries: NamespaceIndex,
-    names: readonly string[],
-  ) => readonly VirtualService[],
+  find: (namespace: string, entries: NamespaceIndex) => VirtualService[],
 ): VirtualService[] {
-  const service = parseServiceHost(host, clusterDomain(snapshot));
-  const found = new Set<VirtualService>();
-  for (const namespace of snapshot.namespacesOf(
-    'networking.istio.io/VirtualService',
-  )) {
-    // A short name is one of the VirtualService's own namespace.
-    const names =
-      service?.namespace === namespace ? [host, service.name] : [host];
-    for (const virtualService of find(index(snapshot, namespace), names)) {
-      found.add(virtualService);
-    }
-  }
-  return [...found];
+  return [
+    ...new Set(
+      snapshot
+        .namespacesOf('networking.istio.io/VirtualService')
+        .flatMap(namespace => find(namespace, index(snapshot, namespace))),
+    ),
+  ];
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {

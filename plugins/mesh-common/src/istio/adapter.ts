@@ -1,0 +1,45 @@
+import { MeshAdapter } from '../mesh/MeshAdapter';
+import { allowedIdentities } from './authorizationPolicy';
+import { clusterMesh } from './controlPlane';
+import { podEnrolment } from './enrolment';
+import { identityOf, workloadsWithIdentity } from './identity';
+import { inboundPort } from './inbound';
+import { isIstioContainer } from './pods';
+import { serviceRoutes } from './routing/serviceRoutes';
+import { sends } from './sends';
+import { inboundTraffic } from './traffic/inboundTraffic';
+import { serviceTraffic } from './traffic/serviceTraffic';
+
+/** Istio, with sidecars and in ambient mode. */
+export const istio: MeshAdapter = {
+  id: 'istio',
+  title: 'Istio',
+  kinds: [
+    'security.istio.io/PeerAuthentication',
+    'security.istio.io/AuthorizationPolicy',
+    'security.istio.io/RequestAuthentication',
+    'networking.istio.io/VirtualService',
+    'networking.istio.io/DestinationRule',
+    'networking.istio.io/Gateway',
+    'networking.istio.io/ServiceEntry',
+    'networking.istio.io/Sidecar',
+    'networking.istio.io/EnvoyFilter',
+    'extensions.istio.io/WasmPlugin',
+    'gateway.networking.k8s.io/Gateway',
+    'gateway.networking.k8s.io/GatewayClass',
+    'gateway.networking.k8s.io/HTTPRoute',
+    'gateway.networking.k8s.io/GRPCRoute',
+    'gateway.networking.k8s.io/ReferenceGrant',
+  ],
+  clusterMesh,
+  isProxy: isIstioContainer,
+  enrolment: podEnrolment,
+  identity: identityOf,
+  accepts: inboundPort,
+  sends,
+  routes: serviceRoutes,
+  allowedIdentities,
+  workloadsWithIdentity,
+  inboundTraffic,
+  serviceTraffic,
+};

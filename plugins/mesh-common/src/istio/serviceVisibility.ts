@@ -1,0 +1,66 @@
+import { Reason } from '../contract/common';
+import { because } from '../mesh/answers';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { isVisibleFrom } from './exportTo';
+import { MeshConfig } from './meshConfig';
+import { MeshService } from './meshServices';
+import {
+  importsHost,
+  sidecarName,
+  sidecarReason,
+  SidecarScope,
+} from './sidecarScope';
+
+const RULE = 'istio/service-visibility';
+
+/**
+ * Why the proxy of a client does not know a service, so that what the client sends to it passes through or is
+ * refused; undefined where it does. A proxy knows the services that are visible from its namespace and that
+ * its Sidecar imports. (What imported routes send to it can reach as well, but only by those routes.)
+ *
+ * Upstream: pilot/pkg/model/push_context.go, `IsServiceVisible`; pilot/pkg/model/sidecar.go, `selectServices`.
+ */
+export function whyUnknown(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+  scope: SidecarScope,
+  config: Pick<MeshConfig, 'defaultServiceExportTo'>,
+): Reason | undefined {
+  const visible = isVisibleFrom(
+    {
+      exportTo: service.exportTo,
+      defaults: config.defaultServiceExportTo,
+      namespace: service.namespace,
+    },
+    scope.namespace,
+  );
+  const refused = scope.outboundTrafficPolicy === 'REGISTRY_ONLY';
+  const consequence = refused
+    ? 'the client cannot reach it (REGISTRY_ONLY: requests are answered 502, connections closed)'
+    : 'what the client sends to it passes through as it is';
+  if (!visible) {
+    return because(
+      RULE,
+      `The Service is not exported to Namespace ${scope.namespace}: ${consequence}`,
+      service.service && {
+        snapshot,
+        kind: 'Service',
+        object: service.service,
+        field: 'metadata.annotations',
+      },
+    );
+  }
+  return importsHost(scope, service, port)
+    ? undefined
+    : sidecarReason(
+        snapshot,
+        scope,
+        `${sidecarName(scope)} does not import the Service: ${consequence}`,
+      );
+}
+
+/** Whether what a proxy does not know is refused by it. */
+export function refusesUnknown(scope: SidecarScope): boolean {
+  return scope.outboundTrafficPolicy === 'REGISTRY_ONLY';
+}
