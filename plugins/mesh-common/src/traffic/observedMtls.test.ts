@@ -1,33 +1,196 @@
-import { ObservedTraffic } from '../contract/mtls';
-import { sumTraffic } from './observedMtls';
+import fc from 'fast-check';
+import { Answer } from '../contract/common';
+import {
+  ObservedTraffic,
+  Verdict,
+  verdictSchema,
+  WorkloadMtls,
+} from '../contract/mtls';
+import { isBetter } from '../mesh/verdict';
+import { observedWorkload, sumTraffic } from './observedMtls';
+import { InboundTraffic } from './query';
 
-function traffic(
+const workload = {
+  cluster: 'east',
+  namespace: 'shop',
+  kind: 'Deployment',
+  name: 'reviews',
+};
+
+function verdictOf(value: Verdict): Answer<Verdict> {
+  return { value, reasons: [{ rule: 'test', text: value }] };
+}
+
+function configured(
+  verdict: Verdict,
+  ports: [number, Verdict][] = [],
+): WorkloadMtls {
+  return {
+    workload,
+    enrolment: {
+      value: verdict === 'not-in-mesh' ? 'none' : 'sidecar',
+      reasons: [],
+      pods: { total: 1, ready: 1, inMesh: 1 },
+    },
+    ports: ports.map(([port, value]) => ({
+      port,
+      protocol: 'http',
+      services: [],
+      accepts: { value: 'mtls-only', reasons: [] },
+      verdict: verdictOf(value),
+    })),
+    clients: [],
+    hiddenClients: 0,
+    verdict: verdictOf(verdict),
+  };
+}
+
+const traffic = (
   unit: ObservedTraffic['unit'],
   mtls: number,
-  plaintext = 0,
-): ObservedTraffic {
-  return { unit, mtls, plaintext, unknown: 0 };
+  plaintext: number,
+  unknown = 0,
+): ObservedTraffic => ({ unit, mtls, plaintext, unknown });
+
+function inbound(
+  level: InboundTraffic['level'],
+  ...callers: InboundTraffic['callers']
+): InboundTraffic {
+  return { workload, level, callers };
 }
 
 describe('sumTraffic', () => {
-  it.each([
+  it.each<[string, ObservedTraffic[], ObservedTraffic | undefined]>([
     ['nothing', [], undefined],
     [
-      'parts of one unit',
-      [traffic('requests', 2, 1), traffic('requests', 3)],
-      traffic('requests', 5, 1),
+      'one unit',
+      [traffic('requests', 1, 2, 3), traffic('requests', 1, 1, 1)],
+      traffic('requests', 2, 3, 4),
     ],
     [
-      'connections',
-      [traffic('connections', 2), traffic('connections', 1)],
-      traffic('connections', 3),
+      'requests before connections',
+      [traffic('connections', 9, 0), traffic('requests', 1, 0)],
+      traffic('requests', 1, 0),
     ],
     [
-      'requests beside connections, which it leaves out',
-      [traffic('connections', 7, 7), traffic('requests', 3, 1)],
-      traffic('requests', 3, 1),
+      'plaintext that only connections saw',
+      [traffic('connections', 9, 1), traffic('requests', 5, 0)],
+      traffic('connections', 9, 1),
     ],
-  ])('sums %s', (_, parts, sum) => {
-    expect(sumTraffic(parts)).toEqual(sum);
+    [
+      'plaintext that both saw',
+      [traffic('connections', 9, 1), traffic('requests', 5, 2)],
+      traffic('requests', 5, 2),
+    ],
+  ])('of %s', (_, parts, expected) => {
+    expect(sumTraffic(parts)).toEqual(expected);
+  });
+
+  it('never hides plaintext', () => {
+    const part = fc.record({
+      unit: fc.constantFrom('requests' as const, 'connections' as const),
+      mtls: fc.nat(9),
+      plaintext: fc.nat(2),
+      unknown: fc.nat(9),
+    });
+    fc.assert(
+      fc.property(fc.array(part), parts => {
+        expect((sumTraffic(parts)?.plaintext ?? 0) > 0).toBe(
+          parts.some(({ plaintext }) => plaintext > 0),
+        );
+      }),
+    );
+  });
+});
+
+describe('observedWorkload', () => {
+  it.each<[Verdict, ObservedTraffic[], Verdict]>([
+    ['protected', [], 'protected'],
+    ['protected', [traffic('requests', 9, 0)], 'protected'],
+    ['protected', [traffic('requests', 9, 1)], 'in-part'],
+    [
+      'protected',
+      [traffic('requests', 9, 0), traffic('connections', 0, 1)],
+      'in-part',
+    ],
+    ['mtls-in-use', [traffic('requests', 0, 0, 4)], 'mtls-in-use'],
+    ['unknown', [traffic('requests', 9, 1)], 'in-part'],
+    ['unprotected', [traffic('requests', 9, 0)], 'unprotected'],
+    ['unprotected', [traffic('requests', 9, 1)], 'unprotected'],
+    ['not-in-mesh', [traffic('requests', 9, 1)], 'not-in-mesh'],
+  ])('configured %s, seen %j: %s', (from, parts, to) => {
+    expect(
+      observedWorkload(
+        configured(from),
+        inbound('workload', ...parts.map(t => ({ traffic: t }))),
+      ).verdict.value,
+    ).toBe(to);
+  });
+
+  it('judges each port by what came in there', () => {
+    const seen = observedWorkload(
+      configured('protected', [
+        [80, 'protected'],
+        [90, 'protected'],
+      ]),
+      inbound(
+        'port',
+        { port: 80, traffic: traffic('requests', 3, 0) },
+        { port: 90, traffic: traffic('requests', 0, 1) },
+      ),
+    );
+    expect(seen.verdict.value).toBe('in-part');
+    expect(seen.ports).toEqual([
+      {
+        port: 80,
+        observation: { state: 'measured', traffic: traffic('requests', 3, 0) },
+      },
+      {
+        port: 90,
+        observation: { state: 'measured', traffic: traffic('requests', 0, 1) },
+      },
+    ]);
+  });
+
+  it('copies no figure of the workload to its ports', () => {
+    const seen = observedWorkload(
+      configured('protected', [[80, 'protected']]),
+      inbound('workload', { traffic: traffic('requests', 3, 0) }),
+    );
+    expect(seen.ports).toEqual([]);
+    expect(seen.total).toEqual({
+      state: 'measured',
+      traffic: traffic('requests', 3, 0),
+    });
+  });
+
+  it('tells no traffic from traffic that nothing is known of', () => {
+    const of = (...parts: ObservedTraffic[]) =>
+      observedWorkload(
+        configured('protected'),
+        inbound('workload', ...parts.map(t => ({ traffic: t }))),
+      ).total.state;
+    expect(of()).toBe('no-traffic');
+    expect(of(traffic('requests', 0, 0))).toBe('no-traffic');
+    expect(of(traffic('requests', 0, 0, 1))).toBe('measured');
+  });
+
+  it('never raises a verdict', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...verdictSchema.options),
+        fc.nat(3),
+        fc.nat(3),
+        (from, mtls, plaintext) => {
+          const seen = observedWorkload(
+            configured(from),
+            inbound('workload', {
+              traffic: traffic('requests', mtls, plaintext),
+            }),
+          );
+          expect(isBetter(seen.verdict.value, from)).toBe(false);
+        },
+      ),
+    );
   });
 });

@@ -76,13 +76,19 @@ function lowered(
 
 /**
  * Sums of one unit; undefined where nothing was seen. Requests and connections do not add up: where there
- * are requests, they alone are summed.
+ * are requests, they alone are summed, unless plaintext was seen among the connections only.
  */
 export function sumTraffic(
   parts: readonly ObservedTraffic[],
 ): ObservedTraffic | undefined {
-  const requests = parts.filter(({ unit }) => unit === 'requests');
-  const [first, ...rest] = requests.length > 0 ? requests : parts;
+  const requests = sumOf(parts.filter(({ unit }) => unit === 'requests'));
+  const connections = sumOf(parts.filter(({ unit }) => unit === 'connections'));
+  const hidden = requests?.plaintext === 0 && (connections?.plaintext ?? 0) > 0;
+  return hidden ? connections : requests ?? connections;
+}
+
+function sumOf(parts: readonly ObservedTraffic[]): ObservedTraffic | undefined {
+  const [first, ...rest] = parts;
   return (
     first &&
     rest.reduce(
