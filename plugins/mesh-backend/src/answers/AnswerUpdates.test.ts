@@ -97,8 +97,9 @@ describe('AnswerUpdates', () => {
     entities.push(component('two'));
     await second;
     expect(published).toBe(before + 1);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('could not be told'),
+      expect.stringContaining('cannot be told'),
       expect.any(Error),
     );
   });

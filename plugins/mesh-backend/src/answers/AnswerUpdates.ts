@@ -28,6 +28,7 @@ export class AnswerUpdates {
   readonly #unsubscribe: (() => void)[] = [];
   #changed = false;
   #entitiesChanged = false;
+  #canTell = true;
   #wake: () => void = () => {};
   #done: Promise<void> = Promise.resolve();
 
@@ -106,11 +107,15 @@ export class AnswerUpdates {
         channel: MESH_SIGNAL_CHANNEL,
         message: { ...message },
       });
+      this.#canTell = true;
     } catch (error) {
-      logger.warn(
-        'Open pages could not be told of a change; they ask again by themselves',
-        toError(error),
-      );
+      if (this.#canTell) {
+        logger.warn(
+          'Open pages cannot be told of changes; they ask again by themselves',
+          toError(error),
+        );
+      }
+      this.#canTell = false;
     }
   }
 }

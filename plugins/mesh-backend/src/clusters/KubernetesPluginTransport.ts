@@ -1,5 +1,5 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import { Agent, request as undiciRequest } from 'undici';
 import { z } from 'zod';
 import { jsonOrUndefined, readRefusal } from './apiErrors';
@@ -83,7 +83,7 @@ export class KubernetesPluginTransport implements ClusterTransport {
         : unlisted('its answer is not a list of clusters');
     } catch (error) {
       signal.throwIfAborted();
-      return unlisted(stringifyError(error));
+      return unlisted(toError(error).message);
     }
   }
 
@@ -169,7 +169,7 @@ async function* unreachableOnFailure(
 function asUnreachable(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted
     ? signal.reason
-    : new ClusterUnreachableError(withoutAddresses(stringifyError(error)));
+    : new ClusterUnreachableError(withoutAddresses(toError(error).message));
 }
 
 function unlisted(reason: string): ClusterList {
