@@ -1,1 +1,7 @@
-export {};
+/**
+ * The command `mesh`: the rules of Mesh for Backstage over files, without Backstage.
+ *
+ * @packageDocumentation
+ */
+export { main, run } from './cli';
+export type { Terminal } from './terminal';

@@ -1,0 +1,120 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../package.json';
+import { analyze, AnalyzeOptions } from './commands/analyze';
+import { mtls, MtlsOptions } from './commands/mtls';
+import { routes, RoutesOptions } from './commands/routes';
+import { EXIT } from './exitCodes';
+import { processTerminal, Terminal } from './terminal';
+import { UsageError } from './usageError';
+
+/** Runs the command of this process. */
+export function main(): void {
+  const terminal = processTerminal();
+  // A reader that has seen enough (`| head`) closes the pipe, which is nobody's mistake.
+  process.stdout.on('error', error => {
+    if ('code' in error && error.code === 'EPIPE') {
+      process.exit(EXIT.ok);
+    }
+    throw error;
+  });
+  run(process.argv.slice(2), terminal).then(
+    code => {
+      process.exitCode = code;
+    },
+    error => {
+      terminal.err(`mesh: ${error instanceof Error ? error.stack : error}`);
+      process.exitCode = EXIT.badInput;
+    },
+  );
+}
+
+/** Runs the command with these arguments, and gives its exit code. */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = createProgram(terminal, result => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version are answers, and end by this error too.
+      return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    }
+    if (error instanceof UsageError) {
+      terminal.err(`mesh: ${error.message}`);
+      return EXIT.badInput;
+    }
+    throw error;
+  }
+  return code;
+}
+
+const PATHS = 'files and folders with YAML or JSON; - is the standard input';
+
+function createProgram(
+  terminal: Terminal,
+  done: (code: number) => void,
+): Command {
+  const program = new Command('mesh')
+    .description(
+      'Analyses the configuration of Istio and Linkerd in files, with the rules of Mesh for Backstage',
+    )
+    .version(version)
+    .showHelpAfterError('(mesh --help says more)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: line => terminal.out(line.trimEnd()),
+      writeErr: line => terminal.err(line.trimEnd()),
+    });
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .argument('<path...>', PATHS)
+      .addOption(
+        new Option('-o, --output <format>', 'the form of the answer')
+          .choices(['text', 'json'])
+          .default('text'),
+      )
+      .option(
+        '--default-namespace <name>',
+        'where objects are that name no namespace',
+        'default',
+      );
+  command('analyze', 'finds what is wrong in the configuration')
+    .addOption(
+      new Option(
+        '--fail-on <level>',
+        'the least level of findings that makes the exit code 1',
+      )
+        .choices(['error', 'warning', 'info'])
+        .default('error'),
+    )
+    .action(async (paths: string[], options: AnalyzeOptions) =>
+      done(await analyze(paths, options, terminal)),
+    );
+  command(
+    'mtls',
+    'says of each workload how it takes part in a mesh, and what its ports accept',
+  )
+    .option('-n, --namespace <name>', 'only workloads of this namespace')
+    .option('--workload <name>', 'only workloads of this name')
+    .action(async (paths: string[], options: MtlsOptions) =>
+      done(await mtls(paths, options, terminal)),
+    );
+  command('routes', 'lists the effective routes of each Service')
+    .option('-n, --namespace <name>', 'only Services of this namespace')
+    .option('--service <name>', 'only Services of this name')
+    .option(
+      '--from <place>',
+      "the client's place, NAMESPACE or NAMESPACE/Kind/name (default: the namespace of each Service)",
+    )
+    .action(async (paths: string[], options: RoutesOptions) =>
+      done(await routes(paths, options, terminal)),
+    );
+  return program;
+}

@@ -1,0 +1,61 @@
+import { routingAnswerSchema } from 'backstage-plugin-mesh-common';
+import { runMesh } from '../__testUtils__/runMesh';
+
+describe('mesh routes', () => {
+  it('lists the rules of each port in order', async () => {
+    expect(
+      await runMesh(['routes', 'shop/cart.yaml', 'shop/namespace.yaml']),
+    ).toEqual({
+      code: 0,
+      err: '',
+      out: `Service shop/cart (linkerd), seen from namespace shop
+  80 http detected, predicted
+    1  path starts with /v2
+       -> cart-v2.shop:80 100 % answers 500: There is no Service shop/cart-v2
+       HTTPRoute shop/cart rules[0] [shop/cart.yaml:43]
+    otherwise 404
+       - With routes on a Service, a request that none of their rules matches is answered with 404
+         [shop/cart.yaml:42]`,
+    });
+  });
+
+  it('writes JSON in the form of the backend’s answers', async () => {
+    const { out } = await runMesh(['routes', 'shop', '-o', 'json']);
+    const { version, services } = JSON.parse(out);
+    expect(version).toBe(1);
+    expect(() =>
+      routingAnswerSchema.shape.services.parse(services),
+    ).not.toThrow();
+  });
+
+  it('looks from another place', async () => {
+    const { out } = await runMesh([
+      'routes',
+      'shop',
+      '--from',
+      'shop/Deployment/web',
+    ]);
+    expect(out).toContain('seen from Deployment shop/web');
+    expect(out).toContain('has no mesh proxy');
+  });
+
+  it.each([
+    [
+      ['--from', 'shop/Deployment/ghost'],
+      '--from shop/Deployment/ghost: there is no such workload in the input',
+    ],
+    [
+      ['--from', 'shop/web'],
+      '--from shop/web is neither NAMESPACE nor NAMESPACE/Kind/name',
+    ],
+    [
+      ['--service', 'ghost'],
+      'there is no Service of the name ghost in the input',
+    ],
+    [['-n', 'team'], 'there is no Service in namespace team in the input'],
+  ])('refuses %j', async (args, message) => {
+    const { code, err, out } = await runMesh(['routes', 'shop', ...args]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(`mesh: ${message}`);
+  });
+});

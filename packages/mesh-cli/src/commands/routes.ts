@@ -1,0 +1,93 @@
+import {
+  MESHES,
+  MeshSnapshot,
+  parsePlace,
+  Place,
+  Service,
+  serviceRouting,
+  UnknownPlaceError,
+} from 'backstage-plugin-mesh-common';
+import { EXIT } from '../exitCodes';
+import { load } from '../input/load';
+import { reportInput } from '../output/problems';
+import { routesText } from '../output/routesText';
+import { Terminal } from '../terminal';
+import { UsageError } from '../usageError';
+
+export interface RoutesOptions {
+  output: 'text' | 'json';
+  defaultNamespace: string;
+  namespace?: string;
+  service?: string;
+  from?: string;
+}
+
+/** `mesh routes`: the effective routes of the Services of the files. */
+export async function routes(
+  paths: readonly string[],
+  options: RoutesOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const input = await load(paths, options, terminal);
+  reportInput(input, terminal);
+  const { snapshot } = input;
+  const place = placeOf(snapshot, options.from);
+  const services = servicesOf(snapshot, options);
+  if (services.length === 0) {
+    throw new UsageError(
+      `there is no Service${
+        options.service ? ` of the name ${options.service}` : ''
+      }${
+        options.namespace ? ` in namespace ${options.namespace}` : ''
+      } in the input`,
+    );
+  }
+  const answers = services.map(service =>
+    serviceRouting(snapshot, service, MESHES, place),
+  );
+  terminal.out(
+    options.output === 'json'
+      ? JSON.stringify({ version: 1, services: answers }, undefined, 2)
+      : routesText(answers, input, terminal),
+  );
+  return input.problems.length > 0 ? EXIT.badInput : EXIT.ok;
+}
+
+function placeOf(
+  snapshot: MeshSnapshot,
+  from: string | undefined,
+): Place | undefined {
+  if (from === undefined) {
+    return undefined;
+  }
+  if (!/^[^/]+(?:\/[^/]+\/[^/]+)?$/.test(from)) {
+    throw new UsageError(
+      `--from ${from} is neither NAMESPACE nor NAMESPACE/Kind/name`,
+    );
+  }
+  try {
+    return parsePlace(snapshot, from);
+  } catch (error) {
+    if (error instanceof UnknownPlaceError) {
+      throw new UsageError(
+        `--from ${from}: there is no such workload in the input`,
+      );
+    }
+    throw error;
+  }
+}
+
+function servicesOf(
+  snapshot: MeshSnapshot,
+  { namespace, service }: RoutesOptions,
+): Service[] {
+  return [...snapshot.list('Service', namespace)]
+    .filter(
+      ({ metadata }) => service === undefined || metadata.name === service,
+    )
+    .sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+}
+
+function keyOf({ metadata }: Service): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
