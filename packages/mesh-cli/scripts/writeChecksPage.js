@@ -1,0 +1,12 @@
+// Writes docs/checks.md from the catalogue of checks.
+const { writeFileSync } = require('node:fs');
+const { resolve } = require('node:path');
+
+require('@backstage/cli/config/nodeTransform.cjs');
+const { CHECKS } = require('backstage-plugin-mesh-common');
+const { checksPage } = require('../src/docs/checksPage');
+
+writeFileSync(
+  resolve(__dirname, '../../../docs/checks.md'),
+  `${checksPage(CHECKS)}\n`,
+);
