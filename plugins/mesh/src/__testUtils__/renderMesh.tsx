@@ -10,12 +10,10 @@ import {
   renderInTestApp,
   TestApiProvider,
 } from '@backstage/test-utils';
-import { configure, RenderResult } from '@testing-library/react';
+import { RenderResult } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { meshApiRef } from '../api/MeshApi';
 import { MeshClient } from '../api/MeshClient';
-
-configure({ asyncUtilTimeout: 5_000 });
 
 /** A client that asks the backend of the test. */
 export function testMeshClient(): MeshClient {

@@ -7,10 +7,6 @@ export const commonMessages = {
     services: 'Services',
     tabs: 'Parts of the mesh page',
   },
-  tabs: {
-    mtls: 'mTLS',
-    routing: 'Routing',
-  },
   table: {
     csv: 'Download as CSV',
     scroll: '{{caption}}, scrolls sideways',
@@ -57,8 +53,5 @@ export const commonMessages = {
     checked: 'Checked {{ago}}',
     refresh: 'Check again',
     measured: 'Measured {{ago}}',
-  },
-  list: {
-    and: '{{first}} and {{second}}',
   },
 } as const;

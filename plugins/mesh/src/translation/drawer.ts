@@ -11,7 +11,6 @@ export const drawerMessages = {
   openObject: 'Show {{object}}',
   field: 'Field',
   cluster: 'Cluster',
-  object: 'Object',
   copy: 'Copy the YAML',
   dashboard: 'Open in the dashboard of the cluster',
   incomplete:

@@ -127,7 +127,6 @@ export const mtlsMessages = {
     allPorts: 'all ports',
     portList_one: 'port {{ports}}',
     portList_other: 'ports {{ports}}',
-    noPorts: 'no port',
     notSeen: 'not seen',
     none: 'There is no client.',
     sources: {

@@ -35,7 +35,6 @@ export const routingMessages = {
     seen: 'As seen from {{place}}',
     namespace: 'namespace {{namespace}}',
     apply: 'Look from there',
-    clear: 'Look from the namespace of the Service',
   },
   port: {
     title: 'Port {{port}}',

@@ -210,11 +210,7 @@ describe('Services', () => {
       screen.getByRole('button', { name: /^Download as CSV/ }),
     );
     expect(click).toHaveBeenCalledTimes(1);
-    const text = await new Promise(resolve => {
-      const reader = new FileReader();
-      reader.onload = () => resolve(reader.result);
-      reader.readAsText(blobs[0]);
-    });
+    const text = await blobs[0].text();
     expect(text).toBe(
       [
         'entity,title,owner,system,verdict,why,meshes,clusters,workloads,errors,warnings,notes',
@@ -231,7 +227,6 @@ describe('Services', () => {
     const table = await servicesTable();
     within(table).getByRole('link', { name: 'importer' }).focus();
     await user.keyboard('{ArrowDown}');
-    expect(within(table).getByRole('link', { name: 'payments', description: '' }).textContent).toBe('payments');
     expect(document.activeElement).toHaveAttribute(
       'href',
       '/catalog/default/component/payments',

@@ -3,6 +3,7 @@ import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { WindowSelect } from '../Fields/WindowSelect';
+import { MeasuredAt } from '../States/MeasuredAt';
 import { Skeleton } from '../States/Skeleton';
 import { StatusWord } from '../Status/StatusWord';
 import { ObservedFigures, TrafficFigures } from './ObservedFigures';
@@ -33,7 +34,10 @@ export function ObservedCard(props: {
         />
       )}
       {answer.status === 'loaded' && (
-        <ObservedSum observed={views.flatMap(view => view.observed ?? [])} />
+        <>
+          <ObservedSum observed={views.flatMap(view => view.observed ?? [])} />
+          <MeasuredAt measuredAt={answer.value.measuredAt} />
+        </>
       )}
       {answer.status !== 'loading' && answer.status !== 'loaded' && (
         <StatusWord tone="bad">{t('mtls.observed.failed')}</StatusWord>

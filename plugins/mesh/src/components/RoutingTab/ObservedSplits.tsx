@@ -4,6 +4,7 @@ import { ObservedRoutes, ServiceRef } from 'backstage-plugin-mesh-common';
 import { useFormat } from '../../hooks/useFormat';
 import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { MeasuredAt } from '../States/MeasuredAt';
 import { Skeleton } from '../States/Skeleton';
 import { StatusWord } from '../Status/StatusWord';
 import { SplitsTable } from './SplitsTable';
@@ -52,6 +53,11 @@ export function ObservedSplits(props: {
       </div>
       {observed && observed.splits.length > 0 && (
         <SplitsTable service={service} splits={observed.splits} />
+      )}
+      {answer.status === 'loaded' && observed?.state === 'measured' && (
+        <div className={classes.padded}>
+          <MeasuredAt measuredAt={answer.value.measuredAt} />
+        </div>
       )}
       {observed && observed.hiddenCallers > 0 && (
         <Typography variant="body2" className={classes.padded}>

@@ -258,7 +258,7 @@ describe('RoutingTab', () => {
   it('opens the reason of a timeout at its field', async () => {
     const user = userEvent.setup();
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
-    await user.click(await screen.findByRole('button', { name: 'Timeout 3 s' }));
+    await user.click(await screen.findByRole('button', { name: /^Timeout 3\ss$/ }));
     expect(
       await screen.findByRole('dialog', {
         name: 'Rule 2: VirtualService shop/reviews http[1]',
