@@ -15,6 +15,7 @@ import { ambientBypass, inboundBypass } from './portCapture';
 import { Protocol, protocolOf } from './protocol';
 
 const RULE = 'istio/accepts';
+const HBONE_PORT = 15008;
 
 type AcceptsAnswer = Answer<Accepts> & { term?: string };
 
@@ -50,16 +51,7 @@ function acceptsOf(
     case 'ambient':
       return ambientAccepts(snapshot, pod, port);
     case 'waypoint':
-      return {
-        value: 'mtls-only',
-        term: 'HBONE',
-        reasons: [
-          {
-            rule: RULE,
-            text: 'A waypoint is reached by HBONE alone, which is mutual TLS; PeerAuthentication does not concern it',
-          },
-        ],
-      };
+      return waypointAccepts(port);
     case 'gateway':
       return notModelled(
         'What a gateway accepts is said by the servers of its Gateways, which are not looked at yet; PeerAuthentication does not concern it',
@@ -69,6 +61,30 @@ function acceptsOf(
         `What a pod accepts that takes part as ${mode} is not known`,
       );
   }
+}
+
+/** A waypoint takes what it carries on one port; others answer health checks and scrapes of the proxy itself. */
+function waypointAccepts(port: number): AcceptsAnswer {
+  return port === HBONE_PORT
+    ? {
+        value: 'mtls-only',
+        term: 'HBONE',
+        reasons: [
+          {
+            rule: RULE,
+            text: 'A waypoint is reached by HBONE alone, which is mutual TLS; PeerAuthentication does not concern it',
+          },
+        ],
+      }
+    : {
+        value: 'nothing',
+        reasons: [
+          {
+            rule: RULE,
+            text: `A waypoint takes traffic on port ${HBONE_PORT} only`,
+          },
+        ],
+      };
 }
 
 /**

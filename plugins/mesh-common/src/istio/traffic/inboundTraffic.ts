@@ -1,5 +1,6 @@
 import { WorkloadRef } from '../../contract/common';
 import { ObservedTraffic } from '../../contract/mtls';
+import { workloadNamed } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import {
   areEqual,
@@ -17,6 +18,7 @@ import {
   TrafficCaller,
   TrafficQuery,
 } from '../../traffic/query';
+import { isWaypoint } from '../pods';
 import { known, principal, workloadIn } from './labels';
 
 const BY = [
@@ -79,23 +81,44 @@ export function inboundTraffic(
       ),
     },
     read: ({ requests = [], connections = [] }) =>
-      workloads.map(workload => ({
-        workload,
-        level: 'workload',
-        callers: [
-          ...callersOf(
-            snapshot,
-            fromOneReporter(requests.filter(sample => isOf(sample, workload))),
-            'requests',
-          ),
-          ...callersOf(
-            snapshot,
-            connections.filter(sample => isOf(sample, workload)),
-            'connections',
-          ),
-        ],
-      })),
+      workloads.map(workload =>
+        readWorkload(
+          snapshot,
+          workload,
+          requests.filter(sample => isOf(sample, workload)),
+          connections.filter(sample => isOf(sample, workload)),
+        ),
+      ),
   };
+}
+
+function readWorkload(
+  snapshot: MeshSnapshot,
+  workload: WorkloadRef,
+  requests: readonly Sample[],
+  connections: readonly Sample[],
+): InboundTraffic {
+  // What a waypoint's connections carry it has counted itself, by the callers behind it.
+  const direct =
+    requests.length > 0
+      ? connections.filter(sample => !isFromWaypoint(snapshot, sample))
+      : connections;
+  return {
+    workload,
+    level: 'workload',
+    callers: [
+      ...callersOf(snapshot, fromOneReporter(requests), 'requests'),
+      ...callersOf(snapshot, direct, 'connections'),
+    ],
+  };
+}
+
+function isFromWaypoint(snapshot: MeshSnapshot, sample: Sample): boolean {
+  const namespace = known(sample, 'source_workload_namespace');
+  const name = known(sample, 'source_workload');
+  const source =
+    namespace && name ? workloadNamed(snapshot, namespace, name) : undefined;
+  return source?.pods.some(isWaypoint) ?? false;
 }
 
 /** One expression may ask for several workloads of several namespaces, and so get some that were not meant. */
