@@ -22,7 +22,9 @@ export class SharedParts {
     return {
       kindId: parsed.kindId,
       object: mapMembers(object, section =>
-        mapMembers(section, part => this.#shared(part)),
+        Array.isArray(section)
+          ? this.#shared(section)
+          : mapMembers(section, part => this.#shared(part)),
       ),
     } as ParsedObject;
   }
