@@ -35,6 +35,7 @@ export const stateMessages = {
     fleetHint: 'The backend of the portal does not run the mesh plugin.',
   },
   cluster: {
+    listProblem: 'It is not known which clusters there are',
     title: {
       syncing: '{{cluster}} is still being read',
       partial: '{{cluster}} could be read in part only',
@@ -73,6 +74,8 @@ export const stateMessages = {
     allClusters: 'all clusters',
     remedy:
       'Put these labels on the pods of the service, or correct the annotations of the entity. This page follows by itself.',
+    incomplete:
+      'Not everything could be read, so the workloads may be there all the same.',
     docs: 'How entities are matched with workloads',
   },
   enrol: {

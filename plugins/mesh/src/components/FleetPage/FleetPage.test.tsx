@@ -95,6 +95,22 @@ describe('Overview', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('calls no cluster absent where it is not known which there are', async () => {
+    backend.reply({
+      fleetClusters: {
+        clusters: [],
+        clusterListProblem: 'The Kubernetes plugin answered 503',
+      },
+    });
+    const { container } = await render('/mesh/overview');
+    expect(
+      await screen.findByText('It is not known which clusters there are'),
+    ).toBeVisible();
+    expect(screen.getByText('The Kubernetes plugin answered 503')).toBeVisible();
+    expect(screen.queryByText('No cluster is configured')).toBeNull();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('says how to configure clusters where there are none', async () => {
     backend.reply({ fleetClusters: { clusters: [] } });
     const { container } = await render('/mesh/overview');

@@ -4,6 +4,7 @@ import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { ClusterNotices } from '../States/ClusterNotices';
 import { FreshnessClock } from '../States/FreshnessClock';
 import { TabHeader } from '../States/TabHeader';
 import { TabSkeleton } from '../States/TabSkeleton';
@@ -45,9 +46,11 @@ function LoadedOverview(props: { clusters: LoadedAnswer<'fleetClusters'> }) {
   const { clusters } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
-  const all = clusters.value.clusters;
+  const { clusters: all, clusterListProblem } = clusters.value;
   if (all.length === 0) {
-    return (
+    return clusterListProblem ? (
+      <ClusterNotices clusters={[]} listProblem={clusterListProblem} />
+    ) : (
       <Paper variant="outlined" className={classes.empty}>
         <Typography variant="h5" component="h2" gutterBottom>
           {t('fleet.overview.noClusters')}
@@ -70,6 +73,7 @@ function LoadedOverview(props: { clusters: LoadedAnswer<'fleetClusters'> }) {
           />
         }
       />
+      <ClusterNotices clusters={[]} listProblem={clusterListProblem} />
       <FleetFailure answer={clusters} what="fleetClusters" />
       {all.map(cluster => (
         <ClusterCard key={cluster.name} cluster={cluster} />

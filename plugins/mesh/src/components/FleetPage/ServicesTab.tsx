@@ -43,7 +43,8 @@ export function ServicesTab() {
 
 function LoadedServices(props: { answer: LoadedAnswer<'fleetServices'> }) {
   const { answer } = props;
-  const { services, clusters, withoutWorkloads } = answer.value;
+  const { services, clusters, clusterListProblem, withoutWorkloads } =
+    answer.value;
   const t = useMeshTranslation();
   const format = useFormat();
   const classes = useStyles();
@@ -60,7 +61,7 @@ function LoadedServices(props: { answer: LoadedAnswer<'fleetServices'> }) {
           }
         />
       )}
-      <ClusterNotices clusters={clusters} />
+      <ClusterNotices clusters={clusters} listProblem={clusterListProblem} />
       <FleetFailure answer={answer} what="fleetServices" />
       {services.length === 0 ? (
         <Paper variant="outlined" className={classes.empty}>

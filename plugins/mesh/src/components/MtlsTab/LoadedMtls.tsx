@@ -5,7 +5,7 @@ import { MeshEntity } from '../EntityTab/EntityTab';
 import { FindingsSection } from '../Findings/FindingsSection';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { EntityFailure } from '../States/EntityFailure';
-import { NoWorkloads } from '../States/NoWorkloads';
+import { isComplete, NoWorkloads } from '../States/NoWorkloads';
 import { AcceptsCard } from './AcceptsCard';
 import { ClientsSection } from './ClientsSection';
 import { MtlsHeader } from './MtlsHeader';
@@ -47,9 +47,16 @@ export function LoadedMtls(
   if (all.length === 0) {
     return (
       <div className={classes.root}>
-        <ClusterNotices clusters={mtls.value.clusters} />
+        <ClusterNotices
+          clusters={mtls.value.clusters}
+          listProblem={mtls.value.clusterListProblem}
+        />
         <EntityFailure entity={entity} answer={mtls} what="mtls" />
-        <NoWorkloads selection={selection} clusters={mtls.value.clusters} />
+        <NoWorkloads
+          selection={selection}
+          clusters={mtls.value.clusters}
+          isComplete={isComplete(mtls.value)}
+        />
       </div>
     );
   }
@@ -62,7 +69,10 @@ export function LoadedMtls(
         selected={selected}
         unknownWorkload={selected ? undefined : written}
       />
-      <ClusterNotices clusters={mtls.value.clusters} />
+      <ClusterNotices
+          clusters={mtls.value.clusters}
+          listProblem={mtls.value.clusterListProblem}
+        />
       <EntityFailure entity={entity} answer={mtls} what="mtls" />
       <EntityFailure entity={entity} answer={observed} what="observedMtls" />
       <div className={classes.cards}>

@@ -13,6 +13,7 @@ import {
   NOT_FOUND,
 } from '../../__fixtures__/fixtureBackend';
 import {
+  emptyMtls,
   outsideMtls,
   protectedMtls,
   reviewsMtls,
@@ -237,6 +238,22 @@ describe('MtlsTab', () => {
       screen.getByRole('link', { name: /How entities are matched/ }),
     ).toBeVisible();
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says that workloads may be there where not everything could be read', async () => {
+    backend.reply({
+      ...emptyReplies,
+      mtls: {
+        ...emptyMtls,
+        clusters: troubledMtls.clusters,
+        clusterListProblem: 'The Kubernetes plugin answered 503',
+      },
+    });
+    await renderMesh(<MtlsTab />, { entity: narrowEntity });
+    expect(
+      await screen.findByText(/the workloads may be there all the same/),
+    ).toBeVisible();
+    expect(screen.getByText('The Kubernetes plugin answered 503')).toBeVisible();
   });
 
   it('names the annotations that are missing', async () => {

@@ -9,6 +9,7 @@ import { objectLabel } from '../../format/refs';
 import { EntityParams } from '../../hooks/useEntityParams';
 import { useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { isPlace, usePlace } from '../Fields/place';
 import { StatusWord } from '../Status/StatusWord';
 import { AnswerFailure } from '../States/AnswerFailure';
 import { Skeleton } from '../States/Skeleton';
@@ -37,6 +38,7 @@ export function ObjectPanel(props: {
   const { entity, object, field } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
+  const from = usePlace();
   const answer = useMeshAnswer('object', {
     params: { ...entity },
     query: {
@@ -44,6 +46,8 @@ export function ObjectPanel(props: {
       kind: object.kind,
       objectName: object.name,
       ...(object.namespace && { objectNamespace: object.namespace }),
+      // What an answer names depends on where it was seen from.
+      ...(from !== undefined && isPlace(from) && { from }),
     },
   });
   const label = objectLabel(object);

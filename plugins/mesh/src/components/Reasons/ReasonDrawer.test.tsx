@@ -124,6 +124,14 @@ describe('ReasonDrawer', () => {
     jest.restoreAllMocks();
   });
 
+  it('asks for the object from where the answer was seen', async () => {
+    await render(accepts, '/?reason=accepts,8080&from=shop');
+    await waitFor(() => expect(marked()).toEqual(['mode: PERMISSIVE']));
+    expect(new URL(backend.requests[0].url).searchParams.get('from')).toBe(
+      'shop',
+    );
+  });
+
   it('says what is left out of the object', async () => {
     await render(
       { title: 'Accepts', reasons: [defaultPolicyReason] },

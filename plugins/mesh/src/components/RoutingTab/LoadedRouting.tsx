@@ -11,7 +11,7 @@ import { useUrlState } from '../../hooks/useUrlState';
 import { MeshEntity } from '../EntityTab/EntityTab';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { EntityFailure } from '../States/EntityFailure';
-import { NoWorkloads } from '../States/NoWorkloads';
+import { isComplete, NoWorkloads } from '../States/NoWorkloads';
 import { Notice } from '../States/Notice';
 import { RoutingHeader } from './RoutingHeader';
 import { ServicePanel } from './ServicePanel';
@@ -33,7 +33,8 @@ export function LoadedRouting(
   },
 ) {
   const { entity, selection, routing, observed, windowSeconds } = props;
-  const { services, clusters, withoutService } = routing.value;
+  const { services, clusters, clusterListProblem, withoutService } =
+    routing.value;
   const t = useMeshTranslation();
   const classes = useStyles();
   const written = useUrlState().get('service');
@@ -59,9 +60,15 @@ export function LoadedRouting(
           {t('routing.service.unknown', { service: written })}
         </Typography>
       )}
-      <ClusterNotices clusters={clusters} />
+      <ClusterNotices clusters={clusters} listProblem={clusterListProblem} />
       <EntityFailure entity={entity} answer={routing} what="routing" />
-      {isEmpty && <NoWorkloads selection={selection} clusters={clusters} />}
+      {isEmpty && (
+        <NoWorkloads
+          selection={selection}
+          clusters={clusters}
+          isComplete={isComplete(routing.value)}
+        />
+      )}
       <EntityFailure entity={entity} answer={observed} what="observedRouting" />
       {shown.map(routes => (
         <ServicePanel

@@ -4,7 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import { FormEvent, useEffect, useState } from 'react';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { useUrlState } from '../../hooks/useUrlState';
-import { isPlace, usePlace } from './useRoutingAnswers';
+import { isPlace, usePlace } from '../Fields/place';
 
 const useStyles = makeStyles(
   theme => ({

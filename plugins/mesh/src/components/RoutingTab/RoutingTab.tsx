@@ -1,11 +1,12 @@
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { EntityTab, MeshEntity } from '../EntityTab/EntityTab';
+import { usePlace } from '../Fields/place';
 import { useObservationWindow } from '../Fields/useObservationWindow';
 import { EntityFailure } from '../States/EntityFailure';
 import { TabSkeleton } from '../States/TabSkeleton';
 import { LoadedRouting } from './LoadedRouting';
 import { PlaceField } from './PlaceField';
-import { usePlace, useRoutingAnswers } from './useRoutingAnswers';
+import { useRoutingAnswers } from './useRoutingAnswers';
 
 /** The tab of an entity that says where requests to its Services go, and what decides that. */
 export function RoutingTab() {

@@ -11,12 +11,22 @@ const useStyles = makeStyles(
   { name: 'MeshClusterNotices' },
 );
 
-/** Says of each cluster that could not be read as it should what is missing, since when, and what to do. */
-export function ClusterNotices(props: { clusters: readonly ClusterState[] }) {
+/** Says whether the clusters are known, and of each that could not be read as it should what is missing, since when, and what to do. */
+export function ClusterNotices(props: {
+  clusters: readonly ClusterState[];
+  /** Why it is not known which clusters there are. */
+  listProblem?: string;
+}) {
+  const t = useMeshTranslation();
   const classes = useStyles();
   const troubled = props.clusters.filter(({ status }) => status !== 'synced');
-  return troubled.length === 0 ? null : (
+  return troubled.length === 0 && !props.listProblem ? null : (
     <div className={classes.root}>
+      {props.listProblem && (
+        <Notice tone="bad" title={t('state.cluster.listProblem')}>
+          {props.listProblem}
+        </Notice>
+      )}
       {troubled.map(cluster => (
         <ClusterNotice key={cluster.name} cluster={cluster} />
       ))}

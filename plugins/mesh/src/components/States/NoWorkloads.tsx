@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { ClusterState, EntitySelection } from 'backstage-plugin-mesh-common';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { StatusWord } from '../Status/StatusWord';
 
 const DOCS =
   'https://backstage.io/docs/features/kubernetes/configuration#surfacing-your-kubernetes-components-as-part-of-an-entity';
@@ -23,12 +24,25 @@ const useStyles = makeStyles(
   { name: 'MeshNoWorkloads' },
 );
 
+/** Whether an answer is of everything: the clusters are known, and all of each was read. */
+export function isComplete(answer: {
+  clusters: readonly ClusterState[];
+  clusterListProblem?: string;
+}): boolean {
+  return (
+    answer.clusterListProblem === undefined &&
+    answer.clusters.every(({ status }) => status === 'synced')
+  );
+}
+
 /** The annotations of the entity lead to nothing: what was looked for, where, and what would change that. */
 export function NoWorkloads(props: {
   selection: EntitySelection;
   clusters: readonly ClusterState[];
+  /** Whether everything was read that could have them. */
+  isComplete: boolean;
 }) {
-  const { selection, clusters } = props;
+  const { selection, clusters, isComplete: complete } = props;
   const t = useMeshTranslation();
   const format = useFormat();
   const classes = useStyles();
@@ -52,6 +66,11 @@ export function NoWorkloads(props: {
             `${t('state.empty.allClusters')} (${format.list(searched)})`}
         </dd>
       </dl>
+      {!complete && (
+        <Typography paragraph>
+          <StatusWord tone="notice">{t('state.empty.incomplete')}</StatusWord>
+        </Typography>
+      )}
       <Typography paragraph>{t('state.empty.remedy')}</Typography>
       <Link to={DOCS}>{t('state.empty.docs')}</Link>
     </Paper>
