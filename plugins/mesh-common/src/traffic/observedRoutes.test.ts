@@ -13,6 +13,7 @@ function workload(name: string) {
 const LABELS: Record<string, Record<string, string>> = {
   'reviews-v1': { app: 'reviews', version: 'v1' },
   'reviews-v2': { app: 'reviews', version: 'v2' },
+  'reviews-v3': { app: 'reviews', version: 'v3' },
 };
 
 function rule(
@@ -52,7 +53,7 @@ function routes(...rules: RouteRule[]): ServiceRoutes {
           reasons: [],
         },
         rules,
-        destinations: ['v1', 'v2'].map(subset => ({
+        destinations: ['v1', 'v2', 'v3'].map(subset => ({
           host,
           subset,
           labels: { version: subset },
@@ -171,6 +172,47 @@ describe('observedRoutes', () => {
     ).toContain('v2 got 10 %, and 0 % is written for it');
   });
 
+  it('compares with a rule whose backends no other rule leads to', () => {
+    const preview = rule('VirtualService shop/reviews http[0]', { v3: 100 });
+    const canary = rule('VirtualService shop/reviews http[1]', {
+      v1: 90,
+      v2: 10,
+    });
+    const flows = [
+      flow('reviews-v3', 50),
+      flow('reviews-v1', 890),
+      flow('reviews-v2', 110),
+    ];
+    expect(observe(routes(preview, canary), flows).attributed).toEqual([
+      expect.objectContaining({ rule: 0, requests: 50 }),
+      expect.objectContaining({
+        rule: 1,
+        requests: 1000,
+        backends: [
+          { requests: 890, percent: 89 },
+          { requests: 110, percent: 11 },
+        ],
+      }),
+    ]);
+    // Where a mirror leads there as well, the rule is known in part only.
+    const mirrored = {
+      ...preview,
+      mirrors: [{ host, subset: 'v1', percent: 100 }],
+    };
+    const answer = observe(routes(mirrored, canary), flows);
+    expect(answer.attributed).toEqual([]);
+    expect(answer.notAttributed).toContain('several rules lead');
+    const elsewhere = {
+      ...preview,
+      mirrors: [{ host: 'other.example.com', percent: 100 }],
+    };
+    expect(
+      observe(routes(elsewhere, canary), flows).attributed.map(
+        ({ rule: index }) => index,
+      ),
+    ).toEqual([1]);
+  });
+
   it('attributes by the route that the metric names', () => {
     const named = { route: 'HTTPRoute shop/a', port: 9080 };
     const answer = observe(
@@ -188,16 +230,16 @@ describe('observedRoutes', () => {
       'several rules can be reached',
       routes(SPLIT, SPLIT),
       [flow('reviews-v1', 1)],
-      'does not name the route, and several rules can be reached',
+      'does not name the route, and several rules lead to the same backends',
     ],
     [
       'the route has several rules',
       routes(
         rule('HTTPRoute shop/a rules[0]', { v1: 100 }),
-        rule('HTTPRoute shop/a rules[1]', { v2: 100 }),
+        rule('HTTPRoute shop/a rules[1]', { v1: 100 }),
       ),
       [flow('reviews-v1', 1, { route: 'HTTPRoute shop/a' })],
-      'HTTPRoute shop/a has several rules',
+      'several rules of HTTPRoute shop/a lead to the same backends',
     ],
     [
       'the route is gone',

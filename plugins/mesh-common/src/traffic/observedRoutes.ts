@@ -22,8 +22,8 @@ export interface TrafficContext {
 
 /**
  * Where the requests to a Service went, and what that says about the weights that are written. A split is
- * compared with the rule that alone can have produced it: the one whose route the metric names, or the only
- * one that can be reached. Callers are told apart; who of them may be named is for others to decide.
+ * compared with the rule that alone can have produced it: the one whose route the metric names, the only one
+ * that can be reached, or the only one that leads there. Callers are told apart; who of them may be named is for others to decide.
  */
 export function observedRoutes(
   routes: ServiceRoutes,
@@ -79,6 +79,8 @@ function splitOf(flows: readonly Flow[], caller?: WorkloadRef): ObservedSplit {
   };
 }
 
+const WENT_ELSEWHERE = 'Requests went where no weight is written for them';
+
 type Comparisons = Pick<ObservedRoutes, 'attributed' | 'notAttributed'>;
 type Attributed = ObservedRoutes['attributed'][number];
 
@@ -88,24 +90,30 @@ function compare(
   context: TrafficContext,
 ): Comparisons {
   const reasons = new Set<string>();
-  const taken = new Map<RouteRule, { found: FoundRule; flows: Flow[] }>();
+  const produced = new Map<RouteRule, { found: FoundRule; flows: Flow[] }>();
+  const ambiguous = new Set<RouteRule>();
   for (const flow of flows) {
-    const found = ruleFor(routes, flow.route, flow.port);
-    if (typeof found === 'string') {
-      reasons.add(found);
-    } else {
-      const entry = taken.get(found.rule) ?? { found, flows: [] };
+    const { rules, why } = rulesOf(routes, flow, context);
+    if (rules.length === 1) {
+      const [found] = rules;
+      const entry = produced.get(found.rule) ?? { found, flows: [] };
       entry.flows.push(flow);
-      taken.set(found.rule, entry);
+      produced.set(found.rule, entry);
+    } else {
+      reasons.add(why);
+      rules.forEach(({ rule }) => ambiguous.add(rule));
     }
   }
   const attributed: Attributed[] = [];
-  for (const { found, flows: produced } of taken.values()) {
-    const result = compareRule(found, produced, context);
-    if (typeof result === 'string') {
-      reasons.add(result);
-    } else {
-      attributed.push(result);
+  for (const { found, flows: own } of produced.values()) {
+    // A rule that may have sent other requests too is known in part only.
+    if (!ambiguous.has(found.rule)) {
+      const result = compareRule(found, own, context);
+      if (typeof result === 'string') {
+        reasons.add(result);
+      } else {
+        attributed.push(result);
+      }
     }
   }
   return attributed.length > 0
@@ -119,13 +127,14 @@ interface FoundRule {
   rule: RouteRule;
 }
 
-/** The one rule that can have produced these requests, or why there is none. */
-function ruleFor(
+/** The rules that can have produced these requests, and what to say where they are not one. */
+function rulesOf(
   { ports }: ServiceRoutes,
-  route: string | undefined,
-  port: number | undefined,
-): FoundRule | string {
-  const candidates = ports
+  flow: Flow,
+  context: TrafficContext,
+): { rules: FoundRule[]; why: string } {
+  const { route, port } = flow;
+  const reachable = ports
     .filter(
       candidate =>
         candidate.routing.value === 'rules' &&
@@ -138,17 +147,45 @@ function ruleFor(
       ({ rule }) =>
         !rule.neverMatches && (route === undefined || isOf(rule, route)),
     );
-  if (candidates.length === 1) {
-    return candidates[0];
+  if (reachable.length === 0) {
+    return {
+      rules: [],
+      why:
+        route === undefined
+          ? 'No rule decides where requests go'
+          : `The metric names ${route}, which is none of the routes that apply now`,
+    };
   }
-  if (candidates.length > 1) {
-    return route === undefined
-      ? 'Not attributable to one rule: the metric does not name the route, and several rules can be reached'
-      : `Not attributable to one rule: ${route} has several rules, and the metric does not tell which of them was taken`;
+  if (reachable.length === 1) {
+    return { rules: reachable, why: '' };
   }
-  return route === undefined
-    ? 'No rule decides where requests go'
-    : `The metric names ${route}, which is none of the routes that apply now`;
+  const rules = reachable.filter(found => maySend(found, flow, context));
+  if (rules.length === 0) {
+    return { rules, why: WENT_ELSEWHERE };
+  }
+  return {
+    rules,
+    why:
+      route === undefined
+        ? 'Not attributable to one rule: the metric does not name the route, and several rules lead to the same backends'
+        : `Not attributable to one rule: several rules of ${route} lead to the same backends`,
+  };
+}
+
+/** Whether a rule can have sent (or mirrored) requests to where these went. */
+function maySend(
+  { rule, port }: FoundRule,
+  flow: Flow,
+  context: TrafficContext,
+): boolean {
+  const hosts = new Set(
+    port.rules.flatMap(({ backends }) => backends.map(({ host }) => host)),
+  );
+  // What is mirrored to other hosts is not among these requests.
+  const mirrors = rule.mirrors.filter(({ host }) => hosts.has(host));
+  return [...rule.backends, ...mirrors].some(backend =>
+    mayBe(flow, backend, port.destinations, context),
+  );
 }
 
 /** Whether a rule is written in a route, as its name says: `HTTPRoute shop/web rules[0]`. */
@@ -174,7 +211,7 @@ function compareRule(
     );
     if (matches.length !== 1) {
       return matches.length === 0
-        ? 'Requests went where no weight is written for them'
+        ? WENT_ELSEWHERE
         : 'The metric does not tell the backends of the rule apart';
     }
     counts[matches[0]] += flow.requests;
@@ -196,7 +233,7 @@ function compareRule(
 /** Whether requests can have gone to this backend, by what the metric tells. */
 function mayBe(
   { workload, backend: seen, version }: Flow,
-  { service, host, subset }: RouteBackend,
+  { service, host, subset }: Pick<RouteBackend, 'service' | 'host' | 'subset'>,
   destinations: readonly DestinationPolicy[],
   { labelsOf }: TrafficContext,
 ): boolean {
