@@ -21,7 +21,7 @@ import {
   networkText,
 } from './networks';
 import { LinkerdAuthorizationPolicy } from './objects';
-import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
+import { isRefTo, POLICY_GROUP, refKey, TargetRef } from './targetRefs';
 
 const RULE = 'linkerd/authorization-policy';
 const KIND = 'policy.linkerd.io/AuthorizationPolicy';
@@ -33,19 +33,30 @@ export type PolicyEffect =
   | { effect: 'ignored'; reason: Reason }
   | { effect: 'unknown'; answer: Answer<'unknown'> };
 
-const policyIndex = defineIndex([KIND], ({ objects }) =>
-  [...objects(KIND)].sort((a, b) => compare(a.metadata.name, b.metadata.name)),
-);
+const policyIndex = defineIndex([KIND], ({ objects }) => {
+  const byTarget = new Map<string, LinkerdAuthorizationPolicy[]>();
+  for (const policy of objects(KIND)) {
+    const key = refKey(policy.spec.targetRef);
+    const known = byTarget.get(key);
+    if (known) {
+      known.push(policy);
+    } else {
+      byTarget.set(key, [policy]);
+    }
+  }
+  return byTarget;
+});
 
-/** The AuthorizationPolicies of a namespace that target something. */
+/** The AuthorizationPolicies of a namespace that target something, by name. */
 export function policiesTargeting(
   snapshot: MeshSnapshot,
   namespace: string,
-  isTarget: (target: TargetRef) => boolean,
+  ...targets: readonly TargetRef[]
 ): LinkerdAuthorizationPolicy[] {
-  return policyIndex(snapshot, namespace).filter(({ spec }) =>
-    isTarget(spec.targetRef),
-  );
+  const byTarget = policyIndex(snapshot, namespace);
+  return targets
+    .flatMap(target => byTarget.get(refKey(target)) ?? [])
+    .sort((a, b) => compare(a.metadata.name, b.metadata.name));
 }
 
 /**

@@ -1,12 +1,14 @@
 import { Reason } from '../contract/common';
 import { namespaceOf } from '../kubernetes/objects';
+import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
   GRPC_ROUTE_KIND,
   LinkerdRoute,
   parentsOf,
+  ROUTE_KINDS,
   RouteParent,
-  routesIn,
+  sortedRoutes,
 } from './linkerdRoutes';
 import { Server } from './objects';
 import { acceptanceOf, notUsed } from './routeAcceptance';
@@ -20,6 +22,24 @@ export interface ServerRoutes {
   ignored: Reason[];
 }
 
+const routesByServer = defineIndex(ROUTE_KINDS, input => {
+  const byServer = new Map<string, LinkerdRoute[]>();
+  for (const candidate of sortedRoutes(input)) {
+    const names = parentsOf(candidate).flatMap(({ referent }) =>
+      isServer(referent) ? referent.name : [],
+    );
+    for (const name of new Set(names)) {
+      const known = byServer.get(name);
+      if (known) {
+        known.push(candidate);
+      } else {
+        byServer.set(name, [candidate]);
+      }
+    }
+  }
+  return byServer;
+});
+
 /**
  * The routes of a Server: GRPCRoutes where its protocol is gRPC, HTTPRoutes where it is HTTP or unknown. A
  * route whose reference to any Server has a port, a section or another namespace is not used at all.
@@ -31,7 +51,7 @@ export function routesOfServer(
   server: Server,
 ): ServerRoutes {
   const result: ServerRoutes = { routes: [], predicted: false, ignored: [] };
-  for (const candidate of routesIn(snapshot, namespaceOf(server))) {
+  for (const candidate of routesNaming(snapshot, server)) {
     const parents = parentsOf(candidate).filter(({ referent }) =>
       isServer(referent),
     );
@@ -53,6 +73,17 @@ export function routesOfServer(
     }
   }
   return result;
+}
+
+/** The routes of a namespace that name a Server, the oldest first. */
+function routesNaming(
+  snapshot: MeshSnapshot,
+  server: Server,
+): readonly LinkerdRoute[] {
+  return (
+    routesByServer(snapshot, namespaceOf(server)).get(server.metadata.name) ??
+    []
+  );
 }
 
 function appliesTo({ kind }: LinkerdRoute, { spec }: Server): boolean {

@@ -1,5 +1,6 @@
 import { clusterOf, CONTROL_PLANE, podOf } from './__testUtils__/cluster';
-import { expectedEnrolment, injectionDecision } from './injection';
+import { expectedEnrolment } from './injection';
+import { injectionDecision } from './injectionDecision';
 
 describe('injectionDecision', () => {
   it.each([
@@ -109,6 +110,33 @@ describe('expectedEnrolment', () => {
     const answer = expectedEnrolment(snapshot, podOf(snapshot, 'cart'));
     expect(answer.value).toBe(value);
     expect(answer.reasons[0].text).toContain(text);
+  });
+
+  it('sees a proxy that the template has itself', () => {
+    const snapshot = clusterOf(`${CONTROL_PLANE + namespace()}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  template:
+    spec: { containers: [{ name: app }, { name: linkerd-proxy }] }
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: cart-5f-1
+  namespace: shop
+  labels: { pod-template-hash: 5f }
+  ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: cart-5f, controller: true }]
+spec: { containers: [{ name: app }] }
+`);
+    expect(
+      expectedEnrolment(snapshot, podOf(snapshot, 'cart-5f-1')),
+    ).toMatchObject({
+      value: 'sidecar',
+      reasons: [{ field: 'spec.template.spec.containers[1]' }],
+    });
   });
 
   it('says nothing about a cluster that knows no Linkerd', () => {

@@ -1,81 +1,20 @@
 import { Answer, Reason } from '../contract/common';
 import { EnrolmentMode } from '../contract/mtls';
 import { Namespace, Pod } from '../kubernetes/core';
+import { kindIdOf } from '../kubernetes/kinds';
 import { namespaceOf } from '../kubernetes/objects';
 import { because, unreadInput } from '../mesh/answers';
+import { workloadOfPod } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { controlPlaneConfig } from './controlPlaneConfig';
+import {
+  INJECT_ANNOTATION,
+  InjectionDecision,
+  injectionDecision,
+  skipText,
+} from './injectionDecision';
 import { Decider, podDecider, podSetting } from './podSettings';
 import { proxyOf } from './proxy';
-
-export const INJECT_ANNOTATION = 'linkerd.io/inject';
-
-/** Why the injector leaves a pod alone, in its own words. */
-export type SkipReason =
-  | 'injection_enable_annotation_absent'
-  | 'injection_disable_annotation_present'
-  | 'invalid_inject_annotation_at_ns'
-  | 'invalid_inject_annotation_at_workload';
-
-/** What the injector decides by the annotation, and whose annotation that was. */
-export interface InjectionDecision {
-  inject: boolean;
-  reason?: SkipReason;
-  decidedBy: 'namespace' | 'pod' | 'neither';
-}
-
-/**
- * What the injector decides by `linkerd.io/inject` of the namespace and of the pod: a value that it does not
- * know at the namespace refuses every pod; else the pod's decides, and without one the namespace's.
- *
- * Upstream: pkg/inject/report.go, `disabledByAnnotation`.
- */
-export function injectionDecision(
-  namespace: string | undefined,
-  pod: string | undefined,
-): InjectionDecision {
-  if (namespace !== undefined && !isKnown(namespace)) {
-    return {
-      inject: false,
-      reason: 'invalid_inject_annotation_at_ns',
-      decidedBy: 'namespace',
-    };
-  }
-  if (pod !== undefined && !isKnown(pod)) {
-    return {
-      inject: false,
-      reason: 'invalid_inject_annotation_at_workload',
-      decidedBy: 'pod',
-    };
-  }
-  if (isOn(pod)) {
-    return { inject: true, decidedBy: 'pod' };
-  }
-  if (pod === undefined) {
-    return isOn(namespace)
-      ? { inject: true, decidedBy: 'namespace' }
-      : {
-          inject: false,
-          reason: 'injection_enable_annotation_absent',
-          decidedBy: namespace === undefined ? 'neither' : 'namespace',
-        };
-  }
-  return {
-    inject: false,
-    reason: isOn(namespace)
-      ? 'injection_disable_annotation_present'
-      : 'injection_enable_annotation_absent',
-    decidedBy: 'pod',
-  };
-}
-
-function isOn(value: string | undefined): boolean {
-  return value === 'enabled' || value === 'ingress';
-}
-
-function isKnown(value: string): boolean {
-  return isOn(value) || value === 'disabled';
-}
 
 const RULE = 'linkerd/injection';
 
@@ -95,6 +34,10 @@ export function expectedEnrolment(
   });
   if (unread) {
     return unread;
+  }
+  const written = writtenProxy(snapshot, pod);
+  if (written) {
+    return written;
   }
   const name = namespaceOf(pod);
   const namespace = snapshot.get('Namespace', undefined, name);
@@ -144,6 +87,34 @@ export function expectedEnrolment(
   };
 }
 
+/** The template has the proxy itself, as that of the control plane does: nothing is left to inject. */
+function writtenProxy(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+): Answer<EnrolmentMode> | undefined {
+  const { controller } = workloadOfPod(snapshot, pod);
+  const proxy = controller && proxyOf(controller.spec.template);
+  if (!proxy) {
+    return undefined;
+  }
+  const kind = kindIdOf('apps', controller.kind);
+  return {
+    value: proxy.native ? 'native-sidecar' : 'sidecar',
+    reasons: [
+      because(
+        RULE,
+        'The pod template has the proxy of Linkerd itself',
+        kind && {
+          snapshot,
+          kind,
+          object: controller,
+          field: `spec.template.${proxy.field}`,
+        },
+      ),
+    ],
+  };
+}
+
 function outside(reasons: Reason[]): Answer<EnrolmentMode> {
   return { value: 'none', reasons };
 }
@@ -169,26 +140,6 @@ function deciderOf(
         field: `metadata.annotations.${INJECT_ANNOTATION}`,
       }
     : undefined;
-}
-
-function skipText(
-  { reason, decidedBy }: InjectionDecision,
-  namespace: string,
-  namespaceValue: string | undefined,
-  podValue: string | undefined,
-): string {
-  switch (reason) {
-    case 'invalid_inject_annotation_at_ns':
-      return `${INJECT_ANNOTATION} of namespace ${namespace} is ${namespaceValue}, none of enabled, ingress, disabled: no pod of it gets a proxy`;
-    case 'invalid_inject_annotation_at_workload':
-      return `${INJECT_ANNOTATION} of the pod is ${podValue}, none of enabled, ingress, disabled: it gets no proxy`;
-    case 'injection_disable_annotation_present':
-      return `The pod refuses a proxy: ${INJECT_ANNOTATION} is ${podValue}`;
-    default:
-      return decidedBy === 'neither'
-        ? `Neither namespace ${namespace} nor the pod has the annotation ${INJECT_ANNOTATION}`
-        : `${INJECT_ANNOTATION} is disabled, and nothing asks for a proxy`;
-  }
 }
 
 const FOREIGN_PROXIES: ReadonlySet<string> = new Set([

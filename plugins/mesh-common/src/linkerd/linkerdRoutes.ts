@@ -1,7 +1,7 @@
 import { GRPCRoute, HTTPRoute, ParentReference } from '../gateway-api/objects';
 import { parentOf, Referent } from '../gateway-api/references';
 import { namespaceOf } from '../kubernetes/objects';
-import { defineIndex } from '../snapshot/defineIndex';
+import { defineIndex, IndexInput } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge, compare } from './age';
 
@@ -17,7 +17,10 @@ export type LinkerdRoute =
   | { kind: (typeof HTTP_ROUTE_KINDS)[number]; route: HTTPRoute }
   | { kind: typeof GRPC_ROUTE_KIND; route: GRPCRoute };
 
-const routeIndex = defineIndex(ROUTE_KINDS, ({ objects }) => {
+/** The routes of a namespace, the oldest first; for indexes. */
+export function sortedRoutes({
+  objects,
+}: IndexInput<(typeof ROUTE_KINDS)[number]>): LinkerdRoute[] {
   const http = HTTP_ROUTE_KINDS.flatMap(kind =>
     objects(kind).map((route): LinkerdRoute => ({ kind, route })),
   );
@@ -27,7 +30,9 @@ const routeIndex = defineIndex(ROUTE_KINDS, ({ objects }) => {
   return [...http, ...grpc].sort(
     (a, b) => byAge(a.route, b.route) || compare(groupOf(a), groupOf(b)),
   );
-});
+}
+
+const routeIndex = defineIndex(ROUTE_KINDS, sortedRoutes);
 
 function groupOf({ kind }: LinkerdRoute): string {
   return kind.slice(0, kind.indexOf('/'));

@@ -21,7 +21,7 @@ import {
   serverAuthorizationEffect,
   serverAuthorizationsOf,
 } from './serverAuthorization';
-import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
+import { POLICY_GROUP } from './targetRefs';
 
 const RULE = 'linkerd/server';
 
@@ -111,9 +111,8 @@ export function serverEffects(
     ...policiesTargeting(
       snapshot,
       namespace,
-      target =>
-        isNamed(target, POLICY_GROUP, 'Server', server.metadata.name) ||
-        isNamed(target, '', 'Namespace', namespace),
+      { group: POLICY_GROUP, kind: 'Server', name: server.metadata.name },
+      { kind: 'Namespace', name: namespace },
     ).map(object => policyEffect(snapshot, object, config)),
     ...serverAuthorizationsOf(snapshot, server).map(object =>
       serverAuthorizationEffect(
@@ -133,24 +132,17 @@ export function routeEffects(
   domain: IdentityDomain,
 ): PolicyEffect[] {
   const [group, name] = kind.split('/');
-  return policiesTargeting(snapshot, namespaceOf(route), target =>
-    isNamed(target, group, name, route.metadata.name),
-  ).map(object => policyEffect(snapshot, object, domain));
+  return policiesTargeting(snapshot, namespaceOf(route), {
+    group,
+    kind: name,
+    name: route.metadata.name,
+  }).map(object => policyEffect(snapshot, object, domain));
 }
 
 function authorized(effects: readonly PolicyEffect[]): Authorization[] {
   return effects.flatMap(effect =>
     effect.effect === 'authorizes' ? [effect.authorization] : [],
   );
-}
-
-function isNamed(
-  target: TargetRef,
-  group: string,
-  kind: string,
-  name: string,
-): boolean {
-  return isRefTo(target, group, kind) && target.name === name;
 }
 
 function accessReason(

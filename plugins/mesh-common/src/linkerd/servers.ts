@@ -1,31 +1,59 @@
 import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
-import { podOfTemplate } from '../mesh/enrolment';
-import { workloadsIn } from '../mesh/workloads';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
 import { byAge } from './age';
 import { Server } from './objects';
+import { templatePodsSelected } from './templatePods';
 
-const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) =>
-  [...objects('policy.linkerd.io/Server')].sort(byAge),
-);
-
-/** The Servers of a namespace, the oldest first. */
-export function serversIn(
-  snapshot: MeshSnapshot,
-  namespace: string,
-): readonly Server[] {
-  return serverIndex(snapshot, namespace);
-}
+const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) => {
+  /** By one of the labels that a Server asks for; those that ask for none by value are apart. */
+  const byLabel = new Map<string, Server[]>();
+  const others: Server[] = [];
+  for (const server of objects('policy.linkerd.io/Server')) {
+    const [label] = Object.entries(server.spec.podSelector?.matchLabels ?? {});
+    if (label) {
+      const key = label.join('=');
+      const known = byLabel.get(key);
+      if (known) {
+        known.push(server);
+      } else {
+        byLabel.set(key, [server]);
+      }
+    } else {
+      others.push(server);
+    }
+  }
+  return { byLabel, others };
+});
 
 /** The Servers whose selector selects a pod, the oldest first, whatever their ports. */
 export function serversOfPod(snapshot: MeshSnapshot, pod: Pod): Server[] {
-  return serversIn(snapshot, namespaceOf(pod)).filter(({ spec }) =>
-    matchesSelector(pod.metadata.labels, spec.podSelector),
-  );
+  const { byLabel, others } = serverIndex(snapshot, namespaceOf(pod));
+  const { labels } = pod.metadata;
+  return [
+    ...Object.entries(labels).flatMap(
+      label => byLabel.get(label.join('=')) ?? [],
+    ),
+    ...others,
+  ]
+    .filter(({ spec }) => matchesSelector(labels, spec.podSelector))
+    .sort(byAge);
+}
+
+/** The pods that a Server selects; of a workload without pods, one as its template would make it. */
+export function podsOfServer(
+  snapshot: MeshSnapshot,
+  server: Server,
+): readonly Pod[] {
+  const namespace = namespaceOf(server);
+  const { podSelector } = server.spec;
+  return [
+    ...podsSelected(snapshot, namespace, podSelector),
+    ...templatePodsSelected(snapshot, namespace, podSelector),
+  ];
 }
 
 /**
@@ -62,20 +90,4 @@ export function serverPorts(
     .flatMap(container => container.ports)
     .filter(({ name, protocol }) => name === spec.port && protocol === 'TCP')
     .map(({ containerPort }) => containerPort);
-}
-
-/** The pods that a Server selects; of a workload without pods, one as its template would make it. */
-export function podsOfServer(
-  snapshot: MeshSnapshot,
-  server: Server,
-): readonly Pod[] {
-  const namespace = namespaceOf(server);
-  const { podSelector } = server.spec;
-  const templates = [...workloadsIn(snapshot, namespace).values()]
-    .filter(
-      ({ pods, labels }) =>
-        pods.length === 0 && matchesSelector(labels, podSelector),
-    )
-    .map(podOfTemplate);
-  return [...podsSelected(snapshot, namespace, podSelector), ...templates];
 }

@@ -24,6 +24,11 @@ export function isRefTo(
   );
 }
 
+/** A key of what a reference targets within a namespace. */
+export function refKey({ group, kind, name }: TargetRef): string {
+  return `${normalGroup(group)}/${kind.toLowerCase()}/${name}`;
+}
+
 function normalGroup(group: string | undefined): string {
   const lower = group?.toLowerCase() ?? '';
   return lower === 'core' ? '' : lower;
