@@ -197,23 +197,41 @@ function startDevelopment(children, env) {
   );
 }
 
-/** Waits until the backend says that it is ready and the first page is served. */
+/** The entity that the first link leads to. */
+const FIRST_ENTITY = 'component/default/reviews';
+
+/**
+ * Waits until the backend says that it is ready, the first page is served, and the catalog has read the
+ * example entities (at the first start it needs a moment for that).
+ */
 async function waitUntilServed(backendUrl, appUrl) {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  for (const url of [`${backendUrl}/.backstage/health/v1/readiness`, appUrl]) {
-    let last = 'no answer';
-    while (last !== '') {
-      if (Date.now() > deadline) {
-        throw new UserError(`${url} is not served after two minutes: ${last}`);
-      }
-      last = await fetch(url).then(
-        response => (response.ok ? '' : `HTTP ${response.status}`),
-        error => error.cause?.code ?? error.message,
-      );
-      if (last !== '') {
-        await delay(200);
-      }
+  await waitFor(`${backendUrl}/.backstage/health/v1/readiness`, deadline);
+  await waitFor(appUrl, deadline);
+  const signIn = await fetch(`${backendUrl}/api/auth/guest/refresh`, {
+    method: 'POST',
+  });
+  const { backstageIdentity } = await signIn.json();
+  await waitFor(
+    `${backendUrl}/api/catalog/entities/by-name/${FIRST_ENTITY}`,
+    deadline,
+    { authorization: `Bearer ${backstageIdentity.token}` },
+  );
+}
+
+async function waitFor(url, deadline, headers = {}) {
+  for (;;) {
+    const problem = await fetch(url, { headers }).then(
+      response => (response.ok ? undefined : `HTTP ${response.status}`),
+      error => error.cause?.code ?? error.message,
+    );
+    if (!problem) {
+      return;
     }
+    if (Date.now() > deadline) {
+      throw new UserError(`${url} is not served after two minutes: ${problem}`);
+    }
+    await delay(200);
   }
 }
 
