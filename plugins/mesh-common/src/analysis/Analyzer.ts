@@ -1,9 +1,11 @@
 import { Finding } from '../contract/findings';
 import { KindId } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
+import { MalformedObject } from '../kubernetes/parse';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { TrackedCache } from '../snapshot/TrackedCache';
-import { AnyCheck, Check } from './check';
+import { AnyCheck, Check, CheckDescription } from './check';
+import { malformedObject } from './checks/MESH-0001';
 
 /** A check that did not run, since an input could not be read. */
 export interface SkippedCheck {
@@ -38,7 +40,9 @@ export class Analyzer {
   }
 
   analyze(snapshot: MeshSnapshot): Analysis {
-    const findings: Finding[] = [];
+    const findings: Finding[] = snapshot
+      .malformed()
+      .map(malformed => malformedFinding(snapshot.cluster, malformed));
     const skipped: SkippedCheck[] = [];
     const keys = new Set<string>();
     for (const check of this.#checks) {
@@ -111,6 +115,30 @@ function keyOf(check: AnyCheck | Check, object: KubernetesObject): string {
   ].join(' ');
 }
 
+function malformedFinding(
+  cluster: string,
+  { kindId, namespace, name, field, message }: MalformedObject,
+): Finding {
+  return {
+    ...describe(malformedObject),
+    message: `${kindId} ${
+      namespace ? `${namespace}/` : ''
+    }${name} cannot be read: ${field}: ${message}`,
+    object: { cluster, kind: kindId, ...(namespace && { namespace }), name },
+    field,
+  };
+}
+
+function describe(check: CheckDescription) {
+  return {
+    code: check.code,
+    aliases: [...(check.aliases ?? [])],
+    level: check.level,
+    title: check.title,
+    docs: `${CHECK_DOCS}#${check.code.toLowerCase()}`,
+  };
+}
+
 function toFinding<K extends KindId>(
   check: Check<K>,
   subject: KubernetesObject,
@@ -122,10 +150,7 @@ function toFinding<K extends KindId>(
     object: subject,
   };
   return {
-    code: check.code,
-    aliases: [...(check.aliases ?? [])],
-    level: check.level,
-    title: check.title,
+    ...describe(check),
     message: found.message,
     object: {
       cluster,
@@ -136,7 +161,6 @@ function toFinding<K extends KindId>(
       name: object.metadata.name,
     },
     ...(found.field && { field: found.field }),
-    docs: `${CHECK_DOCS}#${check.code.toLowerCase()}`,
   };
 }
 

@@ -1,5 +1,16 @@
-import { AnyCheck } from './check';
+import { AnyCheck, CheckDescription } from './check';
+import { malformedObject } from './checks/MESH-0001';
+import { ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
 /** Every check. */
-export const CHECKS: readonly AnyCheck[] = [...LINKERD_CHECKS];
+export const CHECKS: readonly AnyCheck[] = [...ISTIO_CHECKS, ...LINKERD_CHECKS];
+
+/** What the checks and the Analyzer itself can find, for documentation: the first of each code. */
+export const CHECK_DESCRIPTIONS: readonly CheckDescription[] = [
+  malformedObject,
+  ...CHECKS.filter(
+    (check, index) =>
+      CHECKS.findIndex(({ code }) => code === check.code) === index,
+  ),
+];

@@ -13,12 +13,8 @@ export interface CheckFinding {
   about?: { kind: KindId; object: KubernetesObject };
 }
 
-/**
- * One check of the catalogue: what is wrong, how bad that is, and how it is found. A check looks at one
- * object of its subject's kind at a time and reads whatever else it needs from the snapshot; it runs again
- * when something that it read has changed.
- */
-export interface Check<K extends KindId = KindId> {
+/** What is wrong where a check finds something, and how bad that is. */
+export interface CheckDescription {
   /** The rule's upstream code where one exists (`IST0101`, `KIA0202`), else `MESH-…`. Never reused. */
   code: string;
   /** Codes of other analyzers for the same rule. */
@@ -32,6 +28,14 @@ export interface Check<K extends KindId = KindId> {
   upstream: string;
   /** The adapter's id; absent: any mesh. */
   mesh?: string;
+}
+
+/**
+ * One check of the catalogue: what is wrong, how bad that is, and how it is found. A check looks at one
+ * object of its subject's kind at a time and reads whatever else it needs from the snapshot; it runs again
+ * when something that it read has changed.
+ */
+export interface Check<K extends KindId = KindId> extends CheckDescription {
   subject: K;
   /** Kinds without whose objects the check says nothing rather than something wrong. */
   needs: readonly KindId[];

@@ -63,6 +63,22 @@ export function virtualServicesWriting(
   );
 }
 
+/** The VirtualServices of all namespaces that name a host which a wildcard covers. */
+export function virtualServicesWithin(
+  snapshot: MeshSnapshot,
+  wildcard: string,
+): VirtualService[] {
+  const domain = clusterDomain(snapshot);
+  return lookUp(snapshot, (namespace, { byHost, wildcards }) => [
+    ...[...byHost].flatMap(([host, found]) =>
+      isSubsetOf(resolveHost(host, namespace, domain), wildcard) ? found : [],
+    ),
+    ...wildcards
+      .filter(entry => isSubsetOf(entry.host, wildcard))
+      .map(({ virtualService }) => virtualService),
+  ]);
+}
+
 /** The hosts of a VirtualService, resolved. */
 export function hostsOf(
   snapshot: MeshSnapshot,

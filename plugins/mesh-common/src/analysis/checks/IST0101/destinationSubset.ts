@@ -1,0 +1,70 @@
+import { KubernetesObject, namespaceOf } from '../../../kubernetes/objects';
+import { resolveHost } from '../../../istio/hosts';
+import { clusterDomain } from '../../../istio/injectorConfig';
+import { destinationsOf } from '../../../istio/routing/virtualServiceParts';
+import { defineIndex } from '../../../snapshot/defineIndex';
+import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
+import { defineCheck } from '../../check';
+import { REFERENCE_NOT_FOUND } from './reference';
+
+const subsetsByHost = defineIndex(
+  ['networking.istio.io/DestinationRule'],
+  ({ objects }) => {
+    const byHost = new Map<string, string[]>();
+    for (const { spec } of objects('networking.istio.io/DestinationRule')) {
+      const host = spec?.host ?? '';
+      byHost.set(host, [
+        ...(byHost.get(host) ?? []),
+        ...(spec?.subsets ?? []).map(({ name }) => name),
+      ]);
+    }
+    return byHost;
+  },
+);
+
+/** A VirtualService routes to a subset that no DestinationRule for the host defines. */
+export const destinationSubsetMissing = defineCheck({
+  ...REFERENCE_NOT_FOUND,
+  aliases: ['KIA1107'],
+  upstream: 'virtualservice.DestinationRuleAnalyzer (istioctl)',
+  subject: 'networking.istio.io/VirtualService',
+  needs: ['networking.istio.io/DestinationRule'],
+  *run(virtualService, snapshot) {
+    const { namespace, name } = virtualService.metadata;
+    for (const { destination, field } of destinationsOf(virtualService)) {
+      const { host, subset } = destination;
+      if (subset) {
+        const defined = subsetsOf(snapshot, virtualService, host);
+        if (!defined.includes(subset)) {
+          yield {
+            message: `VirtualService ${namespace}/${name} routes to the subset ${subset} of ${host}, ${
+              defined.length > 0
+                ? `but DestinationRules for it define ${[...new Set(defined)]
+                    .sort()
+                    .join(', ')} only`
+                : 'but no DestinationRule for it defines subsets'
+            }: requests to it are answered 503`,
+            field: `${field}.subset`,
+          };
+        }
+      }
+    }
+  },
+});
+
+/** As istioctl has it, whatever the namespace and visibility of the rules. */
+function subsetsOf(
+  snapshot: MeshSnapshot,
+  virtualService: KubernetesObject,
+  written: string,
+): string[] {
+  const domain = clusterDomain(snapshot);
+  const host = resolveHost(written, namespaceOf(virtualService), domain);
+  return snapshot
+    .namespacesOf('networking.istio.io/DestinationRule')
+    .flatMap(namespace =>
+      [...subsetsByHost(snapshot, namespace)].flatMap(([candidate, subsets]) =>
+        resolveHost(candidate, namespace, domain) === host ? subsets : [],
+      ),
+    );
+}

@@ -1,0 +1,60 @@
+import { namespaceOf } from '../../kubernetes/objects';
+import {
+  isSubsetOf,
+  isWildcard,
+  overlaps,
+  resolveHost,
+} from '../../istio/hosts';
+import { clusterDomain } from '../../istio/injectorConfig';
+import {
+  entryHosts,
+  ofService,
+  servicesOfHost,
+} from '../../istio/meshServices';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { defineCheck } from '../check';
+
+/** A DestinationRule is for a host that the mesh does not know. */
+export const destinationRuleHostUnknown = defineCheck({
+  code: 'IST0174',
+  aliases: ['KIA0202'],
+  level: 'warning',
+  title: 'DestinationRule for an unknown host',
+  explanation:
+    'Neither a Service nor a ServiceEntry has the host of the rule, so that the rule applies to nothing. A host with a dot is taken as it is written: only a name without dots is completed to a Service of the rule’s namespace.',
+  upstream: 'destinationrule.SubsetSelectPodAnalyzer (istioctl)',
+  mesh: 'istio',
+  subject: 'networking.istio.io/DestinationRule',
+  needs: ['Service'],
+  *run(rule, snapshot) {
+    const { host = '' } = rule.spec ?? {};
+    const full = resolveHost(host, namespaceOf(rule), clusterDomain(snapshot));
+    if (!isKnown(snapshot, full)) {
+      yield {
+        message: `DestinationRule ${namespaceOf(rule)}/${
+          rule.metadata.name
+        } applies to nothing: neither a Service nor a ServiceEntry has the host ${full}`,
+        field: 'spec.host',
+      };
+    }
+  },
+});
+
+function isKnown(snapshot: MeshSnapshot, host: string): boolean {
+  if (servicesOfHost(snapshot, host).length > 0) {
+    return true;
+  }
+  for (const entry of entryHosts(snapshot)) {
+    if (overlaps(entry.host, host)) {
+      return true;
+    }
+  }
+  if (isWildcard(host)) {
+    for (const service of snapshot.list('Service')) {
+      if (isSubsetOf(ofService(snapshot, service).host, host)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
