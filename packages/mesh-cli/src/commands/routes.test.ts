@@ -11,7 +11,7 @@ describe('mesh routes', () => {
       out: `Service shop/cart (linkerd), seen from namespace shop
   80 http detected, predicted
     1  path starts with /v2
-       -> cart-v2.shop:80 100 % answers 500: There is no Service shop/cart-v2
+       -> cart-v2.shop.svc.cluster.local:80 100 % answers 500: There is no Service shop/cart-v2
        HTTPRoute shop/cart rules[0] [shop/cart.yaml:43]
     otherwise 404
        - With routes on a Service, a request that none of their rules matches is answered with 404

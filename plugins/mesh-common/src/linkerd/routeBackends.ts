@@ -6,6 +6,7 @@ import { Service, ServicePort } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { assumedConfig } from './controlPlaneConfig';
 import { LinkerdRoute } from './linkerdRoutes';
 import { unsupportedFilter } from './routeFilters';
 import { POLICY_GROUP } from './targetRefs';
@@ -78,14 +79,16 @@ export function ruleBackends(
   return { backends, reasons };
 }
 
-/** A Service as backends name it. */
+/** A Service as backends name it: by its full name. */
 export function hostOf(
   snapshot: MeshSnapshot,
   namespace: string,
   name: string,
 ): Pick<RouteBackend, 'host' | 'service'> {
   return {
-    host: `${name}.${namespace}`,
+    host: `${name}.${namespace}.svc.${
+      assumedConfig(snapshot).config.clusterDomain
+    }`,
     service: { cluster: snapshot.cluster, namespace, name },
   };
 }

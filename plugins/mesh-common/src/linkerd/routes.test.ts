@@ -108,7 +108,7 @@ describe('serviceRoutes', () => {
       rules: [],
       destinations: [
         {
-          host: 'cart.shop',
+          host: 'cart.shop.svc.cluster.local',
           endpoints: { ready: 1, total: 1 },
           loadBalancer: 'EWMA',
         },
@@ -125,14 +125,21 @@ describe('serviceRoutes', () => {
       matches: [],
       action: 'forward',
       backends: [
-        { host: 'cart.shop', port: 80, weight: 3, percent: 75 },
-        { host: 'cart-2.shop', port: 80, percent: 25 },
+        {
+          host: 'cart.shop.svc.cluster.local',
+          port: 80,
+          weight: 3,
+          percent: 75,
+        },
+        { host: 'cart-2.shop.svc.cluster.local', port: 80, percent: 25 },
       ],
     });
     expect(port.unmatched).toBeUndefined();
     const path = '{ matches: [{ path: { value: /v1 } }] }';
     expect(ask(CART + route('v1', path))).toMatchObject({
-      rules: [{ backends: [{ host: 'cart.shop', percent: 100 }] }],
+      rules: [
+        { backends: [{ host: 'cart.shop.svc.cluster.local', percent: 100 }] },
+      ],
       unmatched: { status: 404, reason: { object: { name: 'v1' } } },
     });
   });
@@ -436,11 +443,11 @@ describe('serviceRoutes', () => {
       ]),
     ).toEqual([
       [
-        'cart.shop',
+        'cart.shop.svc.cluster.local',
         { ejectsAfter: '7 consecutive failures', baseEjectionMs: 1000 },
       ],
       [
-        'cart-2.shop',
+        'cart-2.shop.svc.cluster.local',
         { ejectsAfter: '7 consecutive failures', baseEjectionMs: 1000 },
       ],
     ]);
@@ -483,7 +490,10 @@ spec: { ${spec} }
           timeout: { ms: 1500 },
           retries: { budget: { percent: 10, minPerSecond: 3 } },
         },
-        { matches: [], backends: [{ host: 'cart.shop', percent: 100 }] },
+        {
+          matches: [],
+          backends: [{ host: 'cart.shop.svc.cluster.local', percent: 100 }],
+        },
       ]);
       expect(port.ignored[0].text).toContain('wins over it');
     });
@@ -520,9 +530,9 @@ spec: { ${spec} }
           missing?.status,
         ]),
       ).toEqual([
-        ['cart.shop', 45, undefined],
-        ['cart-2.shop', 5, undefined],
-        ['ghost.shop', 50, 503],
+        ['cart.shop.svc.cluster.local', 45, undefined],
+        ['cart-2.shop.svc.cluster.local', 5, undefined],
+        ['ghost.shop.svc.cluster.local', 50, 503],
       ]);
     });
   });

@@ -6,11 +6,11 @@ import { unreadInput } from '../mesh/answers';
 import { workloadsIn } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { AttachedRoutes, attachedRoutes } from './attachedRoutes';
-import { assumedConfig } from './controlPlaneConfig';
 import { podsOf } from './identity';
 import { ROUTE_KINDS } from './linkerdRoutes';
 import { OutboundProtocol, outboundProtocol } from './outboundProtocol';
 import { profiledPort, routedPort } from './portRules';
+import { hostOf } from './routeBackends';
 import { decidingProfile } from './serviceProfile';
 import { skippedByDefault, skippedOutbound } from './skippedPorts';
 
@@ -22,11 +22,8 @@ export function serviceRoutes(
   service: Service,
   seenFrom: SeenFrom,
 ): Pick<ServiceRoutes, 'host' | 'ports'> {
-  const { clusterDomain } = assumedConfig(snapshot).config;
   return {
-    host: `${service.metadata.name}.${namespaceOf(
-      service,
-    )}.svc.${clusterDomain}`,
+    host: hostOf(snapshot, namespaceOf(service), service.metadata.name).host,
     ports: service.spec.ports.map(port =>
       portRoutes(snapshot, service, port, seenFrom),
     ),
