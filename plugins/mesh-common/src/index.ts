@@ -36,3 +36,4 @@ export * from './analysis/check';
 export * from './traffic/observedMtls';
 export * from './traffic/observedRoutes';
 export * from './traffic/query';
+export type { TrafficContext } from './traffic/routeAttribution';
