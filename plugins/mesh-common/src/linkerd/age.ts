@@ -15,7 +15,7 @@ export function byAge(a: KubernetesObject, b: KubernetesObject): number {
 /** Sorts after every time. */
 const NO_AGE = '~';
 
-export function ageOf({ metadata }: KubernetesObject): string {
+function ageOf({ metadata }: KubernetesObject): string {
   return metadata.creationTimestamp ?? NO_AGE;
 }
 

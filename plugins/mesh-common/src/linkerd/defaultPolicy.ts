@@ -10,7 +10,7 @@ import { parsePortList } from './ports';
 import { pendingReason } from './rollout';
 
 /** The policies that a port can have by default, and a Server as its `accessPolicy`. */
-export const DEFAULT_POLICIES = [
+const DEFAULT_POLICIES = [
   'all-unauthenticated',
   'all-authenticated',
   'cluster-unauthenticated',
@@ -26,7 +26,7 @@ export function isDefaultPolicy(text: string): text is DefaultPolicy {
 }
 
 const RULE = 'linkerd/default-inbound-policy';
-export const DEFAULT_POLICY_ANNOTATION =
+const DEFAULT_POLICY_ANNOTATION =
   'config.linkerd.io/default-inbound-policy';
 const REQUIRE_IDENTITY_ANNOTATION =
   'config.linkerd.io/proxy-require-identity-inbound-ports';

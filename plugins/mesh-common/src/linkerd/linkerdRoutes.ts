@@ -46,13 +46,6 @@ export function routesIn(
   return routeIndex(snapshot, namespace);
 }
 
-/** The namespaces that have routes. */
-export function routeNamespaces(snapshot: MeshSnapshot): string[] {
-  return [
-    ...new Set(ROUTE_KINDS.flatMap(kind => snapshot.namespacesOf(kind))),
-  ].sort();
-}
-
 /** A place that a route is written for. */
 export interface RouteParent {
   reference: ParentReference;

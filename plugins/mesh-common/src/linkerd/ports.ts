@@ -10,7 +10,7 @@ export interface PortList {
   invalid?: string;
 }
 
-export const NO_PORTS: PortSet = { has: () => false };
+const NO_PORTS: PortSet = { has: () => false };
 
 const MAX_PORT = 65535;
 

@@ -98,7 +98,7 @@ function routeTimeouts(
 }
 
 /** The timeout that the rule itself writes; 0 means none. */
-export function ruleTimeout(
+function ruleTimeout(
   candidate: LinkerdRoute,
   rule: number,
 ): number | undefined {

@@ -38,6 +38,6 @@ export function decidingProfile(
 }
 
 /** Whether a profile has what makes the proxy ignore routes. */
-export function overridesPolicy({ spec }: ServiceProfile): boolean {
+function overridesPolicy({ spec }: ServiceProfile): boolean {
   return Boolean(spec?.routes?.length || spec?.dstOverrides?.length);
 }
