@@ -26,8 +26,7 @@ export function isDefaultPolicy(text: string): text is DefaultPolicy {
 }
 
 const RULE = 'linkerd/default-inbound-policy';
-const DEFAULT_POLICY_ANNOTATION =
-  'config.linkerd.io/default-inbound-policy';
+const DEFAULT_POLICY_ANNOTATION = 'config.linkerd.io/default-inbound-policy';
 const REQUIRE_IDENTITY_ANNOTATION =
   'config.linkerd.io/proxy-require-identity-inbound-ports';
 
