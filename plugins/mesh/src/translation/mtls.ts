@@ -121,8 +121,10 @@ export const mtlsMessages = {
     to: 'Calls',
     sends: 'Sends',
     seen: 'Seen, last {{window}}',
-    hidden_one: '{{count}} more client that you may not see in the catalog',
-    hidden_other: '{{count}} more clients that you may not see in the catalog',
+    hidden_one:
+      '{{count}} more client of {{workload}} that you may not see in the catalog',
+    hidden_other:
+      '{{count}} more clients of {{workload}} that you may not see in the catalog',
     onPorts: '{{sends}} to {{ports}}',
     allPorts: 'all ports',
     portList_one: 'port {{ports}}',

@@ -39,6 +39,7 @@ export const routingMessages = {
   port: {
     title: 'Port {{port}}',
     protocol: 'treated as {{protocol}}',
+    detected: 'protocol detected from the bytes',
     service: 'No rule applies: requests go to the endpoints of the Service.',
     notInMesh: 'No proxy applies any rule here.',
     unknown: 'What decides here could not be read',

@@ -85,8 +85,8 @@ function FindingList({ answer }: { answer: FindingsAnswer }) {
           summary={t('mtls.findings.skipped', { count: skipped.length })}
         >
           <ul className={classes.skipped}>
-            {skipped.map(({ code, cluster, message }) => (
-              <li key={`${code} ${cluster}`}>
+            {skipped.map(({ code, cluster, message }, index) => (
+              <li key={index}>
                 {t('mtls.findings.skippedOn', { code, cluster, message })}
               </li>
             ))}

@@ -13,7 +13,7 @@ import { StatusWord } from '../Status/StatusWord';
 const useStyles = makeStyles(
   theme => ({
     why: { color: subtleColor(theme), maxWidth: 420, minWidth: 220 },
-    name: { minWidth: 140 },
+    name: { whiteSpace: 'nowrap' },
   }),
   { name: 'MeshServiceRow' },
 );
@@ -33,10 +33,10 @@ export function ServiceRow({ service }: { service: FleetService }) {
           <EntityRefLink entityRef={entityRef} defaultKind="component" />
         )}
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.name}>
         {owner ? <EntityRefLink entityRef={owner} defaultKind="group" /> : none}
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.name}>
         {system ? (
           <EntityRefLink entityRef={system} defaultKind="system" />
         ) : (

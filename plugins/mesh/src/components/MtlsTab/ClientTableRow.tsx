@@ -2,6 +2,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import { answerId, workloadLabel } from '../../format/refs';
+import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
 import { MarkedRow } from '../DataTable/MarkedRow';
@@ -9,10 +10,10 @@ import { explain } from '../Reasons/explain';
 import { ReasonButton } from '../Reasons/ReasonButton';
 import { SENDS } from '../Status/answerTones';
 import { StatusWord } from '../Status/StatusWord';
-import { ClientRow, sendsGroups } from './clientRows';
-import { portsText } from './clientText';
+import { sendsGroups } from './clientRows';
+import { ClientTableEntry } from './clientTable';
+import { clientName, portsText } from './clientText';
 import { TrafficFigures } from './ObservedFigures';
-import { WorkloadView } from './workloadViews';
 
 const useStyles = makeStyles(
   theme => ({
@@ -21,28 +22,26 @@ const useStyles = makeStyles(
       fontWeight: 400,
       overflowWrap: 'anywhere',
     },
-    client: { minWidth: 200, fontWeight: 500 },
+    client: { minWidth: 220, fontWeight: 500 },
+    source: { whiteSpace: 'nowrap' },
   }),
   { name: 'MeshClientTableRow' },
 );
 
-/** A client of a workload. */
-export function ClientTableRow(props: {
-  id: string;
-  name: string;
-  view: WorkloadView;
-  client: ClientRow;
-}) {
-  const { id, name, view, client } = props;
-  const { workload, ports } = view.mtls;
+/** A client of one or several workloads. */
+export function ClientTableRow({ entry }: { entry: ClientTableEntry }) {
+  const { id, client, called } = entry;
   const t = useMeshTranslation();
+  const format = useFormat();
   const classes = useStyles();
+  const name = clientName(t, client);
+  const workloads = called.map(view => workloadLabel(view.mtls.workload));
   return (
     <MarkedRow
-      shown={JSON.stringify([
-        client.sources,
-        client.ports.map(entry => [entry.port, entry.sends.value]),
-      ])}
+      shown={JSON.stringify(
+        // What was seen fills in later and moves all the time.
+        client.ports.map(({ port, sends }) => [port, sends.value]),
+      )}
     >
       <TableCell
         component="th"
@@ -65,28 +64,30 @@ export function ClientTableRow(props: {
           <div className={classes.subtle}>{client.identity}</div>
         )}
       </TableCell>
-      <TableCell data-column="source">
+      <TableCell className={classes.source} data-column="source">
         {client.sources.map(source => (
           <div key={source}>{t(`mtls.clients.sources.${source}`)}</div>
         ))}
       </TableCell>
-      <TableCell data-column="to">{workloadLabel(workload)}</TableCell>
-      <TableCell data-column="sends">
+      <TableCell className={classes.source} data-column="to">
+        {workloads.map(workload => (
+          <div key={workload}>{workload}</div>
+        ))}
+      </TableCell>
+      <TableCell className={classes.source} data-column="sends">
         {client.ports.length === 0 && (
           <StatusWord {...SENDS.unknown}>{t('mtls.sends.unknown')}</StatusWord>
         )}
         {sendsGroups(client).map(({ sends, ports: to }) => {
           const word = t(`mtls.sends.${sends.value}`);
-          const destination = portsText(t, to, ports.length);
+          const destination = portsText(t, to, client.ports.length);
           return (
             <div key={sends.value}>
               <ReasonButton
                 id={answerId('sends', id, sends.value)}
                 answer={explain(
                   sends,
-                  `${t('mtls.clients.sends')}: ${name} → ${workloadLabel(
-                    workload,
-                  )}, ${destination}`,
+                  `${t('mtls.clients.sends')}: ${name} → ${format.list(workloads)}, ${destination}`,
                   word,
                 )}
               >

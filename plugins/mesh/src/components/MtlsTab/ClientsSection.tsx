@@ -1,14 +1,14 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { answerId } from '../../format/refs';
+import { workloadLabel } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { CsvButton } from '../DataTable/CsvButton';
 import { DataTable } from '../DataTable/DataTable';
 import { Section } from '../DataTable/Section';
 import { ClientTableRow } from './ClientTableRow';
-import { clientName, clientsCsv } from './clientText';
-import { ClientRow, clientRows } from './clientRows';
+import { clientsOf, clientTable } from './clientTable';
+import { clientsCsv } from './clientText';
 import { WorkloadView } from './workloadViews';
 
 const COLUMNS = ['client', 'source', 'to', 'sends', 'seen'] as const;
@@ -27,13 +27,7 @@ export function ClientsSection(props: {
   const t = useMeshTranslation();
   const format = useFormat();
   const classes = useStyles();
-  const rows = allRows(views);
-  const hidden = views.reduce(
-    (sum, view) =>
-      sum +
-      Math.max(view.mtls.hiddenClients, view.observed?.hiddenCallers ?? 0),
-    0,
-  );
+  const clients = clientsOf(views);
   const title = {
     client: t('mtls.clients.client'),
     source: t('mtls.clients.source'),
@@ -47,9 +41,9 @@ export function ClientsSection(props: {
     <Section
       id="clients"
       title={t('mtls.clients.title')}
-      action={<CsvButton data={clientsCsv(t, rows)} />}
+      action={<CsvButton data={clientsCsv(t, clients)} />}
     >
-      {rows.length === 0 ? (
+      {clients.length === 0 ? (
         <Typography variant="body2" className={classes.note}>
           {t('mtls.clients.none')}
         </Typography>
@@ -58,39 +52,30 @@ export function ClientsSection(props: {
           caption={t('mtls.clients.caption')}
           columns={COLUMNS.map(key => ({ key, title: title[key] }))}
         >
-          {rows.map(({ view, client }) => (
-            <ClientTableRow
-              key={answerId(view.key, client.key)}
-              id={answerId(view.key, client.key)}
-              name={clientName(t, client)}
-              view={view}
-              client={client}
-            />
+          {clientTable(clients).map(entry => (
+            <ClientTableRow key={entry.id} entry={entry} />
           ))}
         </DataTable>
       )}
-      {hidden > 0 && (
-        <Typography variant="body2" className={classes.note}>
-          {t('mtls.clients.hidden', { count: hidden })}
-        </Typography>
-      )}
+      {views
+        .filter(view => hiddenOf(view) > 0)
+        .map(view => (
+          <Typography
+            key={view.key}
+            variant="body2"
+            className={classes.note}
+          >
+            {t('mtls.clients.hidden', {
+              count: hiddenOf(view),
+              workload: workloadLabel(view.mtls.workload),
+            })}
+          </Typography>
+        ))}
     </Section>
   );
 }
 
-/** A client of a workload. */
-interface ClientOfWorkload {
-  view: WorkloadView;
-  client: ClientRow;
-}
-
-/** Of several workloads, the known clients come before those that stand for everybody else. */
-function allRows(views: readonly WorkloadView[]): ClientOfWorkload[] {
-  const rows = views.flatMap(view =>
-    clientRows(view.mtls, view.observed).map(client => ({ view, client })),
-  );
-  return [
-    ...rows.filter(({ client }) => !client.class),
-    ...rows.filter(({ client }) => client.class),
-  ];
+/** Some of the callers may be among the clients, so the larger of both counts is what is known. */
+function hiddenOf({ mtls, observed }: WorkloadView): number {
+  return Math.max(mtls.hiddenClients, observed?.hiddenCallers ?? 0);
 }

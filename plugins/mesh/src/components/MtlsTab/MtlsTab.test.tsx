@@ -79,7 +79,9 @@ describe('MtlsTab', () => {
     expect(await screen.findByText('mTLS: 2 of 4 callers')).toBeVisible();
     expect(screen.getByText('plaintext: 2 of 4 callers')).toBeVisible();
     expect(
-      screen.getByText('3 more clients that you may not see in the catalog'),
+      screen.getByText(
+        '2 more clients of reviews-v2 (east) that you may not see in the catalog',
+      ),
     ).toBeVisible();
   });
 

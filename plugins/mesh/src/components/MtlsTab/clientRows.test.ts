@@ -1,7 +1,8 @@
-import { reviewsMtls } from '../../__fixtures__/mtls';
+import { protectedMtls, reviewsMtls } from '../../__fixtures__/mtls';
 import { reviewsObserved } from '../../__fixtures__/observed';
 import { plain, testTranslate } from '../../__testUtils__/testTranslate';
 import { clientRows, sendsGroups, worstSendsOf } from './clientRows';
+import { clientsOf, clientTable } from './clientTable';
 import { clientName, clientsCsv, portsText } from './clientText';
 import { workloadViews } from './workloadViews';
 
@@ -78,6 +79,48 @@ describe('sendsGroups', () => {
     ).toEqual([
       ['plaintext', [8080], 1],
       ['fails', [9080], 2],
+    ]);
+  });
+});
+
+describe('clientTable', () => {
+  const entries = clientTable(
+    clientsOf(workloadViews(reviewsMtls, reviewsObserved)),
+  ).map(({ client, called }) => [
+    clientName(t, client),
+    called.map(view => view.mtls.workload.name),
+  ]);
+
+  it('has a row for each workload that a known client calls', () => {
+    expect(
+      entries.filter(([name]) => name === 'productpage (east)'),
+    ).toEqual([
+      ['productpage (east)', ['reviews-v2']],
+      ['productpage (east)', ['reviews-v1']],
+    ]);
+  });
+
+  it('has one row for a class that sends the same to several workloads', () => {
+    const [workload] = protectedMtls.workloads;
+    const twin = {
+      ...workload,
+      workload: { ...workload.workload, name: 'twin' },
+    };
+    expect(
+      clientTable(
+        clientsOf(
+          workloadViews(
+            { ...protectedMtls, workloads: [workload, twin] },
+            undefined,
+          ),
+        ),
+      )
+        .filter(({ client }) => client.class)
+        .map(({ called }) => called.map(view => view.mtls.workload.name)),
+    ).toEqual([
+      ['reviews-v1', 'twin'],
+      ['reviews-v1', 'twin'],
+      ['reviews-v1', 'twin'],
     ]);
   });
 });

@@ -11,11 +11,13 @@ import { endpointsTone, limitText, outlierText } from './destinationText';
 
 const useStyles = makeStyles(
   theme => ({
+    limits: { whiteSpace: 'nowrap' },
+    outlier: { minWidth: 180 },
     subtle: {
       color: subtleColor(theme),
       fontWeight: 400,
       overflowWrap: 'anywhere',
-      minWidth: 200,
+      minWidth: 250,
     },
   }),
   { name: 'MeshDestinationRow' },
@@ -60,13 +62,13 @@ export function DestinationRow(props: {
       <TableCell data-column="balancer">
         {destination.loadBalancer ?? t('routing.destinations.default')}
       </TableCell>
-      <TableCell data-column="limits">
+      <TableCell className={classes.limits} data-column="limits">
         {limits.length === 0 && t('routing.destinations.noLimits')}
         {limits.map(limit => (
           <div key={limit.name}>{limitText(format, limit)}</div>
         ))}
       </TableCell>
-      <TableCell data-column="outlier">
+      <TableCell className={classes.outlier} data-column="outlier">
         {outlierText(t, format, destination.outlierDetection)}
       </TableCell>
       <TableCell data-column="tls">

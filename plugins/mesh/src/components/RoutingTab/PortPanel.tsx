@@ -49,7 +49,9 @@ export function PortPanel(props: {
           id={answerId('protocol', id)}
           answer={explain(protocol, title, protocol.value)}
         >
-          {t('routing.port.protocol', { protocol: protocol.value })}
+          {protocol.value === 'detected'
+            ? t('routing.port.detected')
+            : t('routing.port.protocol', { protocol: protocol.value })}
         </ReasonButton>
         <div>
           <DecidedBy
