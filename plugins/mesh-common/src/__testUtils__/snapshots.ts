@@ -55,9 +55,9 @@ export const snapshotChanges: fc.Arbitrary<SnapshotChange[]> = fc.array(
   fc.oneof(
     fc.tuple(namespace, name, labels).map(args => change(pod(...args))),
     fc.tuple(namespace, name, labels).map(args => change(service(...args))),
-    fc.tuple(namespace, name).map(([ns, n]) =>
-      change({ ...service(ns, n), spec: { ports: 'many' } }),
-    ),
+    fc
+      .tuple(namespace, name)
+      .map(([ns, n]) => change({ ...service(ns, n), spec: { ports: 'many' } })),
     fc.record({
       type: fc.constant('delete' as const),
       kindId,

@@ -1,0 +1,41 @@
+import { parseAllDocuments } from 'yaml';
+import { KindId } from '../kubernetes/kinds';
+import {
+  MeshSnapshot,
+  SnapshotChange,
+  SnapshotOrigin,
+} from '../snapshot/MeshSnapshot';
+
+/** The objects of a YAML stream. */
+export function objectsOf(yaml: string): unknown[] {
+  return parseAllDocuments(yaml)
+    .map(parsed => {
+      const [error] = parsed.errors;
+      if (error) {
+        throw error;
+      }
+      return parsed.toJS();
+    })
+    .filter(object => object !== null);
+}
+
+/** A cluster of these objects. */
+export function clusterOf(
+  yaml: string,
+  options: {
+    origin?: SnapshotOrigin;
+    /** Kinds that could not be read. */
+    forbidden?: readonly KindId[];
+  } = {},
+): MeshSnapshot {
+  const forbidden = (options.forbidden ?? []).map(
+    (kindId): SnapshotChange => ({
+      type: 'read',
+      kindId,
+      read: { state: 'forbidden', message: `${kindId} is forbidden` },
+    }),
+  );
+  return MeshSnapshot.of('test', objectsOf(yaml), options.origin).apply(
+    forbidden,
+  );
+}
