@@ -205,11 +205,11 @@ function injectorRefusal(
   pod: Pod,
   revision: string,
 ): Reason[] | Answer<'unknown'> | undefined {
-  const because_ = (text: string, field: string) => [
+  const refusing = (text: string, field: string) => [
     podReason(snapshot, pod, RULE, text, field),
   ];
   if (pod.spec.hostNetwork) {
-    return because_(
+    return refusing(
       'The pod uses the network of its node, so it gets no sidecar',
       'spec.hostNetwork',
     );
@@ -228,7 +228,7 @@ function injectorRefusal(
     return undefined;
   }
   if (asked === 'false') {
-    return because_(
+    return refusing(
       `The pod has ${INJECT}=false`,
       INJECT in labels ? 'metadata.labels' : 'metadata.annotations',
     );

@@ -68,9 +68,6 @@ function* unreachable(
         };
       }
     }
-    if (matches.length === 0 && catchAll === undefined) {
-      catchAll = index;
-    }
   }
 }
 

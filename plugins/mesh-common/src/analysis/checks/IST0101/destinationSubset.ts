@@ -1,5 +1,5 @@
 import { KubernetesObject, namespaceOf } from '../../../kubernetes/objects';
-import { resolveHost } from '../../../istio/hosts';
+import { parseServiceHost, resolveHost } from '../../../istio/hosts';
 import { clusterDomain } from '../../../istio/injectorConfig';
 import { destinationsOf } from '../../../istio/routing/virtualServiceParts';
 import { defineIndex } from '../../../snapshot/defineIndex';
@@ -60,11 +60,14 @@ function subsetsOf(
 ): string[] {
   const domain = clusterDomain(snapshot);
   const host = resolveHost(written, namespaceOf(virtualService), domain);
+  const service = parseServiceHost(host, domain);
   return snapshot
     .namespacesOf('networking.istio.io/DestinationRule')
-    .flatMap(namespace =>
-      [...subsetsByHost(snapshot, namespace)].flatMap(([candidate, subsets]) =>
-        resolveHost(candidate, namespace, domain) === host ? subsets : [],
-      ),
-    );
+    .flatMap(namespace => {
+      const byHost = subsetsByHost(snapshot, namespace);
+      const short = service?.namespace === namespace ? service.name : host;
+      return [...new Set([host, short])].flatMap(
+        name => byHost.get(name) ?? [],
+      );
+    });
 }
