@@ -38,6 +38,7 @@ describe('formatPercent', () => {
     [98.7, '99 %'],
     [99.4, '99.4 %'],
     [99.96, '>99.9 %'],
+    [99.99999999999999, '100 %'],
     [100, '100 %'],
   ])('%p is %s', (value, text) => {
     expect(plain(formatPercent(value, 'en'))).toBe(text);

@@ -23,7 +23,9 @@ export function formatExactCount(value: number, language: string): string {
  * A share of 0 to 100 with its sign. Next to the ends one decimal is kept, and what is not quite nothing or
  * everything never reads as if it were.
  */
-export function formatPercent(value: number, language: string): string {
+export function formatPercent(share: number, language: string): string {
+  // Shares are quotients of measured numbers: what is short of everything by less is an error of rounding.
+  const value = share > 100 - 1e-6 ? 100 : share;
   const number = (n: number, digits: number) =>
     new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(
       n,

@@ -46,7 +46,7 @@ export const routingMessages = {
     unmatched: 'A request that no rule matches gets {{status}}',
   },
   rules: {
-    caption: 'Rules of port {{port}}, in the order in which they are tried',
+    caption: 'Rules of port {{port}} of {{service}}, in the order in which they are tried',
     number: 'Rule',
     match: 'Requests',
     goes: 'Go to',
@@ -139,7 +139,7 @@ export const routingMessages = {
   destinations: {
     title: 'Destinations',
     caption:
-      'How clients treat the endpoints of each destination of port {{port}}',
+      'How clients treat the endpoints of each destination of port {{port}} of {{service}}',
     destination: 'Destination',
     endpoints: 'Endpoints ready',
     balancer: 'Load balancing',

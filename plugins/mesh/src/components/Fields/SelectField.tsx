@@ -1,4 +1,5 @@
 import TextField from '@material-ui/core/TextField';
+import { useFieldStyles } from './useFieldStyles';
 
 /** One of several values, in the browser's own list: works with every keyboard and screen reader. */
 export function SelectField(props: {
@@ -9,6 +10,7 @@ export function SelectField(props: {
   onChange(value: string): void;
 }) {
   const { id, label, value, options, onChange } = props;
+  const classes = useFieldStyles();
   return (
     <TextField
       select
@@ -18,7 +20,7 @@ export function SelectField(props: {
       variant="outlined"
       size="small"
       SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
+      InputLabelProps={{ shrink: true, className: classes.text }}
       style={{ minWidth: 120 }}
       onChange={event => onChange(event.target.value)}
     >

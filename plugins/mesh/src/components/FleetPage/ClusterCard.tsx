@@ -41,7 +41,7 @@ export function ClusterCard({ cluster }: { cluster: FleetCluster }) {
   const { name, title, status, kubernetesVersion, meshes } = cluster;
   const t = useMeshTranslation();
   const classes = useStyles();
-  const heading = `mesh-cluster-${name}`;
+  const heading = `mesh-cluster-${encodeURIComponent(name)}`;
   const isRead = status !== 'unreachable' && status !== 'unsupported-auth';
   return (
     <Paper

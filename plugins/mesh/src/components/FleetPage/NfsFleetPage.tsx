@@ -4,8 +4,10 @@ import { FleetTabs } from './FleetTabs';
 /** The page of all clusters and services; the new frontend system draws the header. */
 export function NfsFleetPage() {
   return (
-    <Content>
-      <FleetTabs />
-    </Content>
+    <main>
+      <Content>
+        <FleetTabs />
+      </Content>
+    </main>
   );
 }

@@ -4,6 +4,7 @@ import { FleetService, verdictSchema } from 'backstage-plugin-mesh-common';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { meshTitle } from '../../meshes/enrolGuides';
 import { SelectField } from '../Fields/SelectField';
+import { useFieldStyles } from '../Fields/useFieldStyles';
 import { choices } from './serviceFilter';
 import { ServiceView } from './useServiceView';
 
@@ -28,6 +29,7 @@ export function ServiceFilters(props: {
   const { filter, url } = view;
   const t = useMeshTranslation();
   const classes = useStyles();
+  const fieldClasses = useFieldStyles();
   const any = { value: '', label: t('fleet.services.filter.any') };
   const select = (
     key: 'verdict' | 'mesh' | 'cluster' | 'owner',
@@ -55,7 +57,7 @@ export function ServiceFilters(props: {
         value={filter.q ?? ''}
         variant="outlined"
         size="small"
-        InputLabelProps={{ shrink: true }}
+        InputLabelProps={{ shrink: true, className: fieldClasses.text }}
         onChange={event =>
           url.set({ q: event.target.value, page: undefined }, { replace: true })
         }

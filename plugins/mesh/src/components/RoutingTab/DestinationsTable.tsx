@@ -22,8 +22,12 @@ const useStyles = makeStyles(
 );
 
 /** How clients treat the endpoints of each destination of a port. */
-export function DestinationsTable(props: { id: string; port: PortRoutes }) {
-  const { id, port } = props;
+export function DestinationsTable(props: {
+  id: string;
+  service: string;
+  port: PortRoutes;
+}) {
+  const { id, service, port } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
   return port.destinations.length === 0 ? null : (
@@ -36,7 +40,10 @@ export function DestinationsTable(props: { id: string; port: PortRoutes }) {
         {t('routing.destinations.title')}
       </Typography>
       <DataTable
-        caption={t('routing.destinations.caption', { port: String(port.port) })}
+        caption={t('routing.destinations.caption', {
+        port: String(port.port),
+        service,
+      })}
         columns={COLUMNS.map(key => ({
           key,
           title: t(`routing.destinations.${key}`),

@@ -5,6 +5,7 @@ import { FormEvent, useEffect, useState } from 'react';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { useUrlState } from '../../hooks/useUrlState';
 import { isPlace, usePlace } from '../Fields/place';
+import { useFieldStyles } from '../Fields/useFieldStyles';
 
 const useStyles = makeStyles(
   theme => ({
@@ -28,6 +29,7 @@ export function PlaceField(props: {
 }) {
   const t = useMeshTranslation();
   const classes = useStyles();
+  const fieldClasses = useFieldStyles();
   const url = useUrlState();
   const place = usePlace() ?? '';
   const [text, setText] = useState(place);
@@ -56,7 +58,8 @@ export function PlaceField(props: {
         onChange={event => setText(event.target.value)}
         variant="outlined"
         size="small"
-        InputLabelProps={{ shrink: true }}
+        InputLabelProps={{ shrink: true, className: fieldClasses.text }}
+        FormHelperTextProps={{ className: fieldClasses.text }}
         inputProps={{ list: LIST_ID, spellCheck: false }}
       />
       <datalist id={LIST_ID}>

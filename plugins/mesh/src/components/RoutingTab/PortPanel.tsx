@@ -29,10 +29,12 @@ const useStyles = makeStyles(
 /** What is routed how on one port of a Service. */
 export function PortPanel(props: {
   id: string;
+  /** The Service as people call it. */
+  service: string;
   port: PortRoutes;
   observed: ObservedRoutes | undefined;
 }) {
-  const { id, port, observed } = props;
+  const { id, service, port, observed } = props;
   const { protocol, routing, rules, unmatched } = port;
   const t = useMeshTranslation();
   const classes = useStyles();
@@ -61,7 +63,12 @@ export function PortPanel(props: {
         </div>
       </div>
       {routing.value === 'rules' ? (
-        <RulesTable id={id} port={port} observed={observed} />
+        <RulesTable
+          id={id}
+          service={service}
+          port={port}
+          observed={observed}
+        />
       ) : (
         <Typography
           variant="body2"
@@ -84,7 +91,7 @@ export function PortPanel(props: {
           />
         </Typography>
       )}
-      <DestinationsTable id={id} port={port} />
+      <DestinationsTable id={id} service={service} port={port} />
       <IgnoredObjects id={id} title={title} ignored={port.ignored} />
     </div>
   );

@@ -38,7 +38,7 @@ describe('RoutingTab', () => {
       }),
     ).toBeVisible();
     const table = await screen.findByRole('table', {
-      name: 'Rules of port 9080, in the order in which they are tried',
+      name: 'Rules of port 9080 of shop/reviews (east), in the order in which they are tried',
     });
     await waitFor(() => expect(rowsOf(table)[1]).toContain('seen 78 %'));
     const [jason, split, old] = rowsOf(table);
@@ -61,7 +61,7 @@ describe('RoutingTab', () => {
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
     const [v1, v2] = rowsOf(
       await screen.findByRole('table', {
-        name: 'How clients treat the endpoints of each destination of port 9080',
+        name: 'How clients treat the endpoints of each destination of port 9080 of shop/reviews (east)',
       }),
     );
     expect(v1).toMatch(
@@ -90,7 +90,7 @@ describe('RoutingTab', () => {
       await screen.findByText(/^Not attributable to one rule: The metric/),
     ).toBeVisible();
     const table = screen.getByRole('table', {
-      name: 'Where the requests to reviews.shop went, by caller',
+      name: 'Where the requests to shop/reviews (east) went, by caller',
     });
     expect(rowsOf(table)).toEqual([
       'all callers1,00078 %reviews-v1, version v1 (780)22 %reviews-v2, version v2 (220)',

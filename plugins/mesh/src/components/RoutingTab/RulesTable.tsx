@@ -9,14 +9,18 @@ const COLUMNS = ['number', 'match', 'goes', 'also', 'written'] as const;
 /** The rules of a port, in the order in which they are tried. */
 export function RulesTable(props: {
   id: string;
+  service: string;
   port: PortRoutes;
   observed: ObservedRoutes | undefined;
 }) {
-  const { id, port, observed } = props;
+  const { id, service, port, observed } = props;
   const t = useMeshTranslation();
   return (
     <DataTable
-      caption={t('routing.rules.caption', { port: String(port.port) })}
+      caption={t('routing.rules.caption', {
+        port: String(port.port),
+        service,
+      })}
       columns={COLUMNS.map(key => ({ key, title: t(`routing.rules.${key}`) }))}
     >
       {port.rules.map((rule, index) => (

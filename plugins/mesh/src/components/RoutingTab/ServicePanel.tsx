@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { ObservedRoutes, ServiceRoutes } from 'backstage-plugin-mesh-common';
-import { answerId, serviceKey } from '../../format/refs';
+import { answerId, serviceKey, serviceLabel } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -44,7 +44,7 @@ export function ServicePanel(props: {
   const format = useFormat();
   const classes = useStyles();
   const key = serviceKey(service);
-  const heading = `mesh-service-${key}`;
+  const heading = `mesh-service-${encodeURIComponent(key)}`;
   const { sentence, tone } = routingSentence(t, format, routes);
   return (
     <Paper
@@ -82,6 +82,7 @@ export function ServicePanel(props: {
         <PortPanel
           key={port.port}
           id={answerId(key, String(port.port))}
+          service={serviceLabel(service)}
           port={port}
           observed={observed}
         />

@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { ObservedRoutes, ServiceRef } from 'backstage-plugin-mesh-common';
-import { workloadKey, workloadLabel } from '../../format/refs';
+import { serviceLabel, workloadKey, workloadLabel } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { MeshTranslate } from '../../translation';
@@ -36,7 +36,7 @@ export function SplitsTable(props: {
   return (
     <DataTable
       caption={t('routing.observed.caption', {
-        service: `${service.name}.${service.namespace}`,
+        service: serviceLabel(service),
       })}
       columns={COLUMNS.map(key => ({
         key,
