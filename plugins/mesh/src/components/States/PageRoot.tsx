@@ -9,5 +9,9 @@ const useStyles = makeStyles(
 /** Text that stands in no paragraph of its own looks the same on all pages, whatever is around them. */
 export function PageRoot(props: { children: ReactNode }) {
   const classes = useStyles();
-  return <div className={classes.root}>{props.children}</div>;
+  return (
+    <div className={classes.root} data-mesh-page>
+      {props.children}
+    </div>
+  );
 }

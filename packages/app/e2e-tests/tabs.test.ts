@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessibility';
+import { entityTab, openPage, THEMES } from './portal';
+
+for (const theme of THEMES) {
+  test.describe(`in the ${theme} theme`, () => {
+    test('mTLS of a service in Istio', async ({ page }) => {
+      await openPage(page, entityTab('reviews', 'mtls'), theme);
+
+      await expect(
+        page.getByRole('heading', {
+          name: 'Clients must use mTLS on 3 of 3 ports',
+        }),
+      ).toBeVisible();
+      const ports = page.getByRole('table', { name: 'Ports' });
+      const row = ports.getByRole('row').filter({ hasText: 'reviews-v1' });
+      await expect(row).toContainText('mTLS only');
+      await expect(row).toContainText('STRICT');
+      await expect(row).toContainText('PeerAuthentication shop/default');
+      await expect(row).toContainText('100 % mTLS');
+      await expectAccessible(page);
+    });
+
+    test('Routing of a service in Istio', async ({ page }) => {
+      await openPage(page, entityTab('reviews', 'routing'), theme);
+
+      await expect(
+        page.getByRole('heading', {
+          name: 'Requests to reviews.shop follow 3 rules; 1 of them never matches',
+        }),
+      ).toBeVisible();
+      const canary = page
+        .getByRole('row')
+        .filter({ hasText: 'every other request' });
+      await expect(canary).toContainText('90 %');
+      await expect(canary).toContainText('10 %');
+      await expect(canary).toContainText('Timeout 3 s');
+      await expect(canary).toContainText('3 retries of 2 s each');
+      await expect(canary).toContainText(/seen (8|9)\d %/);
+      await expectAccessible(page);
+    });
+
+    test('mTLS of a service in Linkerd', async ({ page }) => {
+      await openPage(page, entityTab('voting', 'mtls'), theme);
+
+      await expect(
+        page.getByRole('heading', {
+          name: 'Clients must use mTLS on 2 of 2 ports',
+        }),
+      ).toBeVisible();
+      await expect(page.getByRole('table', { name: 'Ports' })).toContainText(
+        'Server emojipoll/voting-grpc',
+      );
+      await expectAccessible(page);
+    });
+
+    test('Routing of a service in Linkerd', async ({ page }) => {
+      await openPage(page, entityTab('leaderboard', 'routing'), theme);
+
+      const split = page
+        .getByRole('row')
+        .filter({ hasText: 'every other request' });
+      await expect(split).toContainText('80 %');
+      await expect(split).toContainText('20 %');
+      await expect(split).toContainText(
+        'HTTPRoute emojipoll/leaderboard-split',
+      );
+      await expectAccessible(page);
+    });
+
+    test('the fleet', async ({ page }) => {
+      await openPage(page, '/mesh', theme);
+
+      await expect(
+        page.getByRole('heading', {
+          name: /\d+ of \d+ workloads on 2 clusters are in a mesh/,
+        }),
+      ).toBeVisible();
+      await expect(
+        page.getByRole('heading', { name: 'East (Istio)' }),
+      ).toBeVisible();
+      await expect(
+        page.getByRole('heading', { name: 'West (Linkerd)' }),
+      ).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByRole('tab', { name: 'Services' }).click();
+      const reviews = page.getByRole('row').filter({ hasText: 'reviews' });
+      await expect(reviews.first()).toContainText('Protected');
+      await expectAccessible(page);
+    });
+  });
+}
