@@ -3,7 +3,12 @@ import { hasLabels } from '../kubernetes/selectors';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge } from './age';
-import { mostSpecific, resolveHost } from './hosts';
+import {
+  isWildcard,
+  mostSpecific,
+  parseServiceHost,
+  resolveHost,
+} from './hosts';
 import { clusterDomain } from './injectorConfig';
 import { MeshConfig } from './meshConfig';
 import { DestinationRule, TrafficPolicy } from './objects';
@@ -42,6 +47,7 @@ type RuleSettings = Pick<
 /** Which rules of a namespace are looked at. */
 type Scope = 'own' | 'exported' | 'private';
 
+/** By host as it is written; of one host those with a selector first, then by age. */
 const rulesByHost = defineIndex(
   ['networking.istio.io/DestinationRule'],
   ({ objects }) => {
@@ -54,7 +60,7 @@ const rulesByHost = defineIndex(
       const host = rule.spec?.host ?? '';
       byHost.set(host, [...(byHost.get(host) ?? []), rule]);
     }
-    return byHost;
+    return { byHost, wildcards: [...byHost.keys()].filter(isWildcard) };
   },
 );
 
@@ -117,8 +123,17 @@ function rulesIn(
 ): MergedRule[] {
   const candidates = new Map<string, DestinationRule[]>();
   const domain = clusterDomain(snapshot);
-  for (const [written, rules] of rulesByHost(snapshot, namespace)) {
-    const inScope = rules.filter(rule => isIn(scope, rule, settings));
+  const { byHost, wildcards } = rulesByHost(snapshot, namespace);
+  const short = parseServiceHost(host, domain);
+  const spellings = new Set([
+    host,
+    ...(short?.namespace === namespace ? [short.name] : []),
+    ...wildcards,
+  ]);
+  for (const written of spellings) {
+    const inScope = (byHost.get(written) ?? []).filter(rule =>
+      isIn(scope, rule, settings),
+    );
     if (inScope.length > 0) {
       const resolved = resolveHost(written, namespace, domain);
       candidates.set(resolved, [
