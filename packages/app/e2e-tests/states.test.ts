@@ -36,5 +36,7 @@ test('the Kubernetes tab of the same entity shows its objects', async ({
 }) => {
   await openPage(page, entityTab('reviews', 'kubernetes'));
 
+  await page.getByRole('button', { name: /East \(Istio\)/ }).click();
   await expect(page.getByText('reviews-v1').first()).toBeVisible();
+  await expect(page.getByText('There was a problem')).toHaveCount(0);
 });

@@ -12,7 +12,7 @@ for (const theme of THEMES) {
           name: 'Clients must use mTLS on 3 of 3 ports',
         }),
       ).toBeVisible();
-      const ports = page.getByRole('table', { name: 'Ports' });
+      const ports = page.getByRole('table', { name: /^What each port/ });
       const row = ports.getByRole('row').filter({ hasText: 'reviews-v1' });
       await expect(row).toContainText('mTLS only');
       await expect(row).toContainText('STRICT');
@@ -36,7 +36,7 @@ for (const theme of THEMES) {
       await expect(canary).toContainText('10 %');
       await expect(canary).toContainText('Timeout 3 s');
       await expect(canary).toContainText('3 retries of 2 s each');
-      await expect(canary).toContainText(/seen (8|9)\d %/);
+      await expect(canary).toContainText(/seen (8|9)\d\s%/);
       await expectAccessible(page);
     });
 
@@ -48,9 +48,9 @@ for (const theme of THEMES) {
           name: 'Clients must use mTLS on 2 of 2 ports',
         }),
       ).toBeVisible();
-      await expect(page.getByRole('table', { name: 'Ports' })).toContainText(
-        'Server emojipoll/voting-grpc',
-      );
+      await expect(
+        page.getByRole('table', { name: /^What each port/ }),
+      ).toContainText('Server emojipoll/voting-grpc');
       await expectAccessible(page);
     });
 

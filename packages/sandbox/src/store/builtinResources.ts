@@ -54,6 +54,7 @@ export const builtinResources: readonly ResourceType[] = [
   builtin('', 'v1', 'ConfigMap', 'configmaps', { shortNames: ['cm'] }),
   builtin('', 'v1', 'Endpoints', 'endpoints', { shortNames: ['ep'] }),
   builtin('', 'v1', 'Event', 'events', { shortNames: ['ev'] }),
+  builtin('', 'v1', 'LimitRange', 'limitranges', { shortNames: ['limits'] }),
   builtin('', 'v1', 'Namespace', 'namespaces', {
     shortNames: ['ns'],
     namespaced: false,
@@ -65,6 +66,10 @@ export const builtinResources: readonly ResourceType[] = [
     statusSubresource: true,
   }),
   builtin('', 'v1', 'Pod', 'pods', { ...WORKLOAD, shortNames: ['po'] }),
+  builtin('', 'v1', 'ResourceQuota', 'resourcequotas', {
+    shortNames: ['quota'],
+    statusSubresource: true,
+  }),
   builtin('', 'v1', 'Secret', 'secrets'),
   builtin('', 'v1', 'ServiceAccount', 'serviceaccounts', {
     shortNames: ['sa'],

@@ -3,15 +3,12 @@ import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 export const REVISION_LABEL = 'istio.io/rev';
-const TAG_LABEL = 'istio.io/tag';
 
 /** A webhook configuration that has sidecars injected. */
 export interface InjectionWebhook {
   configuration: MutatingWebhookConfiguration;
   /** The revision whose control plane injects. */
   revision: string;
-  /** A name that namespaces may use instead of the revision. */
-  tag?: string;
 }
 
 const webhookIndex = defineIndex(
@@ -19,18 +16,17 @@ const webhookIndex = defineIndex(
   ({ objects }) =>
     objects('admissionregistration.k8s.io/MutatingWebhookConfiguration')
       .filter(isInjector)
-      .map((configuration): InjectionWebhook => {
-        const { labels } = configuration.metadata;
-        return {
+      .map(
+        (configuration): InjectionWebhook => ({
           configuration,
-          revision: labels[REVISION_LABEL] ?? 'default',
-          ...(labels[TAG_LABEL] && { tag: labels[TAG_LABEL] }),
-        };
-      }),
+          revision: configuration.metadata.labels[REVISION_LABEL] ?? 'default',
+        }),
+      ),
 );
 
 /**
- * The webhook configurations that inject sidecars: one a revision, and one a tag that points to a revision.
+ * The webhook configurations that inject sidecars: one for each revision, and one for each tag, which asks for
+ * the tag in its selectors and has the label of the revision that it points to.
  *
  * Upstream: manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml and revision-tags-mwc.yaml.
  */
@@ -38,14 +34,6 @@ export function injectionWebhooks(
   snapshot: MeshSnapshot,
 ): readonly InjectionWebhook[] {
   return webhookIndex(snapshot);
-}
-
-/** The revision that a value of the label `istio.io/rev` means: itself, or the one that a tag points to. */
-export function resolveRevision(snapshot: MeshSnapshot, name: string): string {
-  return (
-    injectionWebhooks(snapshot).find(({ tag }) => tag === name)?.revision ??
-    name
-  );
 }
 
 function isInjector({

@@ -76,18 +76,24 @@ describe('portVerdict', () => {
 
   it('is never raised by an observation', () => {
     fc.assert(
-      fc.property(fc.boolean(), accepts, fc.array(sends), observed, (inMesh, accepted, clients, seen) => {
-        const evidence = {
-          inMesh,
-          accepts: answer(accepted),
-          knownClients: clients.map(answer),
-        };
-        const without = portVerdict(evidence).value;
-        const withIt = portVerdict({ ...evidence, observed: seen }).value;
-        expect(isBetter(withIt, without)).toBe(false);
-        const bad = seen.plaintext > 0 && inMesh;
-        expect(bad && isBetter(withIt, 'in-part')).toBe(false);
-      }),
+      fc.property(
+        fc.boolean(),
+        accepts,
+        fc.array(sends),
+        observed,
+        (inMesh, accepted, clients, seen) => {
+          const evidence = {
+            inMesh,
+            accepts: answer(accepted),
+            knownClients: clients.map(answer),
+          };
+          const without = portVerdict(evidence).value;
+          const withIt = portVerdict({ ...evidence, observed: seen }).value;
+          expect(isBetter(withIt, without)).toBe(false);
+          const bad = seen.plaintext > 0 && inMesh;
+          expect(bad && isBetter(withIt, 'in-part')).toBe(false);
+        },
+      ),
     );
   });
 
@@ -131,16 +137,22 @@ describe('portVerdict', () => {
 
   it('always has a reason', () => {
     fc.assert(
-      fc.property(fc.boolean(), accepts, fc.array(sends), fc.option(observed, { nil: undefined }), (inMesh, accepted, clients, seen) => {
-        expect(
-          portVerdict({
-            inMesh,
-            accepts: answer(accepted),
-            knownClients: clients.map(answer),
-            observed: seen,
-          }).reasons,
-        ).not.toHaveLength(0);
-      }),
+      fc.property(
+        fc.boolean(),
+        accepts,
+        fc.array(sends),
+        fc.option(observed, { nil: undefined }),
+        (inMesh, accepted, clients, seen) => {
+          expect(
+            portVerdict({
+              inMesh,
+              accepts: answer(accepted),
+              knownClients: clients.map(answer),
+              observed: seen,
+            }).reasons,
+          ).not.toHaveLength(0);
+        },
+      ),
     );
   });
 
@@ -210,7 +222,9 @@ describe('isBetter', () => {
   it('is a strict order', () => {
     fc.assert(
       fc.property(verdict, verdict, (a, b) => {
-        expect(Number(isBetter(a, b)) + Number(isBetter(b, a))).toBe(a === b ? 0 : 1);
+        expect(Number(isBetter(a, b)) + Number(isBetter(b, a))).toBe(
+          a === b ? 0 : 1,
+        );
       }),
     );
   });

@@ -14,7 +14,9 @@ describe('MeshSnapshot', () => {
   it('leaves its predecessor as it was', () => {
     const before = MeshSnapshot.of('east', [pod('a', 'x')]);
     const state = stateOf(before);
-    before.apply([{ type: 'delete', kindId: 'Pod', namespace: 'a', name: 'x' }]);
+    before.apply([
+      { type: 'delete', kindId: 'Pod', namespace: 'a', name: 'x' },
+    ]);
     expect(stateOf(before)).toEqual(state);
     expect(before.get('Pod', 'a', 'x')).toBeDefined();
   });
@@ -36,7 +38,12 @@ describe('MeshSnapshot', () => {
   });
 
   it('has an object either as it is or as malformed', () => {
-    const bad = { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'a' }, spec: { ports: 1 } };
+    const bad = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 's', namespace: 'a' },
+      spec: { ports: 1 },
+    };
     const good = { ...bad, spec: {} };
     const first = MeshSnapshot.of('east', [good]);
     const second = first.apply([put(bad)]);
@@ -47,15 +54,26 @@ describe('MeshSnapshot', () => {
     const third = second.apply([put(good)]);
     expect(third.get('Service', 'a', 's')).toBeDefined();
     expect(third.malformed()).toEqual([]);
-    expect(second.apply([{ type: 'delete', kindId: 'Service', namespace: 'a', name: 's' }]).malformed()).toEqual([]);
+    expect(
+      second
+        .apply([
+          { type: 'delete', kindId: 'Service', namespace: 'a', name: 's' },
+        ])
+        .malformed(),
+    ).toEqual([]);
   });
 
   it('takes a kind as read until it is told otherwise', () => {
     const snapshot = MeshSnapshot.empty('east');
     expect(snapshot.read('Pod')).toEqual({ state: 'read' });
-    const forbidden = { state: 'forbidden' as const, message: 'may not list pods' };
+    const forbidden = {
+      state: 'forbidden' as const,
+      message: 'may not list pods',
+    };
     expect(
-      snapshot.apply([{ type: 'read', kindId: 'Pod', read: forbidden }]).read('Pod'),
+      snapshot
+        .apply([{ type: 'read', kindId: 'Pod', read: forbidden }])
+        .read('Pod'),
     ).toEqual(forbidden);
   });
 

@@ -8,7 +8,11 @@ import { TrackedCache } from './TrackedCache';
 function compute(snapshot: MeshSnapshot, namespace: string): string {
   const services = [...snapshot.list('Service', namespace)].map(
     ({ metadata, spec }) =>
-      `${metadata.name}: ${podsWithLabels(snapshot, namespace, spec.selector ?? {})
+      `${metadata.name}: ${podsWithLabels(
+        snapshot,
+        namespace,
+        spec.selector ?? {},
+      )
         .map(p => p.metadata.name)
         .sort()}`,
   );
@@ -30,9 +34,9 @@ describe('TrackedCache', () => {
         for (const batch of batches) {
           snapshot = snapshot.apply(batch);
           for (const namespace of ['a', 'b']) {
-            expect(cache.get(snapshot, namespace, s => compute(s, namespace))).toBe(
-              compute(snapshot, namespace),
-            );
+            expect(
+              cache.get(snapshot, namespace, s => compute(s, namespace)),
+            ).toBe(compute(snapshot, namespace));
           }
         }
       }),
@@ -42,7 +46,10 @@ describe('TrackedCache', () => {
   it('computes again only what a change concerns', () => {
     const cache = new TrackedCache<string>();
     const counts = { a: 0, b: 0 };
-    const first = MeshSnapshot.of('east', [service('a', 's'), service('b', 's')]);
+    const first = MeshSnapshot.of('east', [
+      service('a', 's'),
+      service('b', 's'),
+    ]);
     const run = (snapshot: MeshSnapshot) => {
       for (const namespace of ['a', 'b'] as const) {
         cache.get(snapshot, namespace, s => {

@@ -9,8 +9,14 @@ describe('defineIndex', () => {
       built.push(String(namespace));
       return objects('Pod').length + objects('Service').length;
     });
-    const first = MeshSnapshot.of('east', [pod('a', 'x'), service('a', 's'), pod('b', 'y')]);
-    expect([index(first, 'a'), index(first, 'a'), index(first, 'b')]).toEqual([2, 2, 1]);
+    const first = MeshSnapshot.of('east', [
+      pod('a', 'x'),
+      service('a', 's'),
+      pod('b', 'y'),
+    ]);
+    expect([index(first, 'a'), index(first, 'a'), index(first, 'b')]).toEqual([
+      2, 2, 1,
+    ]);
     const second = first.apply([
       { type: 'delete', kindId: 'Service', namespace: 'a', name: 's' },
     ]);
@@ -26,7 +32,12 @@ describe('defineIndex', () => {
     });
     const first = MeshSnapshot.of('east', [pod('a', 'x')]);
     index(first, 'a');
-    index(first.apply([{ type: 'delete', kindId: 'Pod', namespace: 'a', name: 'x' }]), 'a');
+    index(
+      first.apply([
+        { type: 'delete', kindId: 'Pod', namespace: 'a', name: 'x' },
+      ]),
+      'a',
+    );
     expect(index(first, 'a')).toBe(1);
     expect(built).toBe(2);
   });

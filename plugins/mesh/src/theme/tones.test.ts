@@ -19,8 +19,8 @@ describe('tones', () => {
       for (const background of [
         palettes[type].background.default,
         palettes[type].background.paper,
-      // The background of pages in the new frontend system.
-      type === 'dark' ? '#333333' : '#f5f5f5',
+        // The background of pages in the new frontend system.
+        type === 'dark' ? '#333333' : '#f5f5f5',
         markedBackground(theme),
       ]) {
         expect({

@@ -16,8 +16,7 @@ export const fleetMessages = {
     findings: 'Findings',
     meshes: 'Meshes',
     noMesh: 'No mesh was found on this cluster.',
-    asFarAsRead:
-      'These figures are of what could be read; there may be more.',
+    asFarAsRead: 'These figures are of what could be read; there may be more.',
     dashboard: 'Dashboard of {{cluster}}',
     controlPlanes: 'Control planes',
     controlPlanesOf: 'Control planes of {{mesh}} on {{cluster}}',

@@ -46,7 +46,8 @@ export const routingMessages = {
     unmatched: 'A request that no rule matches gets {{status}}',
   },
   rules: {
-    caption: 'Rules of port {{port}} of {{service}}, in the order in which they are tried',
+    caption:
+      'Rules of port {{port}} of {{service}}, in the order in which they are tried',
     number: 'Rule',
     match: 'Requests',
     goes: 'Go to',

@@ -1135,6 +1135,83 @@ status: ${options.status ?? accepted(options.parent ?? PARENT)}
     expect(ignored(found)[0]).toContain(text);
   });
 
+  it.each([
+    [
+      'a host of a ServiceEntry',
+      '{ group: networking.istio.io, kind: Hostname, name: api.example.org, port: 443 }',
+      'api 100',
+    ],
+    [
+      'a host that nobody has',
+      '{ group: networking.istio.io, kind: Hostname, name: gone.example.org, port: 443 }',
+      'gone 100 500',
+    ],
+    [
+      'a kind that Istio does not know',
+      '{ group: example.org, kind: Bucket, name: b }',
+      ' 100 500',
+    ],
+  ])('send to %s', (_, reference, expected) => {
+    const found = portOf(
+      istio(
+        'ServiceEntry',
+        'api',
+        '{ hosts: [api.example.org], location: MESH_EXTERNAL, resolution: DNS, ports: [{ number: 443, name: tls, protocol: TLS }] }',
+      ) + route('r', `{ backendRefs: [${reference}] }`),
+    );
+    expect(splits(found)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      'the same call',
+      '{ service: s, method: Get }',
+      '{ service: s, method: Get }',
+      true,
+    ],
+    [
+      'a service, which comes after its methods',
+      '{ service: s }',
+      '{ service: s, method: Get }',
+      false,
+    ],
+    [
+      'a method of any service',
+      '{ method: Get }',
+      '{ service: s, method: Get }',
+      false,
+    ],
+    [
+      'a pattern of services',
+      '{ type: RegularExpression, service: "s.*" }',
+      '{ type: RegularExpression, service: "s.*" }',
+      true,
+    ],
+    [
+      'a pattern of methods',
+      '{ type: RegularExpression, service: s, method: "G.*" }',
+      '{ service: s, method: Get }',
+      false,
+    ],
+  ])(
+    'know of gRPC calls whether a rule leaves nothing over: %s',
+    (_, first, second, taken) => {
+      const rule = (method: string) =>
+        `{ matches: [{ method: ${method}, headers: [{ name: x-a, value: "1" }] }], backendRefs: [${backend(
+          'reviews-v1',
+        )}] }`;
+      const found = portOf(
+        versions +
+          route('first', rule(first), {
+            kind: 'GRPCRoute',
+            created: '2026-01-01T00:00:00Z',
+          }) +
+          route('second', rule(second), { kind: 'GRPCRoute' }),
+      );
+      expect(found.rules.some(({ neverMatches }) => neverMatches)).toBe(taken);
+    },
+  );
+
   it('know gRPC methods', () => {
     const found = portOf(
       versions +

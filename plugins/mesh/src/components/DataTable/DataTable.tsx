@@ -20,13 +20,18 @@ const useStyles = makeStyles(
     },
     table: {
       '& caption': { padding: 0 },
-      '& thead th': { whiteSpace: 'nowrap', lineHeight: 1.5 },
+      '& thead th': {
+        whiteSpace: 'nowrap',
+        lineHeight: 1.5,
+        padding: theme.spacing(1, 2),
+      },
       // Cells span rows, so lines part the rows and not stripes. Names are not broken: the table scrolls.
       '& tbody tr:nth-of-type(n)': { backgroundColor: 'transparent' },
       '& tbody td, & tbody th': {
         borderBottom: `1px solid ${theme.palette.divider}`,
         lineHeight: 1.5,
         overflow: 'visible',
+        padding: theme.spacing(1, 2),
         userSelect: 'text',
         verticalAlign: 'top',
         wordBreak: 'normal',

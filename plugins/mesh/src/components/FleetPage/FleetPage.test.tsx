@@ -106,7 +106,9 @@ describe('Overview', () => {
     expect(
       await screen.findByText('It is not known which clusters there are'),
     ).toBeVisible();
-    expect(screen.getByText('The Kubernetes plugin answered 503')).toBeVisible();
+    expect(
+      screen.getByText('The Kubernetes plugin answered 503'),
+    ).toBeVisible();
     expect(screen.queryByText('No cluster is configured')).toBeNull();
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -167,7 +169,9 @@ describe('Services', () => {
     await render('/mesh/services?mesh=linkerd');
     expect(rowsOf(await servicesTable())).toHaveLength(2);
     await user.type(screen.getByLabelText('Search'), 'poll');
-    await waitFor(() => expect(location()).toBe('/mesh/services?mesh=linkerd&q=poll'));
+    await waitFor(() =>
+      expect(location()).toBe('/mesh/services?mesh=linkerd&q=poll'),
+    );
     expect(rowsOf(await servicesTable())).toHaveLength(1);
     await user.selectOptions(screen.getByLabelText('Verdict'), 'Not protected');
     expect(
@@ -222,9 +226,7 @@ describe('Services', () => {
       .mockImplementation();
     await render('/mesh/services?verdict=unprotected');
     await servicesTable();
-    await user.click(
-      screen.getByRole('button', { name: /^Download as CSV/ }),
-    );
+    await user.click(screen.getByRole('button', { name: /^Download as CSV/ }));
     expect(click).toHaveBeenCalledTimes(1);
     const text = await blobs[0].text();
     expect(text).toBe(

@@ -20,7 +20,9 @@ export function FleetPage() {
 }
 
 const useStyles = makeStyles(
-  theme => ({ root: { color: theme.page.fontColor, padding: theme.spacing(0, 3) } }),
+  theme => ({
+    root: { color: theme.page.fontColor, padding: theme.spacing(0, 3) },
+  }),
   { name: 'MeshHeaderHelp' },
 );
 

@@ -12,7 +12,7 @@ import { StatusWord } from '../Status/StatusWord';
 
 const useStyles = makeStyles(
   theme => ({
-    why: { color: subtleColor(theme), maxWidth: 420, minWidth: 220 },
+    why: { color: subtleColor(theme), maxWidth: 420, minWidth: 200 },
     name: { whiteSpace: 'nowrap' },
   }),
   { name: 'MeshServiceRow' },
@@ -33,10 +33,10 @@ export function ServiceRow({ service }: { service: FleetService }) {
           <EntityRefLink entityRef={entityRef} defaultKind="component" />
         )}
       </TableCell>
-      <TableCell className={classes.name}>
+      <TableCell>
         {owner ? <EntityRefLink entityRef={owner} defaultKind="group" /> : none}
       </TableCell>
-      <TableCell className={classes.name}>
+      <TableCell>
         {system ? (
           <EntityRefLink entityRef={system} defaultKind="system" />
         ) : (

@@ -87,7 +87,9 @@ export function ClientTableRow({ entry }: { entry: ClientTableEntry }) {
                 id={answerId('sends', id, sends.value)}
                 answer={explain(
                   sends,
-                  `${t('mtls.clients.sends')}: ${name} → ${format.list(workloads)}, ${destination}`,
+                  `${t('mtls.clients.sends')}: ${name} → ${format.list(
+                    workloads,
+                  )}, ${destination}`,
                   word,
                 )}
               >

@@ -60,11 +60,7 @@ export function ClientsSection(props: {
       {views
         .filter(view => hiddenOf(view) > 0)
         .map(view => (
-          <Typography
-            key={view.key}
-            variant="body2"
-            className={classes.note}
-          >
+          <Typography key={view.key} variant="body2" className={classes.note}>
             {t('mtls.clients.hidden', {
               count: hiddenOf(view),
               workload: workloadLabel(view.mtls.workload),

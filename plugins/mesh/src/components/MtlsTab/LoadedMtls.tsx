@@ -64,15 +64,17 @@ export function LoadedMtls(
     <div className={classes.root}>
       <MtlsHeader
         mtls={mtls}
-        verdict={selected?.verdict ?? lowered(mtls.value.verdict, seen?.verdict)}
+        verdict={
+          selected?.verdict ?? lowered(mtls.value.verdict, seen?.verdict)
+        }
         all={all}
         selected={selected}
         unknownWorkload={selected ? undefined : written}
       />
       <ClusterNotices
-          clusters={mtls.value.clusters}
-          listProblem={mtls.value.clusterListProblem}
-        />
+        clusters={mtls.value.clusters}
+        listProblem={mtls.value.clusterListProblem}
+      />
       <EntityFailure entity={entity} answer={mtls} what="mtls" />
       <EntityFailure entity={entity} answer={observed} what="observedMtls" />
       <div className={classes.cards}>

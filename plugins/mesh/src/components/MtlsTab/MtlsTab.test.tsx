@@ -29,7 +29,8 @@ const backend = setupMeshBackend();
 const SENTENCE =
   'Protected in part: clients may still use plaintext on port 8080 of reviews-v2 (east)';
 
-const section = (name: string | RegExp) => screen.findByRole('region', { name });
+const section = (name: string | RegExp) =>
+  screen.findByRole('region', { name });
 const rowsOf = (table: HTMLElement) =>
   within(table)
     .getAllByRole('row')
@@ -68,7 +69,9 @@ describe('MtlsTab', () => {
         name: 'Loading what was observed on the wire',
       }),
     ).toBeVisible();
-    expect(await screen.findByText('Could not load the findings')).toBeVisible();
+    expect(
+      await screen.findByText('Could not load the findings'),
+    ).toBeVisible();
     expect(
       screen.getByText(`500 InternalServerError: ${BROKEN.message}`),
     ).toBeVisible();
@@ -185,16 +188,22 @@ describe('MtlsTab', () => {
     const { container } = await renderMesh(<MtlsTab />, {
       entity: reviewsEntity,
     });
-    expect(await screen.findByText('east could be read in part only')).toBeVisible();
     expect(
-      screen.getByText(/add the rule for security.istio.io\/peerauthentications/),
+      await screen.findByText('east could be read in part only'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        /add the rule for security.istio.io\/peerauthentications/,
+      ),
     ).toBeVisible();
     expect(screen.getByText('west does not answer any more')).toBeVisible();
     expect(screen.getByText('north cannot be reached')).toBeVisible();
     expect(screen.getByText('south needs your own credentials')).toBeVisible();
     expect(screen.getByText('edge is still being read')).toBeVisible();
     expect(screen.getByText(/^Unknown: what port 9080/)).toBeVisible();
-    const [since] = container.querySelectorAll('time[datetime="2026-11-25T11:48:00.000Z"]');
+    const [since] = container.querySelectorAll(
+      'time[datetime="2026-11-25T11:48:00.000Z"]',
+    );
     expect(since).toHaveAttribute('title', expect.stringMatching(/2026/));
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -219,7 +228,9 @@ describe('MtlsTab', () => {
       ),
     ).toBeVisible();
     await user.click(
-      within(findings).getByRole('button', { name: 'VirtualService shop/reviews' }),
+      within(findings).getByRole('button', {
+        name: 'VirtualService shop/reviews',
+      }),
     );
     expect(
       await screen.findByRole('dialog', { name: /^IST0101/ }),
@@ -255,7 +266,9 @@ describe('MtlsTab', () => {
     expect(
       await screen.findByText(/the workloads may be there all the same/),
     ).toBeVisible();
-    expect(screen.getByText('The Kubernetes plugin answered 503')).toBeVisible();
+    expect(
+      screen.getByText('The Kubernetes plugin answered 503'),
+    ).toBeVisible();
   });
 
   it('names the annotations that are missing', async () => {

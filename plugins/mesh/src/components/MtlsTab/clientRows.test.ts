@@ -92,9 +92,7 @@ describe('clientTable', () => {
   ]);
 
   it('has a row for each workload that a known client calls', () => {
-    expect(
-      entries.filter(([name]) => name === 'productpage (east)'),
-    ).toEqual([
+    expect(entries.filter(([name]) => name === 'productpage (east)')).toEqual([
       ['productpage (east)', ['reviews-v2']],
       ['productpage (east)', ['reviews-v1']],
     ]);

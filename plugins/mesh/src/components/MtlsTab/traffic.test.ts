@@ -1,6 +1,11 @@
 import { sumByUnit, trafficShares } from './traffic';
 
-const requests = { unit: 'requests', mtls: 3, plaintext: 1, unknown: 0 } as const;
+const requests = {
+  unit: 'requests',
+  mtls: 3,
+  plaintext: 1,
+  unknown: 0,
+} as const;
 
 describe('trafficShares', () => {
   it('has shares of what there was', () => {

@@ -39,7 +39,8 @@ function render(answer: ExplainedAnswer, path = '/') {
   );
 }
 
-const search = () => screen.getByText(/^\?|^$/, { selector: 'output' }).textContent;
+const search = () =>
+  screen.getByText(/^\?|^$/, { selector: 'output' }).textContent;
 
 /** The lines of the YAML that are marked. */
 const marked = () =>
@@ -52,7 +53,9 @@ describe('ReasonDrawer', () => {
     const user = userEvent.setup();
     await render(accepts);
     await user.click(
-      screen.getByRole('button', { name: 'PeerAuthentication shop/reviews-v2' }),
+      screen.getByRole('button', {
+        name: 'PeerAuthentication shop/reviews-v2',
+      }),
     );
     const dialog = await screen.findByRole('dialog', {
       name: 'Accepts: port 8080',
@@ -146,7 +149,11 @@ describe('ReasonDrawer', () => {
   });
 
   it.each([
-    ['spec.mtls.other', /what would contain it is marked/, ['mtls:', 'mode: STRICT']],
+    [
+      'spec.mtls.other',
+      /what would contain it is marked/,
+      ['mtls:', 'mode: STRICT'],
+    ],
     ['status.state', /does not have the field status.state\./, []],
   ])('says where the object does not have %s', async (field, text, lines) => {
     await render(
@@ -163,7 +170,9 @@ describe('ReasonDrawer', () => {
       '/?reason=gone&object=east,security.istio.io/PeerAuthentication,shop,default&field=spec.mtls.mode',
     );
     expect(
-      await screen.findByText(/This answer is not on the page any more. What follows/),
+      await screen.findByText(
+        /This answer is not on the page any more. What follows/,
+      ),
     ).toBeVisible();
     await waitFor(() => expect(marked()).toEqual(['mode: STRICT']));
   });
@@ -193,7 +202,12 @@ describe('ReasonDrawer', () => {
         reasons: [
           {
             ...strictReason,
-            object: { cluster: 'east', kind: 'Pod', namespace: 'shop', name: 'x' },
+            object: {
+              cluster: 'east',
+              kind: 'Pod',
+              namespace: 'shop',
+              name: 'x',
+            },
           },
         ],
       },
@@ -208,7 +222,9 @@ describe('ReasonDrawer', () => {
         ...accepts,
         cause: 'forbidden',
         predicted: true,
-        mayDiffer: [{ rule: 'istio/envoy-filter', text: 'EnvoyFilter x selects it' }],
+        mayDiffer: [
+          { rule: 'istio/envoy-filter', text: 'EnvoyFilter x selects it' },
+        ],
       },
       '/?reason=accepts,8080',
     );

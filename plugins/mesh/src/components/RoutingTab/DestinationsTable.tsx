@@ -41,9 +41,9 @@ export function DestinationsTable(props: {
       </Typography>
       <DataTable
         caption={t('routing.destinations.caption', {
-        port: String(port.port),
-        service,
-      })}
+          port: String(port.port),
+          service,
+        })}
         columns={COLUMNS.map(key => ({
           key,
           title: t(`routing.destinations.${key}`),

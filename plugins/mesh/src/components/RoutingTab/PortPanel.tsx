@@ -63,18 +63,9 @@ export function PortPanel(props: {
         </div>
       </div>
       {routing.value === 'rules' ? (
-        <RulesTable
-          id={id}
-          service={service}
-          port={port}
-          observed={observed}
-        />
+        <RulesTable id={id} service={service} port={port} observed={observed} />
       ) : (
-        <Typography
-          variant="body2"
-          className={classes.note}
-          component="div"
-        >
+        <Typography variant="body2" className={classes.note} component="div">
           <RoutingState routing={routing} />
         </Typography>
       )}

@@ -49,7 +49,9 @@ describe('RoutingTab', () => {
     expect(split).toMatch(
       /^2every other request85 %.*subset v1seen 78 % \(780 requests\)10 %.*seen 22 % \(220 requests\)5 %.*answers 503: DestinationRule shop\/reviews has no subset v3/,
     );
-    expect(split).toMatch(/Differs from what is written: 22 % of 1000 requests/);
+    expect(split).toMatch(
+      /Differs from what is written: 22 % of 1000 requests/,
+    );
     expect(split).toMatch(/Timeout 3 s3 retries of 2 s each on 5xx, reset/);
     expect(old).toMatch(
       /^3path starts with \/oldnever matches: Rule 2 has no condition.*Redirect 308 to \/reviews/,
@@ -73,9 +75,7 @@ describe('RoutingTab', () => {
   it('says what has no effect, what may differ, and what is predicted', async () => {
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
     expect(
-      await screen.findByText(
-        '1 object names this Service and has no effect',
-      ),
+      await screen.findByText('1 object names this Service and has no effect'),
     ).toBeVisible();
     expect(screen.getByText('may differ')).toBeVisible();
     expect(screen.getByText('predicted')).toBeVisible();
@@ -258,7 +258,9 @@ describe('RoutingTab', () => {
   it('opens the reason of a timeout at its field', async () => {
     const user = userEvent.setup();
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
-    await user.click(await screen.findByRole('button', { name: /^Timeout 3\ss$/ }));
+    await user.click(
+      await screen.findByRole('button', { name: /^Timeout 3\ss$/ }),
+    );
     expect(
       await screen.findByRole('dialog', {
         name: 'Rule 2: VirtualService shop/reviews http[1]',

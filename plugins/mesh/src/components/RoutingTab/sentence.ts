@@ -18,7 +18,9 @@ export function routingSentence(
   const unread = routes.ports.filter(
     ({ routing }) => routing.value === 'unknown',
   );
-  const read = routes.ports.filter(({ routing }) => routing.value !== 'unknown');
+  const read = routes.ports.filter(
+    ({ routing }) => routing.value !== 'unknown',
+  );
   if (unread.length > 0 && read.length === 0) {
     return {
       tone: 'neutral',

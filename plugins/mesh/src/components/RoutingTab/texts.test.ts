@@ -123,7 +123,13 @@ describe('redirectText', () => {
     ['Redirect 308 to /reviews', { code: 308, path: '/reviews' }],
     [
       'Redirect 301 to https://b.example:8443/x',
-      { code: 301, scheme: 'https', authority: 'b.example', port: 8443, path: '/x' },
+      {
+        code: 301,
+        scheme: 'https',
+        authority: 'b.example',
+        port: 8443,
+        path: '/x',
+      },
     ],
     ['Redirect 302 to the same place', { code: 302 }],
   ])('%s', (text, redirect) => {
@@ -193,11 +199,7 @@ describe('routingSentence', () => {
       'Requests to reviews.shop go straight to its endpoints: no rule applies',
       only(0),
     ],
-    [
-      'neutral',
-      'Where requests to reviews.shop go could not be read',
-      only(1),
-    ],
+    ['neutral', 'Where requests to reviews.shop go could not be read', only(1)],
     [
       'notice',
       'Requests to reviews.shop go straight to its endpoints: no rule applies; where those to port 9090 go could not be read',

@@ -51,11 +51,7 @@ export function AnswerFailure<R extends RouteName>(props: {
       );
     case 'notFound':
       return (
-        <Notice
-          tone="neutral"
-          title={hints.notFound.title}
-          action={retry}
-        >
+        <Notice tone="neutral" title={hints.notFound.title} action={retry}>
           {hints.notFound.hint}
         </Notice>
       );

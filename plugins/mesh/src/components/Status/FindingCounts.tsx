@@ -5,7 +5,12 @@ import { StatusWord } from './StatusWord';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 2) },
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0, 2),
+      whiteSpace: 'nowrap',
+    },
   }),
   { name: 'MeshFindingCounts' },
 );
