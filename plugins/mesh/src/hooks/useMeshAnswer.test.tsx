@@ -91,6 +91,15 @@ describe('useMeshAnswer', () => {
     );
   });
 
+  it('asks again soon after a start with signals, whose channel may not have been open yet', async () => {
+    jest.useFakeTimers();
+    const { result, answer } = setup({ signals: true });
+    await act(async () => jest.advanceTimersByTimeAsync(0));
+    answer(protectedMtls);
+    await act(async () => jest.advanceTimersByTimeAsync(10_000));
+    expect(result.current).toMatchObject({ value: protectedMtls });
+  });
+
   it('asks slowly in a portal without signals', async () => {
     jest.useFakeTimers();
     const { result, read } = setup();

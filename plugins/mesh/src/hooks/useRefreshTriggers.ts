@@ -9,6 +9,12 @@ export const POLL_MS = 30_000;
 /** How often to ask in a portal with it: observations move without a signal, and a signal may get lost. */
 export const POLL_WITH_SIGNALS_MS = 60_000;
 
+/**
+ * When to ask after a page opened, beside that. Its channel for signals opens a moment later (the first one after
+ * a start of the backend: more than five seconds later), nothing tells when, and no signal is sent again.
+ */
+const SETTLING_MS = [3_000, 10_000];
+
 /** A signal reaches all open pages at once; each waits for a part of this before it asks. */
 const SIGNAL_SPREAD_MS = 500;
 
@@ -52,6 +58,13 @@ export function useRefreshTriggers(source: Refreshable): void {
       isSignalsAvailable ? POLL_WITH_SIGNALS_MS : POLL_MS,
     );
     return () => clearInterval(timer);
+  }, [source, isSignalsAvailable]);
+
+  useEffect(() => {
+    const timers = isSignalsAvailable
+      ? SETTLING_MS.map(delay => setTimeout(() => source.refresh(), delay))
+      : [];
+    return () => timers.forEach(timer => clearTimeout(timer));
   }, [source, isSignalsAvailable]);
 
   useEffect(() => {
