@@ -1,3 +1,5 @@
+import { goDurationMs } from '../kubernetes/goDuration';
+
 /** A duration in milliseconds, or why the text is none. */
 export type ParsedDuration = { ms: number } | { error: string };
 
@@ -48,39 +50,17 @@ export function parseAnnotationDuration(text: string): ParsedDuration {
     : { ms: value * factor };
 }
 
-const GO_UNITS: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  μs: 1e-3,
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
 /**
- * A duration in Go's grammar, such as `1m30s` or `0.5s`, as the timeouts of a policy.linkerd.io HTTPRoute
- * have it.
+ * A duration in Go's grammar, such as `1m30s` or `0.5s`, with a sign if it has one, as the timeouts of a
+ * policy.linkerd.io HTTPRoute have it.
  *
  * Upstream: policy-controller/k8s/api/src/duration.rs.
  */
 export function parseGoDuration(text: string): ParsedDuration {
-  const [, sign, rest] = /^([-+]?)(.*)$/s.exec(text) ?? [];
-  if (rest === '0') {
-    return { ms: 0 };
-  }
-  const parts = /^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(
-    rest,
-  )
-    ? rest.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)
-    : undefined;
-  if (!parts) {
+  const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
+  const ms = goDurationMs(rest);
+  if (ms === undefined) {
     return { error: 'it is no duration such as 1m30s' };
   }
-  let ms = 0;
-  for (const [, value, unit] of parts) {
-    ms += Number(value) * GO_UNITS[unit];
-  }
-  return { ms: sign === '-' ? -ms : ms };
+  return { ms: sign === '-' && ms > 0 ? -ms : ms };
 }

@@ -6,7 +6,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
 import { byAge } from './age';
 import { Server } from './objects';
-import { templatePodsSelected } from './templatePods';
+import { templatePodsSelected } from '../mesh/templatePods';
 
 const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) => {
   /** By one of the labels that a Server asks for; those that ask for none by value are apart. */

@@ -86,16 +86,20 @@ export function workloadsIn(
   return workloadIndex(snapshot, namespace).byKey;
 }
 
-/** All workloads of the cluster. */
-export function* allWorkloads(
-  snapshot: MeshSnapshot,
-): IterableIterator<Workload> {
-  const namespaces = new Set(
+/** The namespaces that have workloads, with or without pods. */
+export function namespacesWithWorkloads(snapshot: MeshSnapshot): Set<string> {
+  return new Set(
     (['Pod', ...CONTROLLERS] as const).flatMap(kindId =>
       snapshot.namespacesOf(kindId),
     ),
   );
-  for (const namespace of namespaces) {
+}
+
+/** All workloads of the cluster. */
+export function* allWorkloads(
+  snapshot: MeshSnapshot,
+): IterableIterator<Workload> {
+  for (const namespace of namespacesWithWorkloads(snapshot)) {
     yield* workloadsIn(snapshot, namespace).values();
   }
 }

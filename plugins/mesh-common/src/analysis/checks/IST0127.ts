@@ -1,6 +1,9 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { isInMeshForIstioctl } from '../../istio/inMesh';
 import { meshConfig } from '../../istio/meshConfig';
+import { templatePodsSelected } from '../../mesh/templatePods';
+import { namespacesWithWorkloads } from '../../mesh/workloads';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
 import { defineCheck } from '../check';
 
@@ -11,11 +14,17 @@ export const noMatchingWorkloads = defineCheck({
   level: 'warning',
   title: 'AuthorizationPolicy for no workload',
   explanation:
-    'No pod in the mesh is in the namespace of the policy and has the labels that its selector asks for, so that the policy protects nothing. Either the selector is wrong, or the workload is not in the mesh.',
+    'No pod in the mesh is in the namespace of the policy and has the labels that its selector asks for (nor has a workload that would make one), so that the policy protects nothing. Either the selector is wrong, or the workload is not in the mesh.',
   upstream: 'auth.AuthorizationPoliciesAnalyzer (istioctl)',
   mesh: 'istio',
   subject: 'security.istio.io/AuthorizationPolicy',
-  needs: ['Namespace', 'Pod'],
+  needs: [
+    'Namespace',
+    'Pod',
+    'apps/Deployment',
+    'apps/StatefulSet',
+    'apps/DaemonSet',
+  ],
   *run(policy, snapshot) {
     const { spec, metadata } = policy;
     const mesh = meshConfig(snapshot);
@@ -32,10 +41,12 @@ export const noMatchingWorkloads = defineCheck({
       return;
     }
     const labels = spec?.selector?.matchLabels ?? {};
-    const namespaces = isRoot ? snapshot.namespacesOf('Pod') : [namespace];
+    const namespaces = isRoot
+      ? [...namespacesWithWorkloads(snapshot)]
+      : [namespace];
     if (
       !namespaces.some(place =>
-        podsWithLabels(snapshot, place, labels).some(pod =>
+        [...podsAndTemplates(snapshot, place, labels)].some(pod =>
           isInMeshForIstioctl(snapshot, pod),
         ),
       )
@@ -54,3 +65,13 @@ export const noMatchingWorkloads = defineCheck({
     }
   },
 });
+
+/** Over files there are no pods but the ones that the workloads there would make. */
+function* podsAndTemplates(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  labels: Record<string, string>,
+) {
+  yield* podsWithLabels(snapshot, namespace, labels);
+  yield* templatePodsSelected(snapshot, namespace, { matchLabels: labels });
+}

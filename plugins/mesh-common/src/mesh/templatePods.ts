@@ -1,8 +1,8 @@
 import { Pod } from '../kubernetes/core';
 import { LabelSelector } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
-import { podOfTemplate } from '../mesh/enrolment';
-import { Workload, workloadsIn } from '../mesh/workloads';
+import { podOfTemplate } from './enrolment';
+import { Workload, workloadsIn } from './workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 interface Templates {
