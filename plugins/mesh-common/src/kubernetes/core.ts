@@ -19,6 +19,14 @@ const probeSchema = z.object({
   grpc: z.object({ port: z.number() }).optional(),
 });
 
+/** A quantity such as `250m` or `64Mi`; over files it may be a plain number. */
+const quantitySchema = z.union([z.string(), z.number()]);
+
+const resourcesSchema = z.object({
+  cpu: quantitySchema.optional(),
+  memory: quantitySchema.optional(),
+});
+
 const containerSchema = z.object({
   name: z.string(),
   image: z.string().optional(),
@@ -38,6 +46,12 @@ const containerSchema = z.object({
     .array(z.object({ name: z.string(), value: z.string().optional() }))
     .default([])
     .transform(env => env.filter(({ name }) => isProxySetting(name))),
+  resources: z
+    .object({
+      requests: resourcesSchema.optional(),
+      limits: resourcesSchema.optional(),
+    })
+    .optional(),
   livenessProbe: probeSchema.optional(),
   readinessProbe: probeSchema.optional(),
   startupProbe: probeSchema.optional(),
@@ -53,6 +67,28 @@ const podSpecFields = {
   serviceAccountName: z.string().optional(),
   hostNetwork: z.boolean().optional(),
   nodeName: z.string().optional(),
+  /** Of both only the keys by which pods are kept apart. */
+  affinity: z
+    .object({
+      podAntiAffinity: z
+        .object({
+          requiredDuringSchedulingIgnoredDuringExecution: z
+            .array(z.object({ topologyKey: z.string() }))
+            .optional(),
+          preferredDuringSchedulingIgnoredDuringExecution: z
+            .array(
+              z.object({
+                podAffinityTerm: z.object({ topologyKey: z.string() }),
+              }),
+            )
+            .optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+  topologySpreadConstraints: z
+    .array(z.object({ topologyKey: z.string() }))
+    .optional(),
   containers: z.array(containerSchema).default([]),
   initContainers: z.array(containerSchema).default([]),
 };
@@ -166,6 +202,34 @@ export const customResourceDefinitionSchema = objectSchema({
   }),
 });
 
+/** Kept whole, as are the next two. */
+export const podDisruptionBudgetSchema = objectSchema({
+  spec: z
+    .object({
+      selector: labelSelectorSchema.optional(),
+      minAvailable: intOrStringSchema.optional(),
+      maxUnavailable: intOrStringSchema.optional(),
+    })
+    .optional(),
+});
+
+export const horizontalPodAutoscalerSchema = objectSchema({
+  spec: z.object({
+    scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
+    minReplicas: z.number().optional(),
+    maxReplicas: z.number(),
+  }),
+});
+
+export const networkPolicySchema = objectSchema({
+  spec: z
+    .object({
+      podSelector: labelSelectorSchema.optional(),
+      policyTypes: z.array(z.string()).optional(),
+    })
+    .optional(),
+});
+
 export type Pod = z.infer<typeof podSchema>;
 export type PodSpec = Pod['spec'];
 export type Container = z.infer<typeof containerSchema>;
@@ -177,3 +241,8 @@ export type ConfigMap = z.infer<typeof configMapSchema>;
 export type MutatingWebhookConfiguration = z.infer<
   typeof mutatingWebhookConfigurationSchema
 >;
+export type PodDisruptionBudget = z.infer<typeof podDisruptionBudgetSchema>;
+export type HorizontalPodAutoscaler = z.infer<
+  typeof horizontalPodAutoscalerSchema
+>;
+export type NetworkPolicy = z.infer<typeof networkPolicySchema>;
