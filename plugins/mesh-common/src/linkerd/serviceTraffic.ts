@@ -1,4 +1,5 @@
 import { ServiceRef } from '../contract/common';
+import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { areEqual, increaseBy, is, isOneOf, selector } from '../traffic/promql';
 import {
@@ -7,6 +8,7 @@ import {
   ServiceTraffic,
   TrafficQuery,
 } from '../traffic/query';
+import { ServiceProfile } from './objects';
 import { profileName } from './serviceProfile';
 import { reporterOf, REPORTER_LABELS } from './trafficLabels';
 
@@ -163,30 +165,31 @@ function profileFlow(
     return [];
   }
   const caller = reporterOf(snapshot, labels);
-  const route = profileRoute(
+  const profile = profileFor(
     snapshot,
     service,
     caller?.namespace ?? service.namespace,
-    labels.rt_route,
   );
   return [
     {
       ...(caller && { caller }),
-      ...(route && { route }),
+      ...(profile && { route: routeName(profile, labels.rt_route) }),
+      // The metric does not say where requests went. Without overrides there is but one place.
+      ...(profile &&
+        !profile.spec?.dstOverrides?.length && { backend: service }),
       port: target.port,
       requests: value,
     },
   ];
 }
 
-/** The rule of a profile, by the name of its route. */
-function profileRoute(
+/** The profile by which the clients of a namespace call a Service. */
+function profileFor(
   snapshot: MeshSnapshot,
   service: ServiceRef,
   clientNamespace: string,
-  name: string | undefined,
-): string | undefined {
-  const profile = [clientNamespace, service.namespace]
+): ServiceProfile | undefined {
+  return [clientNamespace, service.namespace]
     .map(namespace =>
       snapshot.get(
         'linkerd.io/ServiceProfile',
@@ -195,10 +198,13 @@ function profileRoute(
       ),
     )
     .find(found => found);
-  if (!profile) {
-    return undefined;
-  }
-  const base = `ServiceProfile ${profile.metadata.namespace}/${profile.metadata.name}`;
+}
+
+/** The rule of a profile, by the name of its route. */
+function routeName(profile: ServiceProfile, name: string | undefined): string {
+  const base = `ServiceProfile ${namespaceOf(profile)}/${
+    profile.metadata.name
+  }`;
   const index =
     profile.spec?.routes?.findIndex(route => route.name === name) ?? -1;
   return name && index >= 0 ? `${base} routes[${index}]` : `${base} default`;

@@ -1,4 +1,5 @@
 import { WorkloadRef } from '../contract/common';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Sample } from '../traffic/query';
 import { clusterOf, CONTROL_PLANE, meshedPod } from './__testUtils__/cluster';
 import { inboundTraffic } from './inboundTraffic';
@@ -250,19 +251,32 @@ describe('serviceTraffic', () => {
     ['list', 'ServiceProfile shop/cart.shop.svc.cluster.local routes[1]'],
     ['', 'ServiceProfile shop/cart.shop.svc.cluster.local default'],
   ])('names the rule of the profile for the route %j', (name, route) => {
-    const [{ flows }] = serviceTraffic(snapshot, [service], SCOPE).read({
+    expect(profileFlows(snapshot, name)).toEqual([
+      { caller: cart, route, backend: service, port: 80, requests: 7 },
+    ]);
+  });
+
+  it('does not say where requests went where the profile sends them elsewhere', () => {
+    const overridden = clusterOf(
+      SHOP.replace(
+        '{ name: list }]',
+        '{ name: list }], dstOverrides: [{ authority: cart-2.shop, weight: 1 }]',
+      ),
+    );
+    expect(profileFlows(overridden, 'list')).toEqual([
+      expect.not.objectContaining({ backend: expect.anything() }),
+    ]);
+  });
+
+  function profileFlows(cluster: MeshSnapshot, route: string) {
+    const [{ flows }] = serviceTraffic(cluster, [service], SCOPE).read({
       profiles: [
-        {
-          value: 7,
-          labels: {
-            namespace: 'shop',
-            deployment: 'cart',
-            dst: 'cart.shop.svc.cluster.local:80',
-            rt_route: name,
-          },
-        },
+        sample(7, {
+          dst: 'cart.shop.svc.cluster.local:80',
+          rt_route: route,
+        }),
       ],
     });
-    expect(flows).toEqual([{ caller: cart, route, port: 80, requests: 7 }]);
-  });
+    return flows;
+  }
 });

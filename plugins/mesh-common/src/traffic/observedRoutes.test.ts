@@ -239,7 +239,7 @@ describe('observedRoutes', () => {
         rule('HTTPRoute shop/a rules[1]', { v1: 100 }),
       ),
       [flow('reviews-v1', 1, { route: 'HTTPRoute shop/a' })],
-      'several rules of HTTPRoute shop/a lead to the same backends',
+      'Several rules of HTTPRoute shop/a lead to the same backends',
     ],
     [
       'the route is gone',

@@ -110,8 +110,8 @@ function rulesOf(
     rules,
     why:
       route === undefined
-        ? 'Not attributable to one rule: the metric does not name the route, and several rules lead to the same backends'
-        : `Not attributable to one rule: several rules of ${route} lead to the same backends`,
+        ? 'The metric does not name the route, and several rules lead to the same backends'
+        : `Several rules of ${route} lead to the same backends`,
   };
 }
 

@@ -3,15 +3,12 @@ import { ServiceRoutes } from 'backstage-plugin-mesh-common';
 import { useFormat } from '../../hooks/useFormat';
 import { LoadedAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
-import { Tone } from '../../theme/tones';
 import { WindowSelect } from '../Fields/WindowSelect';
 import { FreshnessClock } from '../States/FreshnessClock';
 import { TabHeader } from '../States/TabHeader';
 import { PlaceField } from './PlaceField';
-import { routingSentence } from './sentence';
+import { ROUTING_STATES, routingSentence } from './sentence';
 import { ServiceSelect } from './ServiceSelect';
-
-const WORST_FIRST: readonly Tone[] = ['bad', 'notice', 'neutral', 'info'];
 
 const useStyles = makeStyles(
   theme => ({ place: { marginTop: theme.spacing(2) } }),
@@ -32,7 +29,10 @@ export function RoutingHeader(props: {
   const classes = useStyles();
   const [worst] = shown
     .map(routes => routingSentence(t, format, routes))
-    .sort((a, b) => WORST_FIRST.indexOf(a.tone) - WORST_FIRST.indexOf(b.tone));
+    .sort(
+      (a, b) =>
+        ROUTING_STATES.indexOf(a.state) - ROUTING_STATES.indexOf(b.state),
+    );
   return (
     <TabHeader
       appearance={{ tone: worst?.tone ?? 'neutral' }}

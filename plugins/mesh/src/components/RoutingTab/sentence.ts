@@ -3,8 +3,28 @@ import { Format } from '../../hooks/useFormat';
 import { Tone } from '../../theme/tones';
 import { MeshTranslate } from '../../translation';
 
+/** What there is to say of the routes of a Service, in the order in which it matters. */
+export const ROUTING_STATES = [
+  'broken',
+  'doubtful',
+  'unknown',
+  'rules',
+  'plain',
+] as const;
+
+type RoutingState = (typeof ROUTING_STATES)[number];
+
+const TONES: Readonly<Record<RoutingState, Tone>> = {
+  broken: 'bad',
+  doubtful: 'notice',
+  unknown: 'neutral',
+  rules: 'info',
+  plain: 'neutral',
+};
+
 interface Sentence {
   sentence: string;
+  state: RoutingState;
   tone: Tone;
 }
 
@@ -23,7 +43,8 @@ export function routingSentence(
   );
   if (unread.length > 0 && read.length === 0) {
     return {
-      tone: 'neutral',
+      state: 'unknown',
+      tone: TONES.unknown,
       sentence: t('routing.sentence.unknown', { service }),
     };
   }
@@ -46,8 +67,10 @@ export function routingSentence(
       : []),
   ];
   const sentence = plainSentence(t, service, read);
+  const state = stateOf(missing, never + unread.length, rules.length);
   return {
-    tone: toneOf(missing, never + unread.length, rules.length),
+    state,
+    tone: TONES[state],
     sentence:
       additions.length > 0
         ? t('routing.sentence.with', {
@@ -75,12 +98,16 @@ function plainSentence(
     : t('routing.sentence.plain', { service });
 }
 
-function toneOf(broken: number, doubtful: number, rules: number): Tone {
+function stateOf(
+  broken: number,
+  doubtful: number,
+  rules: number,
+): RoutingState {
   if (broken > 0) {
-    return 'bad';
+    return 'broken';
   }
   if (doubtful > 0) {
-    return 'notice';
+    return 'doubtful';
   }
-  return rules > 0 ? 'info' : 'neutral';
+  return rules > 0 ? 'rules' : 'plain';
 }

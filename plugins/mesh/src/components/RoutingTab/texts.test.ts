@@ -187,27 +187,39 @@ describe('routingSentence', () => {
     ports: [mixed.ports[index]],
   });
 
-  it.each<[string, string, ServiceRoutes]>([
+  it.each<[string, string, string, ServiceRoutes]>([
     [
+      'broken',
       'bad',
       'Requests to reviews.shop follow 3 rules; 1 rule sends requests to what does not exist and 1 of them never matches',
       istio,
     ],
-    ['info', 'Requests to reviews.reviews follow 1 rule', linkerd],
+    ['rules', 'info', 'Requests to reviews.reviews follow 1 rule', linkerd],
     [
+      'plain',
       'neutral',
       'Requests to reviews.shop go straight to its endpoints: no rule applies',
       only(0),
     ],
-    ['neutral', 'Where requests to reviews.shop go could not be read', only(1)],
     [
+      'unknown',
+      'neutral',
+      'Where requests to reviews.shop go could not be read',
+      only(1),
+    ],
+    [
+      'doubtful',
       'notice',
       'Requests to reviews.shop go straight to its endpoints: no rule applies; where those to port 9090 go could not be read',
       mixed,
     ],
-    ['neutral', 'No mesh routes requests to importer.legacy', outside],
-    ['neutral', 'reviews.shop has no port', { ...mixed, ports: [] }],
-  ])('%s: %s', (tone, sentence, routes) => {
-    expect(routingSentence(t, format, routes)).toEqual({ tone, sentence });
+    ['plain', 'neutral', 'No mesh routes requests to importer.legacy', outside],
+    ['plain', 'neutral', 'reviews.shop has no port', { ...mixed, ports: [] }],
+  ])('%s (%s): %s', (state, tone, sentence, routes) => {
+    expect(routingSentence(t, format, routes)).toEqual({
+      state,
+      tone,
+      sentence,
+    });
   });
 });
