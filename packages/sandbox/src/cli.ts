@@ -11,6 +11,7 @@ interface StartOptions {
   portEast: number;
   portWest: number;
   portPrometheus: number;
+  portJaeger: number;
   scrapeInterval: number;
 }
 
@@ -33,7 +34,7 @@ export function run(argv: readonly string[]): void {
 
 function createProgram(): Command {
   const program = new Command('mesh-sandbox').description(
-    'Two simulated clusters (east: Istio, west: Linkerd), their Kubernetes APIs and their Prometheus, on loopback',
+    'Two simulated clusters (east: Istio, west: Linkerd), their Kubernetes APIs, their Prometheus and their Jaeger, on loopback',
   );
   program
     .command('start')
@@ -50,6 +51,7 @@ function createProgram(): Command {
     .option('--port-east <port>', 'of the Kubernetes API', readPort, 0)
     .option('--port-west <port>', 'of the Kubernetes API', readPort, 0)
     .option('--port-prometheus <port>', 'of the query API', readPort, 0)
+    .option('--port-jaeger <port>', 'of the query API', readPort, 0)
     .option(
       '--scrape-interval <duration>',
       'between scrapes, from 1s to 1m',
@@ -72,6 +74,7 @@ async function start(options: StartOptions): Promise<void> {
       east: options.portEast,
       west: options.portWest,
       prometheus: options.portPrometheus,
+      jaeger: options.portJaeger,
     },
     scrapeInterval: options.scrapeInterval,
   });
@@ -81,7 +84,7 @@ async function start(options: StartOptions): Promise<void> {
     process.stdout.write(`${name}: ${sandbox.clusters[name].url}\n`);
   }
   process.stdout.write(
-    `prometheus: ${sandbox.prometheus.url}\nsandbox ready\n`,
+    `prometheus: ${sandbox.prometheus.url}\njaeger: ${sandbox.jaeger.url}\nsandbox ready\n`,
   );
 }
 

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { createApiServer, type ApiServer } from './api/server';
 import type { TokenUser } from './auth/tokens';
 import type { Faults } from './faults/faults';
+import { callHops, clockOffset } from './jaeger/callHops';
+import { TraceModel, type TraceSource } from './jaeger/traceModel';
 import type { SeriesSource } from './prometheus/promql/series';
 import type { ObjectStore } from './store/types';
 import type { Certificates } from './tls/certificates';
@@ -41,6 +43,7 @@ export class RunningCluster {
   readonly portalToken: string;
   readonly #cluster: Cluster;
   readonly #traffic: TrafficModel;
+  readonly #traces: TraceModel;
   readonly #server: ApiServer;
   readonly #profile: ProfileFile | undefined;
 
@@ -54,6 +57,11 @@ export class RunningCluster {
       now,
       report,
     });
+    const traces = TraceModel.create({
+      cluster: name,
+      now,
+      offsetOf: clockOffset,
+    });
     const traffic = TrafficModel.create({
       cluster: name,
       mesh: options.mesh,
@@ -61,6 +69,7 @@ export class RunningCluster {
       profile,
       now,
       scrapeInterval: options.scrapeInterval,
+      onFlows: flows => traces.apply(callHops(cluster.store, name, flows)),
     });
     const tokens = createTokens();
     const server = createApiServer({
@@ -83,6 +92,7 @@ export class RunningCluster {
       return new RunningCluster(name, url, tokens, {
         cluster,
         traffic,
+        traces,
         server,
         profileFile,
       });
@@ -96,7 +106,7 @@ export class RunningCluster {
     name: string,
     url: string,
     [admin, portal]: readonly TokenUser[],
-    parts: Parts,
+    parts: Parts & { traces: TraceModel },
   ) {
     this.name = name;
     this.url = url;
@@ -104,6 +114,7 @@ export class RunningCluster {
     this.portalToken = portal.token;
     this.#cluster = parts.cluster;
     this.#traffic = parts.traffic;
+    this.#traces = parts.traces;
     this.#server = parts.server;
     this.#profile = parts.profileFile;
   }
@@ -114,6 +125,10 @@ export class RunningCluster {
 
   get series(): SeriesSource {
     return this.#traffic.series;
+  }
+
+  get traces(): TraceSource {
+    return this.#traces;
   }
 
   get faults(): Faults {

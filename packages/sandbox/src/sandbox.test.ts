@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Agent, fetch } from 'undici';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { startSandbox, type ClusterName, type Sandbox } from './sandbox';
 import { StateFolder } from './stateFolder';
 
@@ -156,6 +157,47 @@ it('has faults for each server', async () => {
   sandbox.faults.prometheus.clear();
 });
 
+it('has traces of the traffic of both clusters', async () => {
+  const search = async (query: string) => {
+    const response = await fetch(
+      `${sandbox.jaeger.url}/api/traces?limit=200&${query}`,
+    );
+    const { data } = z
+      .object({
+        data: z.array(
+          z.object({
+            spans: z.array(
+              z.object({ processID: z.string(), operationName: z.string() }),
+            ),
+            processes: z.record(
+              z.string(),
+              z.object({ serviceName: z.string() }),
+            ),
+          }),
+        ),
+      })
+      .parse(await response.json());
+    return data.map(({ spans, processes }) =>
+      spans.map(({ processID }) => processes[processID].serviceName),
+    );
+  };
+  const reviews = await search('service=reviews.shop');
+  expect(reviews.length).toBeGreaterThan(100);
+  // Envoys of gateway, caller and server, and an application with spans of its own.
+  expect([...new Set(reviews.flat())]).toEqual(
+    expect.arrayContaining([
+      'istio-ingressgateway.istio-ingress',
+      'storefront.shop',
+      'storefront',
+      'reviews.shop',
+    ]),
+  );
+  // Linkerd's proxies take part in what the vote-bot begins.
+  const polls = await search('service=vote-bot');
+  expect(polls.length).toBeGreaterThan(10);
+  expect(polls.flat()).toContain('linkerd-proxy');
+});
+
 it('complained of nothing', () => {
   expect(reports).toEqual([]);
 });
@@ -182,6 +224,7 @@ it('tells others where it is, in files that only this user reads', async () => {
       },
     },
     prometheus: { url: sandbox.prometheus.url },
+    jaeger: { url: sandbox.jaeger.url },
   });
   const kubeconfig = parse(
     await readFile(path.join(state, 'kubeconfig'), 'utf8'),

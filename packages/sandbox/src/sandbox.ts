@@ -3,6 +3,10 @@ import { PrometheusServer } from './prometheus/server';
 import type { PrometheusFaults } from './prometheus/faults';
 import type { SeriesSource } from './prometheus/promql/series';
 import type { Faults } from './faults/faults';
+import { mergeSources } from './jaeger/api';
+import type { JaegerFaults } from './jaeger/faults';
+import { JaegerServer } from './jaeger/server';
+import type { TraceSource } from './jaeger/traceModel';
 import { RunningCluster } from './runningCluster';
 import { createCertificates } from './tls/certificates';
 import type { Mesh } from './traffic/model';
@@ -20,7 +24,7 @@ export interface SandboxOptions {
   /** The folder with `east`, `west` and `traffic`; the package's own where it is left out. */
   manifests?: string;
   /** A free port is taken where one is left out. */
-  ports?: Partial<Record<ClusterName | 'prometheus', number>>;
+  ports?: Partial<Record<ClusterName | 'prometheus' | 'jaeger', number>>;
   /** Milliseconds between scrapes; 5 s where it is left out. */
   scrapeInterval?: number;
   /** Milliseconds since the epoch; the real clock where it is left out. */
@@ -38,11 +42,15 @@ export interface Sandbox {
   /** PEM, of the certificate authority of both API servers. */
   caCertificate: string;
   prometheus: { url: string; series: SeriesSource };
-  faults: Record<ClusterName, Faults> & { prometheus: PrometheusFaults };
+  jaeger: { url: string; traces: TraceSource };
+  faults: Record<ClusterName, Faults> & {
+    prometheus: PrometheusFaults;
+    jaeger: JaegerFaults;
+  };
   close(): Promise<void>;
 }
 
-/** Starts two simulated clusters, their Kubernetes APIs and their Prometheus on loopback. */
+/** Starts two simulated clusters, their Kubernetes APIs, their Prometheus and their Jaeger on loopback. */
 export async function startSandbox(
   options: SandboxOptions = {},
 ): Promise<Sandbox> {
@@ -90,14 +98,20 @@ export async function startSandbox(
     });
     closers.push(() => prometheus.close());
     const url = await prometheus.listen(ports.prometheus ?? 0);
+    const traces = mergeSources([east.traces, west.traces]);
+    const jaeger = JaegerServer.create({ source: traces, now });
+    closers.push(() => jaeger.close());
+    const jaegerUrl = await jaeger.listen(ports.jaeger ?? 0);
     return {
       clusters: { east, west },
       caCertificate: certificates.caCertificate,
       prometheus: { url, series },
+      jaeger: { url: jaegerUrl, traces },
       faults: {
         east: east.faults,
         west: west.faults,
         prometheus: prometheus.faults,
+        jaeger: jaeger.faults,
       },
       close: closeAll,
     };

@@ -43,6 +43,7 @@ export class StateFolder {
         }),
       ),
       prometheus: { url: sandbox.prometheus.url },
+      jaeger: { url: sandbox.jaeger.url },
     };
     await this.#replace(
       'sandbox.json',

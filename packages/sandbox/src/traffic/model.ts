@@ -2,18 +2,25 @@ import type { SeriesSource } from '../prometheus/promql/series';
 import type { ObjectStore } from '../store/types';
 import type { Now } from '../world/clock';
 import { pods, type Pod } from '../world/coreKinds';
+import type { IstioFlow } from './istio/flow';
 import { countIstioFlow } from './istio/metrics';
 import { countIstioProxies } from './istio/proxyMetrics';
 import { walkIstioCall } from './istio/walk';
+import type { LinkerdFlow } from './linkerd/flow';
 import { countLinkerdFlow } from './linkerd/metrics';
 import { countLinkerdProxies } from './linkerd/proxyMetrics';
 import { walkLinkerdCall } from './linkerd/walk';
-import type { TrafficProfile } from './profile';
+import type { Call, TrafficProfile } from './profile';
 import { Rates } from './rates';
 import { scrapeLabels } from './scrapeLabels';
 import { SeriesStore } from './series/seriesStore';
 
 export type Mesh = 'istio' | 'linkerd';
+
+/** The calls of a cluster, and what becomes of each. */
+export type Flows =
+  | { mesh: 'istio'; calls: { call: Call; flows: IstioFlow[] }[] }
+  | { mesh: 'linkerd'; calls: { call: Call; flows: LinkerdFlow[] }[] };
 
 export interface TrafficModelOptions {
   cluster: string;
@@ -23,6 +30,8 @@ export interface TrafficModelOptions {
   now: Now;
   /** Milliseconds between scrapes. */
   scrapeInterval: number;
+  /** Is told the ways that the traffic takes from now on. */
+  onFlows?(flows: Flows): void;
 }
 
 /** Kinds that no proxy looks at. */
@@ -73,26 +82,43 @@ export class TrafficModel {
   recompute(): void {
     const { store, mesh, cluster } = this.#options;
     const rates = new Rates(scrapeLabels(cluster), this.#labelSets);
-    if (mesh === 'istio') {
+    const flows = this.#walk(mesh, store);
+    if (flows.mesh === 'istio') {
       const context = { cluster, ztunnelOf: ztunnels(store) };
-      for (const call of this.#profile.calls) {
-        walkIstioCall(store, this.#profile, call).forEach(flow =>
-          countIstioFlow(rates, flow, context),
-        );
-      }
+      flows.calls
+        .flatMap(call => call.flows)
+        .forEach(flow => countIstioFlow(rates, flow, context));
       countIstioProxies(rates, store);
     } else {
-      for (const call of this.#profile.calls) {
-        walkLinkerdCall(store, this.#profile, call).forEach(flow =>
-          countLinkerdFlow(rates, flow),
-        );
-      }
+      flows.calls
+        .flatMap(call => call.flows)
+        .forEach(flow => countLinkerdFlow(rates, flow));
       countLinkerdProxies(rates, store);
     }
     this.#series.apply(
       rates.entries(),
       new Set(pods.list(store).map(({ uid }) => uid)),
     );
+    this.#options.onFlows?.(flows);
+  }
+
+  #walk(mesh: Mesh, store: ObjectStore): Flows {
+    const profile = this.#profile;
+    return mesh === 'istio'
+      ? {
+          mesh,
+          calls: profile.calls.map(call => ({
+            call,
+            flows: walkIstioCall(store, profile, call),
+          })),
+        }
+      : {
+          mesh,
+          calls: profile.calls.map(call => ({
+            call,
+            flows: walkLinkerdCall(store, profile, call),
+          })),
+        };
   }
 
   close(): void {

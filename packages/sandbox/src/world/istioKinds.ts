@@ -212,3 +212,26 @@ export const authorizationPolicies = defineKind(
 export type IstioAuthorizationPolicy = Item<
   ReturnType<typeof authorizationPolicies.list>[number]['body']
 >;
+
+export const telemetries = defineKind(
+  'telemetry.istio.io',
+  'Telemetry',
+  z.object({
+    spec: z
+      .looseObject({
+        selector: z.looseObject({}).optional(),
+        tracing: z
+          .array(
+            z.looseObject({
+              providers: z
+                .array(z.looseObject({ name: z.string() }))
+                .default([]),
+              randomSamplingPercentage: z.number().optional(),
+              disableSpanReporting: z.boolean().default(false),
+            }),
+          )
+          .default([]),
+      })
+      .default({ tracing: [] }),
+  }),
+);

@@ -8,6 +8,9 @@ import { workloadOf } from './workload';
 
 const CONTROL_PLANE = 'linkerd';
 
+/** Where a proxy sends spans; one without it sends none. */
+export const TRACE_COLLECTOR = 'LINKERD2_PROXY_TRACE_COLLECTOR_SVC_ADDR';
+
 const valuesSchema = z.looseObject({
   clusterNetworks: z.string().default(''),
   clusterDomain: z.string().default('cluster.local'),
@@ -18,6 +21,14 @@ const valuesSchema = z.looseObject({
     defaultInboundPolicy: z.string().default('all-unauthenticated'),
     nativeSidecar: z.boolean().default(false),
     opaquePorts: z.string().default(''),
+    tracing: z
+      .looseObject({
+        enabled: z.boolean().default(false),
+        collector: z
+          .looseObject({ endpoint: z.string().default('') })
+          .default({ endpoint: '' }),
+      })
+      .default({ enabled: false, collector: { endpoint: '' } }),
   }),
 });
 
@@ -193,6 +204,14 @@ function proxyContainer(
         value:
           'linkerd-identity.$(_l5d_ns).serviceaccount.identity.$(_l5d_ns).$(_l5d_trustdomain)',
       },
+      ...(values.proxy.tracing.enabled
+        ? [
+            {
+              name: TRACE_COLLECTOR,
+              value: values.proxy.tracing.collector.endpoint,
+            },
+          ]
+        : []),
     ],
     livenessProbe: { httpGet: { path: '/live', port: 4191 } },
     readinessProbe: { httpGet: { path: '/ready', port: 4191 } },
