@@ -3,6 +3,25 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   /** Mesh for Backstage */
   mesh?: {
+    /**
+     * Where the clusters, and the portal's credentials for them, are configured. Default: in the
+     * Kubernetes plugin.
+     */
+    clusters?:
+      | { source: 'kubernetes-plugin' }
+      | {
+          source: 'kubeconfig';
+          /** The kubeconfig file. It is read again when credentials are renewed. */
+          file: string;
+          /** The contexts to read; their names are the names of the clusters. Default: the current context. */
+          contexts?: string[];
+        }
+      | {
+          /** The cluster in which the backend runs, read with the account of its pod. */
+          source: 'in-cluster';
+          /** The name of the cluster in the portal. */
+          name: string;
+        };
     /** How the objects of the clusters are read. */
     mirror?: {
       /**
@@ -12,7 +31,7 @@ export interface Config {
       watchTimeout?: HumanDuration | string;
       /** How often each cluster is asked whether it still answers. Default: 30 seconds. */
       probeInterval?: HumanDuration | string;
-      /** How often the Kubernetes plugin is asked for its list of clusters. Default: one minute. */
+      /** How often the list of clusters is read from where they are configured. Default: one minute. */
       clusterListInterval?: HumanDuration | string;
       /**
        * How often kinds that are forbidden are tried again, and how often clusters that do not let

@@ -10,6 +10,7 @@ describe('readMeshConfig', () => {
   it('needs no configuration', () => {
     expect(readMeshConfig(mockServices.rootConfig({ data: {} }))).toStrictEqual(
       {
+        clusters: { source: 'kubernetes-plugin' },
         mirror: {
           watchTimeoutMs: 300_000,
           probeIntervalMs: 30_000,
@@ -25,6 +26,7 @@ describe('readMeshConfig', () => {
   it('reads all of it', () => {
     expect(
       read({
+        clusters: { source: 'kubeconfig', file: '/k', contexts: ['a', 'b'] },
         mirror: { watchTimeout: '2m', probeInterval: { seconds: 5 } },
         catalogInterval: 'PT30S',
         prometheus: [
@@ -41,6 +43,7 @@ describe('readMeshConfig', () => {
         ],
       }),
     ).toStrictEqual({
+      clusters: { source: 'kubeconfig', file: '/k', contexts: ['a', 'b'] },
       mirror: {
         watchTimeoutMs: 120_000,
         probeIntervalMs: 5_000,
@@ -76,6 +79,26 @@ describe('readMeshConfig', () => {
   const store = { name: 'a', url: 'http://a' };
   it.each<[string, JsonObject | string, string | RegExp]>([
     ['mesh', 'yes', 'mesh: expected object, received string'],
+    [
+      'an unknown source of clusters',
+      { clusters: { source: 'gke' } },
+      'mesh.clusters.source: expected kubernetes-plugin, kubeconfig or in-cluster',
+    ],
+    [
+      'a kubeconfig without a file',
+      { clusters: { source: 'kubeconfig' } },
+      'mesh.clusters.file: expected string, received undefined',
+    ],
+    [
+      'a context that is named twice',
+      { clusters: { source: 'kubeconfig', file: '/k', contexts: ['a', 'a'] } },
+      'mesh.clusters.contexts: a context is named twice',
+    ],
+    [
+      'contexts of the cluster in which the backend runs',
+      { clusters: { source: 'in-cluster', name: 'a', contexts: ['a'] } },
+      /mesh\.clusters: .*contexts/,
+    ],
     [
       'an object for a list',
       { prometheus: {} },

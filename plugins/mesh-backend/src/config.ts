@@ -7,6 +7,10 @@ import { InputError, stringifyError } from '@backstage/errors';
 import { durationToMilliseconds, JsonValue } from '@backstage/types';
 import { fieldPath } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
+import {
+  ClustersConfig,
+  clustersConfigSchema,
+} from './clusters/clustersConfig';
 import { MirrorOptions } from './clusters/Mirror';
 
 /** How the objects of the clusters are read; all times in milliseconds. */
@@ -29,6 +33,7 @@ export interface PrometheusConfig {
 }
 
 export interface MeshConfig {
+  clusters: ClustersConfig;
   mirror: MirrorConfig;
   catalogIntervalMs: number;
   prometheus: readonly PrometheusConfig[];
@@ -109,6 +114,7 @@ const prometheusSchema = z
 
 // Other packages of the suite may have keys of their own below `mesh`.
 const meshSchema = z.looseObject({
+  clusters: clustersConfigSchema,
   mirror: z
     .strictObject({
       watchTimeout: duration(MAX_WATCH_TIMEOUT, {
@@ -134,9 +140,10 @@ export function readMeshConfig(config: Config): MeshConfig {
         .join('; ')}`,
     );
   }
-  const { mirror, catalogInterval, prometheus } = result.data;
+  const { clusters, mirror, catalogInterval, prometheus } = result.data;
   refuseAmbiguousStores(prometheus);
   return {
+    clusters,
     mirror: {
       watchTimeoutMs: mirror.watchTimeout,
       probeIntervalMs: mirror.probeInterval,

@@ -14,8 +14,8 @@ import { meshPermissions } from 'backstage-plugin-mesh-common/permissions';
 import { AnswerStore } from './answers/AnswerStore';
 import { AnswerUpdates } from './answers/AnswerUpdates';
 import { EntityDirectory } from './catalog/EntityDirectory';
-import { KubernetesPluginTransport } from './clusters/KubernetesPluginTransport';
 import { Mirror } from './clusters/Mirror';
+import { openTransport } from './clusters/openTransport';
 import { mirrorTiming, readMeshConfig } from './config';
 import { MetricsStores } from './prometheus/MetricsStores';
 import { Authorizer } from './router/Authorizer';
@@ -47,12 +47,9 @@ export function createMeshPlugin(options: {
           signals: signalsServiceRef,
         },
         async init(services) {
-          const { auth, catalog, discovery, httpAuth, logger } = services;
+          const { auth, catalog, httpAuth, logger } = services;
           const config = readMeshConfig(services.config);
-          const transport = KubernetesPluginTransport.create({
-            discovery,
-            auth,
-          });
+          const transport = openTransport(config.clusters, services);
           const mirror = Mirror.create({
             transport,
             logger,

@@ -12,6 +12,12 @@ import {
   ClusterUnreachableError,
 } from './ClusterTransport';
 import { bodyText } from './lines';
+import {
+  asUnreachable,
+  bytesOf,
+  plainHeaders,
+  unreachableOnFailure,
+} from './transportResponse';
 import { withoutAddresses } from './withoutAddresses';
 
 const CLUSTER_HEADER = 'backstage-kubernetes-cluster';
@@ -155,23 +161,6 @@ export class KubernetesPluginTransport implements ClusterTransport {
   }
 }
 
-async function* unreachableOnFailure(
-  body: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): AsyncIterable<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw asUnreachable(error, signal);
-  }
-}
-
-function asUnreachable(error: unknown, signal: AbortSignal): unknown {
-  return signal.aborted
-    ? signal.reason
-    : new ClusterUnreachableError(withoutAddresses(toError(error).message));
-}
-
 function unlisted(reason: string): ClusterList {
   return {
     status: 'unreachable',
@@ -203,19 +192,4 @@ function backstageErrorMessage(text: string): string | undefined {
   return parsed.success
     ? withoutAddresses(parsed.data.error.message)
     : undefined;
-}
-
-function plainHeaders(
-  headers: Record<string, string | string[] | undefined>,
-): ClusterResponse['headers'] {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  );
-}
-
-async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
-  yield Buffer.from(text);
 }
