@@ -1,7 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { EntityDirectory } from './EntityDirectory';
+import { Pause } from '../clusters/waiting';
+import { EntityDirectory, EntityDirectoryOptions } from './EntityDirectory';
 
 function entity(
   ref: string,
@@ -45,12 +46,16 @@ describe('EntityDirectory', () => {
     await directory?.stop();
   });
 
-  function make(catalog = catalogServiceMock({ entities: ENTITIES })) {
+  function make(
+    catalog = catalogServiceMock({ entities: ENTITIES }),
+    options: Partial<EntityDirectoryOptions> = {},
+  ) {
     directory = EntityDirectory.create({
       catalog,
       auth: mockServices.auth(),
       logger: mockServices.logger.mock(),
       intervalMs: 5,
+      ...options,
     });
     return directory;
   }
@@ -113,6 +118,45 @@ describe('EntityDirectory', () => {
     expect(reads).toBeGreaterThan(before);
     expect(made.get('component:default/new')).toBeDefined();
     expect(changes).toBe(2);
+  });
+
+  it('asks soon after a change, and then ever less often', async () => {
+    const waits = jest
+      .spyOn(Pause.prototype, 'for')
+      .mockImplementation(
+        () => new Promise(resolve => setImmediate(() => resolve())),
+      );
+    const versions = [1, 2, 2, 2, 2, 2, 2, 3, 3];
+    let reads = 0;
+    let all: () => void = () => {};
+    const done = new Promise<void>(resolve => {
+      all = resolve;
+    });
+    const made = make(
+      catalogServiceMock.mock({
+        async *streamEntities() {
+          const version = versions[reads];
+          reads += 1;
+          if (reads > versions.length) {
+            all();
+          }
+          yield [
+            entity(`Component:v${version}`, {
+              'backstage.io/kubernetes-id': 'v',
+            }),
+          ];
+        },
+      }),
+      { intervalMs: 60_000, random: () => 1 },
+    );
+    made.start();
+    await done;
+    const seconds = waits.mock.calls.map(([ms]) => ms / 1000);
+    waits.mockRestore();
+    await made.stop();
+    expect(seconds.slice(0, versions.length)).toEqual([
+      5, 5, 10, 20, 40, 60, 60, 5, 10,
+    ]);
   });
 
   it('keeps what it has while the catalog does not answer', async () => {

@@ -7,7 +7,7 @@ import {
   KUBERNETES_ID_ANNOTATION,
   KUBERNETES_LABEL_SELECTOR_ANNOTATION,
 } from 'backstage-plugin-mesh-common';
-import { Backoff, jittered, Pause, Random } from '../clusters/waiting';
+import { Backoff, Pause, Random } from '../clusters/waiting';
 import { apiConsumers, MeshEntity, meshEntity } from './meshEntity';
 
 export interface EntityDirectoryOptions {
@@ -39,11 +39,15 @@ export const ON_KUBERNETES: Record<string, symbol>[] = [
   },
 ];
 
-const FIRST_RETRY_MS = 500;
+/** After a change and after a failure, the catalog is asked again this part of the interval later. */
+const SOON = 1 / 12;
 
 /**
  * The entities of the catalog that run on Kubernetes, whoever may read them: answers need to know whose
  * the workloads are that call. What of them a caller sees is decided where answers are given.
+ *
+ * Changes come in groups (a portal that starts reads its locations one after the other), so the catalog is
+ * asked soon after one, and then ever less often.
  */
 export class EntityDirectory {
   readonly #options: EntityDirectoryOptions;
@@ -100,17 +104,16 @@ export class EntityDirectory {
   async #run(): Promise<void> {
     const { logger, intervalMs, random = Math.random } = this.#options;
     const { signal } = this.#controller;
-    const backoff = Backoff.create({
-      initialMs: FIRST_RETRY_MS,
+    const pace = Backoff.create({
+      initialMs: intervalMs * SOON,
       maxMs: intervalMs,
       random,
     });
     while (!signal.aborted) {
-      let wait: number;
       try {
-        await this.#refresh();
-        backoff.reset();
-        wait = jittered(intervalMs, random);
+        if (await this.#refresh()) {
+          pace.reset();
+        }
       } catch (error) {
         logger.warn(
           `The entities of the catalog could not be read: ${stringifyError(
@@ -118,13 +121,13 @@ export class EntityDirectory {
           )}`,
           toError(error),
         );
-        wait = backoff.next();
       }
-      await this.#pause.for(wait, signal);
+      await this.#pause.for(pace.next(), signal);
     }
   }
 
-  async #refresh(): Promise<void> {
+  /** Whether anything has changed. */
+  async #refresh(): Promise<boolean> {
     const { catalog, auth } = this.#options;
     const found: Entity[] = [];
     for await (const page of catalog.streamEntities(
@@ -134,7 +137,7 @@ export class EntityDirectory {
       found.push(...page);
     }
     if (this.#controller.signal.aborted) {
-      return;
+      return false;
     }
     this.#apiConsumers = new Map(
       found
@@ -148,9 +151,11 @@ export class EntityDirectory {
     this.#entities = new Map(entities.map(entity => [entity.ref, entity]));
     this.#read();
     const fingerprint = JSON.stringify(entities);
-    if (fingerprint !== this.#fingerprint) {
-      this.#fingerprint = fingerprint;
-      this.#listeners.forEach(listener => listener());
+    if (fingerprint === this.#fingerprint) {
+      return false;
     }
+    this.#fingerprint = fingerprint;
+    this.#listeners.forEach(listener => listener());
+    return true;
   }
 }
