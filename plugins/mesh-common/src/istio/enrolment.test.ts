@@ -70,6 +70,33 @@ function of(
 describe('injection', () => {
   const bare = (labels = '', annotations = '') =>
     pod('cart', { mode: 'none', labels, annotations });
+
+  it.each<[string, string, string[]]>([
+    [
+      'with an injector',
+      webhooks() + namespace('shop') + bare(),
+      ['Namespace shop has neither istio-injection=enabled nor istio.io/rev'],
+    ],
+    ['without one', namespace('shop') + bare(), []],
+    [
+      'without one that the namespace asks for',
+      namespace('shop', 'istio.io/rev: stable') + bare(),
+      [
+        'No injector serves the revision or tag stable that istio.io/rev asks for',
+      ],
+    ],
+    [
+      'without one that the pod asks for',
+      namespace('shop') + bare("sidecar.istio.io/inject: 'true'"),
+      ['Namespace shop has neither istio-injection=enabled nor istio.io/rev'],
+    ],
+  ])('says why not %s', (_, yaml, texts) => {
+    const { snapshot, pod: made } = of(yaml);
+    expect(
+      injection(snapshot, made).answer.reasons.map(({ text }) => text),
+    ).toEqual(texts);
+  });
+
   it.each<[string, string, string, string | undefined]>([
     [
       'no label anywhere',

@@ -51,7 +51,14 @@ export function injection(snapshot: MeshSnapshot, pod: Pod): InjectionDecision {
   const called = callingWebhook(snapshot, pod);
   if (!called) {
     return {
-      answer: { value: 'none', reasons: [whyNotCalled(snapshot, pod)] },
+      answer: {
+        value: 'none',
+        // A cluster without Istio owes nobody an explanation who does not ask for it.
+        reasons:
+          isInstalled(snapshot) || isAskedFor(snapshot, pod)
+            ? [whyNotCalled(snapshot, pod)]
+            : [],
+      },
     };
   }
   const refusal = injectorRefusal(snapshot, pod, called.revision);
@@ -146,6 +153,23 @@ function assumedWebhook(
         },
       }
     : undefined;
+}
+
+/** Over files, whose control plane is elsewhere, it is taken to be. */
+function isInstalled(snapshot: MeshSnapshot): boolean {
+  return snapshot.origin === 'files' || injectionWebhooks(snapshot).length > 0;
+}
+
+/** Whether anything that Istio reads is written at the pod or its namespace. */
+function isAskedFor(snapshot: MeshSnapshot, pod: Pod): boolean {
+  const namespace = namespaceLabels(snapshot, pod);
+  const { labels } = pod.metadata;
+  return [
+    namespace[NAMESPACE_LABEL],
+    namespace[REVISION_LABEL],
+    labels[INJECT],
+    labels[REVISION_LABEL],
+  ].some(value => value !== undefined);
 }
 
 function asks(labels: Readonly<Record<string, string>>, pod: Pod): string {
