@@ -9,6 +9,7 @@ export * from './contract/common';
 export * from './contract/findings';
 export * from './contract/fleet';
 export * from './contract/mtls';
+export * from './contract/policy';
 export * from './contract/routes';
 export * from './contract/routing';
 export * from './kubernetes/core';
@@ -37,3 +38,18 @@ export * from './traffic/observedMtls';
 export * from './traffic/observedRoutes';
 export * from './traffic/query';
 export type { TrafficContext } from './traffic/routeAttribution';
+export {
+  satisfiedItems,
+  generatePolicies,
+  policyFiles,
+} from './policy/generate';
+export type { GeneratedFile } from './policy/generate';
+export { identitiesOf } from './policy/identities';
+export * from './policy/intent';
+export { PolicyError } from './policy/manifest';
+export type {
+  GeneratedPolicies,
+  Manifest,
+  PolicyTask,
+} from './policy/manifest';
+export { placementIn } from './policy/placement';

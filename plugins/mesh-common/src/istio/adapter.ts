@@ -9,6 +9,7 @@ import { serviceRoutes } from './routing/serviceRoutes';
 import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
+import { waypointOf } from './waypoint';
 
 /** Istio, with sidecars and in ambient mode. */
 export const istio: MeshAdapter = {
@@ -38,6 +39,7 @@ export const istio: MeshAdapter = {
   accepts: inboundPort,
   sends,
   routes: serviceRoutes,
+  waypoint: waypointOf,
   allowedIdentities,
   workloadsWithIdentity,
   inboundTraffic,

@@ -4,6 +4,7 @@ import { Accepts, EnrolmentMode, Sends } from '../contract/mtls';
 import { ServiceRoutes } from '../contract/routing';
 import { Container, Pod, Service, ServicePort } from '../kubernetes/core';
 import { KindId } from '../kubernetes/kinds';
+import { KubernetesObject } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
   InboundTraffic,
@@ -99,6 +100,18 @@ export interface MeshAdapter {
     service: Service,
     seenFrom: ServiceRoutes['seenFrom'],
   ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports'>;
+
+  /**
+   * The waypoint that requests to a Service go through where its pods take part as `ambient`. Absent: a mesh
+   * without waypoints.
+   */
+  waypoint?(
+    snapshot: MeshSnapshot,
+    service: Service,
+  ): {
+    answer: Answer<'bound' | 'none' | 'unknown'>;
+    gateway?: KubernetesObject;
+  };
 
   /** Identities that rules which allow calls to this workload name literally. */
   allowedIdentities(

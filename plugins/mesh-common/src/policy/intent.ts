@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+/** How requests reach the service. */
+export const policyProtocolSchema = z.enum(['http', 'grpc', 'tcp']);
+
+export type PolicyProtocol = z.infer<typeof policyProtocolSchema>;
+
+const MAX_CALLERS = 100;
+const MAX_PROBES = 16;
+
+function text(max: number) {
+  return z.string().max(max, {
+    error: ({ input }) =>
+      `${String(input).length} characters, at most ${max} are allowed`,
+  });
+}
+
+function matching(max: number, pattern: RegExp, expected: string) {
+  return text(max).regex(pattern, {
+    error: ({ input }) => `${JSON.stringify(input)} is not ${expected}`,
+  });
+}
+
+/** A name that a Service may have (RFC 1035 label). */
+export const serviceNameSchema = matching(
+  63,
+  /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  'a name of a Service: lower case letters, digits and "-", with a letter first',
+);
+
+/** A name that a namespace may have (RFC 1123 label). */
+export const namespaceNameSchema = matching(
+  63,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  'a name of a namespace: lower case letters, digits and "-"',
+);
+
+/** A name that a ServiceAccount may have (RFC 1123 subdomain). */
+export const serviceAccountNameSchema = matching(
+  253,
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  'a name of a service account: lower case letters, digits, "-" and "."',
+);
+
+/** A port of TCP. */
+export const portNumberSchema = z
+  .int({
+    error: ({ input }) =>
+      `${JSON.stringify(input)} is no port: a port is a whole number`,
+  })
+  .refine(port => port >= 1 && port <= 65_535, {
+    error: ({ input }) =>
+      `there is no port ${input}: ports are numbers from 1 to 65535`,
+  });
+
+/** The path of a probe, without query. */
+export const probePathSchema = matching(
+  1024,
+  /^\/[A-Za-z0-9\-._~!$&'()*+,;=:@%/]*$/,
+  'the path of a URL, with "/" first and without query',
+);
+
+/** A duration that both meshes read: a whole number of milliseconds, seconds or minutes. */
+export const policyDurationSchema = matching(
+  10,
+  /^[1-9][0-9]{0,6}(ms|s|m)$/,
+  'a duration such as 500ms, 2s or 1m',
+);
+
+/** A caller whose identity is known. */
+export const policyCallerSchema = z.strictObject({
+  /** The entity that it is, for people. */
+  entityRef: text(300).optional(),
+  namespace: namespaceNameSchema,
+  serviceAccount: serviceAccountNameSchema,
+});
+
+export type PolicyCaller = z.infer<typeof policyCallerSchema>;
+
+/** What callers do when the service is slow or fails. */
+export const resilienceSchema = z.strictObject({
+  /** Until a request is given up, retries included. */
+  timeout: policyDurationSchema.optional(),
+  retries: z
+    .strictObject({
+      attempts: z.int().min(1).max(10),
+      /** Until one try is given up. */
+      perTryTimeout: policyDurationSchema.optional(),
+      /**
+       * Whether requests may be sent twice without harm. Only then are answers with an error retried; else
+       * only what never reached the service.
+       */
+      idempotent: z.boolean().default(false),
+    })
+    .optional(),
+  circuitBreaker: z
+    .strictObject({
+      /** Errors in a row after which an endpoint gets no more requests for a while. */
+      consecutiveErrors: z.int().min(1).max(1000),
+      /** How long, at first. */
+      ejectionTime: policyDurationSchema.default('30s'),
+    })
+    .optional(),
+  /** Connections that a client's proxy opens at most. */
+  maxConnections: z.int().min(1).max(100_000).optional(),
+});
+
+export type Resilience = z.infer<typeof resilienceSchema>;
+
+/** What a new service wants from the mesh, whichever it is. */
+export const policyIntentSchema = z.strictObject({
+  name: serviceNameSchema,
+  port: portNumberSchema,
+  protocol: policyProtocolSchema.default('http'),
+  /** Who may call it; nobody else may. */
+  callers: z.array(policyCallerSchema).max(MAX_CALLERS).default([]),
+  /** Paths of the kubelet's HTTP probes. */
+  probes: z.array(probePathSchema).max(MAX_PROBES).default([]),
+  resilience: resilienceSchema.prefault({}),
+});
+
+export type PolicyIntent = z.infer<typeof policyIntentSchema>;
+
+/** A duration of an intent in milliseconds. */
+export function durationMs(duration: string): number {
+  const [, amount, unit] = /^(\d+)(ms|s|m)$/.exec(duration) ?? [];
+  return (
+    Number(amount) * { ms: 1, s: 1000, m: 60_000 }[unit as 'ms' | 's' | 'm']
+  );
+}
