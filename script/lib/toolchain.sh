@@ -91,8 +91,8 @@ dependencies_stamp() {
   (cd "$root" && cat .node-version .yarnrc.yml yarn.lock package.json packages/*/package.json plugins/*/package.json | git hash-object --stdin)
 }
 
-install_dependencies() {
-  # Yarn knows nothing of npm's settings; the registry and the certificates that npm uses work for it as well.
+# Yarn knows nothing of npm's settings; the registry and the certificates that npm uses work for it as well.
+use_npm_registry() {
   local registry cafile
   registry=$(npm config get registry)
   cafile=$(npm config get cafile)
@@ -100,6 +100,10 @@ install_dependencies() {
   if [ -f "$cafile" ]; then
     export YARN_HTTPS_CA_FILE_PATH=$cafile
   fi
+}
+
+install_dependencies() {
+  use_npm_registry
   (cd "$root" && yarn install --immutable)
 }
 

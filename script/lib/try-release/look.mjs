@@ -1,0 +1,103 @@
+import { createWriteStream } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
+import { TryError } from './run.mjs';
+
+const START_TIMEOUT_MS = 300_000;
+const PAGE_TIMEOUT_MS = 60_000;
+
+/** A port that is free on loopback. */
+export function freePort() {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen({ host: '127.0.0.1', port: 0 }, () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+/** Starts a program that must not end by itself, with its output in a log. */
+export function startLogged(children, log, args, options) {
+  const stream = createWriteStream(log);
+  const ended = new Promise((_, failed) => {
+    const child = children.start(process.execPath, args, {
+      ...options,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      onEnd: how =>
+        failed(new TryError(`${args[0]} ended ${how}; its log is ${log}`)),
+    });
+    child.stdout.pipe(stream);
+    child.stderr.pipe(stream);
+  });
+  // Waiting for something else must not hide that it ended.
+  ended.catch(() => {});
+  return { ended };
+}
+
+/** Waits until the answer satisfies; says what was wrong with it where it never does. */
+export async function waitFor(what, attempt, { ended }) {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    let problem;
+    try {
+      const answer = await Promise.race([attempt(), ended]);
+      if (answer) {
+        return answer;
+      }
+      problem = 'not yet there';
+    } catch (error) {
+      if (error instanceof TryError) {
+        throw error;
+      }
+      problem = error.cause?.code ?? error.message;
+    }
+    if (Date.now() > deadline) {
+      throw new TryError(`${what} was waited for in vain: ${problem}`);
+    }
+    await delay(500);
+  }
+}
+
+/** The tabs, and what each must say of `reviews`. */
+const TABS = [
+  { tab: 'mTLS', heading: 'Clients must use mTLS on 3 of 3 ports' },
+  { tab: 'Routing', heading: /^Requests to reviews\.shop follow \d+ rules/ },
+];
+
+/** Signs in, opens the entity, and goes through its tabs; leaves a picture of each. */
+export async function lookAtTabs(url, pictures) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+    });
+    page.setDefaultTimeout(PAGE_TIMEOUT_MS);
+    await page.goto(`${url}/catalog/default/component/reviews`);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    for (const { tab, heading } of TABS) {
+      try {
+        await openTab(page, tab);
+        await page.getByRole('heading', { name: heading }).waitFor();
+      } finally {
+        await page.screenshot({
+          path: join(pictures, `${tab}.png`),
+          fullPage: true,
+        });
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A tab of its own, or an item in the menu of a group. */
+async function openTab(page, tab) {
+  await page.getByRole('tab', { name: tab, exact: true }).click();
+}

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(fileURLToPath(import.meta.url), '../../../..');
+
+/** Something is wrong that the person who runs this can do something about. */
+export class TryError extends Error {}
+
+const yarnFile = join(root, '.yarn/releases/yarn-4.13.0.cjs');
+
+/** What runs yarn in a folder, with its output in a log that is named where it fails. */
+export function commandsIn(logs) {
+  async function run(cwd, command, args, env = {}) {
+    const log = join(logs, 'commands.log');
+    const stream = createWriteStream(log, { flags: 'a' });
+    stream.write(`\n$ ${[command, ...args].join(' ')}\n`);
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(stream, { end: false });
+    child.stderr.pipe(stream, { end: false });
+    const how = await new Promise(done => {
+      child.once('error', error => done(error.message));
+      child.once('close', (code, signal) =>
+        done(code === 0 ? undefined : signal ?? `exit code ${code}`),
+      );
+    });
+    await new Promise(done => stream.end(done));
+    if (how !== undefined) {
+      const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20);
+      throw new TryError(
+        `${[command, ...args].join(
+          ' ',
+        )} failed (${how}); the log is ${log}\n${tail.join('\n')}`,
+      );
+    }
+  }
+  return {
+    run,
+    yarn: (cwd, ...args) => run(cwd, process.execPath, [yarnFile, ...args]),
+  };
+}
+
+/** Does one step and says how long it took. */
+export async function step(title, work) {
+  process.stdout.write(`${title} ... `);
+  const began = Date.now();
+  try {
+    const result = await work();
+    console.log(`done in ${Math.round((Date.now() - began) / 1000)} s`);
+    return result;
+  } catch (error) {
+    console.log(`failed after ${Math.round((Date.now() - began) / 1000)} s`);
+    throw error;
+  }
+}
