@@ -12,12 +12,12 @@ import { endpointsTone, limitText, outlierText } from './destinationText';
 const useStyles = makeStyles(
   theme => ({
     limits: { whiteSpace: 'nowrap' },
-    outlier: { minWidth: 180 },
+    outlier: { minWidth: 150 },
     subtle: {
       color: subtleColor(theme),
       fontWeight: 400,
       overflowWrap: 'anywhere',
-      minWidth: 250,
+      minWidth: 190,
     },
   }),
   { name: 'MeshDestinationRow' },
