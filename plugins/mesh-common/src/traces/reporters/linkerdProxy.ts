@@ -1,0 +1,44 @@
+import { attributeOf, firstOf, SpanReporter } from './reporter';
+
+/** `linkerd.io/proxy-deployment` and its like: the label by which the injector names the pod's controller. */
+const WORKLOAD_LABELS = [
+  'deployment',
+  'statefulset',
+  'daemonset',
+  'replicaset',
+  'job',
+  'cronjob',
+].map(kind => `linkerd.io/proxy-${kind}`);
+
+/**
+ * Linkerd's proxies. They carry the labels of their pod, and report under its label `app.kubernetes.io/instance` or
+ * `app.kubernetes.io/name`, else under the one name that is configured for all. Upstream: linkerd2-proxy,
+ * `linkerd/app/src/trace_collector`.
+ */
+export const linkerdProxy: SpanReporter = {
+  role: 'proxy',
+
+  recognises: span =>
+    attributeOf(span, 'linkerd.io/workload-ns') !== undefined &&
+    ['inbound', 'outbound'].includes(attributeOf(span, 'direction') ?? ''),
+
+  serviceNames: ({ labels }) => [
+    labels['app.kubernetes.io/instance'] ??
+      labels['app.kubernetes.io/name'] ??
+      'linkerd-proxy',
+    'linkerd-proxy',
+  ],
+
+  placeOf(span) {
+    const namespace = attributeOf(span, 'linkerd.io/workload-ns');
+    const workload = firstOf(span, ...WORKLOAD_LABELS);
+    const pod = firstOf(span, 'k8s.pod.name', 'host.name');
+    return namespace === undefined
+      ? undefined
+      : {
+          namespace,
+          ...(workload !== undefined && { workload }),
+          ...(pod !== undefined && { pod }),
+        };
+  },
+};

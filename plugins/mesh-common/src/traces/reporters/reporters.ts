@@ -1,0 +1,76 @@
+import { Workload } from '../../mesh/workloads';
+import { StoredSpan } from '../model';
+import { application } from './application';
+import { envoy } from './envoy';
+import { linkerdProxy } from './linkerdProxy';
+import { SpanPlace, SpanReporter } from './reporter';
+
+/** The first that recognises a span is its reporter; the last recognises all. */
+const REPORTERS: readonly SpanReporter[] = [envoy, linkerdProxy, application];
+
+/** The annotation by which an entity names its service in the trace store; the Jaeger plugin's. */
+export const TRACE_SERVICE_ANNOTATION = 'jaegertracing.io/service';
+
+/** Whether a proxy of a mesh reported a span, or an application. */
+export function roleOf(span: StoredSpan): SpanReporter['role'] {
+  return reporterOf(span).role;
+}
+
+/** Where a span says that it comes from; undefined where it does not. */
+export function placeOf(span: StoredSpan): SpanPlace | undefined {
+  return reporterOf(span).placeOf(span);
+}
+
+/** All names under which a store may have spans of a workload. */
+export function traceServiceNames(workload: Workload): string[] {
+  return [
+    ...new Set(REPORTERS.flatMap(one => one.serviceNames(workload))),
+  ].sort();
+}
+
+/**
+ * Whether a span is of a workload. Where it says its place, that decides: its controller, else its pod, else its
+ * namespace together with the name of its service. Where it does not, a name counts that has the namespace in it: a bare
+ * `reviews` may be anybody's.
+ */
+export function isSpanOf(span: StoredSpan, workload: Workload): boolean {
+  const reporter = reporterOf(span);
+  const { namespace, name } = workload.ref;
+  const { service } = span.process;
+  const isNamed = reporter.serviceNames(workload).includes(service);
+  const place = reporter.placeOf(span);
+  if (!place) {
+    return isNamed && service.endsWith(`.${namespace}`);
+  }
+  if (place.namespace !== namespace) {
+    return false;
+  }
+  if (place.workload !== undefined) {
+    return place.workload === name;
+  }
+  return place.pod === undefined ? isNamed : isPodOf(place.pod, workload);
+}
+
+/** One of its pods, or one that it had: by the form of the names that its controller makes. */
+function isPodOf(pod: string, { ref, pods }: Workload): boolean {
+  if (pods.some(({ metadata }) => metadata.name === pod)) {
+    return true;
+  }
+  if (!pod.startsWith(`${ref.name}-`)) {
+    return false;
+  }
+  const rest = pod.slice(ref.name.length + 1);
+  switch (ref.kind) {
+    case 'StatefulSet':
+      return /^\d+$/.test(rest);
+    case 'DaemonSet':
+      return /^[a-z0-9]{5}$/.test(rest);
+    default:
+      // The hash of a template has no vowels, so `v2-abcde` is no hash and a suffix of its own.
+      return /^[bcdfghjklmnpqrstvwxz2456789]{5,10}-[a-z0-9]{5}$/.test(rest);
+  }
+}
+
+function reporterOf(span: StoredSpan): SpanReporter {
+  return REPORTERS.find(one => one.recognises(span)) ?? application;
+}
