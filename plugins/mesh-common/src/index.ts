@@ -53,3 +53,17 @@ export type {
   PolicyTask,
 } from './policy/manifest';
 export { placementIn } from './policy/placement';
+export * from './contract/readiness';
+export * from './checklist/checklist';
+export type { Measured } from './checklist/combine';
+export * from './checklist/decide';
+export * from './checklist/evaluate';
+export type { ChecklistItem, ChecklistSection } from './checklist/item';
+export type {
+  ChecklistPart,
+  ChecklistTraffic,
+  ChecklistWorkload,
+  Judgement,
+  Measurement,
+} from './checklist/measurement';
+export * from './mesh/MeshReadiness';

@@ -40,6 +40,20 @@ export const fakeMesh: MeshAdapter = {
 
   isProxy: ({ name }) => name === 'fake-proxy',
 
+  readiness: {
+    limitsConnections: true,
+    controlPlane: snapshot => [
+      ...snapshot.list('apps/Deployment', 'fake-system'),
+    ],
+    callers: snapshot => {
+      const policies = snapshot.list('security.istio.io/AuthorizationPolicy');
+      return {
+        value: [...policies].length > 0 ? 'restricted' : 'open',
+        reasons: [],
+      };
+    },
+  },
+
   enrolment(_, pod) {
     const mode: Answer<'sidecar' | 'none'> = {
       value: pod.spec.containers.some(({ name }) => name === 'fake-proxy')

@@ -6,6 +6,7 @@ import { identityOf, workloadsWithIdentity } from './identity';
 import { inboundPort } from './inbound';
 import { isIstioContainer } from './pods';
 import { serviceRoutes } from './routing/serviceRoutes';
+import { readiness } from './readiness';
 import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
@@ -45,3 +46,4 @@ export const istio: MeshAdapter = {
   inboundTraffic,
   serviceTraffic,
 };
+  readiness,

@@ -64,7 +64,8 @@ export function istiodVersion(
   return versions.sort(([a, b], [c, d]) => a - c || b - d)[0];
 }
 
-function istiods(snapshot: MeshSnapshot): WorkloadController[] {
+/** The Deployments of the control planes. */
+export function istiods(snapshot: MeshSnapshot): WorkloadController[] {
   return snapshot
     .namespacesOf('apps/Deployment')
     .sort()

@@ -7,6 +7,7 @@ import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
 import { isLinkerdContainer } from './proxy';
 import { serviceRoutes } from './routes';
+import { readiness } from './readiness';
 import { sendsTo } from './sends';
 import { serviceTraffic } from './serviceTraffic';
 
@@ -39,3 +40,4 @@ export const linkerd: MeshAdapter = {
   inboundTraffic,
   serviceTraffic,
 };
+  readiness,

@@ -12,6 +12,8 @@ import {
   ServiceTraffic,
   TrafficQuery,
 } from '../traffic/query';
+import { MeshReadiness } from './MeshReadiness';
+import { PortAuthorization } from './whoMayCall/PortAuthorization';
 import { Workload } from './workloads';
 
 /** How one pod takes part in a mesh. */
@@ -136,3 +138,6 @@ export interface MeshAdapter {
     scope: QueryScope,
   ): TrafficQuery<ServiceTraffic[]>;
 }
+
+  /** What the production readiness checklist asks. */
+  readonly readiness: MeshReadiness;

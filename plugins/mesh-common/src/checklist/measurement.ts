@@ -1,0 +1,95 @@
+import { Reason, ServiceRef, WorkloadRef } from '../contract/common';
+import { ObservedTraffic, WorkloadMtls } from '../contract/mtls';
+import { ChecklistCause } from '../contract/readiness';
+import { PortRoutes, ServiceRoutes } from '../contract/routing';
+import { MeshAdapter } from '../mesh/MeshAdapter';
+import { Workload } from '../mesh/workloads';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+
+/** What a rule finds about one thing that it looks at: a workload, a port, a control plane. */
+export interface Judgement {
+  state: 'pass' | 'fail' | 'not-applicable' | 'unknown';
+  /** Given with the state `unknown`. */
+  cause?: ChecklistCause;
+  /** One clause that names the thing, without a full stop. */
+  text: string;
+  reasons: Reason[];
+}
+
+/** A workload of the entity, with the answers that there are about it. */
+export interface ChecklistWorkload {
+  workload: Workload;
+  mtls: WorkloadMtls;
+  /** Absent: no mesh carries it, or none is known to. */
+  mesh?: MeshAdapter;
+}
+
+/** What of an entity runs on one cluster. */
+export interface ChecklistPart {
+  snapshot: MeshSnapshot;
+  workloads: readonly ChecklistWorkload[];
+  routes: readonly ServiceRoutes[];
+  /** All meshes that are known. */
+  meshes: readonly MeshAdapter[];
+}
+
+/** What the metrics store of a cluster has of the entity's workloads. */
+export type ChecklistTraffic =
+  | {
+      state: 'measured';
+      windowSeconds: number;
+      workloads: readonly {
+        workload: WorkloadRef;
+        /** Absent: the store has nothing of it. */
+        traffic?: ObservedTraffic;
+      }[];
+    }
+  | { state: 'unknown'; cause: ChecklistCause; message: string };
+
+/**
+ * How an item is measured. Several ways may be given; what is worse decides. Whatever is seen in traffic
+ * can only be added to what the configuration says.
+ */
+export interface Measurement {
+  /** What exactly is looked at, in one sentence. */
+  looksAt: string;
+  /** From the workloads and Services of the entity on one cluster. */
+  ofPart?(part: ChecklistPart): Judgement[];
+  /** From the control plane of a mesh that carries them: the same for all entities of the cluster. */
+  ofMesh?(snapshot: MeshSnapshot, mesh: MeshAdapter): Judgement[];
+  /** From what the metrics store has. */
+  ofTraffic?(traffic: ChecklistTraffic): Judgement[];
+}
+
+export function pass(text: string, reasons: Reason[]): Judgement {
+  return { state: 'pass', text, reasons };
+}
+
+export function fail(text: string, reasons: Reason[]): Judgement {
+  return { state: 'fail', text, reasons };
+}
+
+export function notApplicable(text: string, reasons: Reason[] = []): Judgement {
+  return { state: 'not-applicable', text, reasons };
+}
+
+export function unknownBecause(
+  cause: ChecklistCause | undefined,
+  text: string,
+  reasons: Reason[],
+): Judgement {
+  return { state: 'unknown', cause: cause ?? 'not-modelled', text, reasons };
+}
+
+/** `reviews-v1 (east)` */
+export function workloadName({ name, cluster }: WorkloadRef): string {
+  return `${name} (${cluster})`;
+}
+
+/** `reviews.shop:9080 (east)` */
+export function portName(
+  { name, namespace, cluster }: ServiceRef,
+  { port }: Pick<PortRoutes, 'port'>,
+): string {
+  return `${name}.${namespace}:${port} (${cluster})`;
+}

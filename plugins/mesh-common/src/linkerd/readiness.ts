@@ -1,0 +1,94 @@
+import { Answer, Reason } from '../contract/common';
+import { WorkloadController } from '../kubernetes/core';
+import { CallerRestriction, MeshReadiness } from '../mesh/MeshReadiness';
+import { portsOf as portsOfWorkload } from '../mesh/services';
+import { Workload } from '../mesh/workloads';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { Authorization, letsInSomebody } from './authorizations';
+import { controlPlaneConfig } from './controlPlaneConfig';
+import { podsOf } from './identity';
+import { inboundPolicy } from './inboundPolicy';
+import { isProbeRoute } from './probes';
+import { isLinkerdContainer } from './proxy';
+
+const RULE = 'linkerd/readiness/callers';
+
+/** Proxies cannot start without these: destinations and policies, certificates, and the injector. */
+const COMPONENTS = [
+  'linkerd-destination',
+  'linkerd-identity',
+  'linkerd-proxy-injector',
+];
+
+export const readiness: MeshReadiness = {
+  limitsConnections: false,
+  controlPlane,
+  callers,
+};
+
+function controlPlane(snapshot: MeshSnapshot): WorkloadController[] {
+  const read = controlPlaneConfig(snapshot);
+  return read.state === 'read' && read.config.configMap
+    ? COMPONENTS.flatMap(
+        name =>
+          snapshot.get('apps/Deployment', read.config.namespace, name) ?? [],
+      )
+    : [];
+}
+
+/**
+ * Linkerd lets in whom the authorizations of a port (and of its routes) name. Default policies name nobody:
+ * `all-authenticated` lets in every identity. Routes for the pod's own probes do not count.
+ *
+ * Upstream: linkerd.io/2/reference/authorization-policy.
+ */
+function callers(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+): Answer<CallerRestriction> {
+  const ports = portsOfWorkload(snapshot, workload, isLinkerdContainer).filter(
+    ({ transport }) => transport === 'TCP',
+  );
+  const open: Reason[] = [];
+  const restricted: Reason[] = [];
+  const [pod] = podsOf(workload);
+  for (const { port } of ports) {
+    const policy = inboundPolicy(snapshot, pod, port);
+    if (!('policy' in policy)) {
+      return policy;
+    }
+    const all = [
+      ...policy.authorizations,
+      ...policy.routes
+        .filter(({ route }) => !isProbeRoute(route, pod, port))
+        .flatMap(({ authorizations }) => authorizations),
+    ].filter(letsInSomebody);
+    const anybody = all.filter(letsInAnybody);
+    open.push(
+      ...anybody.map(({ reason }) => ({
+        ...reason,
+        text: `Port ${port}: ${reason.text}`,
+      })),
+    );
+    restricted.push(
+      ...(all.length > 0 ? all.map(({ reason }) => reason) : policy.reasons),
+    );
+  }
+  if (open.length > 0) {
+    return { value: 'open', reasons: open };
+  }
+  return {
+    value: 'restricted',
+    reasons:
+      restricted.length > 0
+        ? restricted
+        : [{ rule: RULE, text: 'The workload has no port to call' }],
+  };
+}
+
+function letsInAnybody({ authentication }: Authorization): boolean {
+  return (
+    authentication.type !== 'tls-authenticated' ||
+    authentication.suffixes.includes('*')
+  );
+}
