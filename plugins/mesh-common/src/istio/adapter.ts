@@ -45,5 +45,5 @@ export const istio: MeshAdapter = {
   workloadsWithIdentity,
   inboundTraffic,
   serviceTraffic,
-};
   readiness,
+};

@@ -39,5 +39,5 @@ export const linkerd: MeshAdapter = {
   workloadsWithIdentity,
   inboundTraffic,
   serviceTraffic,
-};
   readiness,
+};

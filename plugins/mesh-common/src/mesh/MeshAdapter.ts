@@ -13,7 +13,6 @@ import {
   TrafficQuery,
 } from '../traffic/query';
 import { MeshReadiness } from './MeshReadiness';
-import { PortAuthorization } from './whoMayCall/PortAuthorization';
 import { Workload } from './workloads';
 
 /** How one pod takes part in a mesh. */
@@ -137,7 +136,7 @@ export interface MeshAdapter {
     services: readonly ServiceRef[],
     scope: QueryScope,
   ): TrafficQuery<ServiceTraffic[]>;
-}
 
   /** What the production readiness checklist asks. */
   readonly readiness: MeshReadiness;
+}
