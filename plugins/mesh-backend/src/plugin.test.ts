@@ -15,6 +15,8 @@ const PATHS: Record<RouteName, string> = {
   observedRouting: `${ENTITY}/routing/observed`,
   findings: `${ENTITY}/findings`,
   object: `${ENTITY}/object?cluster=east&kind=Service&objectNamespace=shop&objectName=reviews`,
+  identities: `${ENTITY}/identities`,
+  placements: '/placements?cluster=east',
   fleetClusters: '/fleet/clusters',
   fleetServices: '/fleet/services',
 };
@@ -96,7 +98,10 @@ describe('the mesh plugin', () => {
           fleet: { status: 403, body: { error: { name: 'NotAllowedError' } } },
           filtered: {
             status: 200,
-            body: { services: [], withoutWorkloads: [] },
+            body:
+              name === 'placements'
+                ? { placements: [] }
+                : { services: [], withoutWorkloads: [] },
           },
         }[access],
       );

@@ -15,6 +15,8 @@ import {
   MeshSnapshot,
   parsePlace,
   Place,
+  Placement,
+  placementIn,
   Service,
   serviceRouting,
   ServiceRef,
@@ -60,6 +62,7 @@ export class ClusterAnswers {
   readonly #routesFrom = new RecentCache<ServiceRoutes | undefined>(
     MAX_UNFORESEEN,
   );
+  readonly #placements = new RecentCache<Placement>(MAX_UNFORESEEN);
   readonly #totals = new StableCache<WorkloadTotals>();
   readonly #clusterMeshes = new StableCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
@@ -170,6 +173,13 @@ export class ClusterAnswers {
       .flatMap(key => byObject.get(key) ?? [])
       .sort((a, b) => a - b)
       .map(place => analysis.findings[place]);
+  }
+
+  /** Which mesh would carry a new pod of a namespace. */
+  placement(snapshot: MeshSnapshot, namespace: string): Placement {
+    return this.#placements.get(snapshot, namespace, tracked =>
+      placementIn(tracked, namespace, this.#meshes),
+    );
   }
 
   clusterMeshes(snapshot: MeshSnapshot): readonly ClusterMesh[] {

@@ -68,7 +68,8 @@ export async function fleetServicesAnswer(
   };
 }
 
-async function readableEntities(
+/** The entities on Kubernetes that the caller may read. */
+export async function readableEntities(
   { catalog }: AnswerContext,
   { credentials }: Caller,
   directory: EntityDirectory,

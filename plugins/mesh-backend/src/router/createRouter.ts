@@ -10,10 +10,12 @@ import { z } from 'zod';
 import { AnswerContext, EntityQuestion } from '../answers/context';
 import { findingsAnswer } from '../answers/findings';
 import { fleetClustersAnswer, fleetServicesAnswer } from '../answers/fleet';
+import { identitiesAnswer } from '../answers/identities';
 import { mtlsAnswer } from '../answers/mtls';
 import { objectAnswer } from '../answers/object';
 import { observedMtlsAnswer } from '../answers/observedMtls';
 import { observedRoutingAnswer } from '../answers/observedRouting';
+import { placementsAnswer } from '../answers/placements';
 import { routingAnswer } from '../answers/routing';
 import { Caller } from '../answers/visibility';
 import { EntityDirectory } from '../catalog/EntityDirectory';
@@ -61,19 +63,19 @@ export function createRouter(options: {
     });
   }
 
-  function fleetRoute<A extends z.ZodType<object>>(
-    route: RouteDefinition<z.ZodObject, z.ZodObject, A>,
-    answer: (caller: Caller) => Promise<z.output<A>>,
+  function fleetRoute<Q extends z.ZodObject, A extends z.ZodType<object>>(
+    route: RouteDefinition<z.ZodObject, Q, A>,
+    answer: (caller: Caller, query: z.output<Q>) => Promise<z.output<A>>,
   ): void {
     const { path, query, access } = route;
     router.get(path, async (request, response) => {
       const credentials = await authorizer.user(request);
-      parseInput(query, 'query', request.query);
+      const parsed = parseInput(query, 'query', request.query);
       const caller =
         access === 'fleet'
           ? await authorizer.fleetReader(credentials)
           : await authorizer.caller(credentials);
-      sendAnswer(response, await answer(caller));
+      sendAnswer(response, await answer(caller, parsed));
     });
   }
 
@@ -106,6 +108,12 @@ export function createRouter(options: {
       from,
     );
   });
+  entityRoute(ROUTES.identities, question =>
+    identitiesAnswer(context, question),
+  );
+  fleetRoute(ROUTES.placements, (caller, query) =>
+    placementsAnswer(context, caller, directory, query),
+  );
   fleetRoute(ROUTES.fleetClusters, async () => fleetClustersAnswer(context));
   fleetRoute(ROUTES.fleetServices, caller =>
     fleetServicesAnswer(context, caller, directory),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findingsAnswerSchema, objectAnswerSchema } from './findings';
 import { fleetClustersAnswerSchema, fleetServicesAnswerSchema } from './fleet';
 import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './mtls';
+import { identitiesAnswerSchema, placementsAnswerSchema } from './policy';
 import { observedRoutingAnswerSchema, routingAnswerSchema } from './routing';
 
 /** Who may call a route. */
@@ -121,6 +122,14 @@ export const ROUTES = {
     query: noQuery,
     response: findingsAnswerSchema,
   }),
+  identities: route({
+    path: `${ENTITY}/identities`,
+    summary: 'Under which service accounts the pods of an entity run',
+    access: 'entity',
+    params: entityParams,
+    query: noQuery,
+    response: identitiesAnswerSchema,
+  }),
   object: route({
     path: `${ENTITY}/object`,
     summary: 'An object that an answer about the entity names',
@@ -135,6 +144,17 @@ export const ROUTES = {
       from: placeQuery,
     }),
     response: objectAnswerSchema,
+  }),
+  placements: route({
+    path: '/placements',
+    summary: 'Which mesh would carry a new pod, by cluster and namespace',
+    access: 'filtered',
+    params: noParams,
+    query: z.strictObject({
+      cluster: z.string().min(1).optional(),
+      namespace: z.string().min(1).optional(),
+    }),
+    response: placementsAnswerSchema,
   }),
   fleetClusters: route({
     path: '/fleet/clusters',

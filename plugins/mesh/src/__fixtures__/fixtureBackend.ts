@@ -6,6 +6,7 @@ import { reviewsFindings } from './findings';
 import { objectAnswers } from './objects';
 import { reviewsObserved } from './observed';
 import { reviewsObservedRouting } from './observedRouting';
+import { identities, placements } from './placements';
 import { reviewsRouting } from './routing';
 
 /** A refusal as Backstage backends write it. */
@@ -61,6 +62,8 @@ export const defaultReplies: Required<Replies> = {
       objectAnswers.find(({ object }) => objectKey(object) === key) ?? NOT_FOUND
     );
   },
+  identities,
+  placements,
   fleetClusters,
   fleetServices,
 };

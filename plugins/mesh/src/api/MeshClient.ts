@@ -23,7 +23,9 @@ export class MeshClient implements MeshApi {
       routing: AnswerCache.create({ size }),
       observedRouting: AnswerCache.create({ size }),
       findings: AnswerCache.create({ size }),
+      identities: AnswerCache.create({ size }),
       object: AnswerCache.create({ size }),
+      placements: AnswerCache.create({ size }),
       fleetClusters: AnswerCache.create({ size }),
       fleetServices: AnswerCache.create({ size }),
     });

@@ -17,7 +17,9 @@ const responseSchemas: { [R in RouteName]: z.ZodType<RouteResponse<R>> } = {
   routing: ROUTES.routing.response,
   observedRouting: ROUTES.observedRouting.response,
   findings: ROUTES.findings.response,
+  identities: ROUTES.identities.response,
   object: ROUTES.object.response,
+  placements: ROUTES.placements.response,
   fleetClusters: ROUTES.fleetClusters.response,
   fleetServices: ROUTES.fleetServices.response,
 };
