@@ -50,7 +50,7 @@ for (const theme of THEMES) {
       ).toBeVisible();
       await expect(
         page.getByRole('table', { name: /^What each port/ }),
-      ).toContainText('Server emojipoll/voting-grpc');
+      ).toContainText('AuthorizationPolicy emojipoll/voting-callers');
       await expectAccessible(page);
     });
 

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export * from './contract/callers';
 export * from './contract/common';
 export * from './contract/findings';
 export * from './contract/fleet';
@@ -30,6 +31,14 @@ export * from './mesh/serviceRouting';
 export * from './mesh/services';
 export * from './mesh/verdict';
 export * from './mesh/workloadMtls';
+export {
+  allowed as allowedCall,
+  denied as deniedCall,
+  undecided as undecidedCall,
+} from './mesh/whoMayCall/decision';
+export * from './mesh/whoMayCall/facts';
+export * from './mesh/whoMayCall/PortAuthorization';
+export * from './mesh/whoMayCall/workloadCallers';
 export * from './mesh/workloads';
 export * from './analysis/Analyzer';
 export * from './analysis/catalogue';

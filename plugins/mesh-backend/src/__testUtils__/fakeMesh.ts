@@ -1,6 +1,8 @@
 import {
+  allowedCall,
   Answer,
   because,
+  deniedCall,
   KindId,
   MeshAdapter,
   MeshSnapshot,
@@ -38,8 +40,6 @@ export const fakeMesh: MeshAdapter = {
       proxies: [],
     },
 
-  isProxy: ({ name }) => name === 'fake-proxy',
-
   readiness: {
     limitsConnections: true,
     controlPlane: snapshot => [
@@ -53,6 +53,8 @@ export const fakeMesh: MeshAdapter = {
       };
     },
   },
+
+  isProxy: ({ name }) => name === 'fake-proxy',
 
   enrolment(_, pod) {
     const mode: Answer<'sidecar' | 'none'> = {
@@ -179,6 +181,49 @@ export const fakeMesh: MeshAdapter = {
             ]
           : [],
       })),
+    };
+  },
+
+  authorization(snapshot, pod) {
+    const { name } = workloadOfPod(snapshot, pod).ref;
+    const policy = snapshot.get(
+      'security.istio.io/AuthorizationPolicy',
+      namespaceOf(pod),
+      name,
+    );
+    const principals = (policy?.spec?.rules ?? [])
+      .flatMap(rule => rule.from ?? [])
+      .flatMap(({ source }) => source?.principals ?? []);
+    const reason = because(
+      'fake/authorization',
+      policy ? `It lets in ${principals.join(', ')}` : 'There is no policy',
+      policy && {
+        snapshot,
+        kind: 'security.istio.io/AuthorizationPolicy',
+        object: policy,
+        field: 'spec.rules',
+      },
+    );
+    return {
+      rules: policy
+        ? [
+            {
+              effect: 'allow',
+              term: 'ALLOW',
+              state: 'enforced',
+              from: [
+                [{ subject: 'identity', operator: 'in', values: principals }],
+              ],
+              requests: [[]],
+              reason,
+            },
+          ]
+        : [],
+      decide: ({ peer }) =>
+        !policy ||
+        (peer.type === 'identity' && principals.includes(peer.identity))
+          ? allowedCall([reason])
+          : deniedCall([reason]),
     };
   },
 

@@ -1,12 +1,13 @@
 import { MeshAdapter } from '../mesh/MeshAdapter';
 import { allowedIdentities } from './authorizationPolicy';
+import { portAuthorization } from './authorization/portAuthorization';
 import { clusterMesh } from './controlPlane';
 import { podEnrolment } from './enrolment';
 import { identityOf, workloadsWithIdentity } from './identity';
 import { inboundPort } from './inbound';
 import { isIstioContainer } from './pods';
-import { serviceRoutes } from './routing/serviceRoutes';
 import { readiness } from './readiness';
+import { serviceRoutes } from './routing/serviceRoutes';
 import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
@@ -38,6 +39,7 @@ export const istio: MeshAdapter = {
   enrolment: podEnrolment,
   identity: identityOf,
   accepts: inboundPort,
+  authorization: portAuthorization,
   sends,
   routes: serviceRoutes,
   waypoint: waypointOf,

@@ -27,6 +27,15 @@ const settingsSchema = z.object({
     .object({ mode: z.string().default('ALLOW_ANY') })
     .default({ mode: 'ALLOW_ANY' }),
   connectTimeout: z.string().default('10s'),
+  extensionProviders: z
+    .array(
+      z.object({
+        name: z.string(),
+        envoyExtAuthzHttp: z.unknown().optional(),
+        envoyExtAuthzGrpc: z.unknown().optional(),
+      }),
+    )
+    .default([]),
   defaultHttpRetryPolicy: z
     .object({
       attempts: z.number().optional(),

@@ -131,7 +131,7 @@ describe('portAcceptance', () => {
         policy('web', ON_SERVER, MESH),
       'mtls-only',
       undefined,
-      'Server http',
+      'AuthorizationPolicy web',
     ],
     [
       'a proxy without identity',
@@ -169,14 +169,14 @@ describe('portAcceptance', () => {
       cart() + HTTP + policy('web', ON_SERVER, MESH),
       'mtls-only',
       undefined,
-      'Server http',
+      'AuthorizationPolicy web',
     ],
     [
       'identities from some networks',
       cart() + HTTP + policy('web', ON_SERVER, `${MESH}, ${NETS}`),
       'mtls-only',
       undefined,
-      'Server http',
+      'AuthorizationPolicy web',
     ],
     [
       'some networks without identity',
@@ -197,7 +197,7 @@ describe('portAcceptance', () => {
       cart() + HTTP + policy('ns', 'kind: Namespace, name: shop', MESH),
       'mtls-only',
       undefined,
-      'Server http',
+      'AuthorizationPolicy ns',
     ],
     [
       'a policy for the namespace, without a Server',
@@ -247,7 +247,7 @@ spec:
 `,
       'mtls-only',
       undefined,
-      'Server http',
+      'ServerAuthorization api',
     ],
     [
       'a ServerAuthorization that asks for TLS only',
@@ -349,7 +349,7 @@ spec: { server: { name: http }, client: { meshTLS: {} } }
         policy('web', ON_SERVER, MESH),
       'mtls-only',
       undefined,
-      'Server http',
+      'AuthorizationPolicy web',
     ],
   ])('%s', (_, objects, value, term, decider) => {
     const snapshot = clusterOf(CONTROL_PLANE + AUTHENTICATIONS + objects);

@@ -152,13 +152,13 @@ function decide(
       ],
     };
   }
+  // The access policy of a Server says nothing where other authorizations let clients in: those come first.
+  const written = closed.filter(({ source }) => source.kind !== 'default');
   return {
     value: 'mtls-only',
     reasons: [
+      ...written.map(({ reason }) => reason),
       ...policy.reasons,
-      ...closed
-        .filter(({ source }) => source.kind !== 'default')
-        .map(({ reason }) => reason),
       ...probeRoutes.map(probeRouteReason),
     ],
   };

@@ -1,13 +1,14 @@
 import { MeshAdapter } from '../mesh/MeshAdapter';
 import { portAcceptance } from './accepts';
 import { allowedIdentities } from './allowedIdentities';
+import { portAuthorization } from './authorization/portAuthorization';
 import { clusterMesh } from './controlPlane';
 import { podEnrolment } from './enrolment';
 import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
 import { isLinkerdContainer } from './proxy';
-import { serviceRoutes } from './routes';
 import { readiness } from './readiness';
+import { serviceRoutes } from './routes';
 import { sendsTo } from './sends';
 import { serviceTraffic } from './serviceTraffic';
 
@@ -33,6 +34,7 @@ export const linkerd: MeshAdapter = {
   enrolment: podEnrolment,
   identity: identityOfPod,
   accepts: portAcceptance,
+  authorization: portAuthorization,
   sends: sendsTo,
   routes: serviceRoutes,
   allowedIdentities,

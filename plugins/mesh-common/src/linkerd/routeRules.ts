@@ -13,7 +13,7 @@ import { ruleFilters } from './ruleFilters';
 import { ruleSettings } from './ruleSettings';
 
 /** One match of one rule, with the conditions as people read them. */
-interface Match {
+export interface RouteMatch {
   candidate: LinkerdRoute;
   rule: number;
   conditions: RouteCondition[];
@@ -33,7 +33,7 @@ export function routeRules(
 ): RouteRule[] {
   const matches = type === 'grpc' ? grpcMatches(routes) : httpMatches(routes);
   const rows = groupAdjacent(matches);
-  const before: Match[] = [];
+  const before: RouteMatch[] = [];
   return rows.map(row => {
     const taker = takerOf(row, before);
     before.push(...row);
@@ -41,7 +41,8 @@ export function routeRules(
   });
 }
 
-function httpMatches(routes: readonly LinkerdRoute[]): Match[] {
+/** The matches of HTTPRoutes, in the order in which the proxy prefers them. */
+export function httpMatches(routes: readonly LinkerdRoute[]): RouteMatch[] {
   const all = routes.flatMap(candidate =>
     candidate.kind === GRPC_ROUTE_KIND
       ? []
@@ -78,7 +79,8 @@ function rankedPath(path: { type?: string; value?: string } | undefined): {
   }
 }
 
-function grpcMatches(routes: readonly LinkerdRoute[]): Match[] {
+/** The matches of GRPCRoutes, in the order in which the proxy prefers them. */
+export function grpcMatches(routes: readonly LinkerdRoute[]): RouteMatch[] {
   const all = routes.flatMap(candidate =>
     candidate.kind === GRPC_ROUTE_KIND
       ? (candidate.route.spec?.rules ?? []).flatMap(({ matches = [] }, rule) =>
@@ -120,8 +122,8 @@ function hostConditions(host: string | undefined): RouteCondition[] {
     : [{ ...common, operator: 'exact', value: host }];
 }
 
-function groupAdjacent(matches: readonly Match[]): Match[][] {
-  const rows: Match[][] = [];
+function groupAdjacent(matches: readonly RouteMatch[]): RouteMatch[][] {
+  const rows: RouteMatch[][] = [];
   for (const match of matches) {
     const last = rows.at(-1);
     if (
@@ -138,9 +140,9 @@ function groupAdjacent(matches: readonly Match[]): Match[][] {
 
 /** What takes all requests of a row before it, if something does. */
 function takerOf(
-  row: readonly Match[],
-  before: readonly Match[],
-): Match | undefined {
+  row: readonly RouteMatch[],
+  before: readonly RouteMatch[],
+): RouteMatch | undefined {
   const takers = row.map(match =>
     before.find(earlier => covers(earlier.conditions, match.conditions)),
   );
@@ -151,12 +153,12 @@ function ruleOf(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-  row: readonly Match[],
+  row: readonly RouteMatch[],
   type: 'http' | 'grpc',
-  taker: Match | undefined,
+  taker: RouteMatch | undefined,
 ): RouteRule {
   const { candidate, rule } = row[0];
-  const at = (match: Match, text: string): Reason =>
+  const at = (match: RouteMatch, text: string): Reason =>
     because('linkerd/route', text, {
       snapshot,
       kind: match.candidate.kind,
@@ -212,6 +214,6 @@ function actionOf(redirects: boolean, nowhere: boolean): RouteRule['action'] {
   return nowhere ? 'direct-response' : 'forward';
 }
 
-function nameOf({ candidate, rule }: Match): string {
+function nameOf({ candidate, rule }: RouteMatch): string {
   return `${routeName(candidate)} rules[${rule}]`;
 }

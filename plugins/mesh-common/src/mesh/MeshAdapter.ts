@@ -13,6 +13,7 @@ import {
   TrafficQuery,
 } from '../traffic/query';
 import { MeshReadiness } from './MeshReadiness';
+import { PortAuthorization } from './whoMayCall/PortAuthorization';
 import { Workload } from './workloads';
 
 /** How one pod takes part in a mesh. */
@@ -84,6 +85,14 @@ export interface MeshAdapter {
     port: number,
     mode: EnrolmentMode,
   ): PortAcceptance;
+
+  /** Who may call a container port of a pod of this mesh: the rules as written, and what they come to. */
+  authorization(
+    snapshot: MeshSnapshot,
+    pod: Pod,
+    port: number,
+    mode: EnrolmentMode,
+  ): PortAuthorization;
 
   /**
    * What a client of this mesh sends to a pod of this mesh. `fails` only for what the client's side

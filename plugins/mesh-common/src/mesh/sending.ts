@@ -24,7 +24,8 @@ export function sendsTo(
   return meet(clientSends(snapshot, sender, destination, server), accepts);
 }
 
-function clientSends(
+/** What the client's side makes of a connection, whatever the server then takes. */
+export function clientSends(
   snapshot: MeshSnapshot,
   { client, mesh }: Sender,
   destination: SendingDestination,

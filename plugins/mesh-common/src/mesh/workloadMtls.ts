@@ -176,7 +176,7 @@ function mixedAcceptance(
 }
 
 /** Declared clients, and the workloads whose identity a rule that allows calls names. */
-function* knownClients(
+export function* knownClients(
   snapshot: MeshSnapshot,
   workload: Workload,
   mesh: MeshAdapter | undefined,
@@ -240,7 +240,7 @@ function clientAnswer(
 }
 
 /** One sender for each way in which the client's pods take part. */
-function sendersOf(
+export function sendersOf(
   snapshot: MeshSnapshot,
   client: Workload,
   meshes: readonly MeshAdapter[],
@@ -270,20 +270,31 @@ function classAnswer(
   name: ClientClass,
   server: MeshPod | undefined,
 ): ClientMtls {
-  const mode: EnrolmentMode =
-    name === 'outside-mesh' || !server
-      ? 'none'
-      : clientMode(server.enrolment.mode.value);
-  const namespace =
-    name === 'same-namespace' ? workload.ref.namespace : undefined;
-  const sender: Sender = {
-    mesh: isInMesh(mode) ? server?.mesh : undefined,
-    client: { mode, ...(namespace && { namespace }) },
-  };
+  const sender = classSender(
+    server,
+    name,
+    name === 'same-namespace' ? workload.ref.namespace : undefined,
+  );
   return {
     sources: ['class'],
     class: name,
     ports: portsSent(snapshot, workload, servers, ports, [sender]),
+  };
+}
+
+/** A client of a class: one that takes part as the server does, or one that does not. */
+export function classSender(
+  server: MeshPod | undefined,
+  name: ClientClass,
+  namespace?: string,
+): Sender {
+  const mode: EnrolmentMode =
+    name === 'outside-mesh' || !server
+      ? 'none'
+      : clientMode(server.enrolment.mode.value);
+  return {
+    mesh: isInMesh(mode) ? server?.mesh : undefined,
+    client: { mode, ...(namespace && { namespace }) },
   };
 }
 

@@ -1,0 +1,127 @@
+import { GatewayApiGateway } from '../../gateway-api/objects';
+import { Service } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
+import { hasLabels } from '../../kubernetes/selectors';
+import { defineIndex } from '../../snapshot/defineIndex';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { byAge } from '../age';
+import { AuthorizationPolicy, RequestAuthentication } from '../objects';
+
+const KIND = 'security.istio.io/AuthorizationPolicy';
+const TOKENS_KIND = 'security.istio.io/RequestAuthentication';
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+const WAYPOINT_CLASS = 'istio-waypoint';
+
+const policyIndex = defineIndex([KIND], ({ objects }) => {
+  const sorted = [...objects(KIND)].sort(byAge);
+  return {
+    withTargets: sorted.filter(({ spec }) => targetsOf(spec).length > 0),
+    withoutTargets: sorted.filter(({ spec }) => targetsOf(spec).length === 0),
+  };
+});
+
+const tokenIndex = defineIndex([TOKENS_KIND], ({ objects }) =>
+  [...objects(TOKENS_KIND)].sort(byAge),
+);
+
+/** Whose policies are asked for. */
+export interface PolicySubject {
+  namespace: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+/** The namespaces that policies for a workload may be in: the root namespace's count for the whole mesh. */
+function places(...namespaces: readonly string[]): string[] {
+  return [...new Set(namespaces)];
+}
+
+/**
+ * The policies that a sidecar or ztunnel enforces: of the workload's namespace and the root namespace, those
+ * without targets whose selector (if any) matches. A Gateway's own pods have also those that target it.
+ *
+ * Upstream: pilot/pkg/model/policyattachment.go, `ShouldAttachPolicy`.
+ */
+export function workloadPolicies(
+  snapshot: MeshSnapshot,
+  { namespace, labels }: PolicySubject,
+  rootNamespace: string,
+): AuthorizationPolicy[] {
+  const selecting = places(rootNamespace, namespace)
+    .flatMap(place => policyIndex(snapshot, place).withoutTargets)
+    .filter(({ spec }) => hasLabels(labels, spec?.selector?.matchLabels ?? {}));
+  const gateway = labels[GATEWAY_NAME];
+  return gateway === undefined
+    ? selecting
+    : [
+        ...selecting,
+        ...policyIndex(snapshot, namespace).withTargets.filter(({ spec }) =>
+          targetsOf(spec).some(
+            ({ kind, name }) => kind === 'Gateway' && name === gateway,
+          ),
+        ),
+      ];
+}
+
+/** The RequestAuthentications by which a sidecar or gateway accepts tokens; they are found as policies are. */
+export function workloadTokenPolicies(
+  snapshot: MeshSnapshot,
+  { namespace, labels }: PolicySubject,
+  rootNamespace: string,
+): RequestAuthentication[] {
+  const gateway = labels[GATEWAY_NAME];
+  return places(rootNamespace, namespace)
+    .flatMap(place => tokenIndex(snapshot, place))
+    .filter(policy => {
+      const targets = targetsOf(policy.spec);
+      return targets.length === 0
+        ? hasLabels(labels, policy.spec?.selector?.matchLabels ?? {})
+        : gateway !== undefined &&
+            namespaceOf(policy) === namespace &&
+            targets.some(
+              ({ kind, name }) => kind === 'Gateway' && name === gateway,
+            );
+    });
+}
+
+/**
+ * The policies that a waypoint enforces for a Service: those that target the waypoint's Gateway, the Service,
+ * or (from the root namespace) the GatewayClass of waypoints. Policies without targets are no concern of it.
+ *
+ * Upstream: pilot/pkg/model/policyattachment.go; pilot/pkg/model/authorization.go.
+ */
+export function waypointPolicies(
+  snapshot: MeshSnapshot,
+  gateway: GatewayApiGateway,
+  service: Service,
+  rootNamespace: string,
+): AuthorizationPolicy[] {
+  return places(rootNamespace, namespaceOf(gateway), namespaceOf(service))
+    .flatMap(place => policyIndex(snapshot, place).withTargets)
+    .filter(policy => {
+      const place = namespaceOf(policy);
+      return targetsOf(policy.spec).some(
+        ({ kind, name }) =>
+          (kind === 'GatewayClass' &&
+            name === WAYPOINT_CLASS &&
+            place === rootNamespace) ||
+          (kind === 'Gateway' &&
+            name === gateway.metadata.name &&
+            place === namespaceOf(gateway)) ||
+          (kind === 'Service' &&
+            name === service.metadata.name &&
+            place === namespaceOf(service)),
+      );
+    });
+}
+
+export function targetsOf(
+  spec: Pick<
+    NonNullable<AuthorizationPolicy['spec']>,
+    'targetRef' | 'targetRefs'
+  > = {},
+) {
+  return [
+    ...(spec.targetRef ? [spec.targetRef] : []),
+    ...(spec.targetRefs ?? []),
+  ];
+}

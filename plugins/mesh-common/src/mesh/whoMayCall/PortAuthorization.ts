@@ -1,0 +1,19 @@
+import { CallDecision, CallRule } from '../../contract/callers';
+import { Service } from '../../kubernetes/core';
+import { CallFacts } from './facts';
+
+/** Who may call a port of a pod: the rules as they are written, and what they come to for a call. */
+export interface PortAuthorization {
+  /** In the order in which the mesh looks at them. */
+  rules: CallRule[];
+  /**
+   * What is decided about a call with these facts. What is not known of it makes the decision depend on it.
+   * `service`: the Service that the client names, where it does not call the pod itself.
+   */
+  decide(facts: CallFacts, service?: Service): CallDecision;
+}
+
+/** A port about which an input that decides could not be read, or that the domain does not model. */
+export function unreadAuthorization(decision: CallDecision): PortAuthorization {
+  return { rules: [], decide: () => decision };
+}
