@@ -1,0 +1,24 @@
+import { Corpus, notModelled } from '../corpus';
+import { istioAnalyze } from './istioAnalyze';
+import { istiodInbound } from './istiodInbound';
+import { istioMtls } from './istioMtls';
+
+/** All corpora that may be in a folder, in the order of the report. */
+export const CORPORA: readonly Corpus[] = [
+  istioAnalyze,
+  istioMtls,
+  notModelled('istio-routes', 'requests are not walked yet'),
+  notModelled('istio-validation', 'objects are not validated yet'),
+  istiodInbound,
+  notModelled('istiod-authz', 'requests are not judged by the runner yet'),
+  notModelled('istiod-walk', 'requests are not walked yet'),
+  notModelled('kiali-validations', 'the checks of Kiali are not there yet'),
+  notModelled('linkerd-admission', 'objects are not validated yet'),
+  notModelled(
+    'linkerd-controller',
+    'requests are not judged by the runner yet',
+  ),
+  notModelled('linkerd-policy', 'requests are not judged by the runner yet'),
+  notModelled('linkerd-primitives', 'the runner does not ask for them yet'),
+  notModelled('linkerd-serviceprofile', 'objects are not validated yet'),
+];

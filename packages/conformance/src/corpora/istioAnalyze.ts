@@ -1,0 +1,105 @@
+import { Analyzer, CHECKS, Finding } from 'backstage-plugin-mesh-common';
+import { z } from 'zod';
+import { clusterOf, istioSettings, objectsOf } from '../cluster';
+import { Comparison, corpus } from '../corpus';
+
+const findingSchema = z.object({
+  code: z.string(),
+  kind: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+});
+
+const analyzeCase = z.object({
+  id: z.string(),
+  analyzer: z.string(),
+  inputs: z.array(z.string()),
+  clusters: z.record(z.string(), z.array(z.string())).optional(),
+  meshConfig: z.string().optional(),
+  meshNetworks: z.string().optional(),
+  expect: z.array(findingSchema),
+});
+
+/** istioctl's own tests add a gateway to every case. */
+const INGRESS_GATEWAY = `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: istio-ingressgateway
+  namespace: istio-system
+  labels: { istio: ingressgateway }
+spec: { containers: [{ name: istio-proxy }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: istio-ingressgateway, namespace: istio-system }
+spec:
+  selector: { istio: ingressgateway }
+  ports:
+    - { name: http, port: 80 }
+    - { name: https, port: 443 }
+    - { name: tcp, port: 31400 }
+    - { name: tls, port: 15443 }
+`;
+
+/** They leave these out. */
+const SYSTEM_NAMESPACES: ReadonlySet<unknown> = new Set([
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+  'local-path-storage',
+]);
+
+/** The findings of one analyzer of istioctl over files. */
+export const istioAnalyze = corpus({
+  name: 'istio-analyze',
+  schema: analyzeCase,
+  compare(entry, readInput): Comparison {
+    const checks = CHECKS.filter(({ upstream }) =>
+      upstream.startsWith(`${entry.analyzer} `),
+    );
+    if (checks.length === 0) {
+      return { skipped: `no check comes from ${entry.analyzer}` };
+    }
+    if (entry.clusters || entry.meshNetworks) {
+      return { skipped: 'it is about several clusters' };
+    }
+    const meshConfig = entry.meshConfig && readInput(entry.meshConfig);
+    const objects = entry.inputs.flatMap(path => objectsOf(readInput(path)));
+    const snapshot = clusterOf(
+      [
+        istioSettings({ rootNamespace: 'istio-system', meshConfig }),
+        ...objectsOf(INGRESS_GATEWAY),
+        ...objects.filter(object => !isOfSystem(object)),
+      ],
+      'files',
+    );
+    const { findings } = Analyzer.create(checks).analyze(snapshot);
+    return {
+      expected: entry.expect.map(keyOf).sort(),
+      actual: findings.map(finding => keyOf(named(finding))).sort(),
+    };
+  },
+});
+
+function isOfSystem(object: object): boolean {
+  const { metadata } = z
+    .object({ metadata: z.object({ namespace: z.string().optional() }) })
+    .parse(object);
+  return SYSTEM_NAMESPACES.has(metadata.namespace);
+}
+
+function named({ code, object }: Finding): z.infer<typeof findingSchema> {
+  return {
+    code,
+    kind: object.kind.split('/').at(-1) ?? object.kind,
+    namespace: object.namespace ?? '',
+    name: object.name,
+  };
+}
+
+/** An object without a namespace is in the namespace `default`. */
+function keyOf(finding: z.infer<typeof findingSchema>): string {
+  const { code, kind, namespace, name } = finding;
+  return [code, kind, namespace === 'default' ? '' : namespace, name].join(' ');
+}

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { CORPORA } from './corpora';
+import { corpus } from './corpus';
+import { jsonReport, textReport } from './report';
+import { runFolder } from './runFolder';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(path: string, content: unknown) {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    typeof content === 'string' ? content : JSON.stringify(content),
+  );
+}
+
+const server = { namespace: 'shop', labels: { app: 'cart' } };
+
+function inbound(id: string, mode: string, expected: string) {
+  return {
+    id,
+    meshConfig: null,
+    rootNamespace: 'istio-system',
+    objects: `
+apiVersion: v1
+kind: Pod
+metadata: { name: cart-1, namespace: shop, labels: { app: cart } }
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: default, namespace: shop }
+spec: { mtls: { mode: ${mode} } }
+`,
+    server,
+    expect: { ports: { '8080': expected } },
+  };
+}
+
+it('says which cases failed, and how', () => {
+  write('istiod-inbound.json', [
+    inbound('right', 'STRICT', 'STRICT'),
+    inbound('wrong', 'DISABLE', 'STRICT'),
+  ]);
+  const reports = runFolder(folder, CORPORA);
+  expect(JSON.parse(jsonReport(reports))).toEqual({
+    corpora: [
+      {
+        name: 'istiod-inbound',
+        total: 2,
+        passed: 1,
+        skipped: 0,
+        failed: [
+          {
+            id: 'wrong',
+            expected: { '8080': 'STRICT' },
+            actual: { '8080': 'DISABLE' },
+          },
+        ],
+      },
+    ],
+  });
+  expect(textReport(reports)).toBe(
+    `istiod-inbound 1/2
+  wrong
+    expected {"8080":"STRICT"}
+    actual   {"8080":"DISABLE"}`,
+  );
+});
+
+it('reads the files that cases of istioctl name', () => {
+  write(
+    'istio-analyze-inputs/testdata/policy.yaml',
+    `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: nobody, namespace: shop }
+spec: { selector: { matchLabels: { app: nobody } } }
+`,
+  );
+  write('istio-analyze.json', [
+    {
+      id: 'no workload',
+      analyzer: 'auth.AuthorizationPoliciesAnalyzer',
+      inputs: ['some/where/testdata/policy.yaml'],
+      expect: [
+        {
+          code: 'IST0127',
+          kind: 'AuthorizationPolicy',
+          namespace: 'shop',
+          name: 'nobody',
+        },
+      ],
+    },
+    { id: 'unknown', analyzer: 'none.Such', inputs: [], expect: [] },
+  ]);
+  const [{ passed, skipped, failed, results }] = runFolder(folder, CORPORA);
+  expect({ passed, skipped, failed }).toEqual({
+    passed: 1,
+    skipped: 1,
+    failed: [],
+  });
+  expect(results[1]).toEqual({
+    id: 'unknown',
+    outcome: 'skipped',
+    reason: 'no check comes from none.Such',
+  });
+});
+
+it('takes a file for what it is not in no case', () => {
+  write('istiod-inbound.json', [{ id: 'x' }]);
+  expect(() => runFolder(folder, CORPORA)).toThrow('meshConfig');
+});
+
+it.each([
+  [{ a: 1, b: [1, 2] }, { b: [1, 2], a: 1, c: undefined }, 'passed'],
+  [{ b: [1, 2] }, { b: [2, 1] }, 'failed'],
+  [{ a: null }, {}, 'failed'],
+])('%j against %j: %s', (expected, actual, outcome) => {
+  const [result] = corpus({
+    name: 'any',
+    schema: z.object({ id: z.string() }),
+    compare: () => ({ expected, actual }),
+  }).run([{ id: 'x' }], () => '');
+  expect(result.outcome).toBe(outcome);
+});
