@@ -18,12 +18,16 @@ import {
 } from './portal.mjs';
 import { commandsIn, root, step, TryError } from './run.mjs';
 
-const USAGE = 'usage: script/try-release [--keep]';
+const USAGE = 'usage: script/try-release [--built] [--keep]';
 
 function readOptions() {
   try {
-    return parseArgs({ options: { keep: { type: 'boolean', default: false } } })
-      .values;
+    return parseArgs({
+      options: {
+        built: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
+      },
+    }).values;
   } catch (error) {
     throw new TryError(`${error.message}\n${USAGE}`);
   }
@@ -88,7 +92,7 @@ async function startPortal(children, folder, portal, { appPort, backendPort }) {
   );
 }
 
-async function tryRelease({ keep }) {
+async function tryRelease({ built, keep }) {
   const folder = mkdtempSync(join(tmpdir(), 'mesh-try-release-'));
   const portal = join(folder, 'portal');
   const commands = commandsIn(folder);
@@ -97,10 +101,12 @@ async function tryRelease({ keep }) {
   try {
     const steps = readmeSteps();
     const packages = publishedPackages();
-    await step('Building the packages', async () => {
-      await commands.yarn(root, 'tsc');
-      await commands.yarn(root, 'backstage-cli', 'repo', 'build');
-    });
+    if (!built) {
+      await step('Building the packages', async () => {
+        await commands.yarn(root, 'tsc');
+        await commands.yarn(root, 'backstage-cli', 'repo', 'build');
+      });
+    }
     const tarballs = await step('Packing the packages', () =>
       pack(packages, folder, commands),
     );

@@ -108,9 +108,12 @@ function pathsIn(value) {
   if (typeof value === 'string') {
     return [value];
   }
-  return value && typeof value === 'object'
-    ? Object.values(value).flatMap(pathsIn)
-    : [];
+  return (
+    Object.entries(value ?? {})
+      // What Backstage's packaging says of the kind of an entry point.
+      .filter(([key]) => key !== 'backstage')
+      .flatMap(([, nested]) => pathsIn(nested))
+  );
 }
 
 function tar(args) {
