@@ -90,6 +90,10 @@ const CHECKS = [
     () => whole(runYarn('backstage-cli', 'repo', 'fix', '--check')),
   ],
   ['Formatting', () => whole(runYarn('prettier', '--check', '.'))],
+  [
+    'Start script',
+    () => whole(run(process.execPath, ['--test', 'script/lib/*.test.mjs'])),
+  ],
   ['Unit and integration tests', jest],
   ['Package builds', () => whole(runYarn('backstage-cli', 'repo', 'build'))],
   [
