@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export * from './contract/callDecision';
 export * from './contract/callers';
 export * from './contract/common';
 export * from './contract/findings';
@@ -52,6 +53,7 @@ export {
   generatePolicies,
   policyFiles,
 } from './policy/generate';
+export { checkPolicies } from './policy/check';
 export type { GeneratedFile } from './policy/generate';
 export { identitiesOf } from './policy/identities';
 export * from './policy/intent';
@@ -63,6 +65,24 @@ export type {
 } from './policy/manifest';
 export { placementIn } from './policy/placement';
 export * from './contract/readiness';
+export * from './contract/traces';
+export { FAILURE_TAGS, hasFailed } from './traces/failure';
+export {
+  jaegerErrorText,
+  readJaegerNames,
+  readJaegerTraces,
+} from './traces/jaeger';
+export * from './traces/model';
+export type { ServiceSearch, SpanPlace } from './traces/reporters/reporter';
+export {
+  isSpanOf,
+  placeOf,
+  traceSearches,
+  TRACE_SERVICE_ANNOTATION,
+} from './traces/reporters/reporters';
+export { formatTags, parseTags, TagSyntaxError } from './traces/tags';
+export { summarizeTrace, traceView } from './traces/traceView';
+export type { ShownSpan } from './traces/traceView';
 export * from './checklist/checklist';
 export type { Measured } from './checklist/combine';
 export * from './checklist/decide';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { portDecisionSchema } from './callDecision';
 import {
   answerSchema,
   causeSchema,
@@ -154,6 +155,8 @@ export const observedCallerSchema = z.object({
   traffic: observedTrafficSchema,
   /** What configuration says that it sends, where it is none of the clients of the configuration's answer. */
   sends: answerSchema(sendsSchema).optional(),
+  /** Whether it may call, by port, where it is none of the callers of the configuration's answer. */
+  calls: z.array(portDecisionSchema).optional(),
 });
 
 export const observedWorkloadSchema = z.object({

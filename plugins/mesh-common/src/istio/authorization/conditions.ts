@@ -1,4 +1,4 @@
-import { CallCondition } from '../../contract/callers';
+import { CallCondition } from '../../contract/callDecision';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { Match, matchValues } from '../../mesh/whoMayCall/match';
 import { AuthorizationPolicy } from '../objects';

@@ -1,4 +1,4 @@
-import { CallConditions, CallDecision } from '../../contract/callers';
+import { CallConditions, CallDecision } from '../../contract/callDecision';
 import { Reason } from '../../contract/common';
 import { namespaceOf } from '../../kubernetes/objects';
 import { because } from '../../mesh/answers';

@@ -1,5 +1,5 @@
 import { clusterOf } from '../../__testUtils__/cluster';
-import { CallDecision } from '../../contract/callers';
+import { CallDecision } from '../../contract/callDecision';
 import { EnrolmentMode } from '../../contract/mtls';
 import { CallFacts, Peer } from '../../mesh/whoMayCall/facts';
 import {
@@ -94,7 +94,7 @@ describe('a request of which everything is known', () => {
     path: '/items/1?q=x',
   } as const;
 
-  it.each<[string, string, Partial<CallFacts>, CallDecision['value'], string?]>(
+  it.each<[string, string, Partial<CallFacts>, string]>(
     [
       ['no policy', '', GET, 'allowed'],
       ['a rule that allows it', GET_ITEMS, GET, 'allowed by callers'],

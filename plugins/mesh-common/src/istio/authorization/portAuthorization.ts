@@ -1,4 +1,4 @@
-import { CallDecision, CallRule } from '../../contract/callers';
+import { CallDecision, CallRule } from '../../contract/callDecision';
 import { Reason } from '../../contract/common';
 import { EnrolmentMode } from '../../contract/mtls';
 import { Pod, Service } from '../../kubernetes/core';

@@ -1,4 +1,4 @@
-import { CallCondition } from '../../contract/callers';
+import { CallCondition } from '../../contract/callDecision';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import {
   allOf,

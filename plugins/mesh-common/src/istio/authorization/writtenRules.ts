@@ -1,4 +1,4 @@
-import { CallConditions, CallRule } from '../../contract/callers';
+import { CallConditions, CallRule } from '../../contract/callDecision';
 import { namespaceOf } from '../../kubernetes/objects';
 import { because } from '../../mesh/answers';
 import { CallFacts } from '../../mesh/whoMayCall/facts';

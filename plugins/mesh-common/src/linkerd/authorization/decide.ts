@@ -1,4 +1,4 @@
-import { CallConditions, CallDecision } from '../../contract/callers';
+import { CallConditions, CallDecision } from '../../contract/callDecision';
 import { Reason } from '../../contract/common';
 import { allowed, conditional, denied } from '../../mesh/whoMayCall/decision';
 import { CallFacts } from '../../mesh/whoMayCall/facts';

@@ -1,4 +1,4 @@
-import { CallDecision } from '../../contract/callers';
+import { CallDecision } from '../../contract/callDecision';
 import { CallFacts, Peer } from '../../mesh/whoMayCall/facts';
 import {
   clusterOf,

@@ -1,4 +1,4 @@
-import { CallCondition } from '../../contract/callers';
+import { CallCondition } from '../../contract/callDecision';
 import { RouteCondition } from '../../contract/routing';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { allOf, depends, Match, NO, YES } from '../../mesh/whoMayCall/match';

@@ -1,4 +1,4 @@
-import { CallConditions, CallRule } from '../../contract/callers';
+import { CallConditions, CallRule } from '../../contract/callDecision';
 import { Authorization } from '../authorizations';
 import { InboundPolicy } from '../inboundPolicy';
 import { GRPC_ROUTE_KIND, LinkerdRoute, routeName } from '../linkerdRoutes';

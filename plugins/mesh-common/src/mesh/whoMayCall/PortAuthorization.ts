@@ -1,4 +1,4 @@
-import { CallDecision, CallRule } from '../../contract/callers';
+import { CallDecision, CallRule } from '../../contract/callDecision';
 import { Service } from '../../kubernetes/core';
 import { CallFacts } from './facts';
 

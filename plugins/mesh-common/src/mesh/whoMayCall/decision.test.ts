@@ -1,4 +1,4 @@
-import { CallCondition, CallDecision } from '../../contract/callers';
+import { CallCondition, CallDecision } from '../../contract/callDecision';
 import {
   allowed,
   conditional,

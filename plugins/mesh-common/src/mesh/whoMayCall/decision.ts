@@ -1,4 +1,4 @@
-import { CallConditions, CallDecision } from '../../contract/callers';
+import { CallConditions, CallDecision } from '../../contract/callDecision';
 import { Answer, Reason } from '../../contract/common';
 import { bothOf } from './match';
 

@@ -1,4 +1,4 @@
-import { CallCondition, CallConditions } from '../../contract/callers';
+import { CallCondition, CallConditions } from '../../contract/callDecision';
 
 /** Whether a rule matches a call of which not everything may be known: then it depends, and on what. */
 export type Match =

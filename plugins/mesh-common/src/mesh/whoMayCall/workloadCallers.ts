@@ -1,4 +1,5 @@
-import { Caller, CallDecision, WorkloadCallers } from '../../contract/callers';
+import { CallDecision } from '../../contract/callDecision';
+import { Caller, WorkloadCallers } from '../../contract/callers';
 import { clientClassSchema, ClientClass } from '../../contract/mtls';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod, meshPodsOf, podOfTemplate } from '../enrolment';
