@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -11,6 +12,7 @@ import {
   MESHES,
 } from 'backstage-plugin-mesh-common';
 import { meshPermissions } from 'backstage-plugin-mesh-common/permissions';
+import { registerActions } from './actions/registerActions';
 import { AnswerStore } from './answers/AnswerStore';
 import { AnswerUpdates } from './answers/AnswerUpdates';
 import { EntityDirectory } from './catalog/EntityDirectory';
@@ -34,6 +36,7 @@ export function createMeshPlugin(options: {
     register(env) {
       env.registerInit({
         deps: {
+          actionsRegistry: actionsRegistryServiceRef,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
@@ -75,15 +78,22 @@ export function createMeshPlugin(options: {
             clusters: () => mirror.clusters.map(({ info }) => info.name),
           });
           const authorizer = Authorizer.create({
+            auth,
             httpAuth,
             permissions: services.permissions,
             catalog,
             directory,
           });
+          const context = { store, metrics, catalog };
+          registerActions({
+            actionsRegistry: services.actionsRegistry,
+            context,
+            authorizer,
+          });
           services.permissionsRegistry.addPermissions(meshPermissions);
           services.httpRouter.use(
             createRouter({
-              context: { store, metrics, catalog },
+              context,
               authorizer,
               directory,
             }),

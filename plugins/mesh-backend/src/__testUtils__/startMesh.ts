@@ -37,6 +37,8 @@ export interface StartOptions {
   kubernetes?: JsonObject | false;
   /** The plugin, where it is not the one for the fake mesh. */
   plugin?: BackendFeature;
+  /** What else there is, such as services in place of those of the test backend. */
+  features?: BackendFeature[];
 }
 
 /** A backend with the mesh plugin and the real one of Kubernetes. */
@@ -51,10 +53,12 @@ export class StartedMesh {
       kubernetes = kubernetesConfig(clusters),
       mesh = {},
       plugin = createMeshPlugin({ meshes: [fakeMesh], checks: fakeChecks }),
+      features = [],
     } = options;
     const backend = await startTestBackend({
       features: [
         plugin,
+        ...features,
         ...(kubernetes ? [kubernetesPlugin()] : []),
         mockServices.rootConfig.factory({
           data: { mesh, ...(kubernetes && { kubernetes }) },

@@ -1,4 +1,6 @@
 import {
+  AuthService,
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -16,12 +18,14 @@ type Credentials = Caller['credentials'];
 
 /** The one place where it is decided who may ask what. */
 export class Authorizer {
+  readonly #auth: AuthService;
   readonly #httpAuth: HttpAuthService;
   readonly #permissions: PermissionsService;
   readonly #catalog: CatalogService;
   readonly #directory: EntityDirectory;
 
   static create(options: {
+    auth: AuthService;
     httpAuth: HttpAuthService;
     permissions: PermissionsService;
     catalog: CatalogService;
@@ -31,6 +35,7 @@ export class Authorizer {
   }
 
   private constructor(options: Parameters<typeof Authorizer.create>[0]) {
+    this.#auth = options.auth;
     this.#httpAuth = options.httpAuth;
     this.#permissions = options.permissions;
     this.#catalog = options.catalog;
@@ -43,6 +48,14 @@ export class Authorizer {
    */
   async user(request: Request): Promise<Credentials> {
     return this.#httpAuth.credentials(request, { allow: ['user'] });
+  }
+
+  /** The same for credentials that did not come with a request. */
+  requireUser(credentials: BackstageCredentials): Credentials {
+    if (!this.#auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError('This needs the credentials of a user');
+    }
+    return credentials;
   }
 
   async caller(credentials: Credentials): Promise<Caller> {
