@@ -82,14 +82,16 @@ export async function lookAtTabs(url, pictures) {
     await page.goto(`${url}/catalog/default/component/reviews`);
     await page.getByRole('button', { name: 'Enter' }).click();
     for (const { tab, heading } of TABS) {
+      const picture = join(pictures, `${tab}.png`);
       try {
-        await openTab(page, tab);
+        await tabNamed(page, tab).click();
         await page.getByRole('heading', { name: heading }).waitFor();
+      } catch (error) {
+        throw new TryError(
+          `the tab ${tab} does not show; ${picture} is what does (${error.message})`,
+        );
       } finally {
-        await page.screenshot({
-          path: join(pictures, `${tab}.png`),
-          fullPage: true,
-        });
+        await page.screenshot({ path: picture, fullPage: true });
       }
     }
   } finally {
@@ -97,7 +99,9 @@ export async function lookAtTabs(url, pictures) {
   }
 }
 
-/** A tab of its own, or an item in the menu of a group. */
-async function openTab(page, tab) {
-  await page.getByRole('tab', { name: tab, exact: true }).click();
+/** The tabs of an entity are links, or tabs in portals with a header of their own. */
+function tabNamed(page, name) {
+  return page
+    .getByRole('link', { name, exact: true })
+    .or(page.getByRole('tab', { name, exact: true }));
 }
