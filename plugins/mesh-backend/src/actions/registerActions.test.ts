@@ -1,3 +1,4 @@
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
@@ -113,4 +114,24 @@ describe('the actions', () => {
       ).rejects.toThrow(`Invalid input to action "${id}"`);
     });
   });
+});
+
+it('are served to portals beside the routes', async () => {
+  const mesh = await StartedMesh.start({
+    entities: SHOP_ENTITIES,
+    features: [actionsRegistryServiceFactory],
+  });
+  try {
+    const { actions } = await mesh.body(
+      'reader',
+      '/.backstage/actions/v1/actions',
+    );
+    expect(actions.map(({ id }: { id: string }) => id)).toEqual([
+      'mesh:get-entity-mtls',
+      'mesh:get-entity-routes',
+      'mesh:get-entity-findings',
+    ]);
+  } finally {
+    await mesh.stop();
+  }
 });
