@@ -135,7 +135,7 @@ export const traceOperationsAnswerSchema = z.object({
 
 /** A process that reported spans. */
 export const traceProcessSchema = z.object({
-  /** Absent where the reader may not see the service in the catalog: its spans have no more than their times. */
+  /** Absent where the reader may not see the service in the catalog: its spans have their times, kind and outcome only. */
   service: z.string().optional(),
   entityRef: z.string().optional(),
   /** Where it says that it runs, or ran. */

@@ -25,6 +25,40 @@ interface Options {
   shown: ShownSpan;
 }
 
+/** The processes of a trace as a reader may see them. Hidden ones are told apart, but not described. */
+class ProcessTable {
+  readonly all: TraceProcess[] = [];
+  readonly #shown: ShownSpan;
+  readonly #indexes = new Map<string, number>();
+
+  constructor(shown: ShownSpan) {
+    this.#shown = shown;
+  }
+
+  indexOf(span: StoredSpan): number {
+    const place = placeOf(span);
+    const key = JSON.stringify([span.process, place]);
+    const known = this.#indexes.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const answer = this.#shown(span);
+    this.#indexes.set(key, this.all.length);
+    this.all.push(
+      answer.shown
+        ? {
+            service: span.process.service,
+            ...(answer.entityRef && { entityRef: answer.entityRef }),
+            ...(place && { namespace: place.namespace }),
+            ...(place?.pod !== undefined && { pod: place.pod }),
+            attributes: span.process.attributes,
+          }
+        : { attributes: {} },
+    );
+    return this.all.length - 1;
+  }
+}
+
 /** What a list says of a trace; the trace has spans. */
 export function summarizeTrace({ trace, store, shown }: Options): TraceSummary {
   const [root] = buildSpanTree(trace.spans);
@@ -121,40 +155,6 @@ function rowOf(
       : [],
     warnings: isShown ? [...span.warnings] : [],
   };
-}
-
-/** The processes of a trace as a reader may see them. Hidden ones are told apart, but not described. */
-class ProcessTable {
-  readonly all: TraceProcess[] = [];
-  readonly #shown: ShownSpan;
-  readonly #indexes = new Map<string, number>();
-
-  constructor(shown: ShownSpan) {
-    this.#shown = shown;
-  }
-
-  indexOf(span: StoredSpan): number {
-    const place = placeOf(span);
-    const key = JSON.stringify([span.process, place]);
-    const known = this.#indexes.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const answer = this.#shown(span);
-    this.#indexes.set(key, this.all.length);
-    this.all.push(
-      answer.shown
-        ? {
-            service: span.process.service,
-            ...(answer.entityRef && { entityRef: answer.entityRef }),
-            ...(place && { namespace: place.namespace }),
-            ...(place?.pod !== undefined && { pod: place.pod }),
-            attributes: span.process.attributes,
-          }
-        : { attributes: {} },
-    );
-    return this.all.length - 1;
-  }
 }
 
 function countSpan(

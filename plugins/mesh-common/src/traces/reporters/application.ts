@@ -1,4 +1,4 @@
-import { firstOf, SpanReporter } from './reporter';
+import { byName, firstOf, SpanReporter } from './reporter';
 
 /**
  * Everything that is no proxy: SDKs in the applications. Their service is called as somebody configured it, mostly like
@@ -9,14 +9,14 @@ export const application: SpanReporter = {
 
   recognises: () => true,
 
-  serviceNames({ ref: { namespace, name }, labels }) {
+  searches({ ref: { namespace, name }, labels }) {
     const names = [
       labels['app.kubernetes.io/instance'],
       labels['app.kubernetes.io/name'],
       labels.app,
       name,
     ].filter((text): text is string => Boolean(text));
-    return names.flatMap(one => [one, `${one}.${namespace}`]);
+    return byName(names.flatMap(one => [one, `${one}.${namespace}`]));
   },
 
   placeOf(span) {

@@ -1,4 +1,4 @@
-import { attributeOf, SpanReporter } from './reporter';
+import { attributeOf, byName, SpanReporter } from './reporter';
 
 /** `sidecar~10.0.0.1~pod.namespace~domain`. */
 const NODE_ID = /^[a-z-]+~[^~]*~([^~]+)\.([^.~]+)~/;
@@ -16,14 +16,14 @@ export const envoy: SpanReporter = {
     span.process.attributes['telemetry.sdk.name'] === 'envoy' ||
     NODE_ID.test(attributeOf(span, 'node_id') ?? ''),
 
-  serviceNames({ ref: { namespace, name }, labels }) {
+  searches({ ref: { namespace, name }, labels }) {
     const canonical = labels['service.istio.io/canonical-name'];
     const app = labels.app ?? labels['app.kubernetes.io/name'];
-    return [
+    return byName([
       `${app ?? name}.${namespace}`,
       ...(canonical ? [`${canonical}.${namespace}`, canonical] : []),
       `${name}.${namespace}`,
-    ];
+    ]);
   },
 
   placeOf(span) {

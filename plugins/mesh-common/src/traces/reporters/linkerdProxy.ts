@@ -10,6 +10,9 @@ const WORKLOAD_LABELS = [
   'cronjob',
 ].map(kind => `linkerd.io/proxy-${kind}`);
 
+/** The name of proxies whose pods have none. */
+const DEFAULT_SERVICE = 'linkerd-proxy';
+
 /**
  * Linkerd's proxies. They carry the labels of their pod, and report under its label `app.kubernetes.io/instance` or
  * `app.kubernetes.io/name`, else under the one name that is configured for all. Upstream: linkerd2-proxy,
@@ -22,12 +25,18 @@ export const linkerdProxy: SpanReporter = {
     attributeOf(span, 'linkerd.io/workload-ns') !== undefined &&
     ['inbound', 'outbound'].includes(attributeOf(span, 'direction') ?? ''),
 
-  serviceNames: ({ labels }) => [
-    labels['app.kubernetes.io/instance'] ??
-      labels['app.kubernetes.io/name'] ??
-      'linkerd-proxy',
-    'linkerd-proxy',
-  ],
+  searches({ ref, labels }) {
+    const own =
+      labels['app.kubernetes.io/instance'] ?? labels['app.kubernetes.io/name'];
+    const tags = {
+      'linkerd.io/workload-ns': ref.namespace,
+      [`linkerd.io/proxy-${ref.kind.toLowerCase()}`]: ref.name,
+    };
+    return [...(own ? [own] : []), DEFAULT_SERVICE].map(service => ({
+      service,
+      tags,
+    }));
+  },
 
   placeOf(span) {
     const namespace = attributeOf(span, 'linkerd.io/workload-ns');

@@ -9,12 +9,19 @@ export interface SpanPlace {
   workload?: string;
 }
 
+/** What a store is asked for spans of a workload by. */
+export interface ServiceSearch {
+  service: string;
+  /** Where workloads share the name of a service, the tags that tell them apart. */
+  tags: Readonly<Record<string, string>>;
+}
+
 /** One kind of reporter of spans: how they are recognised, what they call themselves, where they say they are. */
 export interface SpanReporter {
   role: 'proxy' | 'application';
   recognises(span: StoredSpan): boolean;
-  /** The names under which a store may have the spans of a workload's reporter. */
-  serviceNames(workload: Workload): string[];
+  /** Under which names a store may have the spans of a workload's reporter. */
+  searches(workload: Workload): ServiceSearch[];
   placeOf(span: StoredSpan): SpanPlace | undefined;
 }
 
@@ -35,4 +42,9 @@ export function firstOf(
   return names
     .map(name => attributeOf(span, name))
     .find(value => value !== undefined);
+}
+
+/** Searches by names alone. */
+export function byName(names: readonly string[]): ServiceSearch[] {
+  return names.map(service => ({ service, tags: {} }));
 }

@@ -1,7 +1,7 @@
 import { testSpan } from '../../__testUtils__/spans';
 import { Workload } from '../../mesh/workloads';
 import { Attributes } from '../model';
-import { isSpanOf, placeOf, roleOf, traceServiceNames } from './reporters';
+import { isSpanOf, placeOf, roleOf, traceSearches } from './reporters';
 
 function workload(
   name: string,
@@ -58,7 +58,7 @@ function applicationSpan(service: string, process: Attributes = {}) {
 
 const IN_SHOP = { 'k8s.namespace.name': 'shop' };
 
-describe('traceServiceNames', () => {
+describe('traceSearches', () => {
   it.each([
     [
       workload('reviews-v2', {
@@ -84,7 +84,21 @@ describe('traceServiceNames', () => {
       ['linkerd-proxy', 'poll-web', 'poll-web.shop', 'web', 'web.shop'],
     ],
   ])('has the names of proxies and applications', (one, expected) => {
-    expect(traceServiceNames(one)).toEqual(expected);
+    expect(traceSearches(one).map(({ service }) => service)).toEqual(expected);
+  });
+
+  it('tells workloads apart that share a name', () => {
+    expect(traceSearches(workload('web', { kind: 'StatefulSet' }))).toEqual([
+      {
+        service: 'linkerd-proxy',
+        tags: {
+          'linkerd.io/workload-ns': 'shop',
+          'linkerd.io/proxy-statefulset': 'web',
+        },
+      },
+      { service: 'web', tags: {} },
+      { service: 'web.shop', tags: {} },
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { StoredSpan } from '../model';
 import { application } from './application';
 import { envoy } from './envoy';
 import { linkerdProxy } from './linkerdProxy';
-import { SpanPlace, SpanReporter } from './reporter';
+import { ServiceSearch, SpanPlace, SpanReporter } from './reporter';
 
 /** The first that recognises a span is its reporter; the last recognises all. */
 const REPORTERS: readonly SpanReporter[] = [envoy, linkerdProxy, application];
@@ -21,11 +21,21 @@ export function placeOf(span: StoredSpan): SpanPlace | undefined {
   return reporterOf(span).placeOf(span);
 }
 
-/** All names under which a store may have spans of a workload. */
-export function traceServiceNames(workload: Workload): string[] {
-  return [
-    ...new Set(REPORTERS.flatMap(one => one.serviceNames(workload))),
-  ].sort();
+/** What a store is asked for spans of a workload by; each once. */
+export function traceSearches(workload: Workload): ServiceSearch[] {
+  const searches = new Map<string, ServiceSearch>();
+  for (const reporter of REPORTERS) {
+    for (const search of reporter.searches(workload)) {
+      const known = searches.get(search.service);
+      // A search without tags finds what one with tags does.
+      if (!known || Object.keys(search.tags).length === 0) {
+        searches.set(search.service, search);
+      }
+    }
+  }
+  return [...searches.values()].sort((a, b) =>
+    a.service.localeCompare(b.service),
+  );
 }
 
 /**
@@ -37,7 +47,9 @@ export function isSpanOf(span: StoredSpan, workload: Workload): boolean {
   const reporter = reporterOf(span);
   const { namespace, name } = workload.ref;
   const { service } = span.process;
-  const isNamed = reporter.serviceNames(workload).includes(service);
+  const isNamed = reporter
+    .searches(workload)
+    .some(search => search.service === service);
   const place = reporter.placeOf(span);
   if (!place) {
     return isNamed && service.endsWith(`.${namespace}`);
