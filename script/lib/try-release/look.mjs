@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
-import { TryError } from './run.mjs';
+import { UserError } from '../userError.mjs';
 
 const START_TIMEOUT_MS = 300_000;
 const PAGE_TIMEOUT_MS = 60_000;
@@ -20,43 +19,21 @@ export function freePort() {
   });
 }
 
-/** Starts a program that must not end by itself, with its output in a log. */
-export function startLogged(children, log, args, options) {
-  const stream = createWriteStream(log);
-  const ended = new Promise((_, failed) => {
-    const child = children.start(process.execPath, args, {
-      ...options,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      onEnd: how =>
-        failed(new TryError(`${args[0]} ended ${how}; its log is ${log}`)),
-    });
-    child.stdout.pipe(stream);
-    child.stderr.pipe(stream);
-  });
-  // Waiting for something else must not hide that it ended.
-  ended.catch(() => {});
-  return { ended };
-}
-
-/** Waits until the answer satisfies; says what was wrong with it where it never does. */
-export async function waitFor(what, attempt, { ended }) {
+/** Waits until the attempt gives something; says what was wrong with it where it never does. */
+export async function waitFor(what, attempt) {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
-    let problem;
+    let problem = 'not yet there';
     try {
-      const answer = await Promise.race([attempt(), ended]);
+      const answer = await attempt();
       if (answer) {
         return answer;
       }
-      problem = 'not yet there';
     } catch (error) {
-      if (error instanceof TryError) {
-        throw error;
-      }
       problem = error.cause?.code ?? error.message;
     }
     if (Date.now() > deadline) {
-      throw new TryError(`${what} was waited for in vain: ${problem}`);
+      throw new UserError(`${what} was waited for in vain: ${problem}`);
     }
     await delay(500);
   }
@@ -87,7 +64,7 @@ export async function lookAtTabs(url, pictures) {
         await tabNamed(page, tab).click();
         await page.getByRole('heading', { name: heading }).waitFor();
       } catch (error) {
-        throw new TryError(
+        throw new UserError(
           `the tab ${tab} does not show; ${picture} is what does (${error.message})`,
         );
       } finally {

@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Children } from '../children.mjs';
-import { freePort, lookAtTabs, startLogged, waitFor } from './look.mjs';
+import { startLogged } from '../logged.mjs';
+import { prepareSandbox } from '../sandboxClusters.mjs';
+import { UserError } from '../userError.mjs';
+import { freePort, lookAtTabs, waitFor } from './look.mjs';
 import { checkTarball, pack, publishedPackages } from './packages.mjs';
 import {
   addPackages,
@@ -16,7 +19,7 @@ import {
   readmeSteps,
   registerBackend,
 } from './portal.mjs';
-import { commandsIn, root, step, TryError } from './run.mjs';
+import { commandsIn, root, step } from './run.mjs';
 
 const USAGE = 'usage: script/try-release [--built] [--keep]';
 
@@ -29,38 +32,22 @@ function readOptions() {
       },
     }).values;
   } catch (error) {
-    throw new TryError(`${error.message}\n${USAGE}`);
+    throw new UserError(`${error.message}\n${USAGE}`);
   }
 }
 
 async function startSandbox(children, folder) {
   const state = join(folder, 'sandbox');
   mkdirSync(state);
-  const sandbox = startLogged(
-    children,
-    join(folder, 'sandbox.log'),
-    [
-      join(root, 'packages/sandbox/bin/mesh-sandbox'),
-      'start',
-      '--state',
-      state,
-    ],
-    { cwd: root },
-  );
-  return waitFor(
-    'the sandbox',
-    () =>
-      readFileSync(join(folder, 'sandbox.log'), 'utf8').includes(
-        'sandbox ready',
-      ) && JSON.parse(readFileSync(join(state, 'sandbox.json'), 'utf8')),
-    sandbox,
-  );
+  await prepareSandbox(children, root, state);
+  return JSON.parse(readFileSync(join(state, 'sandbox.json'), 'utf8'));
 }
 
 async function startPortal(children, folder, portal, { appPort, backendPort }) {
-  const running = startLogged(
+  startLogged(
     children,
-    join(folder, 'portal.log'),
+    folder,
+    'portal',
     [
       join(portal, 'node_modules/@backstage/cli/bin/backstage-cli'),
       'repo',
@@ -72,24 +59,26 @@ async function startPortal(children, folder, portal, { appPort, backendPort }) {
     },
   );
   const backend = `http://localhost:${backendPort}`;
-  const get = (url, headers) => fetch(url, { headers }).then(({ ok }) => ok);
+  const isServed = (url, headers) => async () =>
+    (await fetch(url, { headers })).ok;
   await waitFor(
     'the backend',
-    () => get(`${backend}/.backstage/health/v1/readiness`),
-    running,
+    isServed(`${backend}/.backstage/health/v1/readiness`),
   );
   const signIn = await fetch(`${backend}/api/auth/guest/refresh`, {
     method: 'POST',
   });
   const { backstageIdentity } = await signIn.json();
-  const headers = { authorization: `Bearer ${backstageIdentity.token}` };
-  const entity = `${backend}/api/catalog/entities/by-name/component/default/reviews`;
-  await waitFor('the entity reviews', () => get(entity, headers), running);
   await waitFor(
-    'the frontend',
-    () => get(`http://localhost:${appPort}/`),
-    running,
+    'the entity reviews',
+    isServed(
+      `${backend}/api/catalog/entities/by-name/component/default/reviews`,
+      {
+        authorization: `Bearer ${backstageIdentity.token}`,
+      },
+    ),
   );
+  await waitFor('the frontend', isServed(`http://localhost:${appPort}/`));
 }
 
 async function tryRelease({ built, keep }) {
@@ -150,6 +139,6 @@ async function tryRelease({ built, keep }) {
 try {
   await tryRelease(readOptions());
 } catch (error) {
-  console.error(error instanceof TryError ? `error: ${error.message}` : error);
+  console.error(error instanceof UserError ? `error: ${error.message}` : error);
   process.exit(1);
 }

@@ -8,7 +8,8 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root, TryError } from './run.mjs';
+import { UserError } from '../userError.mjs';
+import { root } from './run.mjs';
 
 /** The packages of the workspace that would be published. */
 export function publishedPackages() {
@@ -59,7 +60,7 @@ function copyWorkspace(copy) {
   for (const { folder } of publishedPackages()) {
     const dist = join(root, folder, 'dist');
     if (!existsSync(dist)) {
-      throw new TryError(`${folder} has not been built`);
+      throw new UserError(`${folder} has not been built`);
     }
     cpSync(dist, join(copy, folder, 'dist'), { recursive: true });
   }
@@ -94,7 +95,7 @@ export function checkTarball(name, tarball) {
       ),
   ];
   if (problems.length > 0) {
-    throw new TryError(`the tarball of ${name} ${problems.join(', ')}`);
+    throw new UserError(`the tarball of ${name} ${problems.join(', ')}`);
   }
   return files.length;
 }

@@ -1,7 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import YAML from 'yaml';
-import { root, TryError } from './run.mjs';
+import { UserError } from '../userError.mjs';
+import { root } from './run.mjs';
 
 /** The version of create-app that makes a portal of the release in backstage.json. */
 const CREATE_APP = '@backstage/create-app@0.9.2';
@@ -39,7 +40,7 @@ export function readmeSteps() {
   const registrations = blocks('ts').flatMap(block => block.split('\n'));
   const [config] = blocks('yaml');
   if (adds.length === 0 || registrations.length === 0 || !config) {
-    throw new TryError(
+    throw new UserError(
       'README.md has no installation steps that this script understands',
     );
   }
@@ -61,7 +62,7 @@ export async function addPackages(portal, adds, tarballs, { yarn }) {
   for (const { workspace, name } of adds) {
     const tarball = tarballs.get(name);
     if (!tarball) {
-      throw new TryError(
+      throw new UserError(
         `README.md adds ${name}, which is none of our packages`,
       );
     }
@@ -75,7 +76,7 @@ export function registerBackend(portal, registrations) {
   const source = readFileSync(path, 'utf8');
   const start = 'backend.start();';
   if (!source.includes(start)) {
-    throw new TryError(`${path} has no line ${start}`);
+    throw new UserError(`${path} has no line ${start}`);
   }
   writeFileSync(
     path,

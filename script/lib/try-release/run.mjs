@@ -2,11 +2,9 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UserError } from '../userError.mjs';
 
 export const root = resolve(fileURLToPath(import.meta.url), '../../../..');
-
-/** Something is wrong that the person who runs this can do something about. */
-export class TryError extends Error {}
 
 const yarnFile = join(root, '.yarn/releases/yarn-4.13.0.cjs');
 
@@ -32,7 +30,7 @@ export function commandsIn(logs) {
     await new Promise(done => stream.end(done));
     if (how !== undefined) {
       const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-20);
-      throw new TryError(
+      throw new UserError(
         `${[command, ...args].join(
           ' ',
         )} failed (${how}); the log is ${log}\n${tail.join('\n')}`,
