@@ -23,9 +23,17 @@ export const POLICY_GENERATORS: readonly PolicyGenerator[] = [
  */
 export function generatePolicies(
   task: PolicyTask,
-  generators: readonly PolicyGenerator[] = POLICY_GENERATORS,
+  generators?: readonly PolicyGenerator[],
 ): GeneratedPolicies {
-  const { cluster, namespace, mesh, mode } = task.placement;
+  return generatorFor(task, generators).generate(task);
+}
+
+/** The generator of the mesh that the intent is placed in. Throws PolicyError where there is none. */
+export function generatorFor(
+  { placement }: PolicyTask,
+  generators: readonly PolicyGenerator[] = POLICY_GENERATORS,
+): PolicyGenerator {
+  const { cluster, namespace, mesh, mode } = placement;
   const why = mode.reasons[0]?.text ?? mode.value;
   if (mode.value === 'unknown') {
     throw new PolicyError(
@@ -43,7 +51,7 @@ export function generatePolicies(
       `namespace: ${namespace} on ${cluster} is in ${mesh}, whose policies cannot be written`,
     );
   }
-  return generator.generate(task);
+  return generator;
 }
 
 /** A file of what is generated. */
@@ -96,13 +104,12 @@ export function satisfiedItems(
   const found = new Map<string, ChecklistItemRef & { by: string[] }>();
   for (const { object, satisfies } of manifests) {
     const name = `${object.kind} ${object.metadata.name}`;
-    for (const { section, item } of satisfies) {
-      const key = `${section}/${item}`;
-      const known = found.get(key);
+    for (const item of satisfies) {
+      const known = found.get(item.id);
       if (known) {
         known.by.push(name);
       } else {
-        found.set(key, { section, item, by: [name] });
+        found.set(item.id, { ...item, by: [name] });
       }
     }
   }

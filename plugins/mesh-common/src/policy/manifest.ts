@@ -37,12 +37,21 @@ export interface PolicyTask {
   placement: Placement;
 }
 
+/** What a mesh adds to a pod. */
+export interface CarriedPod {
+  labels?: Readonly<Record<string, string>>;
+  annotations?: Readonly<Record<string, string>>;
+  containers?: readonly { name: string; image: string }[];
+}
+
 /** Writes the policies of one mesh. */
 export interface PolicyGenerator {
   /** The adapter's id. */
   mesh: string;
   /** Throws PolicyError where the intent cannot be met there. */
   generate(task: PolicyTask): GeneratedPolicies;
+  /** What the mesh adds to a pod of the service when it carries it: the policies are checked with it. */
+  carried(task: PolicyTask): CarriedPod;
 }
 
 /** An intent that cannot be met where it is to go; the message names the input. */

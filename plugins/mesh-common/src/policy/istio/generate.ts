@@ -29,6 +29,10 @@ export const istioPolicies: PolicyGenerator = {
     }
     return waypoint ? waypointPolicies(task, waypoint) : ztunnelPolicies(task);
   },
+  carried: ({ placement }) =>
+    placement.mode.value === 'ambient'
+      ? { annotations: { 'ambient.istio.io/redirection': 'enabled' } }
+      : { containers: [{ name: 'istio-proxy', image: 'istio/proxyv2' }] },
 };
 
 function sidecarPolicies(task: PolicyTask): GeneratedPolicies {

@@ -13,6 +13,10 @@ import { resilienceNotes, serviceAnnotations } from './serviceAnnotations';
  */
 export const linkerdPolicies: PolicyGenerator = {
   mesh: 'linkerd',
+  carried: () => ({
+    labels: { 'linkerd.io/control-plane-ns': 'linkerd' },
+    containers: [{ name: 'linkerd-proxy', image: 'linkerd/proxy' }],
+  }),
   generate(task) {
     const { intent } = task;
     return {
