@@ -12,6 +12,9 @@ backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 
+// actions of the mesh plugin
+backend.add(import('backstage-plugin-scaffolder-backend-module-mesh'));
+
 // techdocs plugin
 backend.add(import('@backstage/plugin-techdocs-backend'));
 
