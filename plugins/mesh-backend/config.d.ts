@@ -41,6 +41,14 @@ export interface Config {
     };
     /** How often the catalog is asked for the entities that run on Kubernetes. Default: one minute. */
     catalogInterval?: HumanDuration | string;
+    /** The production readiness checklist. */
+    checklist?: {
+      /**
+       * How often the metrics stores are asked for what the checklist says of traffic: whether there is any,
+       * and whether plaintext is among it. Default: one minute.
+       */
+      trafficInterval?: HumanDuration | string;
+    };
     /** The Prometheus servers (or what speaks their query API) that have the metrics of the meshes. */
     prometheus?: Array<{
       /** By which answers call the store. */

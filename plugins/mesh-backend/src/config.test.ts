@@ -18,6 +18,7 @@ describe('readMeshConfig', () => {
           recheckIntervalMs: 60_000,
         },
         catalogIntervalMs: 60_000,
+        checklistTrafficIntervalMs: 60_000,
         prometheus: [],
       },
     );
@@ -29,6 +30,7 @@ describe('readMeshConfig', () => {
         clusters: { source: 'kubeconfig', file: '/k', contexts: ['a', 'b'] },
         mirror: { watchTimeout: '2m', probeInterval: { seconds: 5 } },
         catalogInterval: 'PT30S',
+        checklist: { trafficInterval: '5s' },
         prometheus: [
           {
             name: 'shared',
@@ -51,6 +53,7 @@ describe('readMeshConfig', () => {
         recheckIntervalMs: 60_000,
       },
       catalogIntervalMs: 30_000,
+      checklistTrafficIntervalMs: 5_000,
       prometheus: [
         {
           name: 'shared',

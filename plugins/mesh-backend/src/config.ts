@@ -36,6 +36,8 @@ export interface MeshConfig {
   clusters: ClustersConfig;
   mirror: MirrorConfig;
   catalogIntervalMs: number;
+  /** How often the metrics stores are asked for what the checklist says of traffic, in milliseconds. */
+  checklistTrafficIntervalMs: number;
   prometheus: readonly PrometheusConfig[];
 }
 
@@ -127,6 +129,9 @@ const meshSchema = z.looseObject({
     })
     .prefault({}),
   catalogInterval: duration(MINUTE, { min: SECOND }),
+  checklist: z
+    .strictObject({ trafficInterval: duration(MINUTE, { min: SECOND }) })
+    .prefault({}),
   prometheus: z.array(prometheusSchema).default([]),
 });
 
@@ -140,7 +145,8 @@ export function readMeshConfig(config: Config): MeshConfig {
         .join('; ')}`,
     );
   }
-  const { clusters, mirror, catalogInterval, prometheus } = result.data;
+  const { clusters, mirror, catalogInterval, checklist, prometheus } =
+    result.data;
   refuseAmbiguousStores(prometheus);
   return {
     clusters,
@@ -151,6 +157,7 @@ export function readMeshConfig(config: Config): MeshConfig {
       recheckIntervalMs: mirror.recheckInterval,
     },
     catalogIntervalMs: catalogInterval,
+    checklistTrafficIntervalMs: checklist.trafficInterval,
     prometheus,
   };
 }

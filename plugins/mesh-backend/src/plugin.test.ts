@@ -1,4 +1,9 @@
-import { RouteName, ROUTES } from 'backstage-plugin-mesh-common';
+import {
+  RouteAccess,
+  RouteName,
+  ROUTES,
+  WRITE_ROUTES,
+} from 'backstage-plugin-mesh-common';
 import { FakeApiServer } from './__testUtils__/FakeApiServer';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from './__testUtils__/shop';
 import { StartedMesh, Who } from './__testUtils__/startMesh';
@@ -19,6 +24,15 @@ const PATHS: Record<RouteName, string> = {
   placements: '/placements?cluster=east',
   fleetClusters: '/fleet/clusters',
   fleetServices: '/fleet/services',
+  readiness: `${ENTITY}/readiness`,
+  fleetReadiness: '/fleet/readiness',
+};
+
+/** What filtered routes answer who may read nothing. */
+const NOTHING: Partial<Record<RouteName, object>> = {
+  placements: { placements: [] },
+  fleetServices: { services: [], withoutWorkloads: [] },
+  fleetReadiness: { entities: [] },
 };
 
 const NAMES = Object.keys(ROUTES) as RouteName[];
@@ -92,19 +106,13 @@ describe('the mesh plugin', () => {
 
     it('gives a user only what they may read', async () => {
       const { status, body } = await mesh.get('stranger', PATHS[name]);
-      expect({ status, body }).toMatchObject(
-        {
-          entity: { status: 404, body: { error: { name: 'NotFoundError' } } },
-          fleet: { status: 403, body: { error: { name: 'NotAllowedError' } } },
-          filtered: {
-            status: 200,
-            body:
-              name === 'placements'
-                ? { placements: [] }
-                : { services: [], withoutWorkloads: [] },
-          },
-        }[access],
-      );
+      const expected: Record<RouteAccess, object> = {
+        entity: { status: 404, body: { error: { name: 'NotFoundError' } } },
+        checklist: { status: 404, body: { error: { name: 'NotFoundError' } } },
+        fleet: { status: 403, body: { error: { name: 'NotAllowedError' } } },
+        filtered: { status: 200, body: NOTHING[name] },
+      };
+      expect({ status, body }).toMatchObject(expected[access]);
     });
 
     it('does not tell an entity that may not be read from one that is not there', async () => {
@@ -177,7 +185,9 @@ describe('the mesh plugin', () => {
   it('describes itself to everybody', async () => {
     const { status, body } = await mesh.get('nobody', '/openapi.json');
     expect(status).toBe(200);
-    expect(Object.keys(body.paths)).toHaveLength(NAMES.length);
+    expect(Object.keys(body.paths)).toHaveLength(
+      NAMES.length + Object.keys(WRITE_ROUTES).length,
+    );
   });
 });
 

@@ -16,6 +16,9 @@ import { registerActions } from './actions/registerActions';
 import { AnswerStore } from './answers/AnswerStore';
 import { AnswerUpdates } from './answers/AnswerUpdates';
 import { EntityDirectory } from './catalog/EntityDirectory';
+import { ChecklistStore } from './checklist/ChecklistStore';
+import { createChecklistRouter } from './checklist/createChecklistRouter';
+import { TrafficWatch } from './checklist/TrafficWatch';
 import { Mirror } from './clusters/Mirror';
 import { openTransport } from './clusters/openTransport';
 import { mirrorTiming, readMeshConfig } from './config';
@@ -37,9 +40,11 @@ export function createMeshPlugin(options: {
       env.registerInit({
         deps: {
           actionsRegistry: actionsRegistryServiceRef,
+          auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
+          database: coreServices.database,
           discovery: coreServices.discovery,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
@@ -77,6 +82,15 @@ export function createMeshPlugin(options: {
             stores: config.prometheus,
             clusters: () => mirror.clusters.map(({ info }) => info.name),
           });
+          const traffic = TrafficWatch.create({
+            store,
+            metrics,
+            logger,
+            intervalMs: config.checklistTrafficIntervalMs,
+            onChange: () => updates.tell(),
+          });
+          updates.onRefreshed(() => traffic.refreshed());
+          const records = await ChecklistStore.create(services);
           const authorizer = Authorizer.create({
             auth,
             httpAuth,
@@ -84,7 +98,13 @@ export function createMeshPlugin(options: {
             catalog,
             directory,
           });
-          const context = { store, metrics, catalog };
+          const context = {
+            store,
+            metrics,
+            catalog,
+            traffic,
+            records,
+          };
           registerActions({
             actionsRegistry: services.actionsRegistry,
             context,
@@ -96,6 +116,12 @@ export function createMeshPlugin(options: {
               context,
               authorizer,
               directory,
+              writes: createChecklistRouter({
+                context,
+                authorizer,
+                auditor: services.auditor,
+                onWrite: () => updates.tell(),
+              }),
             }),
           );
           services.httpRouter.addAuthPolicy({
@@ -104,11 +130,13 @@ export function createMeshPlugin(options: {
           });
           services.lifecycle.addStartupHook(() => {
             updates.start();
+            traffic.start();
             directory.start();
             mirror.start();
           });
           services.lifecycle.addShutdownHook(async () => {
             await updates.stop();
+            await traffic.stop();
             await directory.stop();
             await mirror.stop();
             await transport.close();

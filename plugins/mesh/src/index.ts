@@ -13,6 +13,6 @@ export {
 } from './plugin';
 export { isMeshAvailable } from './isMeshAvailable';
 export { meshApiRef } from './api/MeshApi';
-export type { MeshApi, MeshRequest } from './api/MeshApi';
+export type { MeshApi, MeshRequest, MeshWriteRequest } from './api/MeshApi';
 export { MeshClient } from './api/MeshClient';
 export { meshTranslationRef } from './translation';

@@ -68,12 +68,10 @@ export class StartedMesh {
         }),
         mockServices.permissions.mock({
           async authorize(requests, { credentials }) {
-            return requests.map(({ permission }) => ({
-              result:
-                permission.name === 'mesh.fleet.read' &&
-                whoIs(credentials) !== 'admin'
-                  ? AuthorizeResult.DENY
-                  : AuthorizeResult.ALLOW,
+            return requests.map(({ permission, resourceRef }) => ({
+              result: mayDo(whoIs(credentials), permission.name, resourceRef)
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
             }));
           },
         }).factory,
@@ -106,6 +104,11 @@ export class StartedMesh {
     return who === 'nobody' ? test : test.set('authorization', headerOf(who));
   }
 
+  post(who: Who, path: string): Test {
+    const test = request(this.#backend.server).post(`/api/mesh${path}`);
+    return who === 'nobody' ? test : test.set('authorization', headerOf(who));
+  }
+
   async body(who: Who, path: string) {
     const { body, status } = await this.get(who, path);
     if (status !== 200) {
@@ -114,19 +117,24 @@ export class StartedMesh {
     return body;
   }
 
+  /** Resolves with the next signal. */
+  signalled(): Promise<void> {
+    return new Promise(resolve => {
+      const listener = () => {
+        this.#signals.delete(listener);
+        resolve();
+      };
+      this.#signals.add(listener);
+    });
+  }
+
   /** Asks after each signal, until the answer is the one that is waited for. */
   async until<T>(
     ask: () => Promise<T>,
     isIt: (answer: T) => boolean,
   ): Promise<T> {
     for (;;) {
-      const told = new Promise<void>(resolve => {
-        const listener = () => {
-          this.#signals.delete(listener);
-          resolve();
-        };
-        this.#signals.add(listener);
-      });
+      const told = this.signalled();
       const answer = await ask();
       if (isIt(answer)) {
         return answer;
@@ -169,6 +177,23 @@ function kubernetesConfig(clusters: Record<string, FakeApiServer>): JsonObject {
       },
     ],
   };
+}
+
+/** The admin may do all; the reader may attest for `reviews` alone. */
+function mayDo(
+  who: string,
+  permission: string,
+  resourceRef: string | undefined,
+): boolean {
+  switch (permission) {
+    case 'mesh.fleet.read':
+    case 'mesh.checklist.waive':
+      return who === 'admin';
+    case 'mesh.checklist.attest':
+      return who === 'admin' || resourceRef === 'component:default/reviews';
+    default:
+      return true;
+  }
 }
 
 function headerOf(who: Exclude<Who, 'nobody'>): string {

@@ -5,6 +5,7 @@ import {
   MeshAdapter,
   MeshSnapshot,
   Service,
+  serviceRef,
   Workload,
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
@@ -113,6 +114,14 @@ export class AnswerStore {
     return this.#owners.get([cluster, namespace, kind, name].join('/')) ?? [];
   }
 
+  /** The workloads of all entities, as of the last time that they were computed. */
+  get ownedWorkloads(): WorkloadRef[] {
+    return [...this.#owners.keys()].map(key => {
+      const [cluster, namespace, kind, name] = key.split('/');
+      return { cluster, namespace, kind, name };
+    });
+  }
+
   /**
    * Computes what the entities of the catalog will be asked for, and says whether any of it has changed.
    * Others get their turn after each entity.
@@ -160,13 +169,11 @@ export class AnswerStore {
           owners.set(key, [entity.ref]);
         }
       }
-      for (const { metadata } of services) {
-        answers.routes(snapshot, {
-          cluster: cluster.name,
-          namespace: metadata.namespace ?? 'default',
-          name: metadata.name,
-        });
+      const refs = services.map(service => serviceRef(snapshot, service));
+      for (const ref of refs) {
+        answers.routes(snapshot, ref);
       }
+      answers.checklist(snapshot, workloads, refs, declared);
     }
   }
 

@@ -28,6 +28,8 @@ export class AnswerUpdates {
   readonly #unsubscribe: (() => void)[] = [];
   #changed = false;
   #entitiesChanged = false;
+  #othersChanged = false;
+  readonly #listeners = new Set<() => void>();
   #canTell = true;
   #wake: () => void = () => {};
   #done: Promise<void> = Promise.resolve();
@@ -60,6 +62,18 @@ export class AnswerUpdates {
     await this.#done;
   }
 
+  /** Tells the listener whenever the answers have been computed. */
+  onRefreshed(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Something else that pages show has changed: they are told. */
+  tell(): void {
+    this.#othersChanged = true;
+    this.#mark();
+  }
+
   #mark(): void {
     this.#changed = true;
     this.#wake();
@@ -88,10 +102,12 @@ export class AnswerUpdates {
 
   async #update(signal: AbortSignal): Promise<void> {
     const { store, signals, logger } = this.#options;
-    let changed = this.#entitiesChanged;
+    let changed = this.#entitiesChanged || this.#othersChanged;
     this.#entitiesChanged = false;
+    this.#othersChanged = false;
     try {
       changed = (await store.refresh(signal)) || changed;
+      this.#listeners.forEach(listener => listener());
     } catch (error) {
       // Who asks is told the same, and which answer it is.
       logger.error('Not all answers could be computed', toError(error));

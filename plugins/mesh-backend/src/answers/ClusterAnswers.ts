@@ -9,6 +9,9 @@ import {
   Finding,
   entityServices,
   isInMesh,
+  judgeMesh,
+  Judgements,
+  judgePart,
   KnownClient,
   MeshAdapter,
   meshPodsOf,
@@ -63,6 +66,8 @@ export class ClusterAnswers {
     MAX_UNFORESEEN,
   );
   readonly #placements = new RecentCache<Placement>(MAX_UNFORESEEN);
+  readonly #checklists = new StableCache<Judgements>();
+  readonly #meshChecklists = new StableCache<Judgements>();
   readonly #totals = new StableCache<WorkloadTotals>();
   readonly #clusterMeshes = new StableCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
@@ -93,6 +98,8 @@ export class ClusterAnswers {
     return (
       this.#mtls.changes +
       this.#routes.changes +
+      this.#checklists.changes +
+      this.#meshChecklists.changes +
       this.#totals.changes +
       this.#clusterMeshes.changes +
       this.#analysisChanges
@@ -162,6 +169,45 @@ export class ClusterAnswers {
     );
   }
 
+  /** What the checklist finds in the workloads and Services of an entity. */
+  checklist(
+    snapshot: MeshSnapshot,
+    workloads: readonly Workload[],
+    services: readonly ServiceRef[],
+    declared: readonly OutsideClient[],
+  ): Judgements {
+    const key = `checklist ${JSON.stringify([
+      workloads.map(({ ref }) => keyOf(ref)),
+      services.map(({ namespace, name }) => `${namespace}/${name}`),
+      declared,
+    ])}`;
+    this.#used.add(key);
+    return this.#checklists.get(snapshot, key, tracked =>
+      judgePart({
+        snapshot: tracked,
+        meshes: this.#meshes,
+        workloads: workloads.map(({ ref }, index) => {
+          const workload = workloadAt(tracked, ref) ?? workloads[index];
+          const mtls = this.mtls(tracked, workload, declared);
+          const mesh = this.#meshes.find(
+            ({ id }) => id === mtls.enrolment.mesh,
+          );
+          return { workload, mtls, ...(mesh && { mesh }) };
+        }),
+        routes: services.flatMap(
+          service => this.routes(tracked, service) ?? [],
+        ),
+      }),
+    );
+  }
+
+  /** What it finds in the control plane of a mesh. */
+  meshChecklist(snapshot: MeshSnapshot, mesh: MeshAdapter): Judgements {
+    return this.#meshChecklists.get(snapshot, mesh.id, tracked =>
+      judgeMesh(tracked, mesh),
+    );
+  }
+
   analysis(snapshot: MeshSnapshot): Analysis {
     return this.#analyzed(snapshot).analysis;
   }
@@ -215,6 +261,7 @@ export class ClusterAnswers {
   forgetUnused(): void {
     this.#mtls.retain(this.#used);
     this.#routes.retain(this.#used);
+    this.#checklists.retain(this.#used);
     this.#used.clear();
   }
 

@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { MeshEntity } from '../catalog/meshEntity';
+import { ChecklistStore } from '../checklist/ChecklistStore';
+import { TrafficWatch } from '../checklist/TrafficWatch';
 import { MetricsStores } from '../prometheus/MetricsStores';
 import { AnswerStore, ClusterPicture, EntityPart } from './AnswerStore';
 import { Caller } from './visibility';
@@ -10,6 +12,8 @@ export interface AnswerContext {
   store: AnswerStore;
   metrics: MetricsStores;
   catalog: CatalogService;
+  traffic: TrafficWatch;
+  records: ChecklistStore;
 }
 
 /** A question about one entity. */

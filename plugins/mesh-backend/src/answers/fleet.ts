@@ -69,7 +69,8 @@ export async function fleetServicesAnswer(
 }
 
 /** The entities on Kubernetes that the caller may read. */
-export async function readableEntities(
+export /** The entities on Kubernetes that a caller may read, by their names. */
+async function readableEntities(
   { catalog }: AnswerContext,
   { credentials }: Caller,
   directory: EntityDirectory,

@@ -6,6 +6,7 @@ import {
   ObjectAnswer,
   ObjectRef,
 } from 'backstage-plugin-mesh-common';
+import { measuredReasons } from '../checklist/measured';
 import { AnswerContext, EntityQuestion, partsOf } from './context';
 import { findingsAbout } from './findings';
 import { visibleMtls } from './mtls';
@@ -27,6 +28,7 @@ export async function objectAnswer(
   const named = new Set<string>();
   addReasonObjects(mtls.workloads, named);
   addReasonObjects(await routesFrom(context, question, parts, from), named);
+  addReasonObjects(measuredReasons(context, question, parts, mtls), named);
   for (const { object } of findingsAbout(parts, mtls)) {
     named.add(objectKey(object));
   }

@@ -1,6 +1,7 @@
 import {
   AuthService,
   BackstageCredentials,
+  BackstageUserPrincipal,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -8,13 +9,25 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { meshFleetReadPermission } from 'backstage-plugin-mesh-common/permissions';
+import { ChecklistRecordKind } from 'backstage-plugin-mesh-common';
+import {
+  meshChecklistAttestPermission,
+  meshChecklistWaivePermission,
+  meshFleetReadPermission,
+} from 'backstage-plugin-mesh-common/permissions';
 import { Request } from 'express';
 import { EntityQuestion } from '../answers/context';
 import { Caller } from '../answers/visibility';
 import { EntityDirectory } from '../catalog/EntityDirectory';
 
 type Credentials = Caller['credentials'];
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** What is needed to say something of that kind about an entity, and to take it back. */
+const CHECKLIST = {
+  attestation: meshChecklistAttestPermission,
+  waiver: meshChecklistWaivePermission,
+} as const;
 
 /** The one place where it is decided who may ask what. */
 export class Authorizer {
@@ -46,7 +59,7 @@ export class Authorizer {
    * The credentials of a user. Services are refused: the permission framework lets them do everything, and
    * what they ask for may end up with somebody who may do less.
    */
-  async user(request: Request): Promise<Credentials> {
+  async user(request: Request): Promise<UserCredentials> {
     return this.#httpAuth.credentials(request, { allow: ['user'] });
   }
 
@@ -91,5 +104,37 @@ export class Authorizer {
       entity: this.#directory.describe(entity),
       caller: await this.caller(credentials),
     };
+  }
+
+  /** Which kinds of records a caller may make for an entity, and take back. */
+  async checklistKinds({
+    entity,
+    caller,
+  }: EntityQuestion): Promise<ReadonlySet<ChecklistRecordKind>> {
+    const kinds = ['attestation', 'waiver'] as const;
+    const decisions = await this.#permissions.authorize(
+      kinds.map(kind => ({
+        permission: CHECKLIST[kind],
+        resourceRef: entity.ref,
+      })),
+      { credentials: caller.credentials },
+    );
+    return new Set(
+      kinds.filter(
+        (_, index) => decisions[index].result === AuthorizeResult.ALLOW,
+      ),
+    );
+  }
+
+  /** Throws NotAllowedError where the caller may not say something of that kind about the entity. */
+  async requireChecklist(
+    question: EntityQuestion,
+    kind: ChecklistRecordKind,
+  ): Promise<void> {
+    if (!(await this.checklistKinds(question)).has(kind)) {
+      throw new NotAllowedError(
+        `This needs the permission ${CHECKLIST[kind].name} for ${question.entity.ref}`,
+      );
+    }
   }
 }

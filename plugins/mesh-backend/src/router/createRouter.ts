@@ -18,6 +18,7 @@ import { observedRoutingAnswer } from '../answers/observedRouting';
 import { placementsAnswer } from '../answers/placements';
 import { routingAnswer } from '../answers/routing';
 import { Caller } from '../answers/visibility';
+import { fleetReadinessAnswer, readinessAnswer } from '../checklist/readiness';
 import { EntityDirectory } from '../catalog/EntityDirectory';
 import { Authorizer } from './Authorizer';
 import { openApiDocument } from './openapi';
@@ -42,8 +43,10 @@ export function createRouter(options: {
   context: AnswerContext;
   authorizer: Authorizer;
   directory: EntityDirectory;
+  /** The routes by which something is written. */
+  writes: Router;
 }): Router {
-  const { context, authorizer, directory } = options;
+  const { context, authorizer, directory, writes } = options;
   const router = PromiseRouter();
 
   function entityRoute<Q extends z.ZodObject, A extends z.ZodType<object>>(
@@ -118,6 +121,18 @@ export function createRouter(options: {
   fleetRoute(ROUTES.fleetServices, caller =>
     fleetServicesAnswer(context, caller, directory),
   );
+
+  entityRoute(ROUTES.readiness, async question =>
+    readinessAnswer(
+      context,
+      question,
+      await authorizer.checklistKinds(question),
+    ),
+  );
+  fleetRoute(ROUTES.fleetReadiness, caller =>
+    fleetReadinessAnswer(context, caller, directory),
+  );
+  router.use(writes);
 
   const document = openApiDocument();
   router.get(OPENAPI_PATH, (_, response) => sendAnswer(response, document));

@@ -1,5 +1,5 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { ROUTES } from 'backstage-plugin-mesh-common';
+import { ROUTES, WRITE_ROUTES } from 'backstage-plugin-mesh-common';
 import { openApiDocument } from './openapi';
 
 /** The document as clients get it, without the identities that objects have in this process. */
@@ -23,7 +23,7 @@ describe('openApiDocument', () => {
     const { paths, servers } = served();
     expect(servers).toEqual([{ url: '/api/mesh' }]);
     expect(Object.keys(paths).sort()).toEqual(
-      Object.values(ROUTES)
+      Object.values({ ...ROUTES, ...WRITE_ROUTES })
         .map(({ path }) => path.replace(/:(\w+)/g, '{$1}'))
         .sort(),
     );
@@ -62,6 +62,23 @@ describe('openApiDocument', () => {
     expect(Object.keys(responses)).toEqual(['200', '304', '400', '401', '403']);
     expect(description).toContain('mesh.fleet.read');
     expect(document.security).toEqual([{ backstageToken: [] }]);
+  });
+
+  it('describes what is written: its body, and what becomes of it', () => {
+    const { post, get } =
+      served().paths[
+        '/entities/{kind}/{namespace}/{name}/readiness/items/{item}/waivers'
+      ];
+    expect(get).toBeUndefined();
+    expect(post.requestBody.content).toEqual({
+      'application/json': {
+        schema: { $ref: '#/components/schemas/ChecklistRecordBody' },
+      },
+    });
+    expect(Object.keys(post.responses)).toEqual(
+      expect.arrayContaining(['201', '400', '403', '404', '409', '415']),
+    );
+    expect(post.description).toContain('mesh.checklist.waive');
   });
 
   it('refers to parts of the document only', () => {

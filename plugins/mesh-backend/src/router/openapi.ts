@@ -3,6 +3,11 @@ import {
   backendSchema,
   callerIdentitySchema,
   causeSchema,
+  checklistCountsSchema,
+  checklistItemSchema,
+  checklistRecordBodySchema,
+  checklistRecordSchema,
+  checklistSectionSchema,
   clientSchema,
   clusterMeshSchema,
   clusterStateSchema,
@@ -11,6 +16,7 @@ import {
   findingSchema,
   findingsAnswerSchema,
   fleetClustersAnswerSchema,
+  fleetReadinessAnswerSchema,
   fleetServicesAnswerSchema,
   fleetServiceSchema,
   identitiesAnswerSchema,
@@ -26,7 +32,9 @@ import {
   placementsAnswerSchema,
   portRoutesSchema,
   portSchema,
+  readinessAnswerSchema,
   reasonSchema,
+  revocationBodySchema,
   RouteAccess,
   RouteDefinition,
   ROUTES,
@@ -38,6 +46,7 @@ import {
   verdictSchema,
   workloadMtlsSchema,
   workloadRefSchema,
+  WRITE_ROUTES,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { version } from '../../package.json';
@@ -48,6 +57,11 @@ const COMPONENTS: Readonly<Record<string, z.ZodType>> = {
   Backend: backendSchema,
   CallerIdentity: callerIdentitySchema,
   Cause: causeSchema,
+  ChecklistCounts: checklistCountsSchema,
+  ChecklistItem: checklistItemSchema,
+  ChecklistRecord: checklistRecordSchema,
+  ChecklistRecordBody: checklistRecordBodySchema,
+  ChecklistSection: checklistSectionSchema,
   Client: clientSchema,
   ClusterMesh: clusterMeshSchema,
   ClusterState: clusterStateSchema,
@@ -56,6 +70,7 @@ const COMPONENTS: Readonly<Record<string, z.ZodType>> = {
   Finding: findingSchema,
   FindingsAnswer: findingsAnswerSchema,
   FleetClustersAnswer: fleetClustersAnswerSchema,
+  FleetReadinessAnswer: fleetReadinessAnswerSchema,
   FleetService: fleetServiceSchema,
   FleetServicesAnswer: fleetServicesAnswerSchema,
   IdentitiesAnswer: identitiesAnswerSchema,
@@ -71,7 +86,9 @@ const COMPONENTS: Readonly<Record<string, z.ZodType>> = {
   PlacementsAnswer: placementsAnswerSchema,
   Port: portSchema,
   PortRoutes: portRoutesSchema,
+  ReadinessAnswer: readinessAnswerSchema,
   Reason: reasonSchema,
+  RevocationBody: revocationBodySchema,
   RoutingAnswer: routingAnswerSchema,
   Rule: ruleSchema,
   Sends: sendsSchema,
@@ -87,6 +104,8 @@ const ACCESS: Readonly<Record<RouteAccess, string>> = {
   filtered:
     'For users; the answer has the entities that they may read in the catalog.',
   fleet: 'For users with the permission mesh.fleet.read.',
+  checklist:
+    'For users who may read the entity in the catalog and have for it the permission mesh.checklist.attest (attestations) or mesh.checklist.waive (waivers).',
 };
 
 const errorSchema = {
@@ -113,16 +132,20 @@ export function openApiDocument(): object {
     info: {
       title: 'Mesh for Backstage',
       description:
-        'What Istio and Linkerd do for the entities of the catalog. Nothing is written by this API.',
+        'What Istio and Linkerd do for the entities of the catalog, and what people say about their readiness for production.',
       version,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/mesh' }],
     security: [{ backstageToken: [] }],
     paths: Object.fromEntries(
-      Object.entries(ROUTES).map(([name, route]) => [
+      Object.entries({ ...ROUTES, ...WRITE_ROUTES }).map(([name, route]) => [
         route.path.replace(/:(\w+)/g, '{$1}'),
-        { get: operation(name, route) },
+        {
+          [route.method.toLowerCase()]: route.body
+            ? writeOperation(name, route, route.body)
+            : operation(name, route),
+        },
       ]),
     ),
     components: {
@@ -142,6 +165,8 @@ export function openApiDocument(): object {
         Forbidden: errorResponse(
           'The credentials are those of a service, or lack a permission',
         ),
+        Conflict: errorResponse('Somebody else did it before'),
+        UnsupportedMediaType: errorResponse('The body is not JSON'),
         NotFound: errorResponse(
           'There is no such thing, or the caller may not read it',
         ),
@@ -187,6 +212,39 @@ function operation(name: string, route: RouteDefinition): object {
       ...(access === 'entity' && {
         404: { $ref: '#/components/responses/NotFound' },
       }),
+    },
+  };
+}
+
+function writeOperation(
+  name: string,
+  { summary, params, response, access }: RouteDefinition,
+  body: z.ZodObject,
+): object {
+  return {
+    operationId: name,
+    summary,
+    description: ACCESS[access],
+    parameters: parametersOf(params, 'path'),
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: { $ref: refTo(nameOf(body)) } },
+      },
+    },
+    responses: {
+      201: {
+        description: 'The record',
+        content: {
+          'application/json': { schema: { $ref: refTo(nameOf(response)) } },
+        },
+      },
+      400: { $ref: '#/components/responses/BadRequest' },
+      401: { $ref: '#/components/responses/Unauthorized' },
+      403: { $ref: '#/components/responses/Forbidden' },
+      404: { $ref: '#/components/responses/NotFound' },
+      409: { $ref: '#/components/responses/Conflict' },
+      415: { $ref: '#/components/responses/UnsupportedMediaType' },
     },
   };
 }

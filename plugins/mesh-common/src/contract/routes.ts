@@ -3,6 +3,13 @@ import { findingsAnswerSchema, objectAnswerSchema } from './findings';
 import { fleetClustersAnswerSchema, fleetServicesAnswerSchema } from './fleet';
 import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './mtls';
 import { identitiesAnswerSchema, placementsAnswerSchema } from './policy';
+import {
+  checklistRecordBodySchema,
+  checklistRecordSchema,
+  fleetReadinessAnswerSchema,
+  readinessAnswerSchema,
+  revocationBodySchema,
+} from './readiness';
 import { observedRoutingAnswerSchema, routingAnswerSchema } from './routing';
 
 /** Who may call a route. */
@@ -12,14 +19,18 @@ export type RouteAccess =
   /** A user; the answer is filtered to the entities that they may read. */
   | 'filtered'
   /** A user with the permission mesh.fleet.read. */
-  | 'fleet';
+  | 'fleet'
+  /** A user who may read the entity, and has the permission for what they say of it. */
+  | 'checklist';
 
 /** One route of the backend: what it takes and what it answers. */
 export interface RouteDefinition<
   Path extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Response extends z.ZodType = z.ZodType,
+  Body extends z.ZodObject | undefined = z.ZodObject | undefined,
 > {
+  method: 'GET' | 'POST';
   /** In express' form, relative to `/api/mesh`. */
   path: string;
   summary: string;
@@ -27,6 +38,8 @@ export interface RouteDefinition<
   params: Path;
   /** Unknown parameters are refused. */
   query: Query;
+  /** What is sent as JSON. Unknown members are refused. */
+  body: Body;
   response: Response;
 }
 
@@ -35,9 +48,27 @@ function route<
   Query extends z.ZodObject,
   Response extends z.ZodType,
 >(
-  definition: RouteDefinition<Path, Query, Response>,
-): RouteDefinition<Path, Query, Response> {
-  return definition;
+  definition: Omit<
+    RouteDefinition<Path, Query, Response, undefined>,
+    'method' | 'body'
+  >,
+): RouteDefinition<Path, Query, Response, undefined> {
+  return { ...definition, method: 'GET', body: undefined };
+}
+
+function writeRoute<Path extends z.ZodObject, Body extends z.ZodObject>(
+  definition: Pick<
+    RouteDefinition<Path, typeof noQuery, z.ZodType, Body>,
+    'path' | 'summary' | 'params' | 'body'
+  >,
+): RouteDefinition<Path, typeof noQuery, typeof checklistRecordSchema, Body> {
+  return {
+    ...definition,
+    method: 'POST',
+    access: 'checklist',
+    query: noQuery,
+    response: checklistRecordSchema,
+  };
 }
 
 const entityName = z.string().min(1).max(253);
@@ -78,8 +109,8 @@ const placeQuery = z
 const ENTITY = '/entities/:kind/:namespace/:name';
 
 /**
- * The wire contract: every route of the backend but `/openapi.json`, which describes these. All are GET:
- * nothing is written by this API.
+ * What is read: every route of the backend but `/openapi.json`, which describes these, and those by which
+ * something is written.
  */
 export const ROUTES = {
   mtls: route({
@@ -156,6 +187,14 @@ export const ROUTES = {
     }),
     response: placementsAnswerSchema,
   }),
+  readiness: route({
+    path: `${ENTITY}/readiness`,
+    summary: 'The production readiness checklist of an entity',
+    access: 'entity',
+    params: entityParams,
+    query: noQuery,
+    response: readinessAnswerSchema,
+  }),
   fleetClusters: route({
     path: '/fleet/clusters',
     summary: 'The clusters, their meshes and how well they could be read',
@@ -172,7 +211,54 @@ export const ROUTES = {
     query: noQuery,
     response: fleetServicesAnswerSchema,
   }),
+  fleetReadiness: route({
+    path: '/fleet/readiness',
+    summary: 'The checklists of the entities with workloads, as counts',
+    access: 'filtered',
+    params: noParams,
+    query: noQuery,
+    response: fleetReadinessAnswerSchema,
+  }),
 } as const;
+
+const itemParams = entityParams.extend({
+  item: z.string().min(1).max(200).meta({
+    description: 'The id of an item, as the checklist has it',
+  }),
+});
+
+/** What is written: what people say about the items of an entity. */
+export const WRITE_ROUTES = {
+  attest: writeRoute({
+    path: `${ENTITY}/readiness/items/:item/attestations`,
+    summary: 'Vouches for an item that a person may decide',
+    params: itemParams,
+    body: checklistRecordBodySchema,
+  }),
+  waive: writeRoute({
+    path: `${ENTITY}/readiness/items/:item/waivers`,
+    summary: 'Accepts that an item is not met, for a time',
+    params: itemParams,
+    body: checklistRecordBodySchema,
+  }),
+  revoke: writeRoute({
+    path: `${ENTITY}/readiness/records/:record/revocation`,
+    summary: 'Takes an attestation or a waiver back; the record stays',
+    params: entityParams.extend({ record: z.uuid('expected a UUID') }),
+    body: revocationBodySchema,
+  }),
+} as const;
+
+export type WriteRouteName = keyof typeof WRITE_ROUTES;
+export type WriteRouteParams<R extends WriteRouteName> = z.input<
+  (typeof WRITE_ROUTES)[R]['params']
+>;
+export type WriteRouteBody<R extends WriteRouteName> = z.input<
+  (typeof WRITE_ROUTES)[R]['body']
+>;
+export type WriteRouteResponse<R extends WriteRouteName> = z.output<
+  (typeof WRITE_ROUTES)[R]['response']
+>;
 
 export type RouteName = keyof typeof ROUTES;
 export type RouteParams<R extends RouteName> = z.input<

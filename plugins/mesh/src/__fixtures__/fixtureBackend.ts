@@ -7,6 +7,7 @@ import { objectAnswers } from './objects';
 import { reviewsObserved } from './observed';
 import { reviewsObservedRouting } from './observedRouting';
 import { identities, placements } from './placements';
+import { emptyReadiness, fleetReadiness, reviewsReadiness } from './readiness';
 import { reviewsRouting } from './routing';
 
 /** A refusal as Backstage backends write it. */
@@ -66,6 +67,8 @@ export const defaultReplies: Required<Replies> = {
   placements,
   fleetClusters,
   fleetServices,
+  readiness: reviewsReadiness,
+  fleetReadiness,
 };
 
 /** The answers of an entity whose annotations lead to nothing. */
@@ -75,6 +78,7 @@ export const emptyReplies: Replies = {
   findings: { ...reviewsFindings, findings: [], skipped: [] },
   routing: { ...reviewsRouting, services: [] },
   observedRouting: { ...reviewsObservedRouting, services: [] },
+  readiness: emptyReadiness,
 };
 
 /** Answers as the mesh backend would, by its contract, with tags and refusals. */

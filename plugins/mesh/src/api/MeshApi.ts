@@ -4,6 +4,10 @@ import {
   RouteParams,
   RouteQuery,
   RouteResponse,
+  WriteRouteBody,
+  WriteRouteName,
+  WriteRouteParams,
+  WriteRouteResponse,
 } from 'backstage-plugin-mesh-common';
 
 /**
@@ -12,8 +16,20 @@ import {
  * @public
  */
 export interface MeshRequest<R extends RouteName> {
+  /** The parameters in the path. */
   params: RouteParams<R>;
+  /** The parameters behind the question mark. */
   query: RouteQuery<R>;
+}
+
+/**
+ * What is written by a route of the mesh backend.
+ *
+ * @public
+ */
+export interface MeshWriteRequest<R extends WriteRouteName> {
+  params: WriteRouteParams<R>;
+  body: WriteRouteBody<R>;
 }
 
 /**
@@ -31,6 +47,12 @@ export interface MeshApi {
     request: MeshRequest<R>,
     options?: { signal?: AbortSignal },
   ): Promise<RouteResponse<R>>;
+
+  /** Writes by one route. Rejects with a ResponseError where the backend refuses, which says what is wrong. */
+  write<R extends WriteRouteName>(
+    route: R,
+    request: MeshWriteRequest<R>,
+  ): Promise<WriteRouteResponse<R>>;
 }
 
 /**

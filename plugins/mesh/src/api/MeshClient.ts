@@ -1,10 +1,15 @@
 import { FetchApi } from '@backstage/core-plugin-api';
 import { ForwardedError, ResponseError } from '@backstage/errors';
-import { RouteName, RouteResponse } from 'backstage-plugin-mesh-common';
+import {
+  RouteName,
+  RouteResponse,
+  WriteRouteName,
+  WriteRouteResponse,
+} from 'backstage-plugin-mesh-common';
 import { AnswerCache } from './AnswerCache';
-import { MeshApi, MeshRequest } from './MeshApi';
-import { readAnswer } from './readAnswer';
-import { requestUrl } from './requestUrl';
+import { MeshApi, MeshRequest, MeshWriteRequest } from './MeshApi';
+import { readAnswer, readRecord } from './readAnswer';
+import { requestUrl, writeUrl } from './requestUrl';
 
 type AnswerCaches = { [R in RouteName]: AnswerCache<RouteResponse<R>> };
 
@@ -28,6 +33,8 @@ export class MeshClient implements MeshApi {
       placements: AnswerCache.create({ size }),
       fleetClusters: AnswerCache.create({ size }),
       fleetServices: AnswerCache.create({ size }),
+      readiness: AnswerCache.create({ size }),
+      fleetReadiness: AnswerCache.create({ size }),
     });
   }
 
@@ -47,7 +54,13 @@ export class MeshClient implements MeshApi {
     const url = requestUrl(route, request);
     const cache: AnswerCache<RouteResponse<R>> = this.#caches[route];
     const cached = cache.get(url);
-    const response = await this.#fetch(url, cached?.etag, options?.signal);
+    const response = await this.#fetch(url, {
+      headers: {
+        accept: 'application/json',
+        ...(cached && { 'if-none-match': cached.etag }),
+      },
+      ...(options?.signal && { signal: options.signal }),
+    });
     if (response.status === 304 && cached) {
       return cached.value;
     }
@@ -63,21 +76,31 @@ export class MeshClient implements MeshApi {
     return value;
   }
 
-  async #fetch(
-    url: string,
-    etag: string | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<Response> {
+  /** Writes by one route, see {@link MeshApi.write}. */
+  async write<R extends WriteRouteName>(
+    route: R,
+    { params, body }: MeshWriteRequest<R>,
+  ): Promise<WriteRouteResponse<R>> {
+    const url = writeUrl(route, params);
+    const response = await this.#fetch(url, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return readRecord(route, url, response);
+  }
+
+  async #fetch(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.#fetchApi.fetch(url, {
-        headers: {
-          accept: 'application/json',
-          ...(etag && { 'if-none-match': etag }),
-        },
-        ...(signal && { signal }),
-      });
+      return await this.#fetchApi.fetch(url, init);
     } catch (error) {
-      if (signal?.aborted) {
+      if (init.signal?.aborted) {
         throw error;
       }
       throw new ForwardedError('The mesh backend cannot be reached', error);

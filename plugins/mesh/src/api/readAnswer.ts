@@ -1,5 +1,12 @@
 import { CustomErrorBase } from '@backstage/errors';
-import { RouteName, RouteResponse, ROUTES } from 'backstage-plugin-mesh-common';
+import {
+  RouteName,
+  RouteResponse,
+  ROUTES,
+  WRITE_ROUTES,
+  WriteRouteName,
+  WriteRouteResponse,
+} from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 
 /**
@@ -22,6 +29,16 @@ const responseSchemas: { [R in RouteName]: z.ZodType<RouteResponse<R>> } = {
   placements: ROUTES.placements.response,
   fleetClusters: ROUTES.fleetClusters.response,
   fleetServices: ROUTES.fleetServices.response,
+  readiness: ROUTES.readiness.response,
+  fleetReadiness: ROUTES.fleetReadiness.response,
+};
+
+const recordSchemas: {
+  [R in WriteRouteName]: z.ZodType<WriteRouteResponse<R>>;
+} = {
+  attest: WRITE_ROUTES.attest.response,
+  waive: WRITE_ROUTES.waive.response,
+  revoke: WRITE_ROUTES.revoke.response,
 };
 
 /** The body of an answer, checked by the contract of its route. */
@@ -30,7 +47,23 @@ export async function readAnswer<R extends RouteName>(
   url: string,
   response: Response,
 ): Promise<RouteResponse<R>> {
-  const schema: z.ZodType<RouteResponse<R>> = responseSchemas[route];
+  return parse(responseSchemas[route], url, response);
+}
+
+/** The record that was written, checked likewise. */
+export async function readRecord<R extends WriteRouteName>(
+  route: R,
+  url: string,
+  response: Response,
+): Promise<WriteRouteResponse<R>> {
+  return parse(recordSchemas[route], url, response);
+}
+
+async function parse<T>(
+  schema: z.ZodType<T>,
+  url: string,
+  response: Response,
+): Promise<T> {
   const parsed = schema.safeParse(await readJson(url, response));
   if (parsed.success) {
     return parsed.data;

@@ -9,6 +9,7 @@ import {
   Measurement,
   pass,
   unknownBecause,
+  workloadName,
 } from '../measurement';
 
 const RULE = 'checklist/control-plane';
@@ -18,6 +19,12 @@ const KIND = 'apps/Deployment';
 export const controlPlane: Measurement = {
   looksAt:
     'The Deployments of the control plane (istiod; the destination, identity and injector of Linkerd): each has a pod that is ready.',
+  ofPart: ({ workloads }) =>
+    workloads.flatMap(({ mesh, mtls: { workload, enrolment } }) =>
+      mesh || enrolment.value !== 'none'
+        ? []
+        : [fail(`${workloadName(workload)} is in no mesh`, enrolment.reasons)],
+    ),
   ofMesh: (snapshot, mesh) =>
     ofDeployments(snapshot, mesh, 'status.readyReplicas', deployment => ({
       good: ready(deployment) > 0,

@@ -42,9 +42,7 @@ export const mtls: Measurement = {
                 fail(text, [
                   {
                     rule: 'mesh/verdict/plaintext-seen',
-                    text: `${Math.ceil(seen.plaintext)} ${
-                      seen.unit
-                    } came in plaintext within ${
+                    text: `Plaintext ${seen.unit} were seen within ${
                       traffic.windowSeconds / 60
                     } minutes`,
                   },

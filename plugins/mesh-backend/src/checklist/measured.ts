@@ -1,0 +1,135 @@
+import {
+  ChecklistItemResult,
+  isInMesh,
+  Judgements,
+  judgeTraffic,
+  Measured,
+  measureItems,
+  Reason,
+  serviceRef,
+  WorkloadRef,
+} from 'backstage-plugin-mesh-common';
+import { EntityPart } from '../answers/AnswerStore';
+import { AnswerContext, EntityQuestion } from '../answers/context';
+import { VisibleMtls } from '../answers/mtls';
+import { noWorkloads } from '../answers/noWorkloads';
+
+type MeasuredItems = ReadonlyMap<string, Measured>;
+
+interface Known {
+  inputs: readonly object[];
+  measured: MeasuredItems;
+}
+
+/** What was measured last of each entity, for as long as what it comes from is the same. */
+const known = new WeakMap<AnswerContext, Map<string, Known>>();
+
+/** What was measured of the items for an entity: a lookup, unless something has changed. */
+export function measuredItems(
+  context: AnswerContext,
+  question: Pick<EntityQuestion, 'entity'>,
+  parts: readonly EntityPart[],
+): MeasuredItems {
+  if (parts.length === 0) {
+    return withoutWorkloads(context, question);
+  }
+  const perPart = parts.map(part => ({
+    judged: judgementsOf(context, part),
+    traffic: context.traffic.versionOf(part.cluster.name),
+  }));
+  const inputs = perPart.flatMap(({ judged, traffic }) => [...judged, traffic]);
+  const entries = known.get(context) ?? new Map<string, Known>();
+  known.set(context, entries);
+  const entry = entries.get(question.entity.ref);
+  if (entry && isSame(entry.inputs, inputs)) {
+    return entry.measured;
+  }
+  const measured = measureItems(
+    perPart.flatMap(({ judged }, index) => [
+      ...judged,
+      judgeTraffic(
+        context.traffic.trafficOf(
+          parts[index].cluster.name,
+          meshedWorkloads(parts[index]),
+        ),
+      ),
+    ]),
+  );
+  entries.set(question.entity.ref, { inputs, measured });
+  return measured;
+}
+
+/** The reasons of what was measured, as the caller may see them. */
+export function measuredReasons(
+  context: AnswerContext,
+  question: EntityQuestion,
+  parts: readonly EntityPart[],
+  mtls: Pick<VisibleMtls, 'scrub'>,
+): Reason[] {
+  return [...measuredItems(context, question, parts).values()].flatMap(item =>
+    visibleReasons(item, mtls),
+  );
+}
+
+/** Without what only neighbours tell that the caller may not see. */
+export function visibleReasons(
+  { reasons, state }: Pick<ChecklistItemResult, 'reasons' | 'state'>,
+  { scrub }: Pick<VisibleMtls, 'scrub'>,
+): Reason[] {
+  return scrub({ value: state, reasons }).reasons;
+}
+
+function judgementsOf(
+  { store }: AnswerContext,
+  part: EntityPart,
+): Judgements[] {
+  const { cluster, workloads, services, declared } = part;
+  const { answers, snapshot } = cluster;
+  const present = new Set(
+    workloads.map(
+      workload => answers.mtls(snapshot, workload, declared).enrolment.mesh,
+    ),
+  );
+  return [
+    answers.checklist(
+      snapshot,
+      workloads,
+      services.map(service => serviceRef(snapshot, service)),
+      declared,
+    ),
+    ...store.meshes
+      .filter(({ id }) => present.has(id))
+      .map(mesh => answers.meshChecklist(snapshot, mesh)),
+  ];
+}
+
+/** Those whose proxies would be measured. */
+function meshedWorkloads({
+  cluster,
+  workloads,
+  declared,
+}: EntityPart): WorkloadRef[] {
+  return workloads
+    .map(workload => cluster.answers.mtls(cluster.snapshot, workload, declared))
+    .filter(({ enrolment }) => isInMesh(enrolment.value))
+    .map(({ workload }) => workload);
+}
+
+/** Nothing runs that is known: nothing can be measured, and that does not count as passed. */
+function withoutWorkloads(
+  { store }: AnswerContext,
+  { entity }: Pick<EntityQuestion, 'entity'>,
+): MeasuredItems {
+  const { cause, reasons } = noWorkloads(entity, store);
+  const nothing: Measured = {
+    state: 'unknown',
+    cause: cause ?? 'not-assessed',
+    evidence: reasons[0].text,
+    reasons,
+  };
+  return new Map([...measureItems([]).keys()].map(id => [id, nothing]));
+}
+
+function isSame(a: readonly object[], b: readonly object[]): boolean {
+  return a.length === b.length && a.every((input, index) => input === b[index]);
+}
