@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stringify } from 'yaml';
+import { clustersConfig, tokensOf } from './clustersConfig.mjs';
 import { listServices, readContexts } from './kubeconfig.mjs';
 import { proposedEntities, proposeOnce } from './proposeCatalog.mjs';
 import { UserError } from './userError.mjs';
@@ -43,102 +44,23 @@ export function checkClusters({ kubeconfig, contexts, prometheus, jaeger }) {
  */
 export async function prepareClusters(clusters, state) {
   const contexts = checkClusters(clusters);
-  const names = contexts.map(({ name }) => name);
-  const catalog =
-    clusters.catalog ?? (await proposeCatalog(clusters, contexts, state));
-  const tokens = {};
-  const config = {
-    kubernetes: {
-      serviceLocatorMethod: { type: 'singleTenant' },
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: contexts.flatMap((context, index) => {
-            if (!context.user.token) {
-              return [];
-            }
-            tokens[`MESH_TOKEN_${index}`] = context.user.token;
-            return [kubernetesCluster(context, index)];
-          }),
-        },
-      ],
-    },
-    mesh: {
-      clusters: {
-        source: 'kubeconfig',
-        file: literal(clusters.kubeconfig),
-        contexts: names.map(literal),
-      },
-      prometheus: clusters.prometheus.map(one => storeConfig(one, names)),
-      traces: clusters.jaeger.map(one => ({
-        ...storeConfig(one, names),
-        type: 'jaeger',
-      })),
-    },
-    catalog: {
-      locations: [
-        {
-          type: 'file',
-          target: literal(catalog.path),
-          rules: [
-            {
-              allow: [
-                'User',
-                'Group',
-                'Component',
-                'System',
-                'Domain',
-                'API',
-                'Resource',
-                'Location',
-              ],
-            },
-          ],
-        },
-      ],
-    },
-  };
+  const catalog = clusters.catalog
+    ? { path: clusters.catalog }
+    : await proposeCatalog(clusters, contexts, state);
   const configFile = join(state, 'app-config.clusters.yaml');
   writeFileSync(
     configFile,
     `# Made by script/server at each start. The values in \${} are in its environment.\n${stringify(
-      config,
+      clustersConfig(clusters, contexts, catalog.path),
     )}`,
   );
   return {
     configs: [configFile],
-    env: tokens,
+    env: tokensOf(contexts),
     database: 'database-clusters',
     firstEntity: catalog.firstEntity,
-    introduce: url => introduce(url, { clusters, names, catalog, contexts }),
+    introduce: url => introduce(url, { clusters, catalog, contexts }),
   };
-}
-
-function kubernetesCluster({ name, cluster }, index) {
-  return {
-    name: literal(name),
-    url: literal(cluster.server),
-    authProvider: 'serviceAccount',
-    serviceAccountToken: `\${MESH_TOKEN_${index}}`,
-    skipMetricsLookup: true,
-    ...(cluster.skipTLSVerify && { skipTLSVerify: true }),
-    ...(cluster.caData && { caData: cluster.caData }),
-    ...(cluster.caFile && { caFile: literal(cluster.caFile) }),
-  };
-}
-
-function storeConfig({ context, url }, names) {
-  const cluster = context ?? names[0];
-  return {
-    name: literal(cluster),
-    url: literal(url),
-    clusters: [literal(cluster)],
-  };
-}
-
-/** Text that app-config must not take for a variable. */
-function literal(text) {
-  return text.replaceAll('${', '$${');
 }
 
 async function proposeCatalog({ kubeconfig }, contexts, state) {
@@ -179,7 +101,8 @@ function firstLine(error) {
     : line;
 }
 
-function introduce(url, { clusters, names, catalog, contexts }) {
+function introduce(url, { clusters, catalog, contexts }) {
+  const names = contexts.map(({ name }) => name);
   const fromHere = relative(process.cwd(), catalog.path);
   const path = fromHere.startsWith('..') ? catalog.path : fromHere;
   const lines = [
