@@ -2,6 +2,8 @@ import { AnswerContext, EntityQuestion } from '../answers/context';
 import { findingsAnswer } from '../answers/findings';
 import { mtlsAnswer } from '../answers/mtls';
 import { routingAnswer } from '../answers/routing';
+import { readinessAnswer } from '../checklist/readiness';
+import { Authorizer } from '../router/Authorizer';
 
 /** A question about one entity that may be asked through the actions registry. */
 export interface EntityAction {
@@ -12,6 +14,7 @@ export interface EntityAction {
   answer(
     context: AnswerContext,
     question: EntityQuestion,
+    authorizer: Authorizer,
   ): Promise<{ entityRef: string }>;
 }
 
@@ -54,5 +57,18 @@ What is wrong with the configuration of Istio or Linkerd that concerns a catalog
 \`findings\` has the code of each (of istioctl analyze or Kiali where they have the rule), its level, what is wrong, and the object and
 field. \`skipped\` has the checks that could not run, with what could not be read: no finding of those means nothing.`,
     answer: findingsAnswer,
+  },
+  {
+    name: 'get-entity-readiness',
+    title: 'Get production readiness of an entity',
+    description: `
+The production readiness checklist of a catalog entity: its sections, and for each item its state with the evidence, and what people
+attested or waived. An item is \`unknown\` where nothing measured it and nobody vouched for it; that never counts as pass.`,
+    answer: async (context, question, authorizer) =>
+      readinessAnswer(
+        context,
+        question,
+        await authorizer.checklistKinds(question),
+      ),
   },
 ];

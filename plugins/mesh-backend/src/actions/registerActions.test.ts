@@ -9,6 +9,7 @@ import {
 import {
   findingsAnswerSchema,
   mtlsAnswerSchema,
+  readinessAnswerSchema,
   routingAnswerSchema,
 } from 'backstage-plugin-mesh-common';
 import { FakeApiServer } from '../__testUtils__/FakeApiServer';
@@ -65,6 +66,7 @@ describe('the actions', () => {
     ['get-entity-mtls', 'mtls', mtlsAnswerSchema],
     ['get-entity-routes', 'routing', routingAnswerSchema],
     ['get-entity-findings', 'findings', findingsAnswerSchema],
+    ['get-entity-readiness', 'readiness', readinessAnswerSchema],
   ])('%s', (name, path, schema) => {
     const id = `test:${name}`;
     const input = { name: 'reviews' };
@@ -130,6 +132,7 @@ it('are served to portals beside the routes', async () => {
       'mesh:get-entity-mtls',
       'mesh:get-entity-routes',
       'mesh:get-entity-findings',
+      'mesh:get-entity-readiness',
     ]);
   } finally {
     await mesh.stop();

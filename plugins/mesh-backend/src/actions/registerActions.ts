@@ -59,7 +59,7 @@ function registerEntityAction(
         authorizer.requireUser(credentials),
         input,
       );
-      return { output: { ...(await answer(context, question)) } };
+      return { output: { ...(await answer(context, question, authorizer)) } };
     },
   });
 }
