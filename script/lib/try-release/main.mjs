@@ -16,10 +16,10 @@ import {
   addPackages,
   configure,
   createPortal,
-  readmeSteps,
   registerBackend,
 } from './portal.mjs';
 import { commandsIn, root, step } from './run.mjs';
+import { documentedSteps } from './steps.mjs';
 
 const USAGE = 'usage: script/try-release [--built] [--keep]';
 
@@ -88,7 +88,7 @@ async function tryRelease({ built, keep }) {
   const children = new Children();
   let passed = false;
   try {
-    const steps = readmeSteps();
+    const steps = documentedSteps();
     const packages = publishedPackages();
     if (!built) {
       await step('Building the packages', async () => {

@@ -21,32 +21,6 @@ export async function createPortal(portal, { run }) {
   cpSync(join(root, 'yarn.lock'), join(portal, 'yarn.lock'));
 }
 
-/** What the README says to do, as it says it. */
-export function readmeSteps() {
-  const text = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, section] =
-    /^## Install into your own portal$([\s\S]*?)^## /m.exec(text) ?? [];
-  const blocks = language =>
-    [
-      ...(section ?? '').matchAll(
-        new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'),
-      ),
-    ].map(([, block]) => block.trim());
-  const adds = blocks('sh')
-    .flatMap(block => block.split('\n'))
-    .map(line => /^yarn --cwd (\S+) add (\S+)$/.exec(line))
-    .filter(Boolean)
-    .map(([, workspace, name]) => ({ workspace, name }));
-  const registrations = blocks('ts').flatMap(block => block.split('\n'));
-  const [config] = blocks('yaml');
-  if (adds.length === 0 || registrations.length === 0 || !config) {
-    throw new UserError(
-      'README.md has no installation steps that this script understands',
-    );
-  }
-  return { adds, registrations, config: YAML.parse(config) };
-}
-
 /** Step 1. The tarballs stand in for the registry, also where one of our packages needs another. */
 export async function addPackages(portal, adds, tarballs, { yarn }) {
   const path = join(portal, 'package.json');
@@ -63,7 +37,7 @@ export async function addPackages(portal, adds, tarballs, { yarn }) {
     const tarball = tarballs.get(name);
     if (!tarball) {
       throw new UserError(
-        `README.md adds ${name}, which is none of our packages`,
+        `the documentation adds ${name}, which is none of our packages`,
       );
     }
     await yarn(portal, '--cwd', workspace, 'add', `${name}@file:${tarball}`);
