@@ -75,5 +75,28 @@ export interface Config {
       /** How long to wait for an answer. Default: 10 seconds. */
       timeout?: HumanDuration | string;
     }>;
+    /** The stores that have the traces of the services. */
+    traces?: Array<{
+      /** By which answers call the store. */
+      name: string;
+      /** The API that it speaks: Jaeger's HTTP query API. */
+      type: 'jaeger';
+      /** Base URL of the query service, without /api. */
+      url: string;
+      /** Where people reach the store's own pages: traces link to it. Absent: no link. */
+      publicUrl?: string;
+      /**
+       * The clusters, by their names in the Kubernetes plugin, whose traces it has. Absent: those that no
+       * other store names.
+       */
+      clusters?: string[];
+      /**
+       * Headers of each request, such as Authorization.
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+      /** How long to wait for an answer. Default: 10 seconds. */
+      timeout?: HumanDuration | string;
+    }>;
   };
 }

@@ -32,6 +32,18 @@ export interface PrometheusConfig {
   timeoutMs: number;
 }
 
+/** A trace store; all times in milliseconds. */
+export interface TraceStoreConfig {
+  name: string;
+  type: 'jaeger';
+  url: string;
+  /** Where people reach its pages. */
+  publicUrl?: string;
+  clusters?: readonly string[];
+  headers: Readonly<Record<string, string>>;
+  timeoutMs: number;
+}
+
 export interface MeshConfig {
   clusters: ClustersConfig;
   mirror: MirrorConfig;
@@ -39,6 +51,7 @@ export interface MeshConfig {
   /** How often the metrics stores are asked for what the checklist says of traffic, in milliseconds. */
   checklistTrafficIntervalMs: number;
   prometheus: readonly PrometheusConfig[];
+  traces: readonly TraceStoreConfig[];
 }
 
 const SECOND = 1000;
@@ -88,16 +101,20 @@ function millisecondsOf(value: JsonValue, context: z.RefinementCtx): number {
   }
 }
 
+const urlSchema = z
+  .url({
+    protocol: /^https?$/,
+    error: issue =>
+      typeof issue.input === 'string'
+        ? 'expected an http or https URL'
+        : undefined,
+  })
+  .transform(url => url.replace(/\/+$/, ''));
+
 const prometheusSchema = z
   .strictObject({
     name: z.string().min(1),
-    url: z.url({
-      protocol: /^https?$/,
-      error: issue =>
-        typeof issue.input === 'string'
-          ? 'expected an http or https URL'
-          : undefined,
-    }),
+    url: urlSchema,
     clusters: z.array(z.string().min(1)).min(1).optional(),
     clusterLabel: z
       .string()
@@ -107,12 +124,23 @@ const prometheusSchema = z
     scrapeInterval: duration(15 * SECOND, { min: SECOND }),
     timeout: duration(10 * SECOND, { min: 100 }),
   })
-  .transform(({ scrapeInterval, timeout, url, ...rest }) => ({
+  .transform(({ scrapeInterval, timeout, ...rest }) => ({
     ...rest,
-    url: url.replace(/\/+$/, ''),
     scrapeIntervalMs: scrapeInterval,
     timeoutMs: timeout,
   }));
+
+const traceStoreSchema = z
+  .strictObject({
+    name: z.string().min(1),
+    type: z.literal('jaeger', { error: 'expected jaeger' }),
+    url: urlSchema,
+    publicUrl: urlSchema.optional(),
+    clusters: z.array(z.string().min(1)).min(1).optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+    timeout: duration(10 * SECOND, { min: 100 }),
+  })
+  .transform(({ timeout, ...rest }) => ({ ...rest, timeoutMs: timeout }));
 
 // Other packages of the suite may have keys of their own below `mesh`.
 const meshSchema = z.looseObject({
@@ -133,6 +161,7 @@ const meshSchema = z.looseObject({
     .strictObject({ trafficInterval: duration(MINUTE, { min: SECOND }) })
     .prefault({}),
   prometheus: z.array(prometheusSchema).default([]),
+  traces: z.array(traceStoreSchema).default([]),
 });
 
 /** Reads `mesh` of app-config. Throws an error that names the key and what is wrong with its value. */
@@ -145,9 +174,10 @@ export function readMeshConfig(config: Config): MeshConfig {
         .join('; ')}`,
     );
   }
-  const { clusters, mirror, catalogInterval, checklist, prometheus } =
+  const { clusters, mirror, catalogInterval, checklist, prometheus, traces } =
     result.data;
-  refuseAmbiguousStores(prometheus);
+  refuseAmbiguousStores('prometheus', prometheus);
+  refuseAmbiguousStores('traces', traces);
   return {
     clusters,
     mirror: {
@@ -159,6 +189,7 @@ export function readMeshConfig(config: Config): MeshConfig {
     catalogIntervalMs: catalogInterval,
     checklistTrafficIntervalMs: checklist.trafficInterval,
     prometheus,
+    traces,
   };
 }
 
@@ -181,13 +212,16 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 /** Two stores for one cluster would give two answers. */
-function refuseAmbiguousStores(stores: readonly PrometheusConfig[]): void {
+function refuseAmbiguousStores(
+  key: 'prometheus' | 'traces',
+  stores: readonly { name: string; clusters?: readonly string[] }[],
+): void {
   const owners = new Map<string, number>();
   const names = new Set<string>();
   stores.forEach(({ name, clusters = ['any other cluster'] }, index) => {
     if (names.has(name)) {
       throw new InputError(
-        `Invalid configuration: mesh.prometheus[${index}].name: ${name} is the name of another store`,
+        `Invalid configuration: mesh.${key}[${index}].name: ${name} is the name of another store`,
       );
     }
     names.add(name);
@@ -195,7 +229,7 @@ function refuseAmbiguousStores(stores: readonly PrometheusConfig[]): void {
       const owner = owners.get(cluster);
       if (owner !== undefined) {
         throw new InputError(
-          `Invalid configuration: mesh.prometheus[${index}].clusters: ${cluster} is in mesh.prometheus[${owner}] already`,
+          `Invalid configuration: mesh.${key}[${index}].clusters: ${cluster} is in mesh.${key}[${owner}] already`,
         );
       }
       owners.set(cluster, index);

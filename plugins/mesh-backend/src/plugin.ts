@@ -25,6 +25,7 @@ import { mirrorTiming, readMeshConfig } from './config';
 import { MetricsStores } from './prometheus/MetricsStores';
 import { Authorizer } from './router/Authorizer';
 import { createRouter, OPENAPI_PATH } from './router/createRouter';
+import { TraceStores } from './traces/TraceStores';
 
 /** How often, at most, answers are computed anew and open pages are told. */
 const UPDATE_INTERVAL_MS = 1_000;
@@ -91,6 +92,7 @@ export function createMeshPlugin(options: {
           });
           updates.onRefreshed(() => traffic.refreshed());
           const records = await ChecklistStore.create(services);
+          const traces = TraceStores.create({ stores: config.traces });
           const authorizer = Authorizer.create({
             auth,
             httpAuth,
@@ -101,6 +103,7 @@ export function createMeshPlugin(options: {
           const context = {
             store,
             metrics,
+            traces,
             catalog,
             traffic,
             records,

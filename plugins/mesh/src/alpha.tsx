@@ -13,7 +13,12 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { meshApiRef } from './api/MeshApi';
 import { MeshClient } from './api/MeshClient';
-import { mtlsRouteRef, rootRouteRef, routingRouteRef } from './routes';
+import {
+  mtlsRouteRef,
+  rootRouteRef,
+  routingRouteRef,
+  tracesRouteRef,
+} from './routes';
 
 const meshApi = ApiBlueprint.make({
   params: defineParams =>
@@ -82,6 +87,18 @@ const routingContent = EntityContentBlueprint.make({
   },
 });
 
+const tracesContent = EntityContentBlueprint.make({
+  name: 'traces',
+  params: {
+    path: '/traces',
+    title: 'Traces',
+    routeRef: tracesRouteRef,
+    filter: hasWorkloads,
+    loader: () =>
+      import('./components/TracesTab/TracesTab').then(m => <m.TracesTab />),
+  },
+});
+
 /**
  * The mesh plugin for the new frontend system.
  *
@@ -96,6 +113,14 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     mtls: mtlsRouteRef,
     routing: routingRouteRef,
+    traces: tracesRouteRef,
   },
-  extensions: [meshApi, meshPage, helpAction, mtlsContent, routingContent],
+  extensions: [
+    meshApi,
+    meshPage,
+    helpAction,
+    mtlsContent,
+    routingContent,
+    tracesContent,
+  ],
 });

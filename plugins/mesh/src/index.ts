@@ -8,6 +8,7 @@
 export {
   EntityMeshMtlsContent,
   EntityMeshRoutingContent,
+  EntityMeshTracesContent,
   meshPlugin,
   MeshPage,
 } from './plugin';

@@ -6,7 +6,12 @@ import {
 } from '@backstage/core-plugin-api';
 import { meshApiRef } from './api/MeshApi';
 import { MeshClient } from './api/MeshClient';
-import { mtlsRouteRef, rootRouteRef, routingRouteRef } from './routes';
+import {
+  mtlsRouteRef,
+  rootRouteRef,
+  routingRouteRef,
+  tracesRouteRef,
+} from './routes';
 
 /**
  * The mesh plugin for the established frontend system.
@@ -26,6 +31,7 @@ export const meshPlugin = createPlugin({
     root: rootRouteRef,
     mtls: mtlsRouteRef,
     routing: routingRouteRef,
+    traces: tracesRouteRef,
   },
 });
 
@@ -54,6 +60,20 @@ export const EntityMeshRoutingContent: () => JSX.Element = meshPlugin.provide(
     component: () =>
       import('./components/RoutingTab/RoutingTab').then(m => m.RoutingTab),
     mountPoint: routingRouteRef,
+  }),
+);
+
+/**
+ * The entity tab that shows the traces in which an entity has spans.
+ *
+ * @public
+ */
+export const EntityMeshTracesContent: () => JSX.Element = meshPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMeshTracesContent',
+    component: () =>
+      import('./components/TracesTab/TracesTab').then(m => m.TracesTab),
+    mountPoint: tracesRouteRef,
   }),
 );
 

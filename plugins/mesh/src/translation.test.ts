@@ -5,6 +5,7 @@ import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
+import { tracesMessages } from './translation/traces';
 import { meshTranslationRef } from './translation';
 
 interface Messages {
@@ -25,6 +26,7 @@ const all = flat({
   drawer: drawerMessages,
   mtls: mtlsMessages,
   routing: routingMessages,
+  traces: tracesMessages,
   fleet: fleetMessages,
 });
 

@@ -8,6 +8,7 @@ import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
+import { tracesMessages } from './translation/traces';
 
 /**
  * Every text of the mesh pages. The sentences of reasons and findings are not among them: they come from
@@ -23,6 +24,7 @@ export const meshTranslationRef = createTranslationRef({
     drawer: drawerMessages,
     mtls: mtlsMessages,
     routing: routingMessages,
+    traces: tracesMessages,
     fleet: fleetMessages,
   },
 });

@@ -4,6 +4,7 @@ import { MeshEntity } from '../catalog/meshEntity';
 import { ChecklistStore } from '../checklist/ChecklistStore';
 import { TrafficWatch } from '../checklist/TrafficWatch';
 import { MetricsStores } from '../prometheus/MetricsStores';
+import { TraceStores } from '../traces/TraceStores';
 import { AnswerStore, ClusterPicture, EntityPart } from './AnswerStore';
 import { Caller } from './visibility';
 
@@ -11,6 +12,7 @@ import { Caller } from './visibility';
 export interface AnswerContext {
   store: AnswerStore;
   metrics: MetricsStores;
+  traces: TraceStores;
   catalog: CatalogService;
   traffic: TrafficWatch;
   records: ChecklistStore;

@@ -12,6 +12,7 @@ import {
   entitySelection,
   KUBERNETES_LABEL_SELECTOR_ANNOTATION,
   SelectorSyntaxError,
+  TRACE_SERVICE_ANNOTATION,
 } from 'backstage-plugin-mesh-common';
 
 /** What of a catalog entity decides about its mesh data. */
@@ -24,6 +25,8 @@ export interface MeshEntity {
   selection?: EntitySelection;
   /** What is wrong with the annotation, where it cannot be read. */
   selectionError?: string;
+  /** The name of its service in the trace stores, where the annotation gives one. */
+  traceService?: string;
   /** Who the catalog says calls it. */
   clientRefs: readonly string[];
 }
@@ -37,7 +40,8 @@ export function meshEntity(
   consumersOf: (apiRef: string) => readonly string[],
 ): MeshEntity {
   const ref = stringifyEntityRef(entity);
-  const { title } = entity.metadata;
+  const { title, annotations } = entity.metadata;
+  const traceService = annotations?.[TRACE_SERVICE_ANNOTATION];
   const [owner] = relationsOf(entity, RELATION_OWNED_BY);
   const system = relationsOf(entity, RELATION_PART_OF).find(target =>
     target.startsWith('system:'),
@@ -53,6 +57,7 @@ export function meshEntity(
     ...(owner && { owner }),
     ...(system && { system }),
     ...selectionOf(ref, entity),
+    ...(traceService && { traceService }),
     clientRefs: [...clientRefs].sort(),
   };
 }

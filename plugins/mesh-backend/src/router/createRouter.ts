@@ -20,6 +20,8 @@ import { routingAnswer } from '../answers/routing';
 import { Caller } from '../answers/visibility';
 import { fleetReadinessAnswer, readinessAnswer } from '../checklist/readiness';
 import { EntityDirectory } from '../catalog/EntityDirectory';
+import { traceAnswer, traceOperationsAnswer } from '../traces/trace';
+import { tracesAnswer } from '../traces/traces';
 import { Authorizer } from './Authorizer';
 import { openApiDocument } from './openapi';
 import { parseInput } from './parseInput';
@@ -35,6 +37,9 @@ type EntityParams = z.ZodObject<{
   name: z.ZodString;
 }>;
 
+/** With further ones, such as the id of a thing of the entity. */
+type MoreParams<P> = z.ZodObject & z.ZodType<P & z.output<EntityParams>>;
+
 /**
  * The routes of the contract. Each checks, in this order, who asks, what they ask, and whether they may:
  * nobody learns from an error what is there that they may not see.
@@ -49,11 +54,16 @@ export function createRouter(options: {
   const { context, authorizer, directory, writes } = options;
   const router = PromiseRouter();
 
-  function entityRoute<Q extends z.ZodObject, A extends z.ZodType<object>>(
-    route: RouteDefinition<EntityParams, Q, A>,
+  function entityRoute<
+    Q extends z.ZodObject,
+    A extends z.ZodType<object>,
+    P extends object = object,
+  >(
+    route: RouteDefinition<MoreParams<P>, Q, A>,
     answer: (
       question: EntityQuestion,
       query: z.output<Q>,
+      path: P,
     ) => Promise<z.output<A>>,
   ): void {
     const { path, params, query } = route;
@@ -62,7 +72,7 @@ export function createRouter(options: {
       const name = parseInput(params, 'path', request.params);
       const parsed = parseInput(query, 'query', request.query);
       const question = await authorizer.entityReader(credentials, name);
-      sendAnswer(response, await answer(question, parsed));
+      sendAnswer(response, await answer(question, parsed, name));
     });
   }
 
@@ -113,6 +123,15 @@ export function createRouter(options: {
   });
   entityRoute(ROUTES.identities, question =>
     identitiesAnswer(context, question),
+  );
+  entityRoute(ROUTES.traces, (question, query) =>
+    tracesAnswer(context, question, query),
+  );
+  entityRoute(ROUTES.traceOperations, (question, { service }) =>
+    traceOperationsAnswer(context, question, service),
+  );
+  entityRoute(ROUTES.trace, (question, _, { traceId }) =>
+    traceAnswer(context, question, traceId),
   );
   fleetRoute(ROUTES.placements, (caller, query) =>
     placementsAnswer(context, caller, directory, query),

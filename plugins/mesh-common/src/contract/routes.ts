@@ -11,6 +11,13 @@ import {
   revocationBodySchema,
 } from './readiness';
 import { observedRoutingAnswerSchema, routingAnswerSchema } from './routing';
+import {
+  traceAnswerSchema,
+  traceIdSchema,
+  traceOperationsAnswerSchema,
+  tracesAnswerSchema,
+  traceSearchQuerySchema,
+} from './traces';
 
 /** Who may call a route. */
 export type RouteAccess =
@@ -175,6 +182,30 @@ export const ROUTES = {
       from: placeQuery,
     }),
     response: objectAnswerSchema,
+  }),
+  traces: route({
+    path: `${ENTITY}/traces`,
+    summary: 'The traces in which an entity has spans',
+    access: 'entity',
+    params: entityParams,
+    query: traceSearchQuerySchema,
+    response: tracesAnswerSchema,
+  }),
+  traceOperations: route({
+    path: `${ENTITY}/traces/operations`,
+    summary: 'The operations of a service of an entity, as traces name them',
+    access: 'entity',
+    params: entityParams,
+    query: z.strictObject({ service: z.string().min(1).max(253) }),
+    response: traceOperationsAnswerSchema,
+  }),
+  trace: route({
+    path: `${ENTITY}/traces/:traceId`,
+    summary: 'A trace in which an entity has a span',
+    access: 'entity',
+    params: entityParams.extend({ traceId: traceIdSchema }),
+    query: noQuery,
+    response: traceAnswerSchema,
   }),
   placements: route({
     path: '/placements',

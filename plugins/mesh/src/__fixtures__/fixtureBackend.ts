@@ -9,6 +9,7 @@ import { reviewsObservedRouting } from './observedRouting';
 import { identities, placements } from './placements';
 import { emptyReadiness, fleetReadiness, reviewsReadiness } from './readiness';
 import { reviewsRouting } from './routing';
+import { reviewsTraces, traceAnswer, traceOperations } from './traces';
 
 /** A refusal as Backstage backends write it. */
 export interface Refusal {
@@ -64,6 +65,9 @@ export const defaultReplies: Required<Replies> = {
     );
   },
   identities,
+  traces: reviewsTraces,
+  traceOperations,
+  trace: traceAnswer,
   placements,
   fleetClusters,
   fleetServices,

@@ -16,7 +16,16 @@ export type UrlKey =
   | 'cluster'
   | 'owner'
   | 'sort'
-  | 'page';
+  | 'page'
+  | 'operation'
+  | 'tags'
+  | 'min'
+  | 'max'
+  | 'errors'
+  | 'lookback'
+  | 'limit'
+  | 'trace'
+  | 'span';
 
 /** Values to set; undefined removes one. */
 export type UrlChange = { readonly [key in UrlKey]?: string | undefined };

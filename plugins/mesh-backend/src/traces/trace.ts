@@ -1,0 +1,99 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  normalTraceId,
+  TraceAnswer,
+  TraceOperationsAnswer,
+  traceView,
+} from 'backstage-plugin-mesh-common';
+import { AnswerContext, EntityQuestion } from '../answers/context';
+import { askedAt, entityTraces, ownTraces, storeState } from './entityTraces';
+import { shownSpans } from './shownSpans';
+
+/** One trace, if the entity has a span in it. Whether there is another of this id is not told. */
+export async function traceAnswer(
+  context: AnswerContext,
+  question: EntityQuestion,
+  traceId: string,
+): Promise<TraceAnswer> {
+  const id = normalTraceId(traceId);
+  if (id === undefined) {
+    throw new InputError(`Invalid path parameter "traceId": ${traceId}`);
+  }
+  const entity = entityTraces(context, question);
+  const asked = await Promise.all(
+    entity.stores.map(async entityStore => ({
+      entityStore,
+      result: await entityStore.store.trace(id),
+    })),
+  );
+  const [found] = asked.flatMap(({ entityStore: { store }, result }) =>
+    result.status === 'answered'
+      ? ownTraces(result.value, entity).map(trace => ({ store, trace }))
+      : [],
+  );
+  const isComplete =
+    entity.withoutStore.length === 0 &&
+    asked.every(({ result }) => result.status === 'answered');
+  if (!found && isComplete) {
+    throw new NotFoundError(
+      `There is no trace ${id} with a span of ${question.entity.ref}`,
+    );
+  }
+  return {
+    entityRef: question.entity.ref,
+    measuredAt: askedAt(asked.map(({ result }) => result)),
+    stores: asked.map(({ entityStore, result }) =>
+      storeState(entityStore, [result]),
+    ),
+    withoutStore: entity.withoutStore,
+    ...(found && {
+      trace: traceView({
+        ...found,
+        store: found.store.config.name,
+        shown: (await shownSpans(context, question, entity, [found]))(
+          found.store,
+        ),
+        link: found.store.link(id),
+      }),
+    }),
+  };
+}
+
+/** The operations of one of the services of an entity. */
+export async function traceOperationsAnswer(
+  context: AnswerContext,
+  question: EntityQuestion,
+  service: string,
+): Promise<TraceOperationsAnswer> {
+  const entity = entityTraces(context, question);
+  const search = entity.searches.find(one => one.service === service);
+  if (!search) {
+    throw new NotFoundError(
+      `${question.entity.ref} has no service ${service} in a trace store`,
+    );
+  }
+  // Workloads of others report under the same name: their operations are not this entity's.
+  const isShared = Object.keys(search.tags).length > 0;
+  const asked = await Promise.all(
+    (isShared ? [] : entity.stores).map(async entityStore => ({
+      entityStore,
+      result: await entityStore.store.operations(service),
+    })),
+  );
+  return {
+    entityRef: question.entity.ref,
+    measuredAt: askedAt(asked.map(({ result }) => result)),
+    stores: asked.map(({ entityStore, result }) =>
+      storeState(entityStore, [result]),
+    ),
+    withoutStore: entity.withoutStore,
+    service,
+    operations: [
+      ...new Set(
+        asked.flatMap(({ result }) =>
+          result.status === 'answered' ? result.value : [],
+        ),
+      ),
+    ].sort(),
+  };
+}

@@ -1,0 +1,46 @@
+import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { useMeshAnswer } from '../../hooks/useMeshAnswer';
+import { useUrlState } from '../../hooks/useUrlState';
+import { EntityTab, MeshEntity } from '../EntityTab/EntityTab';
+import { EntityFailure } from '../States/EntityFailure';
+import { TabSkeleton } from '../States/TabSkeleton';
+import { LoadedTraces } from './LoadedTraces';
+import { TracePage } from './TracePage';
+import { traceFilterOf, traceQueryOf } from './traceFilter';
+
+/** The tab of an entity that says what happened to single requests: a search, and each trace as a waterfall. */
+export function TracesTab() {
+  return <EntityTab>{entity => <TracesContent {...entity} />}</EntityTab>;
+}
+
+function TracesContent(props: MeshEntity) {
+  const traceId = useUrlState().get('trace');
+  return traceId === undefined ? (
+    <TraceSearch {...props} />
+  ) : (
+    <TracePage {...props} traceId={traceId} />
+  );
+}
+
+function TraceSearch(props: MeshEntity) {
+  const { entity, params } = props;
+  const t = useMeshTranslation();
+  const filter = traceFilterOf(useUrlState());
+  const traces = useMeshAnswer('traces', {
+    params: { ...params },
+    query: traceQueryOf(filter),
+  });
+  switch (traces.status) {
+    case 'loading':
+      return (
+        <TabSkeleton
+          what={t('state.loading', { what: t('state.what.traces') })}
+          parts={[1, 2, 6]}
+        />
+      );
+    case 'loaded':
+      return <LoadedTraces {...props} traces={traces} filter={filter} />;
+    default:
+      return <EntityFailure entity={entity} answer={traces} what="traces" />;
+  }
+}
