@@ -28,7 +28,7 @@ export async function prepareSandbox(children, root, state) {
   };
 }
 
-function environment({ clusters: { east, west }, caFile, prometheus }) {
+function environment({ clusters: { east, west }, caFile, prometheus, jaeger }) {
   return {
     MESH_SANDBOX_CA: caFile,
     MESH_SANDBOX_EAST_URL: east.url,
@@ -36,6 +36,7 @@ function environment({ clusters: { east, west }, caFile, prometheus }) {
     MESH_SANDBOX_WEST_URL: west.url,
     MESH_SANDBOX_WEST_TOKEN: west.token,
     MESH_SANDBOX_PROMETHEUS_URL: prometheus.url,
+    MESH_SANDBOX_JAEGER_URL: jaeger.url,
   };
 }
 

@@ -20,6 +20,7 @@ describe('readMeshConfig', () => {
         catalogIntervalMs: 60_000,
         checklistTrafficIntervalMs: 60_000,
         prometheus: [],
+        traces: [],
       },
     );
   });
@@ -42,6 +43,17 @@ describe('readMeshConfig', () => {
             timeout: '5s',
           },
           { name: 'rest', url: 'http://prometheus.example.com/prometheus' },
+        ],
+        traces: [
+          {
+            name: 'jaeger',
+            type: 'jaeger',
+            url: 'https://jaeger.example.com/query/',
+            publicUrl: 'https://traces.example.com/',
+            clusters: ['east'],
+            headers: { Authorization: 'Bearer s3cret' },
+            timeout: '5s',
+          },
         ],
       }),
     ).toStrictEqual({
@@ -70,6 +82,17 @@ describe('readMeshConfig', () => {
           headers: {},
           scrapeIntervalMs: 15_000,
           timeoutMs: 10_000,
+        },
+      ],
+      traces: [
+        {
+          name: 'jaeger',
+          type: 'jaeger',
+          url: 'https://jaeger.example.com/query',
+          publicUrl: 'https://traces.example.com',
+          clusters: ['east'],
+          headers: { Authorization: 'Bearer s3cret' },
+          timeoutMs: 5_000,
         },
       ],
     });
@@ -196,6 +219,21 @@ describe('readMeshConfig', () => {
         ],
       },
       'mesh.prometheus[1].name: a is the name of another store',
+    ],
+    [
+      'a trace store of an unknown type',
+      { traces: [{ ...store, type: 'tempo' }] },
+      'mesh.traces[0].type: expected jaeger',
+    ],
+    [
+      'two trace stores for one cluster',
+      {
+        traces: [
+          { ...store, type: 'jaeger' },
+          { ...store, type: 'jaeger', name: 'b' },
+        ],
+      },
+      'mesh.traces[1].clusters: any other cluster is in mesh.traces[0] already',
     ],
   ])('refuses %s by the name of the key', (_, mesh, message) => {
     expect(() => read(mesh)).toThrow(message);

@@ -11,6 +11,7 @@ const backend = setupMeshBackend();
 
 const mtls = meshPlugin.getExtension('entity-content:mesh/mtls');
 const routing = meshPlugin.getExtension('entity-content:mesh/routing');
+const traces = meshPlugin.getExtension('entity-content:mesh/traces');
 
 /** An entry of app.extensions, as integrators write it. */
 interface ExtensionConfig {
@@ -18,9 +19,11 @@ interface ExtensionConfig {
 }
 
 /** The test's entity page has no paths below it: it shows the one tab that is not switched off. */
-const only = (tab: 'mtls' | 'routing'): ExtensionConfig => ({
-  [`entity-content:mesh/${tab === 'mtls' ? 'routing' : 'mtls'}`]: false,
-});
+const TABS = ['mtls', 'routing', 'traces'] as const;
+const only = (tab: (typeof TABS)[number]): ExtensionConfig[] =>
+  TABS.filter(other => other !== tab).map(other => ({
+    [`entity-content:mesh/${other}`]: false,
+  }));
 
 function render(options: {
   entity?: typeof reviewsEntity;
@@ -46,11 +49,11 @@ describe('the plugin for the new frontend system', () => {
   it('is the only default export', () => {
     expect(root).not.toHaveProperty('default');
     expect(meshPlugin.$$type).toBe('@backstage/FrontendPlugin');
-    expect([mtls, routing].every(Boolean)).toBe(true);
+    expect([mtls, routing, traces].every(Boolean)).toBe(true);
   });
 
-  it('mounts the mTLS tab alone where the other is switched off, with the API of its own', async () => {
-    render({ entity: reviewsEntity, extensions: [only('mtls')] });
+  it('mounts the mTLS tab alone where the others are switched off, with the API of its own', async () => {
+    render({ entity: reviewsEntity, extensions: only('mtls') });
     expect(
       await screen.findByRole('heading', { name: /^Protected in part/ }),
     ).toBeVisible();
@@ -58,9 +61,16 @@ describe('the plugin for the new frontend system', () => {
   });
 
   it('mounts the Routing tab on an entity', async () => {
-    render({ entity: reviewsEntity, extensions: [only('routing')] });
+    render({ entity: reviewsEntity, extensions: only('routing') });
     expect(
       await screen.findByRole('heading', { name: 'reviews.shop' }),
+    ).toBeVisible();
+  });
+
+  it('mounts the Traces tab on an entity', async () => {
+    render({ entity: reviewsEntity, extensions: only('traces') });
+    expect(
+      await screen.findByRole('heading', { name: /^2 traces in the last/ }),
     ).toBeVisible();
   });
 
@@ -73,7 +83,7 @@ describe('the plugin for the new frontend system', () => {
     render({
       entity: plainEntity,
       extensions: [
-        only('mtls'),
+        ...only('mtls'),
         {
           'entity-content:mesh/mtls': {
             config: { filter: { kind: 'component' } },

@@ -15,12 +15,18 @@ import { testMeshClient } from './__testUtils__/renderMesh';
 import {
   EntityMeshMtlsContent,
   EntityMeshRoutingContent,
+  EntityMeshTracesContent,
   isMeshAvailable,
   meshApiRef,
   MeshPage,
   meshPlugin,
 } from './index';
-import { mtlsRouteRef, rootRouteRef, routingRouteRef } from './routes';
+import {
+  mtlsRouteRef,
+  rootRouteRef,
+  routingRouteRef,
+  tracesRouteRef,
+} from './routes';
 
 setupMeshBackend();
 
@@ -46,6 +52,7 @@ function mount(path: string, element: ReactNode) {
         '/mesh': rootRouteRef,
         '/mtls': mtlsRouteRef,
         '/routing': routingRouteRef,
+        '/traces': tracesRouteRef,
       },
     },
   );
@@ -69,6 +76,13 @@ describe('the plugin for the established frontend system', () => {
     await mount('/routing', <EntityMeshRoutingContent />);
     expect(
       await screen.findByRole('heading', { name: 'reviews.shop' }),
+    ).toBeVisible();
+  });
+
+  it('mounts the Traces tab', async () => {
+    await mount('/traces', <EntityMeshTracesContent />);
+    expect(
+      await screen.findByRole('heading', { name: /^2 traces in the last/ }),
     ).toBeVisible();
   });
 

@@ -47,15 +47,15 @@ export function SpanTree(props: { trace: Trace; state: WaterfallState }) {
   const classes = useStyles();
   return (
     <div className={classes.scroll}>
-      {/* A table is what a treegrid is made from. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table
+        // What a treegrid is made from is a table.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="treegrid"
         aria-label={t('traces.waterfall.caption')}
         className={classes.table}
         onKeyDown={state.onKeyDown}
       >
-        <thead role="rowgroup">
+        <thead>
           <tr role="row">
             <th role="columnheader" scope="col" className={classes.name}>
               {t('traces.waterfall.span')}
@@ -78,7 +78,7 @@ export function SpanTree(props: { trace: Trace; state: WaterfallState }) {
             </th>
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {state.drawn.map(index => (
             <SpanRow key={index} trace={trace} index={index} state={state} />
           ))}
