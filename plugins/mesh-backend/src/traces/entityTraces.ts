@@ -1,5 +1,6 @@
 import {
   isSpanOf,
+  placeOf,
   ServiceSearch,
   StoredSpan,
   StoredTrace,
@@ -65,9 +66,18 @@ export function entityTraces(
         }
       : {
           searches: [{ service: traceService, tags: {} }],
-          isOwn: ({ process }) => process.service === traceService,
+          isOwn: span =>
+            span.process.service === traceService && isWhere(span, workloads),
         }),
   };
+}
+
+/** An annotation gives a service another name; it does not lead to where the entity runs nothing. */
+function isWhere(span: StoredSpan, workloads: readonly Workload[]): boolean {
+  const place = placeOf(span);
+  return (
+    !place || workloads.some(({ ref }) => ref.namespace === place.namespace)
+  );
 }
 
 /** The traces among these in which the entity has a span: no other is ever served under it. */

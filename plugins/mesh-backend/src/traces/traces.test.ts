@@ -76,6 +76,10 @@ describe('traces of an entity', () => {
           'backstage.io/kubernetes-id': 'reviews',
           'jaegertracing.io/service': 'a b/c?d&e',
         }),
+        component('curious', {
+          'backstage.io/kubernetes-id': 'reviews',
+          'jaegertracing.io/service': 'till',
+        }),
       ],
       mayRead: SHOP_RIGHTS,
       clusters: { east },
@@ -224,6 +228,22 @@ describe('traces of an entity', () => {
     expect(jaeger.requests.map(({ pathname }) => pathname)).toEqual([
       '/api/services/a%20b%2Fc%3Fd%26e/operations',
     ]);
+  });
+
+  it('does not take what the annotation names from another namespace', async () => {
+    jaeger.traces = [
+      trace('6', 1, 'till/vault'),
+      trace('7', 2, 'till/shop'),
+      trace('8', 3, 'till'),
+    ];
+    const ids = ['6', '7', '8'].map(async id => {
+      const { status } = await mesh.get(
+        'reader',
+        `/entities/component/default/curious/traces/${id}`,
+      );
+      return status;
+    });
+    expect(await Promise.all(ids)).toEqual([404, 200, 200]);
   });
 
   it.each([
