@@ -18,6 +18,7 @@ const ROUTES_OF_ENTITIES: Record<string, RouteDefinition> = {
   routing: ROUTES.routing,
   'routing/observed': ROUTES.observedRouting,
   findings: ROUTES.findings,
+  traces: ROUTES.traces,
 };
 
 const CASES = SERVICES.flatMap(name =>
@@ -68,6 +69,9 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
             clusterLabel: 'cluster',
             scrapeInterval: '1s',
           },
+        ],
+        traces: [
+          { name: 'sandbox', type: 'jaeger', url: sandbox.state.jaeger.url },
         ],
       },
     });
@@ -169,6 +173,29 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
     expect(
       workloads.map(({ total }: { total: { state: string } }) => total.state),
     ).toContain('measured');
+  });
+
+  it.each(SERVICES)('has traces in which %s has spans', async name => {
+    const { traces, stores } = await mesh.body('admin', pathOf(name, 'traces'));
+    expect(stores).toEqual([
+      expect.objectContaining({ name: 'sandbox', status: 'answered' }),
+    ]);
+    expect(traces.length).toBeGreaterThan(0);
+    const { trace } = await mesh.body(
+      'admin',
+      pathOf(name, `traces/${traces[0].traceId}`),
+    );
+    const own = `component:default/${name}`;
+    expect(
+      trace.services.map(
+        ({ entityRef }: { entityRef?: string }) => entityRef === own,
+      ),
+    ).toContain(true);
+    expect(trace.rows).toHaveLength(trace.spans);
+    // Those that a sidecar of Istio or Linkerd has reported, and none that nobody knows.
+    expect(trace.services.map(({ role }: { role: string }) => role)).toContain(
+      'proxy',
+    );
   });
 
   it('follows a weight that is changed on the cluster', async () => {

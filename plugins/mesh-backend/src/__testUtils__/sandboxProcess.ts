@@ -15,6 +15,7 @@ const stateSchema = z.object({
     z.object({ url: z.string(), token: z.string() }),
   ),
   prometheus: z.object({ url: z.string() }),
+  jaeger: z.object({ url: z.string() }),
 });
 
 /** The clusters of the sandbox, in a process of their own as `script/server` has them. */
