@@ -18,6 +18,7 @@ import { respond } from '../src/__fixtures__/fixtureBackend';
 import { FleetPage } from '../src/components/FleetPage/FleetPage';
 import { MtlsTab } from '../src/components/MtlsTab/MtlsTab';
 import { RoutingTab } from '../src/components/RoutingTab/RoutingTab';
+import { TracesTab } from '../src/components/TracesTab/TracesTab';
 import { DEV_STATES, DevState } from './states';
 
 /** Answers as the backend would in a state. */
@@ -52,6 +53,9 @@ function EntityPageInState({ state }: { state: DevState }) {
           </TabbedLayout.Route>
           <TabbedLayout.Route path="/routing" title="Routing">
             <RoutingTab />
+          </TabbedLayout.Route>
+          <TabbedLayout.Route path="/traces" title="Traces">
+            <TracesTab />
           </TabbedLayout.Route>
         </TabbedLayout>
       </Page>
