@@ -28,7 +28,9 @@ export interface MeshRequest<R extends RouteName> {
  * @public
  */
 export interface MeshWriteRequest<R extends WriteRouteName> {
+  /** The parameters in the path. */
   params: WriteRouteParams<R>;
+  /** What is sent as JSON. */
   body: WriteRouteBody<R>;
 }
 

@@ -20,6 +20,7 @@ type AnswerCaches = { [R in RouteName]: AnswerCache<RouteResponse<R>> };
  * @public
  */
 export class MeshClient implements MeshApi {
+  /** Makes a client that has no answers yet. */
   static create(options: { fetchApi: FetchApi }): MeshClient {
     const size = 30;
     return new MeshClient(options.fetchApi, {
@@ -49,6 +50,7 @@ export class MeshClient implements MeshApi {
     this.#caches = caches;
   }
 
+  /** Asks one route, see {@link MeshApi.read}. */
   async read<R extends RouteName>(
     route: R,
     request: MeshRequest<R>,
