@@ -98,5 +98,21 @@ export interface Config {
       /** How long to wait for an answer. Default: 10 seconds. */
       timeout?: HumanDuration | string;
     }>;
+    /**
+     * Which namespaces entities may reach by their annotations, which their authors write. The first rule that
+     * names an entity or its owner counts.
+     */
+    entityScope?: {
+      /** For entities that no rule names: `any` (the default), or namespaces. */
+      default?: 'any' | string[];
+      rules?: Array<{
+        /** Full reference of an entity, such as component:default/reviews. */
+        entity?: string;
+        /** Full reference of an owner, such as group:default/shop-team. */
+        owner?: string;
+        /** Names of namespaces, or the beginning of names and *. */
+        namespaces: string[];
+      }>;
+    };
   };
 }

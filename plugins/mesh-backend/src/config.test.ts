@@ -21,6 +21,7 @@ describe('readMeshConfig', () => {
         checklistTrafficIntervalMs: 60_000,
         prometheus: [],
         traces: [],
+        entityScope: { default: 'any', rules: [] },
       },
     );
   });
@@ -95,11 +96,23 @@ describe('readMeshConfig', () => {
           timeoutMs: 5_000,
         },
       ],
+      entityScope: { default: 'any', rules: [] },
     });
   });
 
   it('leaves alone what other packages have below mesh', () => {
-    expect(read({ entityScope: {} }).prometheus).toEqual([]);
+    expect(read({ advisor: {} }).prometheus).toEqual([]);
+  });
+
+  it('reads which namespaces entities may reach', () => {
+    expect(read({}).entityScope).toEqual({ default: 'any', rules: [] });
+    const rule = { owner: 'Group:default/Shop-Team', namespaces: ['shop-*'] };
+    expect(
+      read({ entityScope: { default: [], rules: [rule] } }).entityScope,
+    ).toEqual({
+      default: [],
+      rules: [{ owner: 'group:default/shop-team', namespaces: ['shop-*'] }],
+    });
   });
 
   const store = { name: 'a', url: 'http://a' };
@@ -124,6 +137,30 @@ describe('readMeshConfig', () => {
       'contexts of the cluster in which the backend runs',
       { clusters: { source: 'in-cluster', name: 'a', contexts: ['a'] } },
       /mesh\.clusters: .*contexts/,
+    ],
+    [
+      'a scope of another word',
+      { entityScope: { default: 'none' } },
+      'mesh.entityScope.default: expected any, or a list of namespaces',
+    ],
+    [
+      'a scope of a short reference',
+      { entityScope: { rules: [{ entity: 'reviews', namespaces: [] }] } },
+      'mesh.entityScope.rules[0].entity: expected a full entity reference such as component:default/reviews',
+    ],
+    [
+      'a scope of nobody',
+      { entityScope: { rules: [{ namespaces: [] }] } },
+      'mesh.entityScope.rules[0]: expected either entity or owner',
+    ],
+    [
+      'a scope of what is no namespace',
+      {
+        entityScope: {
+          rules: [{ owner: 'group:default/a', namespaces: ['Shop/x'] }],
+        },
+      },
+      'mesh.entityScope.rules[0].namespaces[0]: expected the name of a Kubernetes namespace, or the beginning of one and *',
     ],
     [
       'an object for a list',

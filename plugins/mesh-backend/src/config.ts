@@ -11,6 +11,7 @@ import {
   ClustersConfig,
   clustersConfigSchema,
 } from './clusters/clustersConfig';
+import { EntityScope, entityScopeSchema } from './catalog/entityScope';
 import { MirrorOptions } from './clusters/Mirror';
 
 /** How the objects of the clusters are read; all times in milliseconds. */
@@ -52,6 +53,7 @@ export interface MeshConfig {
   checklistTrafficIntervalMs: number;
   prometheus: readonly PrometheusConfig[];
   traces: readonly TraceStoreConfig[];
+  entityScope: EntityScope;
 }
 
 const SECOND = 1000;
@@ -162,6 +164,7 @@ const meshSchema = z.looseObject({
     .prefault({}),
   prometheus: z.array(prometheusSchema).default([]),
   traces: z.array(traceStoreSchema).default([]),
+  entityScope: entityScopeSchema,
 });
 
 /** Reads `mesh` of app-config. Throws an error that names the key and what is wrong with its value. */
@@ -190,6 +193,7 @@ export function readMeshConfig(config: Config): MeshConfig {
     checklistTrafficIntervalMs: checklist.trafficInterval,
     prometheus,
     traces,
+    entityScope: result.data.entityScope,
   };
 }
 

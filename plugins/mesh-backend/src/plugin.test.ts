@@ -15,6 +15,7 @@ const ENTITY = '/entities/component/default/reviews';
 /** A request for each route that is answered. */
 const PATHS: Record<RouteName, string> = {
   mtls: `${ENTITY}/mtls`,
+  callers: `${ENTITY}/callers`,
   observedMtls: `${ENTITY}/mtls/observed?window=300`,
   routing: `${ENTITY}/routing?from=front`,
   observedRouting: `${ENTITY}/routing/observed`,

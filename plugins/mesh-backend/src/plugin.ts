@@ -70,7 +70,12 @@ export function createMeshPlugin(options: {
             logger,
             intervalMs: config.catalogIntervalMs,
           });
-          const store = AnswerStore.create({ mirror, directory, ...options });
+          const store = AnswerStore.create({
+            mirror,
+            directory,
+            scope: config.entityScope,
+            ...options,
+          });
           const updates = AnswerUpdates.create({
             mirror,
             directory,

@@ -2,10 +2,12 @@ import {
   createTranslationRef,
   TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
+import { callerMessages } from './translation/callers';
 import { commonMessages } from './translation/common';
 import { drawerMessages } from './translation/drawer';
 import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
+import { readinessMessages } from './translation/readiness';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
 import { tracesMessages } from './translation/traces';
@@ -23,9 +25,11 @@ export const meshTranslationRef = createTranslationRef({
     state: stateMessages,
     drawer: drawerMessages,
     mtls: mtlsMessages,
+    callers: callerMessages,
     routing: routingMessages,
     traces: tracesMessages,
     fleet: fleetMessages,
+    readiness: readinessMessages,
   },
 });
 

@@ -10,6 +10,12 @@ import {
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
 import { EntityDirectory } from '../catalog/EntityDirectory';
+import {
+  ANY_NAMESPACE,
+  EntityScope,
+  reachOf,
+  scopeLimit,
+} from '../catalog/entityScope';
 import { MeshEntity } from '../catalog/meshEntity';
 import { Mirror } from '../clusters/Mirror';
 import { ClusterAnswers, OutsideClient } from './ClusterAnswers';
@@ -41,6 +47,7 @@ export class AnswerStore {
   readonly #directory: EntityDirectory;
   readonly #meshes: readonly MeshAdapter[];
   readonly #checks: readonly AnyCheck[];
+  readonly #scope: EntityScope;
   readonly #answers = new Map<string, ClusterAnswers>();
   #fingerprint = '';
   #owners: ReadonlyMap<string, readonly string[]> = new Map();
@@ -50,6 +57,8 @@ export class AnswerStore {
     directory: EntityDirectory;
     meshes: readonly MeshAdapter[];
     checks: readonly AnyCheck[];
+    /** Which namespaces entities may reach; absent: all. */
+    scope?: EntityScope;
   }): AnswerStore {
     return new AnswerStore(options);
   }
@@ -59,6 +68,7 @@ export class AnswerStore {
     this.#directory = options.directory;
     this.#meshes = options.meshes;
     this.#checks = options.checks;
+    this.#scope = options.scope ?? ANY_NAMESPACE;
   }
 
   get meshes(): readonly MeshAdapter[] {
@@ -97,7 +107,7 @@ export class AnswerStore {
     }
     return this.clustersOf(entity).flatMap(cluster => {
       const { snapshot, answers } = cluster;
-      const workloads = answers.workloads(snapshot, selection);
+      const workloads = this.#workloadsOf(entity, cluster);
       return workloads.length === 0
         ? []
         : {
@@ -107,6 +117,11 @@ export class AnswerStore {
             declared: this.#declaredClients(entity, cluster),
           };
     });
+  }
+
+  /** What `mesh.entityScope` keeps from an entity, in words; undefined where it keeps nothing. */
+  scopeLimit(entity: MeshEntity): string | undefined {
+    return scopeLimit(entity, reachOf(entity, this.#scope));
   }
 
   /** The entities that a workload belongs to. */
@@ -160,6 +175,7 @@ export class AnswerStore {
       const { snapshot, answers } = cluster;
       for (const workload of workloads) {
         answers.mtls(snapshot, workload, declared);
+        answers.callers(snapshot, workload, declared);
         const { namespace, kind, name } = workload.ref;
         const key = [cluster.name, namespace, kind, name].join('/');
         const known = owners.get(key);
@@ -179,18 +195,32 @@ export class AnswerStore {
 
   #declaredClients(
     { clientRefs }: MeshEntity,
-    { snapshot, answers }: ClusterPicture,
+    cluster: ClusterPicture,
   ): OutsideClient[] {
     return clientRefs.map(entityRef => {
-      const selection = this.#directory.get(entityRef)?.selection;
+      const client = this.#directory.get(entityRef);
       return {
         sources: ['declared'],
         entityRef,
-        workloads: selection
-          ? answers.workloads(snapshot, selection).map(({ ref }) => ref)
+        workloads: client
+          ? this.#workloadsOf(client, cluster).map(({ ref }) => ref)
           : [],
       };
     });
+  }
+
+  /** The one place where annotations lead to workloads: those outside its scope are none of the entity's. */
+  #workloadsOf(
+    entity: MeshEntity,
+    { snapshot, answers }: ClusterPicture,
+  ): Workload[] {
+    const { selection } = entity;
+    const { includes } = reachOf(entity, this.#scope);
+    return selection
+      ? answers
+          .workloads(snapshot, selection)
+          .filter(({ ref }) => includes(ref.namespace))
+      : [];
   }
 
   #answersOf(cluster: string): ClusterAnswers {

@@ -25,6 +25,8 @@ import {
   ServiceRef,
   ServiceRoutes,
   Workload,
+  workloadCallers,
+  WorkloadCallers,
   workloadMtls,
   WorkloadMtls,
   WorkloadRef,
@@ -39,6 +41,7 @@ import { StableCache } from './StableCache';
 export interface OutsideClient {
   sources: ClientSource[];
   entityRef?: string;
+  identity?: string;
   workloads: readonly WorkloadRef[];
 }
 
@@ -60,7 +63,9 @@ export class ClusterAnswers {
   readonly #analyzer: Analyzer;
   readonly #selections = new SelectionIndex();
   readonly #mtls = new StableCache<WorkloadMtls>();
+  readonly #callers = new StableCache<WorkloadCallers>();
   readonly #routes = new StableCache<ServiceRoutes | undefined>();
+  readonly #callersWith = new RecentCache<WorkloadCallers>(MAX_UNFORESEEN);
   readonly #mtlsWithCaller = new RecentCache<WorkloadMtls>(MAX_UNFORESEEN);
   readonly #routesFrom = new RecentCache<ServiceRoutes | undefined>(
     MAX_UNFORESEEN,
@@ -97,6 +102,7 @@ export class ClusterAnswers {
   get changes(): number {
     return (
       this.#mtls.changes +
+      this.#callers.changes +
       this.#routes.changes +
       this.#checklists.changes +
       this.#meshChecklists.changes +
@@ -124,6 +130,59 @@ export class ClusterAnswers {
     this.#used.add(key);
     return this.#mtls.get(snapshot, key, tracked =>
       this.#workloadMtls(tracked, workload, declared),
+    );
+  }
+
+  /** Who may call a workload of an entity, with the clients that the catalog declares. */
+  callers(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    declared: readonly OutsideClient[],
+  ): WorkloadCallers {
+    const key = `${keyOf(workload.ref)} ${JSON.stringify(declared)}`;
+    this.#used.add(key);
+    return this.#callers.get(snapshot, key, tracked =>
+      this.#workloadCallers(
+        tracked,
+        workload,
+        declared.flatMap(client => knownClients(tracked, client)),
+      ),
+    );
+  }
+
+  /** The same with a caller that was seen, by its workload or else its identity. */
+  callersWith(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    caller: { workload?: WorkloadRef; identity?: string },
+  ): WorkloadCallers {
+    return this.#callersWith.get(
+      snapshot,
+      `${keyOf(workload.ref)} ${JSON.stringify([
+        caller.workload,
+        caller.identity,
+      ])}`,
+      tracked =>
+        this.#workloadCallers(
+          tracked,
+          workload,
+          knownClients(tracked, {
+            sources: ['observed'],
+            ...(caller.identity && { identity: caller.identity }),
+            workloads: caller.workload ? [caller.workload] : [],
+          }),
+        ),
+    );
+  }
+
+  /** The workloads that run under a service account. */
+  workloadsOfAccount(
+    snapshot: MeshSnapshot,
+    namespace: string,
+    account: string,
+  ): Workload[] {
+    return [...workloadsIn(snapshot, namespace).values()].filter(
+      ({ serviceAccount }) => serviceAccount === account,
     );
   }
 
@@ -260,6 +319,7 @@ export class ClusterAnswers {
   /** Forgets what nobody has asked for since this was last called. */
   forgetUnused(): void {
     this.#mtls.retain(this.#used);
+    this.#callers.retain(this.#used);
     this.#routes.retain(this.#used);
     this.#checklists.retain(this.#used);
     this.#used.clear();
@@ -296,6 +356,19 @@ export class ClusterAnswers {
       workloadAt(snapshot, workload.ref) ?? workload,
       this.#meshes,
       clients.flatMap(client => knownClients(snapshot, client)),
+    );
+  }
+
+  #workloadCallers(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    clients: readonly KnownClient[],
+  ): WorkloadCallers {
+    return workloadCallers(
+      snapshot,
+      workloadAt(snapshot, workload.ref) ?? workload,
+      this.#meshes,
+      clients,
     );
   }
 

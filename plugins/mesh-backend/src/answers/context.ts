@@ -43,6 +43,16 @@ export function clustersOf(
   return store.clustersOf(entity);
 }
 
+/** What every answer about an entity says of where it may run. */
+export function entityFields(context: AnswerContext, question: EntityQuestion) {
+  const scopeLimit = context.store.scopeLimit(question.entity);
+  return {
+    entityRef: question.entity.ref,
+    ...clusterFields(context, clustersOf(context, question)),
+    ...(scopeLimit !== undefined && { scopeLimit }),
+  };
+}
+
 /** What every answer says of the clusters. */
 export function clusterFields(
   context: AnswerContext,

@@ -9,8 +9,7 @@ import {
 import { EntityPart } from './AnswerStore';
 import {
   AnswerContext,
-  clusterFields,
-  clustersOf,
+  entityFields,
   EntityQuestion,
   partsOf,
 } from './context';
@@ -25,9 +24,8 @@ export async function mtlsAnswer(
 ): Promise<MtlsAnswer> {
   const { workloads, verdict } = await visibleMtls(context, question);
   return {
-    entityRef: question.entity.ref,
     verdict,
-    ...clusterFields(context, clustersOf(context, question)),
+    ...entityFields(context, question),
     workloads,
   };
 }

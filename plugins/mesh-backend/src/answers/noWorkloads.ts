@@ -24,15 +24,17 @@ export function noWorkloads(
 }
 
 function reasonOf(
-  { selection, ref }: MeshEntity,
+  entity: MeshEntity,
   store: AnswerStore,
 ): { cause?: Cause; text: string } {
+  const { selection, ref } = entity;
   if (!selection) {
     return {
       text: `${ref} has neither the annotation ${KUBERNETES_ID_ANNOTATION} nor ${KUBERNETES_LABEL_SELECTOR_ANNOTATION}, which say which workloads are its own`,
     };
   }
   const { clusters, clusterListProblem } = store;
+  const limit = store.scopeLimit(entity);
   const names = clusters.map(({ name }) => name);
   if (names.length === 0) {
     return clusterListProblem === undefined
@@ -53,9 +55,10 @@ function reasonOf(
   const where = selection.namespace
     ? ` in the namespace ${selection.namespace}`
     : '';
-  const text = `No workload with the labels ${
+  const found = `No workload with the labels ${
     selection.selectorText
   } was found${where} on ${asked.map(({ name }) => name).join(', ')}`;
+  const text = limit === undefined ? found : `${limit}. ${found}`;
   return unread.length === 0
     ? { text }
     : {

@@ -6,6 +6,7 @@ import {
   ObjectAnswer,
   ObjectRef,
 } from 'backstage-plugin-mesh-common';
+import { visibleCallers } from './callers';
 import { measuredReasons } from '../checklist/measured';
 import { AnswerContext, EntityQuestion, partsOf } from './context';
 import { findingsAbout } from './findings';
@@ -27,6 +28,7 @@ export async function objectAnswer(
   const mtls = await visibleMtls(context, question);
   const named = new Set<string>();
   addReasonObjects(mtls.workloads, named);
+  addReasonObjects(await visibleCallers(context, question), named);
   addReasonObjects(await routesFrom(context, question, parts, from), named);
   addReasonObjects(measuredReasons(context, question, parts, mtls), named);
   for (const { object } of findingsAbout(parts, mtls)) {

@@ -14,6 +14,8 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { Measurement } from '../prometheus/MetricsStores';
 import { EntityPart } from './AnswerStore';
+import { ownedCallers } from './callers';
+import { namedRefs, OwnedCallers, redactCallers } from './callersRedaction';
 import { AnswerContext, EntityQuestion, partsOf } from './context';
 import { configuredMtls, verdictOn } from './mtls';
 import { byClusterAndMesh, measuredAt } from './observation';
@@ -45,7 +47,13 @@ export async function observedMtlsAnswer(
     [
       ...neighbourRefs(configured, ownersOf),
       ...observed.flatMap(one =>
-        callersOf(one).flatMap(caller => callerRefs(context, one, caller)),
+        callersOf(one).flatMap(caller => {
+          const calling = callingOf(context, one, caller);
+          return [
+            ...callerRefs(context, one, caller),
+            ...(calling ? namedRefs(calling) : []),
+          ];
+        }),
       ),
     ],
     context.catalog,
@@ -188,15 +196,75 @@ function withVisibleCallers(
       return [];
     }
     const sends = sendsOf(one, caller);
+    const calls = callsOf(context, one, caller, visibility);
     return [
       {
         ...caller,
         ...(shown.entityRef && { entityRef: shown.entityRef }),
         ...(sends && { sends }),
+        ...(calls && { calls }),
       },
     ];
   });
   return { ...answer, callers, hiddenCallers: hidden.size };
+}
+
+/**
+ * The callers of a workload with one that was seen, where it has traffic of its own and is none of those whom
+ * the configured answer knows.
+ */
+function callingOf(
+  context: AnswerContext,
+  { configured, part }: Observed,
+  { workload: seen, identity }: TrafficCaller,
+): OwnedCallers | undefined {
+  const workload = part.workloads.find(({ ref }) =>
+    same(ref, configured.workload),
+  );
+  if (
+    !workload ||
+    !(seen ?? identity) ||
+    isConfigured(configured, seen, identity)
+  ) {
+    return undefined;
+  }
+  const { answers, snapshot } = part.cluster;
+  return ownedCallers(
+    context,
+    part,
+    answers.callersWith(snapshot, workload, {
+      ...(seen && { workload: seen }),
+      ...(identity && { identity }),
+    }),
+  );
+}
+
+function isConfigured(
+  { clients }: WorkloadMtls,
+  workload: WorkloadRef | undefined,
+  identity: string | undefined,
+): boolean {
+  return clients.some(client =>
+    client.workload && workload
+      ? same(client.workload, workload)
+      : identity !== undefined && client.identity === identity,
+  );
+}
+
+/** Whether configuration lets in a caller of whom its answer does not know. */
+function callsOf(
+  context: AnswerContext,
+  one: Observed,
+  caller: TrafficCaller,
+  visibility: Visibility,
+): ObservedCaller['calls'] {
+  const calling = callingOf(context, one, caller);
+  return (
+    calling &&
+    redactCallers(calling, visibility).callers.find(({ sources }) =>
+      sources.includes('observed'),
+    )?.ports
+  );
 }
 
 /** What configuration says that a caller sends of whom the configured answer does not know. */

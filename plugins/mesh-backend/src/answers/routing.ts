@@ -10,8 +10,7 @@ import {
 import { EntityPart } from './AnswerStore';
 import {
   AnswerContext,
-  clusterFields,
-  clustersOf,
+  entityFields,
   EntityQuestion,
   partsOf,
 } from './context';
@@ -25,8 +24,7 @@ export async function routingAnswer(
 ): Promise<RoutingAnswer> {
   const parts = partsOf(context, question);
   return {
-    entityRef: question.entity.ref,
-    ...clusterFields(context, clustersOf(context, question)),
+    ...entityFields(context, question),
     services: await routesFrom(context, question, parts, from),
     withoutService: parts.flatMap(workloadsWithoutService),
   };

@@ -7,6 +7,7 @@ import {
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { callersAnswer } from '../answers/callers';
 import { AnswerContext, EntityQuestion } from '../answers/context';
 import { findingsAnswer } from '../answers/findings';
 import { fleetClustersAnswer, fleetServicesAnswer } from '../answers/fleet';
@@ -98,6 +99,7 @@ export function createRouter(options: {
     (question, { window = DEFAULT_OBSERVATION_WINDOW }) =>
       observedMtlsAnswer(context, question, window),
   );
+  entityRoute(ROUTES.callers, question => callersAnswer(context, question));
   entityRoute(ROUTES.routing, (question, { from }) =>
     routingAnswer(context, question, from),
   );

@@ -4,6 +4,7 @@ import {
   clusterListProblemSchema,
   clusterStateSchema,
   meshIdSchema,
+  scopeLimitSchema,
   workloadRefSchema,
 } from './common';
 import { clientClassSchema, clientSourceSchema } from './mtls';
@@ -43,6 +44,7 @@ export const callersAnswerSchema = z.object({
   entityRef: z.string(),
   clusters: z.array(clusterStateSchema),
   clusterListProblem: clusterListProblemSchema,
+  scopeLimit: scopeLimitSchema,
   workloads: z.array(workloadCallersSchema),
 });
 

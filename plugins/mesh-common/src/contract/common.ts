@@ -89,6 +89,9 @@ export const clusterStateSchema = z.object({
  */
 export const clusterListProblemSchema = z.string().optional();
 
+/** What `mesh.entityScope` keeps from the entity, in words. Absent: nothing. */
+export const scopeLimitSchema = z.string().optional();
+
 /** A duration in milliseconds. */
 export const millisecondsSchema = z.number().nonnegative();
 

@@ -6,6 +6,7 @@ import {
   clusterListProblemSchema,
   clusterStateSchema,
   meshIdSchema,
+  scopeLimitSchema,
   serviceRefSchema,
   workloadRefSchema,
 } from './common';
@@ -124,6 +125,7 @@ export const mtlsAnswerSchema = z.object({
   verdict: answerSchema(verdictSchema),
   clusters: z.array(clusterStateSchema),
   clusterListProblem: clusterListProblemSchema,
+  scopeLimit: scopeLimitSchema,
   workloads: z.array(workloadMtlsSchema),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callersAnswerSchema } from './callers';
 import { findingsAnswerSchema, objectAnswerSchema } from './findings';
 import { fleetClustersAnswerSchema, fleetServicesAnswerSchema } from './fleet';
 import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './mtls';
@@ -135,6 +136,14 @@ export const ROUTES = {
     params: entityParams,
     query: z.strictObject({ window: windowQuery }),
     response: observedMtlsAnswerSchema,
+  }),
+  callers: route({
+    path: `${ENTITY}/callers`,
+    summary: 'Who may call the workloads of an entity, and which rules say so',
+    access: 'entity',
+    params: entityParams,
+    query: noQuery,
+    response: callersAnswerSchema,
   }),
   routing: route({
     path: `${ENTITY}/routing`,

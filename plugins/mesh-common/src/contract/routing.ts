@@ -7,6 +7,7 @@ import {
   meshIdSchema,
   millisecondsSchema,
   reasonSchema,
+  scopeLimitSchema,
   serviceRefSchema,
   workloadRefSchema,
 } from './common';
@@ -199,6 +200,7 @@ export const routingAnswerSchema = z.object({
   entityRef: z.string(),
   clusters: z.array(clusterStateSchema),
   clusterListProblem: clusterListProblemSchema,
+  scopeLimit: scopeLimitSchema,
   services: z.array(serviceRoutesSchema),
   /** Workloads of the entity that no Service selects. */
   withoutService: z.array(workloadRefSchema),

@@ -1,4 +1,5 @@
 import { RouteName, RouteResponse, ROUTES } from 'backstage-plugin-mesh-common';
+import { emptyCallers, reviewsCallers } from './callers';
 import { emptyMtls, reviewsMtls } from './mtls';
 import { objectKey } from '../format/refs';
 import { fleetClusters, fleetServices } from './fleet';
@@ -48,6 +49,7 @@ export const BROKEN: Refusal = {
 /** The answers where all is well. */
 export const defaultReplies: Required<Replies> = {
   mtls: reviewsMtls,
+  callers: reviewsCallers,
   observedMtls: reviewsObserved,
   findings: reviewsFindings,
   routing: reviewsRouting,
@@ -78,6 +80,7 @@ export const defaultReplies: Required<Replies> = {
 /** The answers of an entity whose annotations lead to nothing. */
 export const emptyReplies: Replies = {
   mtls: emptyMtls,
+  callers: emptyCallers,
   observedMtls: { ...reviewsObserved, workloads: [] },
   findings: { ...reviewsFindings, findings: [], skipped: [] },
   routing: { ...reviewsRouting, services: [] },

@@ -25,6 +25,7 @@ export class MeshClient implements MeshApi {
     const size = 30;
     return new MeshClient(options.fetchApi, {
       mtls: AnswerCache.create({ size }),
+      callers: AnswerCache.create({ size }),
       observedMtls: AnswerCache.create({ size }),
       routing: AnswerCache.create({ size }),
       observedRouting: AnswerCache.create({ size }),

@@ -20,6 +20,7 @@ export class UnreadableAnswerError extends CustomErrorBase {
 /** The same schemas as in the table of routes, in the form that lets the type of a route be that of its answer. */
 const responseSchemas: { [R in RouteName]: z.ZodType<RouteResponse<R>> } = {
   mtls: ROUTES.mtls.response,
+  callers: ROUTES.callers.response,
   observedMtls: ROUTES.observedMtls.response,
   routing: ROUTES.routing.response,
   observedRouting: ROUTES.observedRouting.response,

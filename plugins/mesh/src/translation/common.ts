@@ -5,6 +5,7 @@ export const commonMessages = {
     help: 'Help',
     overview: 'Overview',
     services: 'Services',
+    checklist: 'Checklist',
     tabs: 'Parts of the mesh page',
   },
   table: {

@@ -3,6 +3,7 @@ export const stateMessages = {
   retry: 'Try again',
   what: {
     mtls: 'what the workloads of this entity accept and their clients send',
+    callers: 'who may call the workloads of this entity',
     observedMtls: 'what was observed on the wire',
     findings: 'the findings',
     routing: 'the routes of this entity',
@@ -65,6 +66,11 @@ export const stateMessages = {
       'The mesh backend reads clusters with its own credentials, so nothing of this one is shown.',
     unread_one: '{{count}} kind could not be read',
     unread_other: '{{count}} kinds could not be read',
+  },
+  scope: {
+    title: 'Not everything that the annotations ask for is shown',
+    remedy:
+      'The administrators of this portal decide which namespaces an entity or its owner may reach.',
   },
   annotation: {
     either:

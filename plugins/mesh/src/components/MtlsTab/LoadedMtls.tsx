@@ -6,12 +6,14 @@ import { FindingsSection } from '../Findings/FindingsSection';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { EntityFailure } from '../States/EntityFailure';
 import { isComplete, NoWorkloads } from '../States/NoWorkloads';
+import { ScopeNotice } from '../States/ScopeNotice';
 import { AcceptsCard } from './AcceptsCard';
 import { ClientsSection } from './ClientsSection';
 import { MtlsHeader } from './MtlsHeader';
 import { ObservedCard } from './ObservedCard';
 import { PortsSection } from './PortsSection';
 import { SendsCard } from './SendsCard';
+import { WhoMayCallSection } from './WhoMayCall/WhoMayCallSection';
 import { WorkloadsSection } from './WorkloadsSection';
 import { lowered, portsOfViews, workloadViews } from './workloadViews';
 
@@ -31,12 +33,14 @@ const useStyles = makeStyles(
 export function LoadedMtls(
   props: MeshEntity & {
     mtls: LoadedAnswer<'mtls'>;
+    callers: MeshAnswer<'callers'>;
     observed: MeshAnswer<'observedMtls'>;
     findings: MeshAnswer<'findings'>;
     windowSeconds: number;
   },
 ) {
-  const { entity, selection, mtls, observed, findings, windowSeconds } = props;
+  const { entity, selection, mtls, callers, observed, findings } = props;
+  const { windowSeconds } = props;
   const classes = useStyles();
   const written = useUrlState().get('workload');
   const seen = observed.status === 'loaded' ? observed.value : undefined;
@@ -52,6 +56,7 @@ export function LoadedMtls(
           listProblem={mtls.value.clusterListProblem}
         />
         <EntityFailure entity={entity} answer={mtls} what="mtls" />
+        <ScopeNotice limit={mtls.value.scopeLimit} />
         <NoWorkloads
           selection={selection}
           clusters={mtls.value.clusters}
@@ -76,6 +81,7 @@ export function LoadedMtls(
         listProblem={mtls.value.clusterListProblem}
       />
       <EntityFailure entity={entity} answer={mtls} what="mtls" />
+      <ScopeNotice limit={mtls.value.scopeLimit} />
       <EntityFailure entity={entity} answer={observed} what="observedMtls" />
       <div className={classes.cards}>
         <AcceptsCard ports={portsOfViews(views)} />
@@ -89,6 +95,13 @@ export function LoadedMtls(
       <PortsSection views={views} observed={observed} />
       <WorkloadsSection views={views} />
       <ClientsSection views={views} windowSeconds={windowSeconds} />
+      <WhoMayCallSection
+        entity={entity}
+        answer={callers}
+        observed={observed}
+        shown={new Set(views.map(({ key }) => key))}
+        windowSeconds={windowSeconds}
+      />
       <FindingsSection entity={entity} answer={findings} />
     </div>
   );

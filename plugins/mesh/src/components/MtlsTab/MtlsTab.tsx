@@ -21,7 +21,7 @@ function MtlsContent(props: MeshEntity) {
       return (
         <TabSkeleton
           what={t('state.loading', { what: t('state.what.mtls') })}
-          parts={[2, [3, 3, 3], 8, 6]}
+          parts={[2, [3, 3, 3], 8, 6, 6]}
         />
       );
     case 'loaded':
@@ -29,6 +29,7 @@ function MtlsContent(props: MeshEntity) {
         <LoadedMtls
           {...props}
           mtls={answers.mtls}
+          callers={answers.callers}
           observed={answers.observed}
           findings={answers.findings}
           windowSeconds={windowSeconds}

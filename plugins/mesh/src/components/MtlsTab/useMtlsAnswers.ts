@@ -3,6 +3,7 @@ import { MeshAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
 
 export interface MtlsAnswers {
   mtls: MeshAnswer<'mtls'>;
+  callers: MeshAnswer<'callers'>;
   observed: MeshAnswer<'observedMtls'>;
   findings: MeshAnswer<'findings'>;
 }
@@ -15,6 +16,7 @@ export function useMtlsAnswers(
   const params = { ...entity };
   return {
     mtls: useMeshAnswer('mtls', { params, query: {} }),
+    callers: useMeshAnswer('callers', { params, query: {} }),
     observed: useMeshAnswer('observedMtls', {
       params,
       query: { window: String(windowSeconds) },

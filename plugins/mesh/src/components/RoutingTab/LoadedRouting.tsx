@@ -10,6 +10,7 @@ import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { useUrlState } from '../../hooks/useUrlState';
 import { MeshEntity } from '../EntityTab/EntityTab';
 import { ClusterNotices } from '../States/ClusterNotices';
+import { ScopeNotice } from '../States/ScopeNotice';
 import { EntityFailure } from '../States/EntityFailure';
 import { isComplete, NoWorkloads } from '../States/NoWorkloads';
 import { Notice } from '../States/Notice';
@@ -61,6 +62,7 @@ export function LoadedRouting(
         </Typography>
       )}
       <ClusterNotices clusters={clusters} listProblem={clusterListProblem} />
+      <ScopeNotice limit={routing.value.scopeLimit} />
       <EntityFailure entity={entity} answer={routing} what="routing" />
       {isEmpty && (
         <NoWorkloads
