@@ -5,7 +5,10 @@ import {
   PageBlueprint,
   PluginHeaderActionBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import DeviceHubIcon from '@material-ui/icons/DeviceHub';
 import {
   KUBERNETES_ID_ANNOTATION,
@@ -15,6 +18,7 @@ import { meshApiRef } from './api/MeshApi';
 import { MeshClient } from './api/MeshClient';
 import {
   mtlsRouteRef,
+  readinessRouteRef,
   rootRouteRef,
   routingRouteRef,
   tracesRouteRef,
@@ -99,6 +103,31 @@ const tracesContent = EntityContentBlueprint.make({
   },
 });
 
+const readinessContent = EntityContentBlueprint.make({
+  name: 'readiness',
+  params: {
+    path: '/readiness',
+    title: 'Production readiness',
+    routeRef: readinessRouteRef,
+    filter: hasWorkloads,
+    loader: () =>
+      import('./components/ReadinessTab/ReadinessTab').then(m => (
+        <m.ReadinessTab />
+      )),
+  },
+});
+
+const summaryCard = EntityCardBlueprint.make({
+  name: 'summary',
+  params: {
+    filter: hasWorkloads,
+    loader: () =>
+      import('./components/SummaryCard/SummaryCard').then(m => (
+        <m.SummaryCard />
+      )),
+  },
+});
+
 /**
  * The mesh plugin for the new frontend system.
  *
@@ -113,6 +142,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     mtls: mtlsRouteRef,
     routing: routingRouteRef,
+    readiness: readinessRouteRef,
     traces: tracesRouteRef,
   },
   extensions: [
@@ -122,5 +152,7 @@ export default createFrontendPlugin({
     mtlsContent,
     routingContent,
     tracesContent,
+    readinessContent,
+    summaryCard,
   ],
 });

@@ -7,7 +7,9 @@
 
 export {
   EntityMeshMtlsContent,
+  EntityMeshReadinessContent,
   EntityMeshRoutingContent,
+  EntityMeshSummaryCard,
   EntityMeshTracesContent,
   meshPlugin,
   MeshPage,

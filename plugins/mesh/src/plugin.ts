@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   fetchApiRef,
@@ -8,6 +9,7 @@ import { meshApiRef } from './api/MeshApi';
 import { MeshClient } from './api/MeshClient';
 import {
   mtlsRouteRef,
+  readinessRouteRef,
   rootRouteRef,
   routingRouteRef,
   tracesRouteRef,
@@ -31,6 +33,7 @@ export const meshPlugin = createPlugin({
     root: rootRouteRef,
     mtls: mtlsRouteRef,
     routing: routingRouteRef,
+    readiness: readinessRouteRef,
     traces: tracesRouteRef,
   },
 });
@@ -76,6 +79,40 @@ export const EntityMeshTracesContent: () => JSX.Element = meshPlugin.provide(
     mountPoint: tracesRouteRef,
   }),
 );
+
+/**
+ * The entity tab with the production readiness checklist of an entity.
+ *
+ * @public
+ */
+export const EntityMeshReadinessContent: () => JSX.Element = meshPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMeshReadinessContent',
+    component: () =>
+      import('./components/ReadinessTab/ReadinessTab').then(
+        m => m.ReadinessTab,
+      ),
+    mountPoint: readinessRouteRef,
+  }),
+);
+
+/**
+ * The card for an entity's overview page: mTLS, routes, readiness and findings in a line each.
+ *
+ * @public
+ */
+export const EntityMeshSummaryCard: () => JSX.Element | null =
+  meshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityMeshSummaryCard',
+      component: {
+        lazy: () =>
+          import('./components/SummaryCard/SummaryCard').then(
+            m => m.SummaryCard,
+          ),
+      },
+    }),
+  );
 
 /**
  * The page of all clusters and services.

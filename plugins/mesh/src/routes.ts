@@ -9,5 +9,8 @@ export const mtlsRouteRef = createRouteRef({ id: 'mesh-mtls' });
 /** The entity tab that shows traces. */
 export const tracesRouteRef = createRouteRef({ id: 'mesh-traces' });
 
+/** The entity tab with the production readiness checklist. */
+export const readinessRouteRef = createRouteRef({ id: 'mesh-readiness' });
+
 /** The entity tab that says where requests go. */
 export const routingRouteRef = createRouteRef({ id: 'mesh-routing' });

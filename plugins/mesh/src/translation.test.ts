@@ -3,6 +3,7 @@ import { commonMessages } from './translation/common';
 import { drawerMessages } from './translation/drawer';
 import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
+import { readinessMessages } from './translation/readiness';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
 import { tracesMessages } from './translation/traces';
@@ -28,6 +29,7 @@ const all = flat({
   routing: routingMessages,
   traces: tracesMessages,
   fleet: fleetMessages,
+  readiness: readinessMessages,
 });
 
 const placeholders = (text: string) =>

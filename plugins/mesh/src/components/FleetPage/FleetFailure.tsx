@@ -4,7 +4,7 @@ import { AnswerFailure } from '../States/AnswerFailure';
 
 /** Says why an answer about all clusters or services is missing or old. */
 export function FleetFailure<
-  R extends 'fleetClusters' | 'fleetServices',
+  R extends 'fleetClusters' | 'fleetServices' | 'fleetReadiness',
 >(props: { answer: MeshAnswer<R>; what: R }) {
   const t = useMeshTranslation();
   return (

@@ -5,10 +5,11 @@ import { Link, Navigate, Route, Routes, useLocation } from 'react-router-dom';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
 import { PageRoot } from '../States/PageRoot';
+import { ChecklistTab } from './ChecklistTab';
 import { OverviewTab } from './OverviewTab';
 import { ServicesTab } from './ServicesTab';
 
-const TABS = ['overview', 'services'] as const;
+const TABS = ['overview', 'services', 'checklist'] as const;
 
 const useStyles = makeStyles(
   theme => ({
@@ -64,6 +65,7 @@ export function FleetTabs() {
         <Routes>
           <Route path="overview" element={<OverviewTab />} />
           <Route path="services" element={<ServicesTab />} />
+          <Route path="checklist" element={<ChecklistTab />} />
           <Route path="*" element={<Navigate to="overview" replace />} />
         </Routes>
       </div>

@@ -1,0 +1,46 @@
+import { screen } from '@testing-library/react';
+import { axe } from 'jest-axe';
+import { plainEntity, reviewsEntity } from '../../__fixtures__/entities';
+import { BROKEN } from '../../__fixtures__/fixtureBackend';
+import { setupMeshBackend } from '../../__testUtils__/meshBackend';
+import { renderMesh } from '../../__testUtils__/renderMesh';
+import { SummaryCard } from './SummaryCard';
+
+const backend = setupMeshBackend();
+
+describe('SummaryCard', () => {
+  it('says in a line each what the tabs say, and leads there', async () => {
+    const { container } = await renderMesh(<SummaryCard />, {
+      entity: reviewsEntity,
+    });
+    expect(
+      await screen.findByText('21 of 54 items are met, 1 fail, 31 are unknown'),
+    ).toBeVisible();
+    expect(await screen.findByText(/splits 85 %/)).toBeVisible();
+    expect(screen.getByRole('link', { name: 'mTLS' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/reviews/mtls',
+    );
+    expect(screen.getByRole('link', { name: 'Routes' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/reviews/routing',
+    );
+    expect(screen.getByRole('link', { name: 'Readiness' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/reviews/readiness',
+    );
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('keeps the other lines where one fails', async () => {
+    backend.reply({ readiness: BROKEN });
+    await renderMesh(<SummaryCard />, { entity: reviewsEntity });
+    expect(await screen.findByText(/Could not be loaded/)).toBeVisible();
+    expect(await screen.findByText(/splits 85 %/)).toBeVisible();
+  });
+
+  it('draws nothing for an entity without workloads', async () => {
+    await renderMesh(<SummaryCard />, { entity: plainEntity });
+    expect(screen.queryByText('mTLS')).toBeNull();
+  });
+});
