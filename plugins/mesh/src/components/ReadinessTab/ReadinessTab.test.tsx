@@ -136,6 +136,7 @@ describe('ReadinessTab', () => {
       name: `Attest “${RUNBOOKS}”`,
     });
     expect(await axe(baseElement)).toHaveNoViolations();
+    await user.tab();
     await user.keyboard('In the wiki');
     await user.tab();
     await user.keyboard('https://wiki.example.com/runbooks');
@@ -200,6 +201,7 @@ describe('ReadinessTab', () => {
         name: 'Revoke: Configure network policies',
       }),
     );
+    await user.tab();
     await user.keyboard('It is there now');
     await user.click(screen.getByRole('button', { name: 'Revoke' }));
     await waitFor(() =>

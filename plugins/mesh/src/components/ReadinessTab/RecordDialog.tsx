@@ -95,7 +95,6 @@ export function RecordDialog(props: {
               label={t(`readiness.dialog.${field}`)}
               value={values[field]}
               required={field !== 'link'}
-              autoFocus={field === 'reason'}
               multiline={field === 'reason'}
               minRows={field === 'reason' ? 3 : undefined}
               type={field === 'expires' ? 'date' : 'text'}
