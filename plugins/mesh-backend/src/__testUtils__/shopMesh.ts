@@ -76,6 +76,7 @@ export async function startShopMesh() {
   );
   return {
     mesh,
+    east,
     mtls,
     async stop() {
       await mesh.stop();
