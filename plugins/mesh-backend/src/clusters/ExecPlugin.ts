@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { RequestOptions } from 'node:https';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { Cluster } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { jsonOrUndefined } from './apiErrors';
@@ -171,7 +171,7 @@ export class ExecPlugin {
 
   #failure(command: string, reason: string): Error {
     return new Error(
-      `The exec plugin ${command} of user ${
+      `The exec plugin ${basename(command)} of user ${
         this.#options.user
       } gave no credentials: ${reason}`,
     );
