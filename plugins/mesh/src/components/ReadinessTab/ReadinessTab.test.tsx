@@ -5,13 +5,15 @@ import { http, HttpResponse } from 'msw';
 import { narrowEntity, reviewsEntity } from '../../__fixtures__/entities';
 import {
   BROKEN,
-  emptyReplies,
   FORBIDDEN,
   NOT_FOUND,
 } from '../../__fixtures__/fixtureBackend';
 import {
   ATTESTED,
+  emptyReadiness,
   readOnlyReadiness,
+  reviewsReadiness,
+  short,
   WAIVED,
 } from '../../__fixtures__/readiness';
 import { setupMeshBackend } from '../../__testUtils__/meshBackend';
@@ -54,9 +56,7 @@ async function rowOf(item: string): Promise<HTMLElement> {
 
 describe('ReadinessTab', () => {
   it('says the counts first, then each item of each section with its state and evidence', async () => {
-    const { container } = await renderMesh(<ReadinessTab />, {
-      entity: reviewsEntity,
-    });
+    await renderMesh(<ReadinessTab />, { entity: reviewsEntity });
     expect(
       await screen.findByRole('heading', {
         name: '21 of 54 items are met, 1 fail, 31 are unknown',
@@ -82,6 +82,14 @@ describe('ReadinessTab', () => {
     expect(await rowOf('Enable mTLS for all services')).toHaveTextContent(
       'Unknown: forbidden',
     );
+  });
+
+  it('has nothing that axe finds', async () => {
+    backend.reply({ readiness: short(reviewsReadiness) });
+    const { container } = await renderMesh(<ReadinessTab />, {
+      entity: reviewsEntity,
+    });
+    await rowOf(BUDGETS);
     expect(await axe(container)).toHaveNoViolations();
   });
 
@@ -110,6 +118,7 @@ describe('ReadinessTab', () => {
   });
 
   it('opens the reason of an item, which names the object', async () => {
+    backend.reply({ readiness: short(reviewsReadiness) });
     const user = userEvent.setup();
     await renderMesh(<ReadinessTab />, { entity: reviewsEntity });
     await user.click(
@@ -123,6 +132,7 @@ describe('ReadinessTab', () => {
   });
 
   it('attests by keyboard alone, and asks again', async () => {
+    backend.reply({ readiness: short(reviewsReadiness) });
     const user = userEvent.setup();
     const sent = takeWrites(201, ATTESTED);
     const { baseElement } = await renderMesh(<ReadinessTab />, {
@@ -159,6 +169,7 @@ describe('ReadinessTab', () => {
   });
 
   it('says which field the backend refuses, and keeps what was written', async () => {
+    backend.reply({ readiness: short(reviewsReadiness) });
     const user = userEvent.setup();
     takeWrites(400, {
       error: {
@@ -193,6 +204,7 @@ describe('ReadinessTab', () => {
   });
 
   it('takes a waiver back', async () => {
+    backend.reply({ readiness: short(reviewsReadiness) });
     const user = userEvent.setup();
     const sent = takeWrites(201, WAIVED);
     await renderMesh(<ReadinessTab />, { entity: reviewsEntity });
@@ -215,7 +227,7 @@ describe('ReadinessTab', () => {
   });
 
   it('offers nothing to who may say nothing, and says what is needed', async () => {
-    backend.reply({ readiness: readOnlyReadiness });
+    backend.reply({ readiness: short(readOnlyReadiness) });
     await renderMesh(<ReadinessTab />, { entity: reviewsEntity });
     await rowOf(BUDGETS);
     expect(
@@ -225,7 +237,7 @@ describe('ReadinessTab', () => {
   });
 
   it('passes nothing where nothing runs', async () => {
-    backend.reply(emptyReplies);
+    backend.reply({ readiness: short(emptyReadiness) });
     const { container } = await renderMesh(<ReadinessTab />, {
       entity: narrowEntity,
     });
