@@ -3,7 +3,7 @@ import { expectAccessible } from './accessibility';
 import { entityTab, openPage, THEMES } from './portal';
 
 const section = (page: Page) =>
-  page.getByRole('region', { name: 'Who may call' });
+  page.getByRole('region', { name: 'Who may call', exact: true });
 const callers = (page: Page) =>
   section(page).getByRole('table', { name: /^Who may call/ });
 const rules = (page: Page) =>

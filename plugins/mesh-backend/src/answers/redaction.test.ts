@@ -75,6 +75,19 @@ function redact(one: WorkloadMtls, ...readable: string[]) {
 }
 
 describe('redactMtls', () => {
+  it('hides the identities of hidden clients in the sentences of rules', () => {
+    const one = workload(
+      [client('a', 'of a'), client('b', 'of b')],
+      ['It lets in identity-of-a, identity-of-b'],
+    );
+    expect(texts(redact(one, 'a').ports[0].accepts)).toEqual([
+      'It lets in identity-of-a, (an identity that you may not see)',
+    ]);
+    expect(texts(redact(one, 'a', 'b').ports[0].accepts)).toEqual([
+      'It lets in identity-of-a, identity-of-b',
+    ]);
+  });
+
   it('keeps reasons that are there without the hidden client, too', () => {
     const one = workload(
       [client('a', 'both', 'of a'), client('b', 'both', 'of b', 'config')],

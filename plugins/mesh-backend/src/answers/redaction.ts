@@ -5,6 +5,7 @@ import {
   WorkloadMtls,
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
+import { hideNames } from './callersRedaction';
 import { Shown, shownAs, Visibility } from './visibility';
 
 /** The entities that a workload belongs to. */
@@ -72,22 +73,76 @@ export function redactMtls(
       secrets.delete(keyOf(reason));
     }
   }
-  const scrub = <T>(answer: Answer<T>) => scrubbed(answer, secrets);
+  const names = hiddenIdentities(parts);
+  const scrub = <T>(answer: Answer<T>) =>
+    withoutNames(scrubbed(answer, secrets), names);
   return {
     workloads: parts.map(({ workload, shown, hidden }) => ({
       ...workload,
       ports: workload.ports.map(port => ({
         ...port,
+        accepts: withoutNames(port.accepts, names),
         verdict: scrub(port.verdict),
       })),
       clients: workload.clients.flatMap(client => {
         const as = shown.get(client);
-        return as?.shown ? withEntity(client, as.entityRef) : [];
+        return as?.shown
+          ? withoutNamesIn(withEntity(client, as.entityRef), names)
+          : [];
       }),
       hiddenClients: workload.hiddenClients + hidden.length,
       verdict: scrub(workload.verdict),
     })),
     scrub,
+  };
+}
+
+/** Identities of clients that are not shown, unless one that is shown has the same. */
+function hiddenIdentities(
+  parts: readonly { workload: WorkloadMtls; hidden: readonly ClientMtls[] }[],
+): ReadonlySet<string> {
+  const names = new Set(
+    parts.flatMap(({ hidden }) =>
+      hidden.flatMap(({ identity }) => identity ?? []),
+    ),
+  );
+  for (const { workload, hidden } of parts) {
+    for (const client of workload.clients) {
+      if (client.identity && !hidden.includes(client)) {
+        names.delete(client.identity);
+      }
+    }
+  }
+  return names;
+}
+
+/** An answer whose reasons do not name these identities: rules say them in their sentences. */
+function withoutNames<A extends Answer<unknown>>(
+  answer: A,
+  names: ReadonlySet<string>,
+): A {
+  const { reasons, mayDiffer } = answer;
+  return names.size === 0
+    ? answer
+    : {
+        ...answer,
+        reasons: reasons.map(reason => hideNames(reason, names)),
+        ...(mayDiffer && {
+          mayDiffer: mayDiffer.map(reason => hideNames(reason, names)),
+        }),
+      };
+}
+
+function withoutNamesIn(
+  client: ClientMtls,
+  names: ReadonlySet<string>,
+): ClientMtls {
+  return {
+    ...client,
+    ports: client.ports.map(({ port, sends }) => ({
+      port,
+      sends: withoutNames(sends, names),
+    })),
   };
 }
 
