@@ -1,3 +1,4 @@
+import { Pod } from '../../kubernetes/core';
 import { attributeOf, firstOf, SpanReporter } from './reporter';
 
 /** `linkerd.io/proxy-deployment` and its like: the label by which the injector names the pod's controller. */
@@ -25,7 +26,11 @@ export const linkerdProxy: SpanReporter = {
     attributeOf(span, 'linkerd.io/workload-ns') !== undefined &&
     ['inbound', 'outbound'].includes(attributeOf(span, 'direction') ?? ''),
 
-  searches({ ref, labels }) {
+  searches({ ref, labels, pods }) {
+    // The name that all share is in the store whenever any of them reports: it says nothing of a workload without one.
+    if (pods.length > 0 && !pods.some(hasProxy)) {
+      return [];
+    }
     const own =
       labels['app.kubernetes.io/instance'] ?? labels['app.kubernetes.io/name'];
     const tags = {
@@ -51,3 +56,8 @@ export const linkerdProxy: SpanReporter = {
         };
   },
 };
+
+/** The injector labels the pods that it gives a proxy. */
+function hasProxy({ metadata }: Pod): boolean {
+  return metadata.labels?.['linkerd.io/control-plane-ns'] !== undefined;
+}

@@ -1,4 +1,5 @@
 import { testSpan } from '../../__testUtils__/spans';
+import { podSchema } from '../../kubernetes/core';
 import { Workload } from '../../mesh/workloads';
 import { Attributes } from '../model';
 import { isSpanOf, placeOf, roleOf, traceSearches } from './reporters';
@@ -85,6 +86,24 @@ describe('traceSearches', () => {
     ],
   ])('has the names of proxies and applications', (one, expected) => {
     expect(traceSearches(one).map(({ service }) => service)).toEqual(expected);
+  });
+
+  it('does not search for a proxy that no pod has', () => {
+    const pod = (labels: Record<string, string>) =>
+      podSchema.parse({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'web-1', namespace: 'shop', labels },
+        spec: { containers: [] },
+      });
+    const names = (labels: Record<string, string>) =>
+      traceSearches({ ...workload('web'), pods: [pod(labels)] }).map(
+        ({ service }) => service,
+      );
+    expect(names({})).not.toContain('linkerd-proxy');
+    expect(names({ 'linkerd.io/control-plane-ns': 'linkerd' })).toContain(
+      'linkerd-proxy',
+    );
   });
 
   it('tells workloads apart that share a name', () => {
