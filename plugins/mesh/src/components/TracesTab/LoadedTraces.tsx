@@ -1,5 +1,7 @@
+import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { LoadedAnswer } from '../../hooks/useMeshAnswer';
+import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { MeshEntity } from '../EntityTab/EntityTab';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { EntityFailure } from '../States/EntityFailure';
@@ -20,9 +22,15 @@ const useStyles = makeStyles(
 
 /** The search once its answer is there. */
 export function LoadedTraces(
-  props: MeshEntity & { traces: LoadedAnswer<'traces'>; filter: TraceFilter },
+  props: MeshEntity & {
+    traces: LoadedAnswer<'traces'>;
+    filter: TraceFilter;
+    /** What is shown is still that of another filter. */
+    isSearching?: boolean;
+  },
 ) {
-  const { entity, params, selection, traces, filter } = props;
+  const { entity, params, selection, traces, filter, isSearching } = props;
+  const t = useMeshTranslation();
   const { value } = traces;
   const { clusters, clusterListProblem, stores, withoutStore } = value;
   const classes = useStyles();
@@ -43,11 +51,15 @@ export function LoadedTraces(
       {stores.length > 0 && (
         <>
           <TraceFilters
-            key={JSON.stringify(filter)}
             params={params}
             filter={filter}
             services={value.services}
           />
+          {isSearching && (
+            <LinearProgress
+              aria-label={t('state.loading', { what: t('state.what.traces') })}
+            />
+          )}
           {value.traces.length > 0 && <TraceList answer={value} />}
           {value.traces.length === 0 &&
             stores.every(({ status }) => status === 'answered') && (

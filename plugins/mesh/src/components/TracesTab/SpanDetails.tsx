@@ -14,6 +14,12 @@ const useStyles = makeStyles(
     root: {
       padding: theme.spacing(1, 2, 2),
       minWidth: 0,
+      // It stays in sight while the tree is scrolled.
+      alignSelf: 'start',
+      position: 'sticky',
+      top: theme.spacing(1),
+      maxHeight: '85vh',
+      overflowY: 'auto',
       borderLeft: `1px solid ${theme.palette.divider}`,
     },
     header: {

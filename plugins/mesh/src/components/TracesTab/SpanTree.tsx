@@ -13,7 +13,7 @@ const useStyles = makeStyles(
     scroll: { overflowX: 'auto' },
     table: {
       width: '100%',
-      minWidth: 720,
+      minWidth: 560,
       tableLayout: 'fixed',
       borderCollapse: 'collapse',
       '& th': {
@@ -23,7 +23,7 @@ const useStyles = makeStyles(
         borderBottom: `1px solid ${theme.palette.divider}`,
       },
     },
-    name: { width: '45%' },
+    name: { width: '40%' },
     duration: { width: 88 },
     ticks: {
       display: 'grid',

@@ -9,7 +9,7 @@ import {
   TRACE_LIMITS,
   TRACE_LOOKBACKS,
 } from 'backstage-plugin-mesh-common';
-import { FormEvent, useState } from 'react';
+import { FormEvent, useEffect, useState } from 'react';
 import { EntityParams } from '../../hooks/useEntityParams';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -44,12 +44,18 @@ export function TraceFilters(props: {
   const format = useFormat();
   const classes = useStyles();
   const url = useUrlState();
+  const { operation, tags, min, max } = filter;
   const [texts, setTexts] = useState<Record<TextField, string>>({
-    operation: filter.operation,
-    tags: filter.tags,
-    min: filter.min,
-    max: filter.max,
+    operation,
+    tags,
+    min,
+    max,
   });
+  // Back and links change what the fields say.
+  useEffect(
+    () => setTexts({ operation, tags, min, max }),
+    [operation, tags, min, max],
+  );
   const bind = (field: TextField) => ({
     value: texts[field],
     isWrong: !isReadable(field, texts[field]),

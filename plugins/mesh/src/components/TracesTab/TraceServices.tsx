@@ -15,6 +15,8 @@ const useStyles = makeStyles(
       listStyle: 'none',
       margin: 0,
       padding: 0,
+      // They stand in text, so that colour alone would tell them apart.
+      '& a': { textDecoration: 'underline' },
     },
   }),
   { name: 'MeshTraceServices' },

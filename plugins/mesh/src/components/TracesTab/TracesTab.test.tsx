@@ -74,7 +74,7 @@ describe('the list of traces', () => {
       lookback: '900',
       limit: '20',
     });
-    expect(screen.getAllByLabelText('At most')[0]).toBeInvalid();
+    expect(screen.getByLabelText('Lasting at most')).toBeInvalid();
   });
 
   it('searches again when a filter is set', async () => {
@@ -88,6 +88,7 @@ describe('the list of traces', () => {
     await waitFor(() =>
       expect(searches().at(-1)).toMatchObject({ errors: 'true', tags: 'a=1' }),
     );
+    expect(screen.getByLabelText('Tags')).toHaveFocus();
     await userEvent.click(
       await screen.findByRole('button', { name: 'Clear the filters' }),
     );

@@ -1,5 +1,6 @@
+import { useRef } from 'react';
+import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
-import { useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useUrlState } from '../../hooks/useUrlState';
 import { EntityTab, MeshEntity } from '../EntityTab/EntityTab';
 import { EntityFailure } from '../States/EntityFailure';
@@ -30,9 +31,21 @@ function TraceSearch(props: MeshEntity) {
     params: { ...params },
     query: traceQueryOf(filter),
   });
+  // While the next answer is on its way, the last one keeps the fields and the focus in their place.
+  const last = useRef<LoadedAnswer<'traces'>>();
+  if (traces.status === 'loaded') {
+    last.current = traces;
+  }
   switch (traces.status) {
     case 'loading':
-      return (
+      return last.current ? (
+        <LoadedTraces
+          {...props}
+          traces={last.current}
+          filter={filter}
+          isSearching
+        />
+      ) : (
         <TabSkeleton
           what={t('state.loading', { what: t('state.what.traces') })}
           parts={[1, 2, 6]}

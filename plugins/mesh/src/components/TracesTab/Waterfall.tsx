@@ -17,7 +17,7 @@ const useStyles = makeStyles(
     },
     withDetails: {
       [theme.breakpoints.up('lg')]: {
-        gridTemplateColumns: 'minmax(0, 1fr) 360px',
+        gridTemplateColumns: 'minmax(0, 1fr) 300px',
       },
     },
     more: { padding: theme.spacing(1, 2) },
