@@ -87,6 +87,9 @@ export function checkTarball(name, tarball) {
       .map(file => file.replace(/^\.\//, ''))
       .filter(file => !files.includes(file))
       .map(file => `lacks ${file}`),
+    ...(manifest.files ?? [])
+      .filter(part => !files.some(file => `${file}/`.startsWith(`${part}/`)))
+      .map(part => `lacks ${part}`),
     ...Object.entries(manifest.dependencies ?? {})
       .filter(([, range]) => range.startsWith('workspace:'))
       .map(
