@@ -58,7 +58,9 @@ const callers = (z: typeof Zod) =>
         namespace: z
           .string()
           .optional()
-          .describe('The namespace that it runs in'),
+          .describe(
+            'The namespace that it runs in. Default: that of its pods, else that of the service',
+          ),
       }),
     )
     .optional()
