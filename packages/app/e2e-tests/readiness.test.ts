@@ -6,7 +6,7 @@ import { entityTab, openPage, THEMES } from './portal';
 function itemRow(page: Page, item: string) {
   return page
     .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: item }) })
+    .filter({ has: page.getByText(item, { exact: true }) })
     .first();
 }
 
