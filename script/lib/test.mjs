@@ -77,8 +77,6 @@ function counted(ok, { passed, failed }) {
 
 const CHECKS = [
   ['Types', () => whole(runYarn('tsc'))],
-  // Reads the declarations that the first check wrote.
-  ['API reports', () => whole(runYarn('build:api-reports:only', '--ci'))],
   ['Lint', () => whole(runYarn('backstage-cli', 'repo', 'lint'))],
   [
     'Package manifests',
