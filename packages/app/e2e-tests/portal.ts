@@ -12,7 +12,7 @@ export function portalUrl(path = '/'): string {
 export type Theme = 'light' | 'dark';
 export const THEMES: readonly Theme[] = ['light', 'dark'];
 
-/** Signs in as guest, with a theme, and opens a page. */
+/** Signs in as guest, with a theme, and opens a page of the portal, or one of another portal by its URL. */
 export async function openPage(
   page: Page,
   path: string,
