@@ -92,10 +92,11 @@ describe('the checklist of an entity', () => {
       metadata: { name: 'reviews', namespace: 'shop' },
       spec: { selector: { matchLabels: { app: 'reviews' } } },
     });
-    await mesh.until(
+    const after = await mesh.until(
       () => items('reader'),
       found => itemOf(found, BUDGETS).state === 'pass',
     );
+    expect(itemOf(after, BUDGETS).reasons[0].field).toBe('spec.selector');
   });
 
   it('gives the fleet the same counts, of what each may read', async () => {
