@@ -9,7 +9,7 @@ export const fleetMessages = {
     with: '{{sentence}}; {{addition}}',
     noClusters: 'No cluster is configured',
     noClustersHint:
-      'The mesh plugin reads the clusters of the Kubernetes plugin. Configure some in the section kubernetes of the app configuration.',
+      'Unless mesh.clusters in the app configuration names another source, the mesh plugin reads the clusters of the Kubernetes plugin. Configure some in the section kubernetes.',
     noClustersDocs: 'How to configure clusters',
     kubernetes: 'Kubernetes {{version}}',
     workloads: 'Workloads in a mesh',
@@ -33,6 +33,8 @@ export const fleetMessages = {
     proxyVersion: 'Version of the proxy',
     pods: 'Pods',
     noProxies: 'No pod runs a proxy.',
+    noControlPlane:
+      'No Deployment of its control plane is on this cluster, so that its version is not known here.',
     skew_one: '{{count}} version of proxies',
     skew_other: '{{count}} versions of proxies run side by side',
     messages: 'State',

@@ -13,7 +13,14 @@ import { StatusWord } from '../Status/StatusWord';
 
 const useStyles = makeStyles(
   theme => ({
-    name: { whiteSpace: 'nowrap' },
+    // The sections scroll; whose they are stays in sight.
+    name: {
+      whiteSpace: 'nowrap',
+      position: 'sticky',
+      left: 0,
+      zIndex: 1,
+      backgroundColor: theme.palette.background.paper,
+    },
     cell: { whiteSpace: 'nowrap' },
     detail: { color: subtleColor(theme) },
   }),

@@ -8,6 +8,7 @@ import {
   NOT_FOUND,
 } from '../../__fixtures__/fixtureBackend';
 import {
+  fleetClusters,
   fleetServices,
   manyServices,
   troubledFleet,
@@ -47,6 +48,29 @@ const rowsOf = (table: HTMLElement) =>
     .map(row => plain(row.textContent ?? ''));
 
 describe('Overview', () => {
+  it('says where a control plane is not on the cluster', async () => {
+    const [cluster] = fleetClusters.clusters;
+    backend.reply({
+      fleetClusters: {
+        ...fleetClusters,
+        clusters: [
+          {
+            ...cluster,
+            meshes: cluster.meshes.map(mesh => ({
+              ...mesh,
+              controlPlanes: [],
+            })),
+          },
+        ],
+      },
+    });
+    await render('/mesh');
+    expect(
+      await screen.findByText(/^No Deployment of its control plane/),
+    ).toBeVisible();
+    expect(screen.queryByRole('table', { name: /^Control planes/ })).toBeNull();
+  });
+
   it('says how much is in a mesh, and what runs on each cluster', async () => {
     const { container } = await render('/mesh');
     expect(

@@ -56,36 +56,40 @@ export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
         )}
       </div>
       <div className={classes.tables}>
-        <DataTable
-          caption={t('fleet.overview.controlPlanesOf', {
-            mesh: title,
-            cluster,
-          })}
-          columns={CONTROL_PLANE.map(key => ({
-            key,
-            title: t(`fleet.overview.${key}`),
-          }))}
-        >
-          {controlPlanes.map(plane => (
-            <TableRow key={`${plane.namespace} ${plane.revision}`}>
-              <TableCell component="th" scope="row">
-                {plane.revision ?? t('fleet.overview.defaultRevision')}
-              </TableCell>
-              <TableCell>
-                {plane.version ?? t('fleet.overview.unknownVersion')}
-              </TableCell>
-              <TableCell>{plane.namespace}</TableCell>
-              <TableCell>
-                <StatusWord tone={readyTone(plane)}>
-                  {t('fleet.overview.readyOf', {
-                    ready: String(plane.ready),
-                    replicas: String(plane.replicas),
-                  })}
-                </StatusWord>
-              </TableCell>
-            </TableRow>
-          ))}
-        </DataTable>
+        {controlPlanes.length === 0 ? (
+          <Typography>{t('fleet.overview.noControlPlane')}</Typography>
+        ) : (
+          <DataTable
+            caption={t('fleet.overview.controlPlanesOf', {
+              mesh: title,
+              cluster,
+            })}
+            columns={CONTROL_PLANE.map(key => ({
+              key,
+              title: t(`fleet.overview.${key}`),
+            }))}
+          >
+            {controlPlanes.map(plane => (
+              <TableRow key={`${plane.namespace} ${plane.revision}`}>
+                <TableCell component="th" scope="row">
+                  {plane.revision ?? t('fleet.overview.defaultRevision')}
+                </TableCell>
+                <TableCell>
+                  {plane.version ?? t('fleet.overview.unknownVersion')}
+                </TableCell>
+                <TableCell>{plane.namespace}</TableCell>
+                <TableCell>
+                  <StatusWord tone={readyTone(plane)}>
+                    {t('fleet.overview.readyOf', {
+                      ready: String(plane.ready),
+                      replicas: String(plane.replicas),
+                    })}
+                  </StatusWord>
+                </TableCell>
+              </TableRow>
+            ))}
+          </DataTable>
+        )}
         {proxies.length === 0 ? (
           <Typography>{t('fleet.overview.noProxies')}</Typography>
         ) : (

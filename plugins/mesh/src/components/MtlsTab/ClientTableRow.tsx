@@ -4,6 +4,7 @@ import TableCell from '@material-ui/core/TableCell';
 import { answerId, workloadLabel } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
+import { MeshTranslate } from '../../translation';
 import { subtleColor } from '../../theme/tones';
 import { MarkedRow } from '../DataTable/MarkedRow';
 import { explain } from '../Reasons/explain';
@@ -12,6 +13,7 @@ import { SENDS } from '../Status/answerTones';
 import { StatusWord } from '../Status/StatusWord';
 import { sendsGroups } from './clientRows';
 import { ClientTableEntry } from './clientTable';
+import { WorkloadView } from './workloadViews';
 import { clientName, portsText } from './clientText';
 import { TrafficFigures } from './ObservedFigures';
 
@@ -109,10 +111,21 @@ export function ClientTableRow({ entry }: { entry: ClientTableEntry }) {
           <TrafficFigures traffic={client.seen} />
         ) : (
           <span className={classes.subtle}>
-            {client.class ? '' : t('mtls.clients.notSeen')}
+            {client.class ? '' : unseenText(t, called)}
           </span>
         )}
       </TableCell>
     </MarkedRow>
   );
+}
+
+/** What is not measured was not seen for that reason; before it is known, there is nothing to say. */
+function unseenText(t: MeshTranslate, called: readonly WorkloadView[]): string {
+  const totals = called.flatMap(({ observed }) => observed?.total ?? []);
+  if (totals.length === 0) {
+    return '';
+  }
+  return totals.some(({ state }) => state === 'unknown')
+    ? t('mtls.observed.notMeasured')
+    : t('mtls.clients.notSeen');
 }

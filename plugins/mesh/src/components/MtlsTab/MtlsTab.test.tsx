@@ -104,6 +104,7 @@ describe('MtlsTab', () => {
       )[0],
     ).toBeVisible();
     expect(screen.queryByText('no traffic')).toBeNull();
+    expect(screen.queryByText('not seen')).toBeNull();
   });
 
   it('speaks of one workload by the URL', async () => {

@@ -16,7 +16,9 @@ describe('SummaryCard', () => {
     expect(
       await screen.findByText('21 of 54 items are met, 1 fail, 31 are unknown'),
     ).toBeVisible();
-    expect(await screen.findByText(/splits 85 %/)).toBeVisible();
+    expect(
+      await screen.findByText(/^4 rules for 2 Services, splits 85 %/),
+    ).toBeVisible();
     expect(screen.getByRole('link', { name: 'mTLS' })).toHaveAttribute(
       'href',
       '/catalog/default/component/reviews/mtls',

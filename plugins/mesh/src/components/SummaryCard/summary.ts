@@ -16,9 +16,9 @@ export function routesText(
     ({ neverMatches, backends }) =>
       !neverMatches && backends.filter(({ percent }) => percent > 0).length > 1,
   );
-  const text = t('readiness.card.rules', {
-    count: rules.length,
-    services: String(services.length),
+  const text = t('readiness.card.services', {
+    rules: t('readiness.card.rules', { count: rules.length }),
+    count: services.length,
   });
   return split
     ? `${text}, ${t('readiness.card.split', {

@@ -21,9 +21,9 @@ const useStyles = makeStyles(
       fontWeight: 400,
       overflowWrap: 'anywhere',
     },
-    caller: { minWidth: 220, fontWeight: 500 },
+    caller: { minWidth: 190, fontWeight: 500 },
     whole: { whiteSpace: 'nowrap' },
-    requests: { minWidth: 160 },
+    requests: { minWidth: 120 },
   }),
   { name: 'MeshCallerTableRow' },
 );
