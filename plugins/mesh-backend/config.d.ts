@@ -91,6 +91,11 @@ export interface Config {
        */
       clusters?: string[];
       /**
+       * The attribute of spans, or of their process, whose value is the name of the cluster. A store that clusters
+       * share needs it: without it spans of the same namespace of another cluster count as the entity's, too.
+       */
+      clusterLabel?: string;
+      /**
        * Headers of each request, such as Authorization.
        * @deepVisibility secret
        */

@@ -139,6 +139,7 @@ const traceStoreSchema = z
     url: urlSchema,
     publicUrl: urlSchema.optional(),
     clusters: z.array(z.string().min(1)).min(1).optional(),
+    clusterLabel: z.string().min(1).optional(),
     headers: z.record(z.string(), z.string()).default({}),
     timeout: duration(10 * SECOND, { min: 100 }),
   })

@@ -1,4 +1,5 @@
 import {
+  isOnCluster,
   isSpanOf,
   placeOf,
   ServiceSearch,
@@ -7,8 +8,9 @@ import {
   traceSearches,
   TraceStoreState,
   Workload,
+  WorkloadRef,
 } from 'backstage-plugin-mesh-common';
-import { ClusterPicture } from '../answers/AnswerStore';
+import { ClusterPicture, EntityPart } from '../answers/AnswerStore';
 import { AnswerContext, EntityQuestion, partsOf } from '../answers/context';
 import { StoreResult, TraceStore } from './TraceStore';
 
@@ -16,7 +18,8 @@ import { StoreResult, TraceStore } from './TraceStore';
 export interface EntityStore {
   store: TraceStore;
   clusters: ClusterPicture[];
-  workloads: Workload[];
+  /** Whether a span of this store is of the entity. */
+  isOwn(span: StoredSpan): boolean;
 }
 
 /** Where the traces of an entity may be. */
@@ -26,64 +29,76 @@ export interface EntityTraces {
   withoutStore: string[];
   /** What stores are asked for by. */
   searches: ServiceSearch[];
-  /** Whether a span is of the entity. */
-  isOwn(span: StoredSpan): boolean;
 }
 
 /**
- * The trace stores of the clusters on which an entity runs, and which spans in them are its own: those of its workloads,
- * or, where its annotation names a service, those of that service.
+ * The trace stores of the clusters on which an entity runs, and which spans in them are its own: those of its workloads
+ * on the clusters of the store, or, where its annotation names a service, those of that service.
  */
 export function entityTraces(
   context: AnswerContext,
   question: EntityQuestion,
 ): EntityTraces {
-  const stores = new Map<TraceStore, EntityStore>();
+  const partsOfStore = new Map<TraceStore, EntityPart[]>();
   const withoutStore: string[] = [];
   const parts = partsOf(context, question);
-  for (const { cluster, workloads } of parts) {
-    const store = context.traces.of(cluster.name);
-    if (!store) {
-      withoutStore.push(cluster.name);
+  for (const part of parts) {
+    const store = context.traces.of(part.cluster.name);
+    if (store) {
+      partsOfStore.set(store, [...(partsOfStore.get(store) ?? []), part]);
     } else {
-      const known = stores.get(store);
-      stores.set(store, {
-        store,
-        clusters: [...(known?.clusters ?? []), cluster],
-        workloads: [...(known?.workloads ?? []), ...workloads],
-      });
+      withoutStore.push(part.cluster.name);
     }
   }
-  const workloads = parts.flatMap(part => part.workloads);
   const { traceService } = question.entity;
   return {
-    stores: [...stores.values()],
+    stores: [...partsOfStore].map(([store, ownParts]) => ({
+      store,
+      clusters: ownParts.map(({ cluster }) => cluster),
+      isOwn: ownSpans(
+        ownParts.flatMap(({ workloads }) => workloads),
+        traceService,
+        store.config.clusterLabel,
+      ),
+    })),
     withoutStore,
-    ...(traceService === undefined
-      ? {
-          searches: searchesOf(workloads),
-          isOwn: span => workloads.some(workload => isSpanOf(span, workload)),
-        }
-      : {
-          searches: [{ service: traceService, tags: {} }],
-          isOwn: span =>
-            span.process.service === traceService && isWhere(span, workloads),
-        }),
+    searches:
+      traceService === undefined
+        ? searchesOf(parts.flatMap(({ workloads }) => workloads))
+        : [{ service: traceService, tags: {} }],
   };
 }
 
+function ownSpans(
+  workloads: readonly Workload[],
+  traceService: string | undefined,
+  clusterLabel: string | undefined,
+): EntityStore['isOwn'] {
+  return traceService === undefined
+    ? span =>
+        workloads.some(workload => isSpanOf(span, workload, clusterLabel))
+    : span =>
+        span.process.service === traceService &&
+        workloads.some(({ ref }) => isWhere(span, ref, clusterLabel));
+}
+
 /** An annotation gives a service another name; it does not lead to where the entity runs nothing. */
-function isWhere(span: StoredSpan, workloads: readonly Workload[]): boolean {
+function isWhere(
+  span: StoredSpan,
+  { cluster, namespace }: WorkloadRef,
+  clusterLabel: string | undefined,
+): boolean {
   const place = placeOf(span);
   return (
-    !place || workloads.some(({ ref }) => ref.namespace === place.namespace)
+    isOnCluster(span, cluster, clusterLabel) &&
+    (!place || place.namespace === namespace)
   );
 }
 
 /** The traces among these in which the entity has a span: no other is ever served under it. */
 export function ownTraces(
   traces: readonly StoredTrace[],
-  { isOwn }: EntityTraces,
+  { isOwn }: EntityStore,
 ): StoredTrace[] {
   return traces.filter(({ spans }) => spans.some(isOwn));
 }

@@ -1,4 +1,5 @@
 import {
+  attributeOf,
   isSpanOf,
   placeOf,
   ShownSpan,
@@ -8,7 +9,7 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { AnswerContext, EntityQuestion } from '../answers/context';
 import { shownAs, visibilityOf } from '../answers/visibility';
-import { EntityTraces } from './entityTraces';
+import { EntityStore } from './entityTraces';
 import { TraceStore } from './TraceStore';
 
 /** The entities that spans belong to. Many spans have one process, so it is remembered. */
@@ -23,7 +24,9 @@ class Owners {
   of(store: TraceStore, span: StoredSpan): readonly string[] {
     const { service } = span.process;
     const place = placeOf(span);
-    const key = JSON.stringify([store.config.name, service, place]);
+    const { name: storeName, clusterLabel } = store.config;
+    const cluster = clusterLabel && attributeOf(span, clusterLabel);
+    const key = JSON.stringify([storeName, service, place, cluster]);
     const known = this.#known.get(key);
     if (known) {
       return known;
@@ -33,7 +36,7 @@ class Owners {
     const refs = this.#context.store.clusters
       .filter(({ name }) => this.#context.traces.of(name) === store)
       .flatMap(({ snapshot }) => [...workloadsIn(snapshot, namespace).values()])
-      .filter(workload => isSpanOf(span, workload))
+      .filter(workload => isSpanOf(span, workload, clusterLabel))
       .flatMap(({ ref }) => this.#context.store.ownersOf(ref));
     const owners = [...new Set(refs)];
     this.#known.set(key, owners);
@@ -48,21 +51,21 @@ class Owners {
 export async function shownSpans(
   context: AnswerContext,
   question: EntityQuestion,
-  entity: EntityTraces,
-  found: readonly { store: TraceStore; trace: StoredTrace }[],
-): Promise<(store: TraceStore) => ShownSpan> {
+  found: readonly { entityStore: EntityStore; trace: StoredTrace }[],
+): Promise<(entityStore: EntityStore) => ShownSpan> {
   const owners = new Owners(context);
   const visibility = await visibilityOf(
     question.caller,
     new Set(
-      found.flatMap(({ store, trace }) =>
+      found.flatMap(({ entityStore: { store }, trace }) =>
         trace.spans.flatMap(span => owners.of(store, span)),
       ),
     ),
     context.catalog,
   );
-  return store => span =>
-    entity.isOwn(span)
-      ? { shown: true, entityRef: question.entity.ref }
-      : shownAs(visibility, owners.of(store, span));
+  return ({ store, isOwn }) =>
+    span =>
+      isOwn(span)
+        ? { shown: true, entityRef: question.entity.ref }
+        : shownAs(visibility, owners.of(store, span));
 }

@@ -26,9 +26,12 @@ export async function traceAnswer(
       result: await entityStore.store.trace(id),
     })),
   );
-  const [found] = asked.flatMap(({ entityStore: { store }, result }) =>
+  const [found] = asked.flatMap(({ entityStore, result }) =>
     result.status === 'answered'
-      ? ownTraces(result.value, entity).map(trace => ({ store, trace }))
+      ? ownTraces(result.value, entityStore).map(trace => ({
+          entityStore,
+          trace,
+        }))
       : [],
   );
   const isComplete =
@@ -48,12 +51,12 @@ export async function traceAnswer(
     withoutStore: entity.withoutStore,
     ...(found && {
       trace: traceView({
-        ...found,
-        store: found.store.config.name,
-        shown: (await shownSpans(context, question, entity, [found]))(
-          found.store,
+        trace: found.trace,
+        store: found.entityStore.store.config.name,
+        shown: (await shownSpans(context, question, [found]))(
+          found.entityStore,
         ),
-        link: found.store.link(id),
+        link: found.entityStore.store.link(id),
       }),
     }),
   };

@@ -53,16 +53,16 @@ export async function tracesAnswer(
   refuseEmptyRange(query);
   const asked = await Promise.all(
     stores.map(store =>
-      ask(store, entity, searches, { ...query, limit, tags }),
+      ask(store, searches, { ...query, limit, tags }),
     ),
   );
   const found = asked
-    .flatMap(({ entityStore: { store }, traces }) =>
-      traces.map(trace => ({ store, trace })),
+    .flatMap(({ entityStore, traces }) =>
+      traces.map(trace => ({ entityStore, trace })),
     )
     .sort((a, b) => startOf(b.trace) - startOf(a.trace));
   const listed = found.slice(0, limit);
-  const shownBy = await shownSpans(context, question, entity, listed);
+  const shownBy = await shownSpans(context, question, listed);
   return {
     entityRef: question.entity.ref,
     measuredAt: askedAt(asked.flatMap(({ results }) => results)),
@@ -75,11 +75,11 @@ export async function tracesAnswer(
     limit,
     services: distinct(asked.flatMap(({ services }) => services)),
     expectedServices: distinct(searches.map(({ service }) => service)),
-    traces: listed.map(({ store, trace }) =>
+    traces: listed.map(({ entityStore, trace }) =>
       summarizeTrace({
         trace,
-        store: store.config.name,
-        shown: shownBy(store),
+        store: entityStore.store.config.name,
+        shown: shownBy(entityStore),
       }),
     ),
     hasMore: found.length > limit || asked.some(({ isFull }) => isFull),
@@ -88,7 +88,6 @@ export async function tracesAnswer(
 
 async function ask(
   entityStore: EntityStore,
-  entity: EntityTraces,
   searches: readonly ServiceSearch[],
   query: Omit<TraceSearchQuery, 'tags'> & {
     limit: number;
@@ -114,10 +113,10 @@ async function ask(
   return {
     entityStore,
     services: known.map(({ service }) => service),
-    traces: ownTraces([...traces.values()], entity).filter(
+    traces: ownTraces([...traces.values()], entityStore).filter(
       ({ spans }) =>
         !query.errors ||
-        spans.some(span => entity.isOwn(span) && hasFailed(span)),
+        spans.some(span => entityStore.isOwn(span) && hasFailed(span)),
     ),
     isFull: lists.some(list => list.length >= query.limit),
     results: [names, ...results],

@@ -64,6 +64,9 @@ function route<
   return { ...definition, method: 'GET', body: undefined };
 }
 
+const noParams = z.object({});
+const noQuery = z.strictObject({});
+
 function writeRoute<Path extends z.ZodObject, Body extends z.ZodObject>(
   definition: Pick<
     RouteDefinition<Path, typeof noQuery, z.ZodType, Body>,
@@ -86,9 +89,6 @@ const entityParams = z.object({
   namespace: entityName,
   name: entityName,
 });
-
-const noParams = z.object({});
-const noQuery = z.strictObject({});
 
 /** The windows over which observations can be asked for, in seconds. */
 export const OBSERVATION_WINDOWS = [60, 300, 900, 3600, 21600] as const;

@@ -94,157 +94,155 @@ describe('a request of which everything is known', () => {
     path: '/items/1?q=x',
   } as const;
 
-  it.each<[string, string, Partial<CallFacts>, string]>(
+  it.each<[string, string, Partial<CallFacts>, string]>([
+    ['no policy', '', GET, 'allowed'],
+    ['a rule that allows it', GET_ITEMS, GET, 'allowed by callers'],
     [
-      ['no policy', '', GET, 'allowed'],
-      ['a rule that allows it', GET_ITEMS, GET, 'allowed by callers'],
-      [
-        'another path',
-        GET_ITEMS,
-        { ...GET, path: '/admin' },
-        'denied by callers',
-      ],
-      [
-        'another method',
-        GET_ITEMS,
-        { ...GET, method: 'PUT' },
-        'denied by callers',
-      ],
-      [
-        'plaintext, which has no identity',
-        GET_ITEMS,
-        { ...GET, peer: PLAINTEXT },
-        'denied by callers',
-      ],
-      [
-        'plaintext to STRICT',
-        GET_ITEMS + STRICT,
-        { ...GET, peer: PLAINTEXT },
-        'denied by default',
-      ],
-      [
-        'DENY before ALLOW',
-        GET_ITEMS + NO_POST,
-        { ...GET, method: 'POST' },
-        'denied by no-post',
-      ],
-      [
-        'an ALLOW policy without rules',
-        policy('nothing', '{}'),
-        GET,
-        'denied by nothing',
-      ],
-      [
-        'a DENY policy without rules',
-        policy('nothing', '{ action: DENY }'),
-        GET,
-        'allowed',
-      ],
-      [
-        'a rule of everything',
-        policy('all', '{ rules: [{}] }'),
-        GET,
-        'allowed by all',
-      ],
-      [
-        'AUDIT decides nothing',
-        policy('log', '{ action: AUDIT, rules: [{}] }'),
-        GET,
-        'allowed',
-      ],
-      [
-        'a policy of the root namespace',
-        policy('none', '{}', 'istio-system'),
-        GET,
-        'denied by none',
-      ],
-      [
-        'a selector in the root namespace',
-        policy(
-          'none',
-          '{ selector: { matchLabels: { app: other } } }',
-          'istio-system',
-        ),
-        GET,
-        'allowed',
-      ],
-      [
-        'a policy of another namespace',
-        policy('none', '{}', 'other'),
-        GET,
-        'allowed',
-      ],
-      [
-        'a policy with a target',
-        policy('none', '{ targetRefs: [{ kind: Service, name: cart }] }'),
-        GET,
-        'allowed',
-      ],
-      [
-        'notPrincipals matches who has none',
-        policy(
-          'x',
-          '{ rules: [{ from: [{ source: { notPrincipals: ["*"] } }] }] }',
-        ),
-        { ...GET, peer: PLAINTEXT },
-        'allowed by x',
-      ],
-      [
-        'a foreign trust domain',
-        '',
-        {
-          ...GET,
-          peer: { type: 'identity', identity: 'elsewhere/ns/shop/sa/web' },
-        },
-        'denied',
-      ],
-      [
-        'a header',
-        policy(
-          'x',
-          '{ rules: [{ when: [{ key: "request.headers[X-Team]", values: [shop*] }] }] }',
-        ),
-        { ...GET, headers: { 'x-team': 'shopping' } },
-        'allowed by x',
-      ],
-      [
-        'a claim of a token without any RequestAuthentication',
-        policy(
-          'x',
-          '{ rules: [{ when: [{ key: "request.auth.claims[a]", values: [b] }] }] }',
-        ),
-        { ...GET, tokens: [{ claims: { a: 'b' } }] },
-        'denied by x',
-      ],
-      [
-        'a path template',
-        policy(
-          'x',
-          '{ rules: [{ to: [{ operation: { paths: ["/items/{*}/tags/{**}"] } }] }] }',
-        ),
-        { ...GET, path: '/items/7/tags/a/b' },
-        'allowed by x',
-      ],
-      [
-        'hosts, with the port that was sent',
-        policy(
-          'x',
-          '{ rules: [{ to: [{ operation: { hosts: [cart.shop] } }] }] }',
-        ),
-        { ...GET, host: 'cart.shop:8080' },
-        'denied by x',
-      ],
-      [
-        'an address outside the excluded block',
-        policy(
-          'x',
-          '{ rules: [{ from: [{ source: { ipBlocks: [10.0.0.0/8], notIpBlocks: [10.1.0.0/16] } }] }] }',
-        ),
-        { ...GET, sourceIp: '10.2.0.1' },
-        'allowed by x',
-      ],
+      'another path',
+      GET_ITEMS,
+      { ...GET, path: '/admin' },
+      'denied by callers',
     ],
-  )('%s', (_, objects, facts, expected) => {
+    [
+      'another method',
+      GET_ITEMS,
+      { ...GET, method: 'PUT' },
+      'denied by callers',
+    ],
+    [
+      'plaintext, which has no identity',
+      GET_ITEMS,
+      { ...GET, peer: PLAINTEXT },
+      'denied by callers',
+    ],
+    [
+      'plaintext to STRICT',
+      GET_ITEMS + STRICT,
+      { ...GET, peer: PLAINTEXT },
+      'denied by default',
+    ],
+    [
+      'DENY before ALLOW',
+      GET_ITEMS + NO_POST,
+      { ...GET, method: 'POST' },
+      'denied by no-post',
+    ],
+    [
+      'an ALLOW policy without rules',
+      policy('nothing', '{}'),
+      GET,
+      'denied by nothing',
+    ],
+    [
+      'a DENY policy without rules',
+      policy('nothing', '{ action: DENY }'),
+      GET,
+      'allowed',
+    ],
+    [
+      'a rule of everything',
+      policy('all', '{ rules: [{}] }'),
+      GET,
+      'allowed by all',
+    ],
+    [
+      'AUDIT decides nothing',
+      policy('log', '{ action: AUDIT, rules: [{}] }'),
+      GET,
+      'allowed',
+    ],
+    [
+      'a policy of the root namespace',
+      policy('none', '{}', 'istio-system'),
+      GET,
+      'denied by none',
+    ],
+    [
+      'a selector in the root namespace',
+      policy(
+        'none',
+        '{ selector: { matchLabels: { app: other } } }',
+        'istio-system',
+      ),
+      GET,
+      'allowed',
+    ],
+    [
+      'a policy of another namespace',
+      policy('none', '{}', 'other'),
+      GET,
+      'allowed',
+    ],
+    [
+      'a policy with a target',
+      policy('none', '{ targetRefs: [{ kind: Service, name: cart }] }'),
+      GET,
+      'allowed',
+    ],
+    [
+      'notPrincipals matches who has none',
+      policy(
+        'x',
+        '{ rules: [{ from: [{ source: { notPrincipals: ["*"] } }] }] }',
+      ),
+      { ...GET, peer: PLAINTEXT },
+      'allowed by x',
+    ],
+    [
+      'a foreign trust domain',
+      '',
+      {
+        ...GET,
+        peer: { type: 'identity', identity: 'elsewhere/ns/shop/sa/web' },
+      },
+      'denied',
+    ],
+    [
+      'a header',
+      policy(
+        'x',
+        '{ rules: [{ when: [{ key: "request.headers[X-Team]", values: [shop*] }] }] }',
+      ),
+      { ...GET, headers: { 'x-team': 'shopping' } },
+      'allowed by x',
+    ],
+    [
+      'a claim of a token without any RequestAuthentication',
+      policy(
+        'x',
+        '{ rules: [{ when: [{ key: "request.auth.claims[a]", values: [b] }] }] }',
+      ),
+      { ...GET, tokens: [{ claims: { a: 'b' } }] },
+      'denied by x',
+    ],
+    [
+      'a path template',
+      policy(
+        'x',
+        '{ rules: [{ to: [{ operation: { paths: ["/items/{*}/tags/{**}"] } }] }] }',
+      ),
+      { ...GET, path: '/items/7/tags/a/b' },
+      'allowed by x',
+    ],
+    [
+      'hosts, with the port that was sent',
+      policy(
+        'x',
+        '{ rules: [{ to: [{ operation: { hosts: [cart.shop] } }] }] }',
+      ),
+      { ...GET, host: 'cart.shop:8080' },
+      'denied by x',
+    ],
+    [
+      'an address outside the excluded block',
+      policy(
+        'x',
+        '{ rules: [{ from: [{ source: { ipBlocks: [10.0.0.0/8], notIpBlocks: [10.1.0.0/16] } }] }] }',
+      ),
+      { ...GET, sourceIp: '10.2.0.1' },
+      'allowed by x',
+    ],
+  ])('%s', (_, objects, facts, expected) => {
     const { value, reasons } = decide(objects, facts);
     const decider = reasons[0].object?.name;
     expect(decider ? `${value} by ${decider}` : value).toBe(expected);

@@ -3,7 +3,12 @@ import { StoredSpan } from '../model';
 import { application } from './application';
 import { envoy } from './envoy';
 import { linkerdProxy } from './linkerdProxy';
-import { ServiceSearch, SpanPlace, SpanReporter } from './reporter';
+import {
+  attributeOf,
+  ServiceSearch,
+  SpanPlace,
+  SpanReporter,
+} from './reporter';
 
 /** The first that recognises a span is its reporter; the last recognises all. */
 const REPORTERS: readonly SpanReporter[] = [envoy, linkerdProxy, application];
@@ -41,9 +46,17 @@ export function traceSearches(workload: Workload): ServiceSearch[] {
 /**
  * Whether a span is of a workload. Where it says its place, that decides: its controller, else its pod, else its
  * namespace together with the name of its service. Where it does not, a name counts that has the namespace in it: a bare
- * `reviews` may be anybody's.
+ * `reviews` may be anybody's. Where clusters share a store, the attribute that names the cluster must name the workload's:
+ * clusters have namespaces of the same names.
  */
-export function isSpanOf(span: StoredSpan, workload: Workload): boolean {
+export function isSpanOf(
+  span: StoredSpan,
+  workload: Workload,
+  clusterAttribute?: string,
+): boolean {
+  if (!isOnCluster(span, workload.ref.cluster, clusterAttribute)) {
+    return false;
+  }
   const reporter = reporterOf(span);
   const { namespace, name } = workload.ref;
   const { service } = span.process;
@@ -61,6 +74,18 @@ export function isSpanOf(span: StoredSpan, workload: Workload): boolean {
     return place.workload === name;
   }
   return place.pod === undefined ? isNamed : isPodOf(place.pod, workload);
+}
+
+/** Whether a span says that it is of a cluster; where no attribute tells, it may be of any. */
+export function isOnCluster(
+  span: StoredSpan,
+  cluster: string,
+  clusterAttribute: string | undefined,
+): boolean {
+  return (
+    clusterAttribute === undefined ||
+    attributeOf(span, clusterAttribute) === cluster
+  );
 }
 
 /** One of its pods, or one that it had: by the form of the names that its controller makes. */
