@@ -41,6 +41,8 @@ export interface TraceStoreConfig {
   /** Where people reach its pages. */
   publicUrl?: string;
   clusters?: readonly string[];
+  /** The attribute of spans that names the cluster; absent: the spans are of one cluster. */
+  clusterLabel?: string;
   headers: Readonly<Record<string, string>>;
   timeoutMs: number;
 }

@@ -73,8 +73,10 @@ export {
   readJaegerTraces,
 } from './traces/jaeger';
 export * from './traces/model';
+export { attributeOf } from './traces/reporters/reporter';
 export type { ServiceSearch, SpanPlace } from './traces/reporters/reporter';
 export {
+  isOnCluster,
   isSpanOf,
   placeOf,
   traceSearches,

@@ -66,9 +66,6 @@ export class FakeJaeger {
     if (pathname === '/api/services') {
       return { body: { data: this.services } };
     }
-    if (pathname.endsWith('/operations')) {
-      return { body: { data: ['GET /', 'POST /'] } };
-    }
     const service = searchParams.get('service');
     return {
       body: {

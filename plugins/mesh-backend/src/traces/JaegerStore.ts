@@ -78,12 +78,6 @@ export class JaegerStore implements TraceStore {
     return this.#names.forceFetch('/api/services');
   }
 
-  async operations(service: string): Promise<StoreResult<readonly string[]>> {
-    return this.#names.forceFetch(
-      `/api/services/${encodeURIComponent(service)}/operations`,
-    );
-  }
-
   async search(
     search: TraceSearch,
   ): Promise<StoreResult<readonly StoredTrace[]>> {

@@ -22,7 +22,6 @@ export interface TraceSearch {
 export interface TraceStore {
   readonly config: TraceStoreConfig;
   services(): Promise<StoreResult<readonly string[]>>;
-  operations(service: string): Promise<StoreResult<readonly string[]>>;
   search(search: TraceSearch): Promise<StoreResult<readonly StoredTrace[]>>;
   /** The trace of an id, in a list that is empty where the store has none. */
   trace(id: string): Promise<StoreResult<readonly StoredTrace[]>>;

@@ -75,8 +75,7 @@ function ownSpans(
   clusterLabel: string | undefined,
 ): EntityStore['isOwn'] {
   return traceService === undefined
-    ? span =>
-        workloads.some(workload => isSpanOf(span, workload, clusterLabel))
+    ? span => workloads.some(workload => isSpanOf(span, workload, clusterLabel))
     : span =>
         span.process.service === traceService &&
         workloads.some(({ ref }) => isWhere(span, ref, clusterLabel));

@@ -1,5 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  DEFAULT_TRACE_LIMIT,
+  DEFAULT_TRACE_LOOKBACK,
   normalTraceId,
   TraceAnswer,
   TraceOperationsAnswer,
@@ -62,7 +64,10 @@ export async function traceAnswer(
   };
 }
 
-/** The operations of one of the services of an entity. */
+/**
+ * The operations of one of the services of an entity, by its own spans in its latest traces. The store's list of them is
+ * not asked for: workloads of others may report under the same name, and their operations are not this entity's.
+ */
 export async function traceOperationsAnswer(
   context: AnswerContext,
   question: EntityQuestion,
@@ -75,13 +80,23 @@ export async function traceOperationsAnswer(
       `${question.entity.ref} has no service ${service} in a trace store`,
     );
   }
-  // Workloads of others report under the same name: their operations are not this entity's.
-  const isShared = Object.keys(search.tags).length > 0;
   const asked = await Promise.all(
-    (isShared ? [] : entity.stores).map(async entityStore => ({
+    entity.stores.map(async entityStore => ({
       entityStore,
-      result: await entityStore.store.operations(service),
+      result: await entityStore.store.search({
+        ...search,
+        lookbackSeconds: DEFAULT_TRACE_LOOKBACK,
+        limit: DEFAULT_TRACE_LIMIT,
+      }),
     })),
+  );
+  const operations = asked.flatMap(({ entityStore: { isOwn }, result }) =>
+    result.status === 'answered'
+      ? result.value
+          .flatMap(({ spans }) => spans)
+          .filter(span => span.process.service === service && isOwn(span))
+          .map(({ name }) => name)
+      : [],
   );
   return {
     entityRef: question.entity.ref,
@@ -91,12 +106,6 @@ export async function traceOperationsAnswer(
     ),
     withoutStore: entity.withoutStore,
     service,
-    operations: [
-      ...new Set(
-        asked.flatMap(({ result }) =>
-          result.status === 'answered' ? result.value : [],
-        ),
-      ),
-    ].sort(),
+    operations: [...new Set(operations)].sort(),
   };
 }

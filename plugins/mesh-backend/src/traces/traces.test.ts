@@ -74,7 +74,7 @@ describe('traces of an entity', () => {
         ...SHOP_ENTITIES,
         component('named', {
           'backstage.io/kubernetes-id': 'reviews',
-          'jaegertracing.io/service': 'a b/c?d&e',
+          'jaegertracing.io/service': 'a b?c&d=e',
         }),
         component('curious', {
           'backstage.io/kubernetes-id': 'reviews',
@@ -213,21 +213,36 @@ describe('traces of an entity', () => {
   });
 
   it('takes the service that the annotation names', async () => {
-    jaeger.services = ['a b/c?d&e'];
-    jaeger.traces = [trace('5', 1, 'a b/c?d&e')];
+    jaeger.services = ['a b?c&d=e'];
+    jaeger.traces = [trace('5', 1, 'a b?c&d=e')];
     // What stores say is kept for a while; nobody has asked for this before.
     const path = '/entities/component/default/named/traces';
     expect(
       (
         await mesh.get(
           'reader',
-          `${path}/operations?service=${encodeURIComponent('a b/c?d&e')}`,
+          `${path}/operations?service=${encodeURIComponent('a b?c&d=e')}`,
         )
       ).body.operations,
-    ).toEqual(['GET /', 'POST /']);
-    expect(jaeger.requests.map(({ pathname }) => pathname)).toEqual([
-      '/api/services/a%20b%2Fc%3Fd%26e/operations',
+    ).toEqual(['call a b?c&d=e']);
+    expect(jaeger.requests).toHaveLength(1);
+    const [{ pathname, searchParams }] = jaeger.requests;
+    expect([pathname, searchParams.get('service')]).toEqual([
+      '/api/traces',
+      'a b?c&d=e',
     ]);
+  });
+
+  it('does not name the operations of another service of the name', async () => {
+    jaeger.traces = [
+      trace('9', 1, 'till/vault', 'page.front'),
+      trace('a', 2, 'secret.vault', 'till/shop'),
+    ];
+    const { operations } = await mesh.body(
+      'reader',
+      '/entities/component/default/curious/traces/operations?service=till',
+    );
+    expect(operations).toEqual(['call till/shop']);
   });
 
   it('does not take what the annotation names from another namespace', async () => {
@@ -372,6 +387,86 @@ describe('traces of an entity', () => {
     },
   );
 });
+
+describe('a trace store that clusters share', () => {
+  let clusters: Record<'east' | 'west', FakeApiServer>;
+  let jaeger: FakeJaeger;
+  let mesh: StartedMesh;
+
+  const HERE = trace('1', 1, 'reviews.shop/shop');
+  const THERE = trace('2', 2, 'reviews.shop/shop');
+  const SOMEWHERE = trace('3', 3, 'reviews.shop/shop');
+
+  beforeAll(async () => {
+    clusters = { east: await startShop(), west: await startShop() };
+    jaeger = await FakeJaeger.start();
+    jaeger.services = ['reviews.shop'];
+    jaeger.traces = [onCluster(HERE, 'east'), onCluster(THERE, 'west')];
+    jaeger.traces.push(SOMEWHERE);
+    mesh = await StartedMesh.start({
+      entities: [
+        component('reviews', {
+          'backstage.io/kubernetes-id': 'reviews',
+          'backstage.io/kubernetes-cluster': 'east',
+        }),
+      ],
+      mayRead: SHOP_RIGHTS,
+      clusters,
+      mesh: {
+        traces: [
+          {
+            name: 'all',
+            type: 'jaeger',
+            url: jaeger.url,
+            clusterLabel: 'k8s.cluster.name',
+          },
+        ],
+      },
+    });
+    await mesh.untilClusters({ east: 'synced', west: 'synced' });
+  });
+
+  afterAll(async () => {
+    await mesh?.stop();
+    await jaeger?.stop();
+    await clusters?.east.stop();
+    await clusters?.west.stop();
+  });
+
+  it('serves under an entity those of its own cluster', async () => {
+    const { traces } = await mesh.body('reader', `${REVIEWS}/traces`);
+    expect(traces.map((one: { traceId: string }) => one.traceId)).toEqual([
+      HERE.traceID,
+    ]);
+    const statuses = [HERE, THERE, SOMEWHERE].map(async ({ traceID }) => {
+      const { status } = await mesh.get(
+        'reader',
+        `${REVIEWS}/traces/${traceID}`,
+      );
+      return status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 404, 404]);
+  });
+});
+
+/** The same reported from a cluster. */
+function onCluster(
+  { processes, ...rest }: ReturnType<typeof trace>,
+  cluster: string,
+) {
+  return {
+    ...rest,
+    processes: Object.fromEntries(
+      Object.entries(processes).map(([id, { serviceName, tags }]) => [
+        id,
+        {
+          serviceName,
+          tags: [...tags, { key: 'k8s.cluster.name', value: cluster }],
+        },
+      ]),
+    ),
+  };
+}
 
 describe('without a trace store', () => {
   it('says for which clusters one is missing', async () => {

@@ -52,9 +52,7 @@ export async function tracesAnswer(
   refuseOtherService(query, entity);
   refuseEmptyRange(query);
   const asked = await Promise.all(
-    stores.map(store =>
-      ask(store, searches, { ...query, limit, tags }),
-    ),
+    stores.map(store => ask(store, searches, { ...query, limit, tags })),
   );
   const found = asked
     .flatMap(({ entityStore, traces }) =>
@@ -127,7 +125,7 @@ async function ask(
 function searchesFor(
   store: TraceStore,
   search: ServiceSearch,
-  query: Parameters<typeof ask>[3],
+  query: Parameters<typeof ask>[2],
 ): Promise<StoreResult<readonly StoredTrace[]>>[] {
   const { operation, minDuration, maxDuration, limit, errors } = query;
   return (errors ? FAILURE_TAGS : [{}]).map(failure =>

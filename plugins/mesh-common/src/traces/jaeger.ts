@@ -106,7 +106,7 @@ export function readJaegerTraces(body: unknown): StoredTrace[] {
   });
 }
 
-/** The names of an answer of `/api/services` or `/api/services/{service}/operations`. */
+/** The names of an answer of `/api/services`. */
 export function readJaegerNames(body: unknown): string[] {
   return parse(namesSchema, body).data ?? [];
 }

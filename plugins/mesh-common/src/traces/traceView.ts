@@ -37,12 +37,12 @@ class ProcessTable {
 
   indexOf(span: StoredSpan): number {
     const place = placeOf(span);
-    const key = JSON.stringify([span.process, place]);
+    const answer = this.#shown(span);
+    const key = JSON.stringify([span.process, place, answer]);
     const known = this.#indexes.get(key);
     if (known !== undefined) {
       return known;
     }
-    const answer = this.#shown(span);
     this.#indexes.set(key, this.all.length);
     this.all.push(
       answer.shown
