@@ -647,4 +647,53 @@ describe('the measured items', () => {
       ),
     ).toMatchObject({ state: 'pass' });
   });
+
+  it.each([
+    ['{ notPrincipals: [cluster.local/ns/shop/sa/web] }', 'fail'],
+    ['{ principals: ["cluster.local/*"] }', 'fail'],
+    ['{ principals: ["cluster.local/ns/*"] }', 'fail'],
+    ['{ trustDomains: [cluster.local] }', 'fail'],
+    ['{ ipBlocks: [0.0.0.0/0] }', 'fail'],
+    ['{ principals: ["cluster.local/ns/web/*"] }', 'pass'],
+    ['{ ipBlocks: [10.0.0.0/8] }', 'pass'],
+    ['{ namespaces: [web], notPrincipals: [x/ns/web/sa/old] }', 'pass'],
+  ])('take an ALLOW rule from %s for a %s', (source, state) => {
+    const rule = `{ rules: [{ from: [{ source: ${source} }] }] }`;
+    expect(
+      measure(
+        clusterOf(istioShop + istio('AuthorizationPolicy', 'callers', rule)),
+        'security-setup.configure-authorization-policies',
+      ),
+    ).toMatchObject({ state });
+  });
+
+  it.each([
+    ['{ to: [{ operation: { paths: [/admin] } }] }', 'fail'],
+    ['{}', 'pass'],
+  ])('take a CUSTOM rule %s for a %s', (rule, state) => {
+    const custom = `{ action: CUSTOM, provider: { name: p }, rules: [${rule}] }`;
+    expect(
+      measure(
+        clusterOf(istioShop + istio('AuthorizationPolicy', 'ask', custom)),
+        'security-setup.configure-authorization-policies',
+      ),
+    ).toMatchObject({ state });
+  });
+
+  it.each([
+    ['*.serviceaccount.identity.linkerd.cluster.local', 'fail'],
+    ['*.cluster.local', 'fail'],
+    ['*.web.serviceaccount.identity.linkerd.cluster.local', 'pass'],
+  ])('take the identities %s for a %s', (identity, state) => {
+    const server = SERVER.replace(
+      'identityRefs: [{ kind: ServiceAccount, name: web }]',
+      `identities: ["${identity}"]`,
+    );
+    expect(
+      measure(
+        clusterOf(linkerdShop + server),
+        'security-setup.configure-authorization-policies',
+      ),
+    ).toMatchObject({ state });
+  });
 });

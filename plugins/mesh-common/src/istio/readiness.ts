@@ -16,6 +16,7 @@ const DRY_RUN = 'istio.io/dry-run';
 type Rule = NonNullable<
   NonNullable<AuthorizationPolicy['spec']>['rules']
 >[number];
+type Source = NonNullable<NonNullable<Rule['from']>[number]['source']>;
 
 export const readiness: MeshReadiness = {
   limitsConnections: true,
@@ -25,8 +26,9 @@ export const readiness: MeshReadiness = {
 
 /**
  * Istio lets everybody in where no ALLOW policy selects the workload; with one, whom a rule of one names.
- * A rule without `from` (or with `*` alone) names nobody in particular. A CUSTOM policy asks somebody else,
- * and a policy that is only tried (dry run) decides nothing.
+ * A rule without `from`, or one that only excludes some or names all there are, names nobody in particular. A
+ * CUSTOM policy asks somebody else, about everything only where a rule of it has no conditions. A policy that
+ * is only tried (dry run) decides nothing.
  *
  * Upstream: istio.io/docs/reference/config/security/authorization-policy.
  */
@@ -50,9 +52,7 @@ function callers(
     workload,
     mesh.config,
   ).filter(({ metadata }) => metadata.annotations[DRY_RUN] !== 'true');
-  const deciding = policies.filter(({ spec }) =>
-    ['ALLOW', 'CUSTOM'].includes(spec?.action ?? 'ALLOW'),
-  );
+  const deciding = policies.filter(decidesAboutAll);
   if (deciding.length === 0) {
     return {
       value: 'open',
@@ -62,7 +62,7 @@ function callers(
           text: `No AuthorizationPolicy that allows calls selects ${workload.ref.kind} ${workload.ref.namespace}/${workload.ref.name}: everybody may call it`,
         },
         ...policies.map(policy =>
-          reasonOf(snapshot, policy, 'refuses some calls only'),
+          reasonOf(snapshot, policy, 'is about some calls only'),
         ),
       ],
     };
@@ -76,6 +76,19 @@ function callers(
           reasonOf(snapshot, policy, 'says who may call'),
         ),
       };
+}
+
+/** Whether a call that no rule of a policy is about is refused, or there is none such. */
+function decidesAboutAll({ spec }: AuthorizationPolicy): boolean {
+  const action = spec?.action ?? 'ALLOW';
+  return (
+    action === 'ALLOW' ||
+    (action === 'CUSTOM' &&
+      (spec?.rules ?? []).some(
+        ({ from = [], to = [], when = [] }) =>
+          from.length + to.length + when.length === 0,
+      ))
+  );
 }
 
 function openRules(
@@ -99,25 +112,36 @@ function openRules(
   );
 }
 
+/** The fields that name callers; a trust domain is a whole mesh, and `notX` names whom it is not about. */
+const CALLERS: readonly (keyof Source)[] = [
+  'principals',
+  'namespaces',
+  'serviceAccounts',
+  'requestPrincipals',
+  'ipBlocks',
+  'remoteIpBlocks',
+];
+
+/** All there are: any value, any identity of a trust domain, any address. */
+const EVERYBODY = /^(\*|[^/]*\/(ns\/)?\*|0\.0\.0\.0\/0|::\/0)$/;
+
 function namesCallers({ from = [], when = [] }: Rule): boolean {
   const byCondition = when.some(
-    ({ key, values = [], notValues = [] }) =>
-      /^(source\.|remote\.|request\.auth\.)/.test(key) &&
-      (isNamed(values) || notValues.length > 0),
+    ({ key, values = [] }) =>
+      /^(source\.(?!trustDomain)|remote\.|request\.auth\.)/.test(key) &&
+      isNamed(values),
   );
   return (
     byCondition ||
     (from.length > 0 &&
       from.every(({ source }) =>
-        Object.values(source ?? {}).some(
-          values => Array.isArray(values) && isNamed(values),
-        ),
+        CALLERS.some(field => isNamed(source?.[field] ?? [])),
       ))
   );
 }
 
-function isNamed(values: readonly unknown[]): boolean {
-  return values.length > 0 && !values.includes('*');
+function isNamed(values: readonly string[]): boolean {
+  return values.length > 0 && values.every(value => !EVERYBODY.test(value));
 }
 
 function reasonOf(

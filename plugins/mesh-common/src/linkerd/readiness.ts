@@ -5,9 +5,10 @@ import { portsOf as portsOfWorkload } from '../mesh/services';
 import { Workload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Authorization, letsInSomebody } from './authorizations';
-import { controlPlaneConfig } from './controlPlaneConfig';
+import { assumedConfig, controlPlaneConfig } from './controlPlaneConfig';
 import { podsOf } from './identity';
 import { inboundPolicy } from './inboundPolicy';
+import { IdentityDomain } from './meshTlsAuthentication';
 import { isProbeRoute } from './probes';
 import { isLinkerdContainer } from './proxy';
 
@@ -38,7 +39,7 @@ function controlPlane(snapshot: MeshSnapshot): WorkloadController[] {
 
 /**
  * Linkerd lets in whom the authorizations of a port (and of its routes) name. Default policies name nobody:
- * `all-authenticated` lets in every identity. Routes for the pod's own probes do not count.
+ * `all-authenticated` lets in every identity, as a suffix of all identities of the mesh does. Routes for the pod's own probes do not count.
  *
  * Upstream: linkerd.io/2/reference/authorization-policy.
  */
@@ -52,6 +53,7 @@ function callers(
   const open: Reason[] = [];
   const restricted: Reason[] = [];
   const [pod] = podsOf(workload);
+  const { config } = assumedConfig(snapshot);
   for (const { port } of ports) {
     const policy = inboundPolicy(snapshot, pod, port);
     if (!('policy' in policy)) {
@@ -63,7 +65,7 @@ function callers(
         .filter(({ route }) => !isProbeRoute(route, pod, port))
         .flatMap(({ authorizations }) => authorizations),
     ].filter(letsInSomebody);
-    const anybody = all.filter(letsInAnybody);
+    const anybody = all.filter(one => letsInAnybody(one, config));
     open.push(
       ...anybody.map(({ reason }) => ({
         ...reason,
@@ -86,9 +88,16 @@ function callers(
   };
 }
 
-function letsInAnybody({ authentication }: Authorization): boolean {
+function letsInAnybody(
+  { authentication }: Authorization,
+  { namespace, trustDomain }: IdentityDomain,
+): boolean {
+  // What the identities of all service accounts end with.
+  const all = `.serviceaccount.identity.${namespace}.${trustDomain}`;
   return (
     authentication.type !== 'tls-authenticated' ||
-    authentication.suffixes.includes('*')
+    authentication.suffixes.some(
+      suffix => suffix === '*' || all.endsWith(suffix.slice(1)),
+    )
   );
 }

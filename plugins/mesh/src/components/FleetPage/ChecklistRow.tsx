@@ -36,7 +36,12 @@ export function ChecklistRow(props: {
   const classes = useStyles();
   return (
     <MarkedRow shown={JSON.stringify(sections)}>
-      <TableCell component="th" scope="row" className={classes.name}>
+      <TableCell
+        component="th"
+        scope="row"
+        role="rowheader"
+        className={classes.name}
+      >
         {title ? (
           <EntityRefLink entityRef={entityRef}>{title}</EntityRefLink>
         ) : (

@@ -71,7 +71,7 @@ export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
           >
             {controlPlanes.map(plane => (
               <TableRow key={`${plane.namespace} ${plane.revision}`}>
-                <TableCell component="th" scope="row">
+                <TableCell component="th" scope="row" role="rowheader">
                   {plane.revision ?? t('fleet.overview.defaultRevision')}
                 </TableCell>
                 <TableCell>
@@ -102,7 +102,7 @@ export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
           >
             {proxies.map(proxy => (
               <TableRow key={proxy.version}>
-                <TableCell component="th" scope="row">
+                <TableCell component="th" scope="row" role="rowheader">
                   {proxy.version}
                 </TableCell>
                 <TableCell>

@@ -26,7 +26,12 @@ export function ServiceRow({ service }: { service: FleetService }) {
   const none = t('fleet.services.none');
   return (
     <MarkedRow shown={JSON.stringify([verdict, service.findings])}>
-      <TableCell component="th" scope="row" className={classes.name}>
+      <TableCell
+        component="th"
+        scope="row"
+        role="rowheader"
+        className={classes.name}
+      >
         {title ? (
           <EntityRefLink entityRef={entityRef}>{title}</EntityRefLink>
         ) : (

@@ -48,6 +48,7 @@ export function ClientTableRow({ entry }: { entry: ClientTableEntry }) {
       <TableCell
         component="th"
         scope="row"
+        role="rowheader"
         className={classes.client}
         data-column="client"
       >

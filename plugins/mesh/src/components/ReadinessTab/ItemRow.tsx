@@ -52,7 +52,12 @@ export function ItemRow(props: {
       <TableCell className={classes.state}>
         <StatusWord {...CHECKLIST_STATES[state]}>{word}</StatusWord>
       </TableCell>
-      <TableCell component="th" scope="row" className={classes.item}>
+      <TableCell
+        component="th"
+        scope="row"
+        role="rowheader"
+        className={classes.item}
+      >
         <div className={classes.title}>{title}</div>
         <div>
           {evidence}{' '}

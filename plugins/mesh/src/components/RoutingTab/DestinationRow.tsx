@@ -36,7 +36,12 @@ export function DestinationRow(props: {
   const name = subset ?? t('routing.destinations.whole');
   return (
     <MarkedRow shown={JSON.stringify(destination)}>
-      <TableCell component="th" scope="row" data-column="destination">
+      <TableCell
+        component="th"
+        scope="row"
+        role="rowheader"
+        data-column="destination"
+      >
         {name}
         <div className={classes.subtle}>{host}</div>
         {labels && (

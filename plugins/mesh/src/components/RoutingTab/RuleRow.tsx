@@ -39,6 +39,7 @@ export function RuleRow(props: {
       <TableCell
         component="th"
         scope="row"
+        role="rowheader"
         className={cell}
         data-column="number"
       >

@@ -45,7 +45,12 @@ export function SplitsTable(props: {
     >
       {splits.map(({ caller, requests, backends }) => (
         <TableRow key={caller ? workloadKey(caller) : ''}>
-          <TableCell component="th" scope="row" data-column="caller">
+          <TableCell
+            component="th"
+            scope="row"
+            role="rowheader"
+            data-column="caller"
+          >
             {caller
               ? `${caller.namespace}/${workloadLabel(caller)}`
               : t('routing.observed.allCallers')}

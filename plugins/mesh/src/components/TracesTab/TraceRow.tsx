@@ -42,7 +42,7 @@ export function TraceRow(props: { trace: TraceSummary; longestUs: number }) {
   const started = useMemo(() => new Date(trace.startedAt), [trace.startedAt]);
   return (
     <TableRow>
-      <TableCell component="th" scope="row" data-column="root">
+      <TableCell component="th" scope="row" role="rowheader" data-column="root">
         <Link to={`?${link}`} className={classes.name}>
           {root ? root.service : t('traces.list.hiddenRoot')}
         </Link>

@@ -52,6 +52,7 @@ export function CallerTableRow(props: { row: CallerRow; seen: Seen }) {
       <TableCell
         component="th"
         scope="row"
+        role="rowheader"
         className={classes.caller}
         data-column="caller"
       >

@@ -47,7 +47,12 @@ function RuleTableRow({ row: { key, rule, on } }: { row: RuleRow }) {
   const classes = useStyles();
   return (
     <TableRow>
-      <TableCell component="th" scope="row" data-column="effect">
+      <TableCell
+        component="th"
+        scope="row"
+        role="rowheader"
+        data-column="effect"
+      >
         <div>{t(`callers.rules.effects.${rule.effect}`)}</div>
         <div className={classes.term}>{rule.term}</div>
         {rule.state !== 'enforced' && (
