@@ -197,15 +197,13 @@ function customOf(
     ({ name }) => name === names[0],
   );
   if (names.length > 1 || !provider) {
-    const first = names.find(name =>
-      custom.some(({ policy }) => policy.spec?.provider?.name === name),
-    );
+    // By the names of the providers, as the proxy has them.
+    const place = ({ policy }: RuleCheck) =>
+      names.indexOf(policy.spec?.provider?.name ?? '');
     return {
       providers: [],
       asked: [],
-      refusing: custom.filter(
-        ({ policy }) => (policy.spec?.provider?.name ?? '') === first,
-      ),
+      refusing: [...custom].sort((a, b) => place(a) - place(b)),
       deniedWhen: [],
     };
   }

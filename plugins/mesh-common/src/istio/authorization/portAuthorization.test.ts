@@ -272,6 +272,30 @@ describe('a request of which everything is known', () => {
   });
 });
 
+describe('several providers of CUSTOM policies', () => {
+  const mesh = meshSettings(
+    'extensionProviders: [{ name: one, envoyExtAuthzGrpc: {} }, { name: two, envoyExtAuthzGrpc: {} }]',
+  );
+  const ask = (provider: string, operation: string) =>
+    policy(
+      provider,
+      `{ action: CUSTOM, provider: { name: ${provider} }, rules: [{ to: [{ operation: ${operation} }] }] }`,
+    );
+  const BOTH = ask('one', '{ hosts: [cart] }') + ask('two', '{ paths: [/a] }');
+
+  it('refuse what a rule of any of them matches', () => {
+    const { value, reasons } = decide(BOTH, { path: '/a' }, { mesh });
+    expect([value, reasons[0].object?.name]).toEqual(['denied', 'two']);
+  });
+
+  it('refuse on the conditions of all of them', () => {
+    expect(decide(BOTH, {}, { mesh }).deniedWhen).toEqual([
+      [expect.objectContaining({ subject: 'host', values: ['cart'] })],
+      [expect.objectContaining({ subject: 'path', values: ['/a'] })],
+    ]);
+  });
+});
+
 describe('a client of which not everything is known', () => {
   const written = ({ allowedWhen, deniedWhen, value }: CallDecision) => ({
     value,

@@ -10,6 +10,7 @@ import {
   conditional,
   denied,
   inTurn,
+  saysTheSame,
   undecided,
 } from '../../mesh/whoMayCall/decision';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
@@ -238,11 +239,7 @@ function enforced(
 
 /** A port whose first bytes tell: where the answers for HTTP and for others differ, it depends on that. */
 function eitherProtocol(http: CallDecision, tcp: CallDecision): CallDecision {
-  const same =
-    http.value === tcp.value &&
-    JSON.stringify([http.allowedWhen, http.deniedWhen]) ===
-      JSON.stringify([tcp.allowedWhen, tcp.deniedWhen]);
-  if (same || http.value === 'unknown') {
+  if (saysTheSame(http, tcp) || http.value === 'unknown') {
     return http;
   }
   const speaks = (value: string) => [

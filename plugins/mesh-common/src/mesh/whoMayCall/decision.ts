@@ -65,20 +65,22 @@ export function inTurn(
   );
 }
 
+/** Whether two decisions are one, on the same conditions. */
+export function saysTheSame(a: CallDecision, b: CallDecision): boolean {
+  return (
+    a.value === b.value &&
+    JSON.stringify([a.allowedWhen, a.deniedWhen]) ===
+      JSON.stringify([b.allowedWhen, b.deniedWhen])
+  );
+}
+
 /** What may happen, where it is not known which of these it is (pods that differ): the same, or not known. */
 export function eitherOf(
   decisions: readonly CallDecision[],
   why: Reason,
 ): CallDecision {
   const [first, ...others] = decisions;
-  if (
-    others.every(
-      other =>
-        other.value === first.value &&
-        JSON.stringify([other.allowedWhen, other.deniedWhen]) ===
-          JSON.stringify([first.allowedWhen, first.deniedWhen]),
-    )
-  ) {
+  if (others.every(other => saysTheSame(first, other))) {
     return first;
   }
   const unread = decisions.find(({ value }) => value === 'unknown');

@@ -7,6 +7,7 @@ import {
   pod,
   service,
 } from '../../istio/__testUtils__/istio';
+import { KindId } from '../../kubernetes/kinds';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MESHES } from '../meshes';
 import { KnownClient } from '../workloadMtls';
@@ -102,6 +103,26 @@ describe('workloadCallers', () => {
     expect(
       summary(answer(CART + WEB_ONLY + pod('web', { mode: 'none' })))[0],
     ).toBe('web-1 [allowed]: 8080 denied');
+  });
+
+  it('does not decide by the identity of a client that may send plaintext, on other conditions', () => {
+    const rules = istio(
+      'AuthorizationPolicy',
+      'callers',
+      `{ rules: [
+        { from: [{ source: { principals: [cluster.local/ns/shop/sa/web] } }], to: [{ operation: { paths: [/a] } }] },
+        { to: [{ operation: { paths: [/b] } }] }] }`,
+    );
+    const yaml = ISTIO + namespace('shop') + CART + rules + pod('web');
+    const decided = (forbidden: KindId[]) => {
+      const snapshot = clusterOf(yaml, { forbidden });
+      const cart = workload(snapshot, 'Pod/cart-1');
+      return summary(workloadCallers(snapshot, cart, MESHES, []))[0];
+    };
+    expect(decided([])).toBe('web-1 [allowed]: 8080 depends');
+    expect(decided(['networking.istio.io/DestinationRule'])).toBe(
+      'web-1 [allowed]: 8080 unknown',
+    );
   });
 
   it('says of a declared client that nothing of it runs here', () => {

@@ -13,7 +13,7 @@ import {
   sendersOf,
 } from '../workloadMtls';
 import { Workload } from '../workloads';
-import { allowed, denied, eitherOf, undecided } from './decision';
+import { allowed, denied, eitherOf, saysTheSame, undecided } from './decision';
 import { CallFacts, Peer } from './facts';
 import { PortAuthorization, unreadAuthorization } from './PortAuthorization';
 
@@ -287,7 +287,7 @@ function decisionOf(
               });
         default: {
           const ways = own ? [decide(own), plain()] : [];
-          return ways.length === 2 && ways[0].value === ways[1].value
+          return ways.length === 2 && saysTheSame(ways[0], ways[1])
             ? ways[0]
             : undecided(sends);
         }
