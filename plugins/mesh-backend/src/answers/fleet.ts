@@ -68,9 +68,8 @@ export async function fleetServicesAnswer(
   };
 }
 
-/** The entities on Kubernetes that the caller may read. */
-export /** The entities on Kubernetes that a caller may read, by their names. */
-async function readableEntities(
+/** The entities on Kubernetes that a caller may read, by their names. */
+export async function readableEntities(
   { catalog }: AnswerContext,
   { credentials }: Caller,
   directory: EntityDirectory,

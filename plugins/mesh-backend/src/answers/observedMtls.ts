@@ -286,7 +286,7 @@ function sendsOf(
   }
   const { answers, snapshot } = part.cluster;
   const asked = answers
-    .mtls(snapshot, workload, [{ sources: ['observed'], workloads: [caller] }])
+    .mtlsWithCaller(snapshot, workload, caller)
     .clients.find(client => client.workload && same(client.workload, caller));
   const sent = (asked?.ports ?? [])
     .filter(entry => port === undefined || entry.port === port)
