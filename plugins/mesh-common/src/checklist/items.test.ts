@@ -681,9 +681,9 @@ describe('the measured items', () => {
   });
 
   it.each([
-    ['*.serviceaccount.identity.linkerd.cluster.local', 'fail'],
-    ['*.cluster.local', 'fail'],
-    ['*.web.serviceaccount.identity.linkerd.cluster.local', 'pass'],
+    ['*.serviceaccount.identity.linkerd.mesh.example', 'fail'],
+    ['*.mesh.example', 'fail'],
+    ['*.web.serviceaccount.identity.linkerd.mesh.example', 'pass'],
   ])('take the identities %s for a %s', (identity, state) => {
     const server = SERVER.replace(
       'identityRefs: [{ kind: ServiceAccount, name: web }]',
