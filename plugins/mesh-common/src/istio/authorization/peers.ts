@@ -167,18 +167,27 @@ export function matchesServiceAccount(
   );
 }
 
-/** Whether the peer is of a trust domain. Here `cluster.local` means itself alone. */
+/**
+ * Whether the peer is of a trust domain; somebody of the mesh may be of an alias of its own. Here `cluster.local`
+ * means itself alone.
+ */
 export function matchesTrustDomain(
   peer: Peer,
   pattern: string,
-  { trustDomain }: TrustSettings,
+  { trustDomain, trustDomainAliases }: TrustSettings,
 ): boolean | undefined {
   switch (peer.type) {
     case 'none':
       return false;
     case 'identity':
       return matchesText(pattern, peer.identity.split('/')[0]);
-    default:
-      return matchesText(pattern, trustDomain);
+    default: {
+      const answers = [trustDomain, ...trustDomainAliases].map(domain =>
+        matchesText(pattern, domain),
+      );
+      return answers.every(answer => answer === answers[0])
+        ? answers[0]
+        : undefined;
+    }
   }
 }

@@ -272,6 +272,21 @@ describe('a request of which everything is known', () => {
   });
 });
 
+describe('a trust domain', () => {
+  const DENIED = policy(
+    'old',
+    '{ action: DENY, rules: [{ from: [{ source: { trustDomains: [old.example] } }] }] }',
+  );
+
+  it.each([
+    ['trustDomainAliases: [old.example]', 'depends'],
+    ['trustDomainAliases: [other.example]', 'allowed'],
+  ])('may be that of somebody of the mesh with %s: %s', (settings, value) => {
+    const mesh = meshSettings(settings);
+    expect(decide(DENIED, { peer: IN_SHOP }, { mesh }).value).toBe(value);
+  });
+});
+
 describe('several providers of CUSTOM policies', () => {
   const mesh = meshSettings(
     'extensionProviders: [{ name: one, envoyExtAuthzGrpc: {} }, { name: two, envoyExtAuthzGrpc: {} }]',
