@@ -9,7 +9,7 @@ interface Field {
   onChange(text: string): void;
 }
 
-/** The operation, with those that the store knows as suggestions. */
+/** The operation, with those of the latest traces as suggestions. */
 export function OperationField(
   props: Field & { params: EntityParams; service: string | undefined },
 ) {
