@@ -48,6 +48,8 @@ build_portal() {
   if [ -d "$state/portal" ] && [ "$(cat "$state/portal.stamp" 2>/dev/null)" = "$stamp" ]; then
     return
   fi
+  # A build that is interrupted leaves a part of itself.
+  rm -f "$state/portal.stamp"
   step 'Building the portal' build_backend
   step 'Unpacking the portal' unpack_portal "$state/portal"
   echo "$stamp" >"$state/portal.stamp"

@@ -4,7 +4,7 @@
  *
  * Without --dev it is the portal as in production: the built backend (in .sandbox/portal, see build.sh)
  * serves the built frontend at one URL. With --dev it is Backstage's development server with reload. With
- * --check it only says whether the arguments are good. Its last start-up line is `Ready: URL`.
+ * --check it only says whether it could start. Its last start-up line is `Ready: URL`.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -16,6 +16,7 @@ import { startLogged } from './logged.mjs';
 import { HELP, readOptions } from './portalOptions.mjs';
 import { checkClusters, prepareClusters } from './realClusters.mjs';
 import { prepareSandbox } from './sandboxClusters.mjs';
+import { checkState, takeState } from './stateLock.mjs';
 import { UserError } from './userError.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -132,8 +133,11 @@ async function main() {
     if (clusters) {
       checkClusters(clusters);
     }
+    checkState(state);
+    await freePort(options.port);
     return;
   }
+  takeState(state);
   const port = await freePort(options.port);
   const backendUrl = `http://localhost:${port}`;
   const appUrl = dev ? 'http://localhost:3000' : backendUrl;
@@ -142,7 +146,6 @@ async function main() {
       'there is no built portal yet; script/server builds it',
     );
   }
-  mkdirSync(state, { recursive: true });
   const children = new Children();
   try {
     const { configs, env, database, firstEntity, introduce } = clusters

@@ -17,6 +17,8 @@ export async function prepareSandbox(children, root, state) {
     ],
     { cwd: root },
   );
+  // What is wrong with an edited manifest is for the person who edits it.
+  child.stderr.pipe(process.stderr, { end: false });
   await lineOf(child, line => line === 'sandbox ready');
   const sandbox = JSON.parse(readFileSync(join(state, 'sandbox.json'), 'utf8'));
   return {

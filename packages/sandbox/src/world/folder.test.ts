@@ -117,6 +117,28 @@ it('names the object that the API refuses, and applies the others', async () => 
   expect(get('ConfigMap', 'shop', 'a')).toBeDefined();
 });
 
+it('deletes nothing while a part of the file cannot be applied', async () => {
+  await write('a.yaml', NAMESPACE + map('a', 'one') + map('b', 'one'));
+  await start();
+  await write(
+    'a.yaml',
+    NAMESPACE +
+      map('a', 'two') +
+      map('b', 'one').replace('ConfigMap', 'ConfgMap'),
+  );
+  await cluster.reload('a.yaml');
+  expect(get('ConfigMap', 'shop', 'a')?.data).toEqual({ key: 'two' });
+  expect(get('ConfigMap', 'shop', 'b')).toBeDefined();
+  expect(reports).toEqual([
+    expect.stringMatching(/no matches for kind "ConfgMap"/),
+    expect.stringMatching(/a\.yaml: nothing is deleted until/),
+  ]);
+
+  await write('a.yaml', NAMESPACE + map('a', 'two'));
+  await cluster.reload('a.yaml');
+  expect(get('ConfigMap', 'shop', 'b')).toBeUndefined();
+});
+
 it('makes the order of the files the age of the objects', async () => {
   await write('1.yaml', NAMESPACE + map('b', 'one') + map('a', 'one'));
   await start();

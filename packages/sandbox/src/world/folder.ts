@@ -120,20 +120,28 @@ export class ManifestFolder {
     }
   }
 
-  /** Applies what the file holds now and deletes what it no longer holds. */
+  /**
+   * Applies what the file holds now and deletes what it no longer holds. While a part of it cannot be applied
+   * nothing is deleted: what is missing may be that part, with a mistake in its kind or name.
+   */
   #replace(file: string, items: readonly ManifestObject[]): void {
     const objects = inOrder(items).map(stripped);
     const keys = new Set(objects.map(({ object }) => keyOf(object)));
-    objects.forEach(item => this.#apply(item));
-    for (const object of this.#files.get(file) ?? []) {
-      if (!keys.has(keyOf(object)) && !this.#heldElsewhere(file, object)) {
-        this.#delete(object);
-      }
-    }
-    this.#files.set(
-      file,
-      objects.map(({ object }) => object),
+    const refused = objects.filter(item => !this.#apply(item));
+    const gone = (this.#files.get(file) ?? []).filter(
+      object => !keys.has(keyOf(object)) && !this.#heldElsewhere(file, object),
     );
+    const kept = refused.length > 0 ? gone : [];
+    if (refused.length === 0) {
+      gone.forEach(object => this.#delete(object));
+    } else if (gone.length > 0) {
+      this.#options.report(
+        `${this.#label(
+          file,
+        )}: nothing is deleted until all of it can be applied`,
+      );
+    }
+    this.#files.set(file, [...objects.map(({ object }) => object), ...kept]);
     this.#options.settle();
   }
 
@@ -145,11 +153,13 @@ export class ManifestFolder {
     );
   }
 
-  #apply({ object, place }: ManifestObject): void {
+  #apply({ object, place }: ManifestObject): boolean {
     try {
       this.#options.store.put(object);
+      return true;
     } catch (error) {
       this.#options.report(`${place}: ${messageOf(error)}`);
+      return false;
     }
   }
 
