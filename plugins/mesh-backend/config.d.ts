@@ -92,7 +92,8 @@ export interface Config {
       clusters?: string[];
       /**
        * The attribute of spans, or of their process, whose value is the name of the cluster. A store that clusters
-       * share needs it: without it spans of the same namespace of another cluster count as the entity's, too.
+       * share needs it, and one that names several clusters is refused without it: spans of the same namespace of
+       * another cluster would count as the entity's, too.
        */
       clusterLabel?: string;
       /**

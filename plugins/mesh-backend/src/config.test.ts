@@ -263,6 +263,11 @@ describe('readMeshConfig', () => {
       'mesh.traces[0].type: expected jaeger',
     ],
     [
+      'a trace store of several clusters that cannot tell them apart',
+      { traces: [{ ...store, type: 'jaeger', clusters: ['x', 'y'] }] },
+      'mesh.traces[0].clusterLabel: expected the attribute that names the cluster',
+    ],
+    [
       'two trace stores for one cluster',
       {
         traces: [

@@ -145,6 +145,14 @@ const traceStoreSchema = z
     headers: z.record(z.string(), z.string()).default({}),
     timeout: duration(10 * SECOND, { min: 100 }),
   })
+  .refine(
+    ({ clusters = [], clusterLabel }) => clusters.length < 2 || clusterLabel,
+    {
+      path: ['clusterLabel'],
+      error:
+        'expected the attribute that names the cluster: namespaces of the same name on several clusters cannot be told apart without it',
+    },
+  )
   .transform(({ timeout, ...rest }) => ({ ...rest, timeoutMs: timeout }));
 
 // Other packages of the suite may have keys of their own below `mesh`.

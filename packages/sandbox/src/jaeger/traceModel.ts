@@ -142,14 +142,33 @@ export class TraceModel implements TraceSource {
   #compose(moment: Moment): Trace {
     const { root, plan, time } = moment;
     const id = this.#idOf(moment);
-    return composeTrace({
+    return this.#collected(
+      composeTrace({
+        id,
+        plan,
+        root: root.call,
+        start: time * 1_000,
+        random: createRandom(fnv1a(id)),
+        offsetOf: this.#offsetOf,
+      }),
+    );
+  }
+
+  /** As the collector of the cluster passes it on: with the name of the cluster, which no reporter knows. */
+  #collected({ id, spans }: Trace): Trace {
+    return {
       id,
-      plan,
-      root: root.call,
-      start: time * 1_000,
-      random: createRandom(fnv1a(id)),
-      offsetOf: this.#offsetOf,
-    });
+      spans: spans.map(span => ({
+        ...span,
+        reporter: {
+          ...span.reporter,
+          attributes: {
+            ...span.reporter.attributes,
+            'k8s.cluster.name': this.#name,
+          },
+        },
+      })),
+    };
   }
 
   #idOf({ root, time }: Moment): string {
