@@ -19,6 +19,11 @@ export const tracesMessages = {
     min: 'Lasting at least',
     max: 'Lasting at most',
     durationHint: 'Such as 250ms or 1.5s',
+    notDuration:
+      'Not applied. Write a number and its unit, such as 250ms or 1.5s.',
+    emptyRange: 'Not applied: it is shorter than “{{min}}”.',
+    tagsWrong: 'Not applied. Write name=value, with quotes around blanks.',
+    operationWrong: 'Not applied: it is longer than any operation.',
     errors: 'With errors only',
     lookback: 'Last',
     limit: 'Show at most',

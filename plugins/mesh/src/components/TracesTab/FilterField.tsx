@@ -1,6 +1,11 @@
 import TextField from '@material-ui/core/TextField';
 import { useFieldStyles } from '../Fields/useFieldStyles';
 
+/** Of the input of a filter. */
+export function fieldId(id: string): string {
+  return `mesh-trace-${id}`;
+}
+
 /** A text of the filter, with a hint that turns red where it cannot be read. */
 export function FilterField(props: {
   id: string;
@@ -16,7 +21,7 @@ export function FilterField(props: {
   const classes = useFieldStyles();
   return (
     <TextField
-      id={`mesh-trace-${id}`}
+      id={fieldId(id)}
       label={label}
       value={value}
       error={isWrong}

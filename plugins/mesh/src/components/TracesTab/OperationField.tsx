@@ -6,6 +6,7 @@ import { FilterField } from './FilterField';
 interface Field {
   value: string;
   isWrong: boolean;
+  hint: string | undefined;
   onChange(text: string): void;
 }
 

@@ -14,10 +14,18 @@ import { EntityParams } from '../../hooks/useEntityParams';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { useUrlState } from '../../hooks/useUrlState';
+import { MeshTranslate } from '../../translation';
 import { SelectField } from '../Fields/SelectField';
-import { FilterField } from './FilterField';
+import { fieldId, FilterField } from './FilterField';
 import { OperationField } from './OperationField';
-import { isNarrowed, isReadable, TextField, TraceFilter } from './traceFilter';
+import {
+  FilterProblem,
+  filterProblems,
+  isNarrowed,
+  TEXT_FIELDS,
+  TextField,
+  TraceFilter,
+} from './traceFilter';
 
 const useStyles = makeStyles(
   theme => ({
@@ -56,15 +64,24 @@ export function TraceFilters(props: {
     () => setTexts({ operation, tags, min, max }),
     [operation, tags, min, max],
   );
+  const problems = filterProblems(texts);
+  const firstWrong = TEXT_FIELDS.find(field => problems[field]);
   const bind = (field: TextField) => ({
     value: texts[field],
-    isWrong: !isReadable(field, texts[field]),
+    isWrong: problems[field] !== undefined,
+    hint: hintOf(t, field, problems[field]),
     onChange: (text: string) => setTexts({ ...texts, [field]: text }),
   });
   const apply = (event: FormEvent) => {
     event.preventDefault();
+    if (firstWrong) {
+      document.getElementById(fieldId(firstWrong))?.focus();
+      return;
+    }
     url.set(texts);
   };
+  // What cannot be searched for waits in its field; the lists act all the same.
+  const sent = firstWrong ? {} : texts;
   const known = [...new Set([...services, filter.service])].filter(Boolean);
   return (
     <Paper
@@ -83,7 +100,7 @@ export function TraceFilters(props: {
           { value: '', label: t('traces.filter.allServices') },
           ...known.map(name => ({ value: name, label: name })),
         ]}
-        onChange={service => url.set({ ...texts, service })}
+        onChange={service => url.set({ ...sent, service })}
       />
       <OperationField
         params={params}
@@ -93,21 +110,10 @@ export function TraceFilters(props: {
       <FilterField
         id="tags"
         label={t('traces.filter.tags')}
-        hint={t('traces.filter.tagsHint')}
         {...bind('tags')}
       />
-      <FilterField
-        id="min"
-        label={t('traces.filter.min')}
-        hint={t('traces.filter.durationHint')}
-        {...bind('min')}
-      />
-      <FilterField
-        id="max"
-        label={t('traces.filter.max')}
-        hint={t('traces.filter.durationHint')}
-        {...bind('max')}
-      />
+      <FilterField id="min" label={t('traces.filter.min')} {...bind('min')} />
+      <FilterField id="max" label={t('traces.filter.max')} {...bind('max')} />
       <SelectField
         id="trace-lookback"
         label={t('traces.filter.lookback')}
@@ -118,7 +124,7 @@ export function TraceFilters(props: {
         }))}
         onChange={lookback =>
           url.set({
-            ...texts,
+            ...sent,
             lookback: withoutDefault(lookback, DEFAULT_TRACE_LOOKBACK),
           })
         }
@@ -133,7 +139,7 @@ export function TraceFilters(props: {
         }))}
         onChange={limit =>
           url.set({
-            ...texts,
+            ...sent,
             limit: withoutDefault(limit, DEFAULT_TRACE_LIMIT),
           })
         }
@@ -144,7 +150,7 @@ export function TraceFilters(props: {
             color="primary"
             checked={filter.errors}
             onChange={(_, errors) =>
-              url.set({ ...texts, errors: errors ? 'true' : undefined })
+              url.set({ ...sent, errors: errors ? 'true' : undefined })
             }
           />
         }
@@ -173,6 +179,30 @@ export function TraceFilters(props: {
       </div>
     </Paper>
   );
+}
+
+/** What a field takes, or why what it says is not applied. */
+function hintOf(
+  t: MeshTranslate,
+  field: TextField,
+  problem: FilterProblem | undefined,
+): string | undefined {
+  const isDuration = field === 'min' || field === 'max';
+  switch (problem) {
+    case 'emptyRange':
+      return t('traces.filter.emptyRange', { min: t('traces.filter.min') });
+    case 'unreadable':
+      return isDuration
+        ? t('traces.filter.notDuration')
+        : t(`traces.filter.${field}Wrong`);
+    default:
+      if (field === 'operation') {
+        return undefined;
+      }
+      return isDuration
+        ? t('traces.filter.durationHint')
+        : t('traces.filter.tagsHint');
+  }
 }
 
 function withoutDefault(text: string, value: number): string | undefined {

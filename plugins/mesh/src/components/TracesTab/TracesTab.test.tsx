@@ -75,6 +75,60 @@ describe('the list of traces', () => {
       limit: '20',
     });
     expect(screen.getByLabelText('Lasting at most')).toBeInvalid();
+    expect(
+      screen.getByLabelText('Lasting at most'),
+    ).toHaveAccessibleDescription(/^Not applied\. Write a number and its unit/);
+  });
+
+  it('does not search for what is both longer and shorter', async () => {
+    const { container } = await render();
+    await screen.findByRole('table');
+    await userEvent.type(screen.getByLabelText('Lasting at least'), '5s');
+    await userEvent.type(
+      screen.getByLabelText('Lasting at most'),
+      '1ms{Enter}',
+    );
+    const max = screen.getByLabelText('Lasting at most');
+    expect(max).toBeInvalid();
+    expect(max).toHaveAccessibleDescription(
+      'Not applied: it is shorter than “Lasting at least”.',
+    );
+    expect(max).toHaveFocus();
+    // A list acts at once, without what cannot be searched for.
+    await userEvent.click(screen.getByLabelText('With errors only'));
+    await waitFor(() =>
+      expect(searches()).toEqual([
+        { lookback: '3600', limit: '20' },
+        { errors: 'true', lookback: '3600', limit: '20' },
+      ]),
+    );
+    expect(max).toHaveValue('1ms');
+    expect(await axe(container)).toHaveNoViolations();
+    await userEvent.clear(max);
+    await userEvent.type(max, '0.1m{Enter}');
+    await waitFor(() =>
+      expect(searches().at(-1)).toMatchObject({
+        minDuration: '5s',
+        maxDuration: '0.1m',
+      }),
+    );
+  });
+
+  it('keeps the fields where the search is refused, so that they can be corrected', async () => {
+    backend.reply({
+      traces: url =>
+        url.searchParams.has('service')
+          ? { refuse: 400, name: 'InputError', message: 'gone is no name' }
+          : reviewsTraces,
+    });
+    await render('/?service=gone');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'gone is no name',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear the filters' }),
+    );
+    expect(await screen.findByRole('table')).toBeVisible();
   });
 
   it('searches again when a filter is set', async () => {

@@ -1,3 +1,4 @@
+import { makeStyles } from '@material-ui/core/styles';
 import { useRef } from 'react';
 import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -7,7 +8,13 @@ import { EntityFailure } from '../States/EntityFailure';
 import { TabSkeleton } from '../States/TabSkeleton';
 import { LoadedTraces } from './LoadedTraces';
 import { TracePage } from './TracePage';
-import { traceFilterOf, traceQueryOf } from './traceFilter';
+import { isNarrowed, traceFilterOf, traceQueryOf } from './traceFilter';
+import { TraceFilters } from './TraceFilters';
+
+const useStyles = makeStyles(
+  theme => ({ root: { display: 'grid', gap: theme.spacing(3), minWidth: 0 } }),
+  { name: 'MeshTracesTab' },
+);
 
 /** The tab of an entity that says what happened to single requests: a search, and each trace as a waterfall. */
 export function TracesTab() {
@@ -23,9 +30,11 @@ function TracesContent(props: MeshEntity) {
   );
 }
 
+/** The fields stay where the search is refused: what they say may be why. */
 function TraceSearch(props: MeshEntity) {
   const { entity, params } = props;
   const t = useMeshTranslation();
+  const classes = useStyles();
   const filter = traceFilterOf(useUrlState());
   const traces = useMeshAnswer('traces', {
     params: { ...params },
@@ -54,6 +63,17 @@ function TraceSearch(props: MeshEntity) {
     case 'loaded':
       return <LoadedTraces {...props} traces={traces} filter={filter} />;
     default:
-      return <EntityFailure entity={entity} answer={traces} what="traces" />;
+      return (
+        <div className={classes.root}>
+          <EntityFailure entity={entity} answer={traces} what="traces" />
+          {(traces.status === 'error' || isNarrowed(filter)) && (
+            <TraceFilters
+              params={params}
+              filter={filter}
+              services={last.current?.value.services ?? []}
+            />
+          )}
+        </div>
+      );
   }
 }

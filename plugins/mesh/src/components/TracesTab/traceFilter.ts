@@ -23,7 +23,8 @@ export interface TraceFilter {
 }
 
 /** The fields whose text may be wrong. */
-export type TextField = 'operation' | 'tags' | 'min' | 'max';
+export const TEXT_FIELDS = ['operation', 'tags', 'min', 'max'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** The filter of the URL; the default where the URL has what cannot be asked for. */
 export function traceFilterOf(url: UrlState): TraceFilter {
@@ -45,7 +46,7 @@ export function traceFilterOf(url: UrlState): TraceFilter {
 }
 
 /** Whether what a field says can be asked for. */
-export function isReadable(field: TextField, text: string): boolean {
+function isReadable(field: TextField, text: string): boolean {
   if (text === '') {
     return true;
   }
@@ -62,13 +63,34 @@ export function isReadable(field: TextField, text: string): boolean {
   }
 }
 
+/** Why a field is not applied: its text cannot be read, or nothing is as long and as short as is asked. */
+export type FilterProblem = 'unreadable' | 'emptyRange';
+
+/** What is wrong with the fields. Such a field is not applied; the others are. */
+export function filterProblems(
+  texts: Readonly<Record<TextField, string>>,
+): Partial<Record<TextField, FilterProblem>> {
+  const problems: Partial<Record<TextField, FilterProblem>> = {};
+  for (const field of TEXT_FIELDS) {
+    if (!isReadable(field, texts[field])) {
+      problems[field] = 'unreadable';
+    }
+  }
+  const { min, max } = texts;
+  const areDurations =
+    min !== '' && max !== '' && !problems.min && !problems.max;
+  if (areDurations && microsecondsOf(min) > microsecondsOf(max)) {
+    problems.max = 'emptyRange';
+  }
+  return problems;
+}
+
 /** What the backend is asked: all of the filter that can be. */
 export function traceQueryOf(filter: TraceFilter): RouteQuery<'traces'> {
   const { service, errors, lookback, limit } = filter;
+  const problems = filterProblems(filter);
   const readable = (field: TextField) =>
-    filter[field] !== '' && isReadable(field, filter[field])
-      ? filter[field]
-      : undefined;
+    filter[field] !== '' && !problems[field];
   return {
     ...(service && { service }),
     ...(readable('operation') && { operation: filter.operation }),
@@ -97,4 +119,19 @@ function areTags(text: string): boolean {
     }
     throw error;
   }
+}
+
+const MICROSECONDS: Readonly<Record<string, number>> = {
+  us: 1,
+  µs: 1,
+  ms: 1e3,
+  s: 1e6,
+  m: 6e7,
+  h: 3.6e9,
+};
+
+/** Of a duration that can be read. */
+function microsecondsOf(text: string): number {
+  const [, amount, unit] = /^([\d.]+)(.+)$/.exec(text) ?? [];
+  return Number(amount) * MICROSECONDS[unit];
 }
