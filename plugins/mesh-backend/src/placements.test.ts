@@ -80,6 +80,7 @@ describe('placements and identities', () => {
         namespace: 'shop',
         serviceAccount: 'reviews',
         mesh: 'fake',
+        mode: 'sidecar',
         identity: 'shop/reviews',
         pods: expect.any(Number),
         workloads: [expect.objectContaining({ name: 'reviews' })],

@@ -44,6 +44,8 @@ export const callerIdentitySchema = z.object({
   serviceAccount: z.string(),
   /** The mesh that carries their traffic; absent: none does. */
   mesh: meshIdSchema.optional(),
+  /** How they take part. */
+  mode: enrolmentModeSchema,
   /** What their proxies present, in the words of the mesh. */
   identity: z.string().optional(),
   trustDomain: z.string().optional(),

@@ -2,10 +2,14 @@ import { Analyzer } from '../analysis/Analyzer';
 import { CHECKS } from '../analysis/catalogue';
 import { MESHES } from '../mesh/meshes';
 import { serviceRouting } from '../mesh/serviceRouting';
+import { workloadCallers } from '../mesh/whoMayCall/workloadCallers';
 import { workloadMtls } from '../mesh/workloadMtls';
 import { workloadsIn } from '../mesh/workloads';
+import { pod } from '../istio/__testUtils__/istio';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { PlaceName, placementOf, placeWith } from './__testUtils__/places';
 import { generatePolicies, policyFiles, satisfiedItems } from './generate';
+import { identitiesOf } from './identities';
 import { PolicyIntent, policyIntentSchema } from './intent';
 
 const INTENT = policyIntentSchema.parse({
@@ -239,6 +243,113 @@ describe('Istio', () => {
           },
         ],
       },
+    });
+  });
+
+  describe('callers that go past the waypoint', () => {
+    const FRONT = `${pod('checkout', { namespace: 'front' })}${pod('other', {
+      namespace: 'front',
+    })}`;
+
+    function workloadOf(snapshot: MeshSnapshot, where: string, name: string) {
+      const found = workloadsIn(snapshot, where).get(`Pod/${name}-1`);
+      if (!found) {
+        throw new Error(`There is no ${where}/${name}`);
+      }
+      return found;
+    }
+
+    /** What is generated for the sidecar `checkout` and the ambient `web`, as the portal knows them. */
+    function chain() {
+      const before = placeWith('waypoint', FRONT);
+      const known = [
+        workloadOf(before, 'front', 'checkout'),
+        workloadOf(before, 'shop', 'web'),
+      ];
+      const callers = identitiesOf(before, known, MESHES).map(
+        ({ namespace, serviceAccount, mode }) => ({
+          namespace,
+          serviceAccount,
+          modes: [mode],
+        }),
+      );
+      const { files, notes, objects } = generated('waypoint', {
+        ...INTENT,
+        callers,
+      });
+      const snapshot = placeWith(
+        'waypoint',
+        [FRONT, ...files.map(({ content }) => content)].join('---\n'),
+      );
+      return { snapshot, notes, objects };
+    }
+
+    it('lets them in at the pods, as who may call has it', () => {
+      const { snapshot } = chain();
+      const { callers } = workloadCallers(
+        snapshot,
+        workloadOf(snapshot, 'shop', 'cart'),
+        MESHES,
+        [
+          ['front', 'checkout'],
+          ['front', 'other'],
+          ['shop', 'stranger'],
+        ].map(([where, name]) => ({
+          sources: ['declared'],
+          workload: workloadOf(snapshot, where, name),
+        })),
+      );
+      const decided = callers.flatMap(({ workload, ports }) =>
+        workload ? [[workload.name, ports[0].decision.value]] : [],
+      );
+      expect(Object.fromEntries(decided)).toMatchObject({
+        'checkout-1': 'allowed',
+        'other-1': 'denied',
+        'stranger-1': 'denied',
+      });
+    });
+
+    it('admits them alone beside the waypoint, and says what does not hold for them', () => {
+      const { objects, notes } = chain();
+      expect(
+        objects.find(
+          ({ metadata }) => metadata.name === 'cart-through-waypoint',
+        ),
+      ).toMatchObject({
+        spec: {
+          rules: [
+            {
+              from: [
+                {
+                  source: {
+                    principals: [
+                      'cluster.local/ns/front/sa/checkout',
+                      'cluster.local/ns/shop/sa/gate-runner',
+                    ],
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      });
+      expect(notes.filter(note => note.includes('past the waypoint'))).toEqual([
+        'front/checkout (sidecar) goes past the waypoint shop/gate straight to the pods and is let in there by its identity: of the rules only those for connections (L4) hold for it, none of the waypoint',
+      ]);
+    });
+
+    it.each<[string, PolicyIntent['callers'][number]['modes']]>([
+      ['without pods', []],
+      ['that nothing is said of', undefined],
+      ['with pods that do not tell', ['unknown']],
+    ])('says that it is not known of a caller %s', (_, modes) => {
+      const { notes } = generated('waypoint', {
+        ...INTENT,
+        callers: [{ ...INTENT.callers[0], modes }],
+      });
+      expect(notes).toContain(
+        'It is not known how component:default/web, account shop/web, takes part in the mesh: unless it does so in ambient mode, it goes past the waypoint shop/gate and is refused at the pods',
+      );
     });
   });
 

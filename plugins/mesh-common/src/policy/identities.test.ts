@@ -19,6 +19,7 @@ it('is what the pods run under, in the words of their mesh', () => {
       namespace: 'shop',
       serviceAccount: 'web',
       mesh: 'istio',
+      mode: 'sidecar',
       trustDomain: 'cluster.local',
       identity: 'cluster.local/ns/shop/sa/web',
       pods: 1,
@@ -51,6 +52,18 @@ it('is several where the pods differ, and none of the mesh without a proxy', () 
       ['web', undefined],
     ]),
   );
+});
+
+it('tells apart how pods under one account take part', () => {
+  const snapshot = clusterOf(
+    ISTIO +
+      pod('web-a', { serviceAccount: 'web' }) +
+      pod('web-b', { serviceAccount: 'web', mode: 'ambient' }),
+  );
+  expect(identities(snapshot, 'web').map(({ mode }) => mode)).toEqual([
+    'ambient',
+    'sidecar',
+  ]);
 });
 
 it('is nothing for a workload without pods, whatever its template says', () => {

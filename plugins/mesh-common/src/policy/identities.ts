@@ -6,7 +6,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 /**
  * The service accounts under which the pods of these workloads run, with the identities that their proxies
- * present. Workloads without pods have none: what a name suggests is not what will run.
+ * present and how they take part. Workloads without pods have none: what a name suggests is not what will run.
  */
 export function identitiesOf(
   snapshot: MeshSnapshot,
@@ -17,19 +17,24 @@ export function identitiesOf(
   for (const { ref, pods } of workloads) {
     for (const pod of pods) {
       const { mesh, enrolment } = meshOfPod(snapshot, pod, meshes);
-      const carrying =
-        mesh && isInMesh(enrolment.mode.value) ? mesh : undefined;
+      const mode = enrolment.mode.value;
+      const carrying = mesh && isInMesh(mode) ? mesh : undefined;
       const identity = carrying?.identity(snapshot, pod);
       const trustDomain = carrying?.clusterMesh(snapshot)?.trustDomain;
       const serviceAccount = pod.spec.serviceAccountName || 'default';
-      const key = [ref.namespace, serviceAccount, carrying?.id, identity].join(
-        ' ',
-      );
+      const key = [
+        ref.namespace,
+        serviceAccount,
+        carrying?.id,
+        mode,
+        identity,
+      ].join(' ');
       const known = found.get(key) ?? {
         cluster: snapshot.cluster,
         namespace: ref.namespace,
         serviceAccount,
         ...(carrying && { mesh: carrying.id }),
+        mode,
         ...(identity && { identity }),
         ...(trustDomain && { trustDomain }),
         pods: 0,

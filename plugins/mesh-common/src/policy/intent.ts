@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { enrolmentModeSchema } from '../contract/mtls';
 
 /** How requests reach the service. */
 export const policyProtocolSchema = z.enum(['http', 'grpc', 'tcp']);
@@ -73,6 +74,8 @@ export const policyCallerSchema = z.strictObject({
   entityRef: text(300).optional(),
   namespace: namespaceNameSchema,
   serviceAccount: serviceAccountNameSchema,
+  /** How its pods take part in the mesh; absent where there are none that tell. */
+  modes: z.array(enrolmentModeSchema).optional(),
 });
 
 export type PolicyCaller = z.infer<typeof policyCallerSchema>;

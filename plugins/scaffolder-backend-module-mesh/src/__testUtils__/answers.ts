@@ -56,6 +56,7 @@ function account(
     namespace,
     serviceAccount,
     ...(mesh && { mesh }),
+    mode: mesh ? 'sidecar' : 'none',
     pods: 1,
     workloads: [{ cluster, namespace, kind: 'Deployment', name: 'any' }],
   };

@@ -2,6 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   CallerIdentity,
+  EnrolmentMode,
   Placement,
   PolicyCaller,
 } from 'backstage-plugin-mesh-common';
@@ -96,7 +97,11 @@ function resolve(
   }
   const accounts = accountsOf(found);
   return {
-    callers: accounts.map(account => ({ entityRef, ...account })),
+    callers: accounts.map(account => ({
+      entityRef,
+      ...account,
+      modes: modesOf(account, found, placement),
+    })),
     notes: [
       ...severalNote(entityRef, accounts, placement),
       ...defaultNotes(entityRef, accounts),
@@ -121,7 +126,9 @@ function given(
     serviceAccount,
   };
   return {
-    callers: [{ entityRef, ...account }],
+    callers: [
+      { entityRef, ...account, modes: modesOf(account, here, placement) },
+    ],
     notes: [
       ...givenNotes(entityRef, account, running, placement),
       ...defaultNotes(entityRef, [account]),
@@ -192,6 +199,25 @@ function accountsOf(identities: readonly CallerIdentity[]): Account[] {
   return [...accounts.values()];
 }
 
+/** How the pods under an account take part in the mesh of the service; nothing where there are none. */
+function modesOf(
+  account: Account,
+  identities: readonly CallerIdentity[],
+  { mesh }: Placement,
+): EnrolmentMode[] {
+  return [
+    ...new Set(
+      identities
+        .filter(identity => textOf(identity) === textOf(account))
+        .map(identity =>
+          identity.mode === 'unknown' || identity.mesh === mesh
+            ? identity.mode
+            : 'none',
+        ),
+    ),
+  ];
+}
+
 function textOf({ namespace, serviceAccount }: Account): string {
   return `${namespace}/${serviceAccount}`;
 }
@@ -229,7 +255,9 @@ function meshNotes(
   identities: readonly CallerIdentity[],
   placement: Placement,
 ): string[] {
-  const outside = identities.filter(({ mesh }) => mesh !== placement.mesh);
+  const outside = identities.filter(
+    ({ mesh, mode }) => mode !== 'unknown' && mesh !== placement.mesh,
+  );
   const meshes = [...new Set(outside.map(({ mesh }) => mesh))];
   return meshes.map(mesh =>
     mesh

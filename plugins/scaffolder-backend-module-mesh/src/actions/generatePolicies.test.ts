@@ -200,6 +200,62 @@ it('says what needs a waypoint', async () => {
   );
 });
 
+describe('behind a waypoint', () => {
+  const waypoint = { namespace: 'books', name: 'gate', serviceAccount: 'gate' };
+
+  beforeEach(() =>
+    server.use(
+      http.get('*/api/mesh/placements', () =>
+        HttpResponse.json({
+          ...PLACEMENTS,
+          placements: PLACEMENTS.placements.map(place =>
+            place.namespace === 'books' ? { ...place, waypoint } : place,
+          ),
+        }),
+      ),
+    ),
+  );
+
+  it('lets callers with sidecars in at the pods, and says so', async () => {
+    const { output } = await run({
+      ...INPUT,
+      namespace: 'books',
+      callers: [{ entityRef: 'storefront' }],
+    });
+    const policy = await readFile(
+      join(
+        workspace.path,
+        'manifests/authorization-policy-through-waypoint.yaml',
+      ),
+      'utf8',
+    );
+    expect(policy).toContain('cluster.local/ns/front/sa/storefront-runner');
+    expect(output.notes).toContainEqual(
+      expect.stringMatching(
+        /^component:default\/storefront, .* \(sidecar\) goes past the waypoint books\/gate/,
+      ),
+    );
+  });
+
+  it.each([
+    ['is refused in no mesh', 'bare', 'are in no mesh: .* they are refused$'],
+    [
+      'is not known without pods',
+      'planned',
+      '^It is not known how component:default/planned, .* is refused at the pods$',
+    ],
+  ])('says that a caller %s', async (_, entityRef, note) => {
+    const { output } = await run({
+      ...INPUT,
+      namespace: 'books',
+      callers: [{ entityRef, serviceAccount: 'runner' }],
+    });
+    expect(output.notes).toContainEqual(
+      expect.stringMatching(new RegExp(note)),
+    );
+  });
+});
+
 it('says which accounts are several or default, and who is in no mesh', async () => {
   const { output } = await run({
     ...INPUT,

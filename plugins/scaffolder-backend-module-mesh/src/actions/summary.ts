@@ -7,7 +7,7 @@ import {
 /** An item of the checklist with the objects that satisfy it. */
 export type SatisfiedItem = ReturnType<typeof satisfiedItems>[number];
 
-/** Where a service goes, in words: `Istio (sidecar) in shop on east`. */
+/** Where a service goes, in words: `Istio (sidecar) in the namespace shop on east`. */
 export function placeText({
   cluster,
   namespace,
@@ -16,13 +16,17 @@ export function placeText({
   mode,
   waypoint,
 }: Placement): string {
+  const where = `in the namespace ${namespace} on ${cluster}`;
+  if (mesh === undefined) {
+    return mode.value === 'unknown'
+      ? `a mesh that is not known, if any, ${where}`
+      : `no mesh ${where}`;
+  }
   const how = [
     mode.value,
     ...(waypoint ? [`waypoint ${waypoint.namespace}/${waypoint.name}`] : []),
   ];
-  return `${meshTitle ?? mesh} (${how.join(
-    ', ',
-  )}) in the namespace ${namespace} on ${cluster}`;
+  return `${meshTitle ?? mesh} (${how.join(', ')}) ${where}`;
 }
 
 /** The result of the action for the page of the task, as Markdown. */

@@ -1,4 +1,5 @@
 import { formatIdentity } from '../../istio/identity';
+import { PolicyCaller } from '../intent';
 import {
   Manifest,
   manifest,
@@ -18,7 +19,7 @@ export function callersPolicy(task: PolicyTask): Manifest {
   const { intent } = task;
   return policy(task, {
     target: { selector: { matchLabels: podLabels(intent) } },
-    principals: callers(task),
+    principals: principalsOf(task, task.intent.callers),
     ports: [String(intent.port)],
     purpose: 'Lets the callers in, and nobody else',
   });
@@ -30,23 +31,29 @@ export function waypointPolicy(task: PolicyTask): Manifest {
     target: {
       targetRefs: [{ group: '', kind: 'Service', name: task.intent.name }],
     },
-    principals: callers(task),
+    principals: principalsOf(task, task.intent.callers),
     purpose: 'Lets the callers in at the waypoint, and nobody else',
   });
 }
 
-/** Lets the waypoint alone reach the pods, so that nobody goes round it. */
+/**
+ * Lets the waypoint reach the pods, so that nobody goes round it but the callers whose proxies know no
+ * waypoints: they connect to the pods themselves.
+ */
 export function throughWaypointPolicy(
   task: PolicyTask,
-  waypoint: { namespace: string; serviceAccount: string },
+  waypoint: Account,
+  past: readonly PolicyCaller[],
 ): Manifest {
   return policy(task, {
     suffix: '-through-waypoint',
     target: { selector: { matchLabels: podLabels(task.intent) } },
-    principals: [principal(task, waypoint)],
+    principals: principalsOf(task, [waypoint, ...past]),
     ports: [String(task.intent.port)],
     purpose:
-      'Lets the waypoint alone reach the pods, so that nobody goes round it',
+      past.length > 0
+        ? 'Lets the waypoint reach the pods, and the callers that go past it; nobody else goes round it'
+        : 'Lets the waypoint alone reach the pods, so that nobody goes round it',
   });
 }
 
@@ -84,15 +91,21 @@ function policy(
   );
 }
 
-function callers(task: PolicyTask): string[] {
-  return [
-    ...new Set(task.intent.callers.map(caller => principal(task, caller))),
-  ].sort();
+interface Account {
+  namespace: string;
+  serviceAccount: string;
+}
+
+function principalsOf(
+  task: PolicyTask,
+  accounts: readonly Account[],
+): string[] {
+  return [...new Set(accounts.map(account => principal(task, account)))].sort();
 }
 
 function principal(
   { placement }: PolicyTask,
-  { namespace, serviceAccount }: { namespace: string; serviceAccount: string },
+  { namespace, serviceAccount }: Account,
 ): string {
   const { trustDomain, cluster } = placement;
   if (!trustDomain) {

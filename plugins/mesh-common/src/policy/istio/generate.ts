@@ -12,6 +12,7 @@ import {
   waypointPolicy,
 } from './authorizationPolicy';
 import { destinationRule } from './destinationRule';
+import { callersPast, pastNotes } from './pastWaypoint';
 import { peerAuthentication } from './peerAuthentication';
 import { virtualService } from './virtualService';
 
@@ -66,7 +67,11 @@ function waypointPolicies(
     manifests: [
       ...base(task),
       waypointPolicy(task),
-      throughWaypointPolicy(task, { namespace, serviceAccount: account }),
+      throughWaypointPolicy(
+        task,
+        { namespace, serviceAccount: account },
+        callersPast(task.intent.callers),
+      ),
       destinationRule(task),
       ...optional(virtualService(task)),
     ],
@@ -74,7 +79,8 @@ function waypointPolicies(
       ...commonNotes(task),
       ...tcpNotes(task),
       ...retryNotes(task.intent.resilience),
-      `Requests go through the waypoint ${namespace}/${name}: without it, nobody reaches the pods`,
+      `Requests of clients in ambient mode go through the waypoint ${namespace}/${name}: without it, they do not reach the pods`,
+      ...pastNotes(task.intent.callers, `${namespace}/${name}`),
       ...(waypoint.serviceAccount
         ? []
         : [
