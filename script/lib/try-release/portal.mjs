@@ -108,6 +108,7 @@ export function configure(portal, config, { sandbox, appPort, backendPort }) {
                 'Domain',
                 'API',
                 'Resource',
+                'Template',
                 'Location',
               ],
             },
