@@ -101,5 +101,8 @@ export const stateMessages = {
       'Pods get their proxy when they are made: restart the workload afterwards.',
     noRestart: 'Takes effect at once; pods need no restart.',
     copy: 'Copy the YAML',
+    asked:
+      'What is configured already asks for it. The pods that run are still outside, as those are that were made before: make them anew.',
+    copyCommand: 'Copy the command',
   },
 } as const;

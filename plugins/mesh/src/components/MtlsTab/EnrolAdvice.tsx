@@ -1,11 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { WorkloadMtls } from 'backstage-plugin-mesh-common';
+import { Enrolment, WorkloadMtls } from 'backstage-plugin-mesh-common';
 import { workloadKey, workloadLabel } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { EnrolGuide, enrolGuides, meshTitle } from '../../meshes/enrolGuides';
 import { Disclosure } from '../States/Disclosure';
 import { YamlSnippet } from '../Reasons/YamlSnippet';
+import { RestartAdvice } from './RestartAdvice';
 
 const useStyles = makeStyles(
   theme => ({
@@ -38,15 +39,31 @@ export function EnrolAdvice(props: { workloads: readonly WorkloadMtls[] }) {
             workload: workloadLabel(workload),
           })}
         >
-          <div className={classes.guides}>
-            {enrolGuides(workload, enrolment.mesh).map(guide => (
-              <Guide key={`${guide.mesh} ${guide.way}`} guide={guide} />
-            ))}
-          </div>
+          {isAskedFor(enrolment) ? (
+            <RestartAdvice workload={workload} />
+          ) : (
+            <div className={classes.guides}>
+              {enrolGuides(workload, enrolment.mesh).map(guide => (
+                <Guide key={`${guide.mesh} ${guide.way}`} guide={guide} />
+              ))}
+            </div>
+          )}
         </Disclosure>
       ))}
     </div>
   );
+}
+
+/** Whether new pods of it would be in a mesh as things are configured. */
+function isAskedFor({ expected }: Enrolment): boolean {
+  switch (expected?.value) {
+    case 'sidecar':
+    case 'native-sidecar':
+    case 'ambient':
+      return true;
+    default:
+      return false;
+  }
 }
 
 function Guide({ guide }: { guide: EnrolGuide }) {

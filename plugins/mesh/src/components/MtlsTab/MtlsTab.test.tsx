@@ -184,6 +184,37 @@ describe('MtlsTab', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('asks for no more than new pods where the configuration asks for a proxy already', async () => {
+    const [outside] = outsideMtls.workloads;
+    backend.reply({
+      mtls: {
+        ...outsideMtls,
+        workloads: [
+          {
+            ...outside,
+            enrolment: {
+              ...outside.enrolment,
+              expected: { value: 'sidecar', reasons: [] },
+            },
+          },
+        ],
+      },
+      observedMtls: outsideObserved,
+    });
+    const { container } = await renderMesh(<MtlsTab />, {
+      entity: reviewsEntity,
+    });
+    expect(
+      await screen.findByText(
+        'kubectl rollout restart deployment/importer --namespace legacy',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('region', { name: /^Istio, with a sidecar/ }),
+    ).toBeNull();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('says of each cluster what is missing, since when, and what to do', async () => {
     backend.reply({ mtls: troubledMtls, observedMtls: BROKEN });
     const { container } = await renderMesh(<MtlsTab />, {
