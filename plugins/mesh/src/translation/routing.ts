@@ -6,6 +6,7 @@ export const routingMessages = {
     never_other: '{{count}} of them never match',
     missing_one: '{{count}} rule sends requests to what does not exist',
     missing_other: '{{count}} rules send requests to what does not exist',
+    nobody: 'nobody answers, as no destination has an endpoint that is ready',
     plain:
       'Requests to {{service}} go straight to its endpoints: no rule applies',
     notInMesh: 'No mesh routes requests to {{service}}',

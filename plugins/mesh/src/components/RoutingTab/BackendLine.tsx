@@ -31,8 +31,10 @@ export function BackendLine(props: {
   title: string;
   backend: RouteBackend;
   seen: AttributedTraffic['backends'][number] | undefined;
+  /** Nothing goes there, as no request comes to the rule. */
+  isUnreached: boolean;
 }) {
-  const { id, title, backend, seen } = props;
+  const { id, title, backend, seen, isUnreached } = props;
   const { percent, weight, missing } = backend;
   const t = useMeshTranslation();
   const format = useFormat();
@@ -62,17 +64,19 @@ export function BackendLine(props: {
           </span>
         )}
       </div>
-      <div className={classes.bar}>
-        <ShareBar
-          label={t('routing.backend.bar', {
-            percent: format.percent(percent),
-            host,
-          })}
-          parts={[
-            { key: 'share', share: percent, tone: missing ? 'bad' : 'info' },
-          ]}
-        />
-      </div>
+      {!isUnreached && (
+        <div className={classes.bar}>
+          <ShareBar
+            label={t('routing.backend.bar', {
+              percent: format.percent(percent),
+              host,
+            })}
+            parts={[
+              { key: 'share', share: percent, tone: missing ? 'bad' : 'info' },
+            ]}
+          />
+        </div>
+      )}
       {missing && (
         <ReasonButton
           id={answerId('missing', id)}

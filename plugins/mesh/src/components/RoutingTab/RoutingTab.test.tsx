@@ -59,6 +59,42 @@ describe('RoutingTab', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('draws no share of requests to a rule that none comes to', async () => {
+    const [service] = reviewsRouting.services;
+    const [port] = service.ports;
+    const [{ neverMatches }] = port.rules.filter(each => each.neverMatches);
+    backend.reply({
+      routing: {
+        ...reviewsRouting,
+        services: [
+          {
+            ...service,
+            ports: [
+              {
+                ...port,
+                rules: [
+                  { ...port.rules[0], backends: [{ host: 'a', percent: 100 }] },
+                  {
+                    ...port.rules[0],
+                    backends: [{ host: 'b', percent: 100 }],
+                    neverMatches,
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    expect(await screen.findByText(/^never matches:/)).toBeVisible();
+    expect(
+      screen
+        .getAllByRole('img', { name: / to [ab]$/ })
+        .map(bar => plain(bar.getAttribute('aria-label') ?? '')),
+    ).toEqual(['100 % to a']);
+  });
+
   it('says how clients treat the endpoints of each destination', async () => {
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
     const [v1, v2] = rowsOf(

@@ -56,6 +56,7 @@ export function RuleTarget(props: {
             title={title}
             backend={backend}
             seen={attributed?.backends[index]}
+            isUnreached={rule.neverMatches !== undefined}
           />
         ))}
       </ul>

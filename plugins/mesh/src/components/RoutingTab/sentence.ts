@@ -54,7 +54,9 @@ export function routingSentence(
   const missing = reached.filter(({ backends }) =>
     backends.some(backend => backend.missing && backend.percent > 0),
   ).length;
+  const isDead = hasNoEndpoints(read);
   const additions: string[] = [
+    ...(isDead ? [t('routing.sentence.nobody')] : []),
     ...(missing > 0 ? [t('routing.sentence.missing', { count: missing })] : []),
     ...(never > 0 ? [t('routing.sentence.never', { count: never })] : []),
     ...(unread.length > 0
@@ -67,7 +69,11 @@ export function routingSentence(
       : []),
   ];
   const sentence = plainSentence(t, service, read);
-  const state = stateOf(missing, never + unread.length, rules.length);
+  const state = stateOf(
+    missing + (isDead ? 1 : 0),
+    never + unread.length,
+    rules.length,
+  );
   return {
     state,
     tone: TONES[state],
@@ -79,6 +85,22 @@ export function routingSentence(
           })
         : sentence,
   };
+}
+
+/**
+ * Whether no destination of the ports has an endpoint that is ready. One whose endpoints are not known may
+ * answer, and so do proxies that are told what to answer by a rule.
+ */
+function hasNoEndpoints(ports: ServiceRoutes['ports']): boolean {
+  const destinations = ports.flatMap(port => port.destinations);
+  const isAnsweredByProxy = ports
+    .flatMap(port => port.rules)
+    .some(rule => !rule.neverMatches && rule.action !== 'forward');
+  return (
+    destinations.length > 0 &&
+    !isAnsweredByProxy &&
+    destinations.every(({ endpoints }) => endpoints?.ready === 0)
+  );
 }
 
 function plainSentence(

@@ -1,4 +1,5 @@
 import {
+  DestinationPolicy,
   RouteCondition,
   RouteRule,
   ServiceRoutes,
@@ -187,7 +188,44 @@ describe('routingSentence', () => {
     ports: [mixed.ports[index]],
   });
 
+  const withEndpoints = (
+    ...endpoints: DestinationPolicy['endpoints'][]
+  ): ServiceRoutes => ({
+    ...mixed,
+    ports: [
+      {
+        ...mixed.ports[0],
+        destinations: endpoints.map(each => ({
+          host: mixed.host,
+          ...(each && { endpoints: each }),
+          limits: [],
+          reasons: [],
+        })),
+      },
+    ],
+  });
+  const PLAIN =
+    'Requests to reviews.shop go straight to its endpoints: no rule applies';
+
   it.each<[string, string, string, ServiceRoutes]>([
+    [
+      'broken',
+      'bad',
+      `${PLAIN}; nobody answers, as no destination has an endpoint that is ready`,
+      withEndpoints({ ready: 0, total: 3 }, { ready: 0, total: 0 }),
+    ],
+    [
+      'plain',
+      'neutral',
+      PLAIN,
+      withEndpoints({ ready: 0, total: 3 }, { ready: 1, total: 1 }),
+    ],
+    [
+      'plain',
+      'neutral',
+      PLAIN,
+      withEndpoints({ ready: 0, total: 3 }, undefined),
+    ],
     [
       'broken',
       'bad',
