@@ -1,4 +1,8 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
@@ -72,6 +76,13 @@ describe('the plugin for the new frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: /^2 traces in the last/ }),
     ).toBeVisible();
+  });
+
+  it('puts the card beside the one that says what the entity is', () => {
+    const card = createExtensionTester(
+      meshPlugin.getExtension('entity-card:mesh/summary'),
+    );
+    expect(card.get(EntityCardBlueprint.dataRefs.type)).toBe('info');
   });
 
   it('mounts no tab on an entity that says nothing of its workloads', async () => {

@@ -120,6 +120,8 @@ const readinessContent = EntityContentBlueprint.make({
 const summaryCard = EntityCardBlueprint.make({
   name: 'summary',
   params: {
+    // Beside the card that says what the entity is, not below all others.
+    type: 'info',
     filter: hasWorkloads,
     loader: () =>
       import('./components/SummaryCard/SummaryCard').then(m => (
