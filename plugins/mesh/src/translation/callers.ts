@@ -8,7 +8,8 @@ export const callerMessages = {
   sentence: {
     everybody: 'Everybody may call: no rule keeps anybody out.',
     nobody: 'Nobody may call.',
-    named_one: 'Only {{count}} known caller may call, as the rules name it.',
+    named_one:
+      'Only {{count}} known caller may call: the one that the rules name.',
     named_other:
       'Only {{count}} known callers may call, as the rules name them.',
     mesh: 'Callers of the mesh may call, some on conditions; from outside the mesh nobody may.',

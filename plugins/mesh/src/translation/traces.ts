@@ -2,8 +2,8 @@ export const tracesMessages = {
   sentence: {
     found_one: '{{count}} trace in the last {{window}}',
     found_other: '{{count}} traces in the last {{window}}',
-    youngest_one: 'The youngest trace of the last {{window}}',
-    youngest_other: 'The {{count}} youngest traces of the last {{window}}',
+    newest_one: 'The newest trace of the last {{window}}',
+    newest_other: 'The {{count}} newest traces of the last {{window}}',
     withErrors: '{{sentence}}, {{number}} of them with errors',
     none: 'No traces in the last {{window}}',
     noStore: 'No trace store is configured for this entity',
@@ -50,7 +50,7 @@ export const tracesMessages = {
       'Traces come from the proxies of the mesh if their sampling is switched on, and from applications that report spans. Where the service is called otherwise there, name it with the annotation {{annotation}}.',
   },
   list: {
-    caption: 'Traces in which this entity has spans, the youngest first',
+    caption: 'Traces in which this entity has spans, the newest first',
     title: 'Traces',
     root: 'Began with',
     duration: 'Duration',

@@ -49,7 +49,7 @@ export function tracesSentence(
   }
   const count = traces.length;
   const sentence = hasMore
-    ? t('traces.sentence.youngest', { count, window })
+    ? t('traces.sentence.newest', { count, window })
     : t('traces.sentence.found', { count, window });
   const failed = traces.filter(trace => trace.failed > 0).length;
   return failed > 0

@@ -47,7 +47,7 @@ describe('the list of traces', () => {
       }),
     ).toBeVisible();
     const table = screen.getByRole('table', {
-      name: 'Traces in which this entity has spans, the youngest first',
+      name: 'Traces in which this entity has spans, the newest first',
     });
     const [, fast, slow] = within(table)
       .getAllByRole('row')

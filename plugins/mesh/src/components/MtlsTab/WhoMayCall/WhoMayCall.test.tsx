@@ -30,7 +30,7 @@ describe('who may call', () => {
     });
     expect(
       await screen.findByText(
-        'Only 1 known caller may call, as the rules name it.',
+        'Only 1 known caller may call: the one that the rules name.',
       ),
     ).toBeVisible();
     expect(rowsOf(await rules())).toEqual([
