@@ -175,6 +175,62 @@ describe('observedWorkload', () => {
     expect(of(traffic('requests', 0, 0, 1))).toBe('measured');
   });
 
+  describe.each(['workload', 'port'] as const)(
+    'without a proxy, by %s',
+    level => {
+      const bare = (value: 'none' | 'unknown'): WorkloadMtls => ({
+        ...configured('not-in-mesh', [[80, 'not-in-mesh']]),
+        enrolment: {
+          value,
+          reasons: [],
+          pods: { total: 2, ready: 2, inMesh: 0 },
+        },
+      });
+
+      it.each([
+        ['none', /^No pod of the workload has a mesh proxy/],
+        ['unknown', /^It is not known whether the workload has a mesh proxy/],
+      ] as const)('%s: nothing was measured, and it says why', (value, why) => {
+        const { total, ports } = observedWorkload(bare(value), inbound(level));
+        const expected = {
+          state: 'unknown',
+          cause: 'not-measured',
+          message: expect.stringMatching(why),
+        };
+        expect(total).toEqual(expected);
+        expect(ports.map(({ observation }) => observation)).toEqual(
+          level === 'port' ? [expected] : [],
+        );
+      });
+
+      it('what somebody else reported counts', () => {
+        expect(
+          observedWorkload(
+            bare('none'),
+            inbound(level, { port: 80, traffic: traffic('requests', 0, 4) }),
+          ).total,
+        ).toEqual({ state: 'measured', traffic: traffic('requests', 0, 4) });
+      });
+    },
+  );
+
+  it('is not measured without pods only where they would get no proxy', () => {
+    const empty = (value: 'none' | 'sidecar'): WorkloadMtls => ({
+      ...configured('protected'),
+      enrolment: {
+        value,
+        reasons: [],
+        pods: { total: 0, ready: 0, inMesh: 0 },
+      },
+    });
+    expect(
+      observedWorkload(empty('sidecar'), inbound('workload')).total.state,
+    ).toBe('no-traffic');
+    expect(
+      observedWorkload(empty('none'), inbound('workload')).total.state,
+    ).toBe('unknown');
+  });
+
   it('never raises a verdict', () => {
     fc.assert(
       fc.property(

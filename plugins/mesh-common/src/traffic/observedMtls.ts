@@ -8,12 +8,16 @@ import { portVerdict, worstVerdict } from '../mesh/verdict';
 import { isInMesh } from '../mesh/enrolment';
 import { InboundTraffic } from './query';
 
-/** What was seen at one workload, and the verdict with it: never better than the configuration's. */
+/**
+ * What was seen at one workload, and the verdict with it: never better than the configuration's. That nothing
+ * was seen counts as no traffic only where there is a proxy that would have seen it.
+ */
 export function observedWorkload(
   configured: WorkloadMtls,
   inbound: InboundTraffic,
 ): ObservedWorkload {
   const total = sumTraffic(inbound.callers.map(({ traffic }) => traffic));
+  const unseen = unmeasured(configured);
   const portTraffic = new Map<number, ObservedTraffic[]>();
   for (const { port, traffic } of inbound.callers) {
     if (port !== undefined) {
@@ -24,13 +28,16 @@ export function observedWorkload(
     inbound.level === 'port'
       ? configured.ports.map(({ port }) => ({
           port,
-          observation: observationOf(sumTraffic(portTraffic.get(port) ?? [])),
+          observation: observationOf(
+            sumTraffic(portTraffic.get(port) ?? []),
+            unseen,
+          ),
         }))
       : [];
   return {
     workload: configured.workload,
     level: inbound.level,
-    total: observationOf(total),
+    total: observationOf(total, unseen),
     ports,
     callers: inbound.callers,
     hiddenCallers: 0,
@@ -103,9 +110,29 @@ function sumOf(parts: readonly ObservedTraffic[]): ObservedTraffic | undefined {
   );
 }
 
-function observationOf(traffic: ObservedTraffic | undefined): Observation {
+function observationOf(
+  traffic: ObservedTraffic | undefined,
+  unseen: Observation | undefined,
+): Observation {
   if (!traffic || traffic.mtls + traffic.plaintext + traffic.unknown === 0) {
-    return { state: 'no-traffic' };
+    return unseen ?? { state: 'no-traffic' };
   }
   return { state: 'measured', traffic };
+}
+
+/** What is known where nothing was seen and no proxy is known that would have seen it. */
+function unmeasured({
+  enrolment: { value, pods },
+}: WorkloadMtls): Observation | undefined {
+  if (pods.inMesh > 0 || isInMesh(value)) {
+    return undefined;
+  }
+  return {
+    state: 'unknown',
+    cause: 'not-measured',
+    message:
+      value === 'unknown'
+        ? 'It is not known whether the workload has a mesh proxy, which would measure what comes in'
+        : 'No pod of the workload has a mesh proxy, which would measure what comes in',
+  };
 }
