@@ -91,31 +91,49 @@ function notApplied(
 
 const ROUTE_KINDS = [
   'networking.istio.io/VirtualService',
-  'networking.istio.io/DestinationRule',
   'gateway.networking.k8s.io/HTTPRoute',
   'gateway.networking.k8s.io/GRPCRoute',
 ] as const;
 
+const DESTINATION_RULE = 'networking.istio.io/DestinationRule';
+
 /** Routes of a kind that cannot be read, wherever they are, might be for this Service. */
 function unreadRoutes(snapshot: MeshSnapshot): Answer<'unknown'> | undefined {
-  return unreadInput(snapshot, RULE, { optional: ROUTE_KINDS, namespaces: [] });
+  return unreadInput(snapshot, RULE, {
+    optional: [...ROUTE_KINDS, DESTINATION_RULE],
+    namespaces: [],
+  });
 }
 
-/** Single objects beside the Service or the client that cannot be read; what they are about is not known. */
-function unreadable(
+/**
+ * A single route beside the Service or the proxy that applies routes, which cannot be read: which hosts it is
+ * about is not known, so that it might decide.
+ */
+function malformedRoute(
+  snapshot: MeshSnapshot,
+  service: Service,
+  namespace: string,
+): Answer<'unknown'> | undefined {
+  return unreadInput(snapshot, RULE, {
+    optional: ROUTE_KINDS,
+    namespaces: [...new Set([namespaceOf(service), namespace])],
+  });
+}
+
+/** DestinationRules there that cannot be read: they decide nothing about routes, but what these lead to. */
+function malformedDestinationRules(
   snapshot: MeshSnapshot,
   service: Service,
   namespace: string,
 ): Reason[] {
-  return ROUTE_KINDS.flatMap(kind =>
-    [...new Set([namespaceOf(service), namespace])].flatMap(where =>
-      snapshot.malformed(kind, where).map(({ name, field, message }) => ({
-        rule: RULE,
-        text: `What ${kind} ${where}/${name} says is not in this answer, since it cannot be read: ${field}: ${message}`,
-        object: { cluster: snapshot.cluster, kind, namespace: where, name },
-        field,
-      })),
-    ),
+  const kind = DESTINATION_RULE;
+  return [...new Set([namespaceOf(service), namespace])].flatMap(where =>
+    snapshot.malformed(kind, where).map(({ name, field, message }) => ({
+      rule: RULE,
+      text: `What ${kind} ${where}/${name} says is not in this answer, since it cannot be read: ${field}: ${message}`,
+      object: { cluster: snapshot.cluster, kind, namespace: where, name },
+      field,
+    })),
   );
 }
 
@@ -129,6 +147,10 @@ function sidecarPlace(
   const scope = sidecarScope(snapshot, { namespace, labels }, config);
   if ('value' in scope) {
     return notApplied(scope);
+  }
+  const malformed = malformedRoute(snapshot, service, namespace);
+  if (malformed) {
+    return notApplied(malformed);
   }
   const mayDiffer = [
     ...(hasProxyListener(scope)
@@ -155,7 +177,10 @@ function sidecarPlace(
       scope,
       config,
     },
-    mayDiffer: [...mayDiffer, ...unreadable(snapshot, service, namespace)],
+    mayDiffer: [
+      ...mayDiffer,
+      ...malformedDestinationRules(snapshot, service, namespace),
+    ],
   };
 }
 
@@ -181,6 +206,10 @@ function ambientPlace(
     });
   }
   const namespace = namespaceOf(gateway);
+  const malformed = malformedRoute(snapshot, service, namespace);
+  if (malformed) {
+    return notApplied(malformed);
+  }
   const version = istiodVersion(snapshot);
   return {
     applied: true,
@@ -191,7 +220,7 @@ function ambientPlace(
       merges: version === undefined || version[0] > 1 || version[1] >= 30,
     },
     waypoint: `${namespace}/${gateway.metadata.name}`,
-    mayDiffer: unreadable(snapshot, service, namespace),
+    mayDiffer: malformedDestinationRules(snapshot, service, namespace),
   };
 }
 

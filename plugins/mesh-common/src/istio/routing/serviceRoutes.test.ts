@@ -805,15 +805,49 @@ describe('what is not known of routes', () => {
     });
   });
 
-  it('is said of an object that cannot be read', () => {
-    expect(
-      portOf(istio('VirtualService', 'bad', '{ hosts: 1 }')).routing.mayDiffer,
-    ).toMatchObject([{ object: { name: 'bad' }, field: 'spec.hosts' }]);
-    expect(
-      portOf(
-        istio('VirtualService', 'bad', '{ hosts: 1 }', { namespace: 'other' }),
-      ).routing.mayDiffer,
-    ).toBeUndefined();
+  it.each([
+    ['shop', "the Service's namespace"],
+    ['web', "the client's namespace"],
+  ])('is unknown beside a route in %s that cannot be read', where => {
+    const { routing, rules } = portOf(
+      istio('VirtualService', 'bad', '{ hosts: [reviews], http: 7 }', {
+        namespace: where,
+      }),
+    );
+    expect(routing).toMatchObject({
+      value: 'unknown',
+      cause: 'malformed',
+      reasons: [
+        {
+          text: expect.stringContaining(
+            `${where}/bad cannot be read: spec.http`,
+          ),
+          object: {
+            kind: 'networking.istio.io/VirtualService',
+            namespace: where,
+            name: 'bad',
+          },
+          field: 'spec.http',
+        },
+      ],
+    });
+    expect(rules).toEqual([]);
+  });
+
+  it('is known whatever another namespace has that cannot be read', () => {
+    const { routing } = portOf(
+      istio('VirtualService', 'bad', '{ http: 7 }', { namespace: 'other' }),
+    );
+    expect(routing.value).toBe('service');
+    expect(routing.mayDiffer).toBeUndefined();
+  });
+
+  it('is said of a DestinationRule that cannot be read, which decides no route', () => {
+    const { routing } = portOf(istio('DestinationRule', 'bad', '{ host: 1 }'));
+    expect(routing.value).toBe('service');
+    expect(routing.mayDiffer).toMatchObject([
+      { object: { name: 'bad' }, field: 'spec.host' },
+    ]);
   });
 
   it('is said of an EnvoyFilter that selects the client', () => {
