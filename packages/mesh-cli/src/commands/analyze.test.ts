@@ -18,7 +18,7 @@ error MESH-L0401 shop/cart.yaml:23:9
   Service shop/cart, metadata.annotations.retry.linkerd.io/limit
 
 info MESH-L0304 shop/cart.yaml:26:7
-  Requests to port 80 of Service cart that match none of its 1 rule get 404
+  Requests to port 80 of Service cart that do not match its only rule get 404
   Service shop/cart, spec.ports
 
 3 errors, 1 info in 6 objects of 4 files (and 1 of kinds that no rule reads)`);

@@ -258,7 +258,7 @@ describe('the checks of Linkerd', () => {
       cart +
         service('cart') +
         route('r', '{ matches: [{ path: { value: /v1 } }] }'),
-      'Service cart spec.ports: Requests to port 80 of Service cart that match none of its 1 rule get 404',
+      'Service cart spec.ports: Requests to port 80 of Service cart that do not match its only rule get 404',
       cart + service('cart') + route('r', '{}'),
     ],
     [

@@ -25,8 +25,10 @@ export const requestsWithoutRoute = defineCheck({
         yield {
           message: `Requests to port ${port} of Service ${
             service.metadata.name
-          } that match none of its ${rules.length} rule${
-            rules.length === 1 ? '' : 's'
+          } that ${
+            rules.length === 1
+              ? 'do not match its only rule'
+              : `match none of its ${rules.length} rules`
           } get ${unmatched.status}`,
           field: 'spec.ports',
         };
