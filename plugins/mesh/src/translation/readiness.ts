@@ -68,6 +68,14 @@ export const readinessMessages = {
     cancel: 'Cancel',
     failed: 'It was not written down',
   },
+  problem: {
+    noReason: 'Say why.',
+    longReason: 'At most {{max}} characters; put more behind the link.',
+    link: 'Write a whole address that begins with http:// or https://.',
+    noDay: 'Give the last day.',
+    past: 'This day is over. Give today (UTC) or a later day.',
+    far: 'At most two years away: {{latest}} or earlier.',
+  },
   history: {
     title: 'History',
     none: 'Nobody has attested or waived anything yet.',

@@ -58,7 +58,9 @@ export function ItemRow(props: {
         role="rowheader"
         className={classes.item}
       >
-        <div className={classes.title}>{title}</div>
+        <div id={itemTitleId(id)} tabIndex={-1} className={classes.title}>
+          {title}
+        </div>
         <div>
           {evidence}{' '}
           <ReasonButton id={answerId('readiness', id)} answer={answer} />
@@ -88,7 +90,7 @@ export function ItemRow(props: {
           </div>
         </Disclosure>
       </TableCell>
-      <TableCell className={classes.actions}>
+      <TableCell className={classes.actions} data-column="actions">
         {actionsFor(item, may).map(asked => (
           <Button
             key={`${asked.action} ${'record' in asked ? asked.record.id : ''}`}
@@ -104,6 +106,28 @@ export function ItemRow(props: {
       </TableCell>
     </MarkedRow>
   );
+}
+
+function itemTitleId(id: string): string {
+  return `mesh-item-${id}`;
+}
+
+/**
+ * Puts the focus on what can be done about an item, or else on its title, where the control that had it is
+ * gone. False while that control is there.
+ */
+export function focusItem(id: string): boolean {
+  const title = document.getElementById(itemTitleId(id));
+  const row = title?.closest('tr');
+  const focused = document.activeElement;
+  if (focused && focused !== document.body) {
+    return !row?.contains(focused);
+  }
+  const control = row?.querySelector<HTMLElement>(
+    '[data-column="actions"] button',
+  );
+  (control ?? title)?.focus();
+  return true;
 }
 
 /** Who said it, and until when; the reason is the evidence. */

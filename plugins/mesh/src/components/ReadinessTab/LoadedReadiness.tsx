@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReadinessAnswer } from 'backstage-plugin-mesh-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { LoadedAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { MeshTranslate } from '../../translation';
@@ -13,6 +13,7 @@ import { FreshnessClock } from '../States/FreshnessClock';
 import { Notice } from '../States/Notice';
 import { TabHeader } from '../States/TabHeader';
 import { HistorySection } from './HistorySection';
+import { focusItem } from './ItemRow';
 import { Asked, RecordDialog } from './RecordDialog';
 import { SectionPanel } from './SectionPanel';
 import { countsSentence, stateText, toneOf } from './states';
@@ -32,6 +33,13 @@ export function LoadedReadiness(
   const t = useMeshTranslation();
   const classes = useStyles();
   const [asked, setAsked] = useState<Asked>();
+  // The next answer replaces the button that opened the dialog, which has the focus again.
+  const written = useRef<string>();
+  useEffect(() => {
+    if (written.current !== undefined && focusItem(written.current)) {
+      written.current = undefined;
+    }
+  }, [readiness.value]);
   return (
     <div className={classes.root}>
       <TabHeader
@@ -77,7 +85,10 @@ export function LoadedReadiness(
           asked={asked}
           params={params}
           onClose={() => setAsked(undefined)}
-          onWritten={readiness.refresh}
+          onWritten={() => {
+            written.current = asked.item.id;
+            readiness.refresh();
+          }}
         />
       )}
     </div>

@@ -18,14 +18,19 @@ import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { useFieldStyles } from '../Fields/useFieldStyles';
 import { errorText } from '../States/AnswerFailure';
 import { Notice } from '../States/Notice';
+import {
+  RECORD_FIELDS,
+  RecordField,
+  RecordProblems,
+  recordProblems,
+  RecordValues,
+  refusedFields,
+} from './recordProblems';
 
 /** What somebody is about to say about an item. */
 export type Asked =
   | { action: 'attest' | 'waive'; item: ChecklistItemResult }
   | { action: 'revoke'; item: ChecklistItemResult; record: ChecklistRecord };
-
-const FIELDS = ['reason', 'link', 'expires'] as const;
-type Values = Record<(typeof FIELDS)[number], string>;
 
 const useStyles = makeStyles(
   theme => ({
@@ -47,26 +52,41 @@ export function RecordDialog(props: {
   const t = useMeshTranslation();
   const classes = useStyles();
   const fieldClasses = useFieldStyles();
-  const [values, setValues] = useState<Values>({
+  const [values, setValues] = useState<RecordValues>({
     reason: '',
     link: '',
     expires: '',
   });
   const [error, setError] = useState<Error>();
   const [isWriting, setWriting] = useState(false);
-  const refused = error && errorText(error);
-  const shown = action === 'revoke' ? (['reason'] as const) : FIELDS;
+  const [problems, setProblems] = useState<RecordProblems>({});
+  const shown = action === 'revoke' ? (['reason'] as const) : RECORD_FIELDS;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setWriting(true);
     setError(undefined);
+    const found = recordProblems(t, values, shown, new Date());
+    setProblems(found);
+    const firstWrong = shown.find(field => found[field]);
+    if (firstWrong) {
+      document.getElementById(fieldId(firstWrong))?.focus();
+      return;
+    }
+    setWriting(true);
     try {
       await write(api, asked, params, values);
       onWritten();
       onClose();
     } catch (thrown) {
-      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      const failure =
+        thrown instanceof Error ? thrown : new Error(String(thrown));
+      const refused = refusedFields(failure);
+      setProblems(refused.fields);
+      setError(refused.isOfFieldsOnly ? undefined : failure);
+      const first = shown.find(field => refused.fields[field]);
+      if (first) {
+        document.getElementById(fieldId(first))?.focus();
+      }
       setWriting(false);
     }
   };
@@ -91,7 +111,7 @@ export function RecordDialog(props: {
           {shown.map(field => (
             <TextField
               key={field}
-              id={`mesh-record-${field}`}
+              id={fieldId(field)}
               label={t(`readiness.dialog.${field}`)}
               value={values[field]}
               required={field !== 'link'}
@@ -99,11 +119,12 @@ export function RecordDialog(props: {
               minRows={field === 'reason' ? 3 : undefined}
               type={field === 'expires' ? 'date' : 'text'}
               variant="outlined"
-              error={refused?.includes(`"${field}"`)}
+              error={problems[field] !== undefined}
               helperText={
-                field === 'expires'
+                problems[field] ??
+                (field === 'expires'
                   ? t('readiness.dialog.expiresHint')
-                  : undefined
+                  : undefined)
               }
               InputLabelProps={{ shrink: true, className: fieldClasses.text }}
               FormHelperTextProps={{ className: fieldClasses.text }}
@@ -113,9 +134,9 @@ export function RecordDialog(props: {
               }}
             />
           ))}
-          {refused && (
+          {error && (
             <Notice tone="bad" urgent title={t('readiness.dialog.failed')}>
-              {refused}
+              {errorText(error)}
             </Notice>
           )}
         </DialogContent>
@@ -135,11 +156,15 @@ export function RecordDialog(props: {
   );
 }
 
+function fieldId(field: RecordField): string {
+  return `mesh-record-${field}`;
+}
+
 async function write(
   api: MeshApi,
   asked: Asked,
   params: EntityParams,
-  { reason, link, expires }: Values,
+  { reason, link, expires }: RecordValues,
 ): Promise<void> {
   if (asked.action === 'revoke') {
     await api.write('revoke', {
