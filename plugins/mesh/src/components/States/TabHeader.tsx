@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import SvgIcon from '@material-ui/core/SvgIcon';
 import Typography from '@material-ui/core/Typography';
-import { ReactNode } from 'react';
+import { ReactNode, useEffect, useRef } from 'react';
 import { Tone, toneColor } from '../../theme/tones';
 import { TONE_ICONS } from '../Status/icons';
 
@@ -40,16 +40,30 @@ export function TabHeader(props: {
   appearance: { tone: Tone; icon?: typeof SvgIcon };
   sentence: string;
   action: ReactNode;
+  /** Whether it takes the focus when it appears, as the page that it heads came in place of what had it. */
+  takesFocus?: boolean;
   children?: ReactNode;
 }) {
-  const { appearance, sentence, action, children } = props;
+  const { appearance, sentence, action, takesFocus, children } = props;
   const { tone, icon: Icon = TONE_ICONS[tone] } = appearance;
   const classes = useStyles({ tone });
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) {
+      heading.current?.focus();
+    }
+  }, [takesFocus]);
   return (
     <div className={classes.root}>
       <div className={classes.text}>
         <div aria-live="polite">
-          <Typography variant="h5" component="h2" className={classes.sentence}>
+          <Typography
+            ref={heading}
+            variant="h5"
+            component="h2"
+            className={classes.sentence}
+            tabIndex={takesFocus ? -1 : undefined}
+          >
             <Icon className={classes.icon} aria-hidden />
             <span>{sentence}</span>
           </Typography>

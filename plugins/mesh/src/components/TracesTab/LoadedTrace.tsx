@@ -20,8 +20,8 @@ const useStyles = makeStyles(
 );
 
 /** A trace: what it was and how long it took, who took part, and its spans. */
-export function LoadedTrace(props: { trace: Trace }) {
-  const { trace } = props;
+export function LoadedTrace(props: { trace: Trace; takesFocus: boolean }) {
+  const { trace, takesFocus } = props;
   const { root, failed, link, store, omittedSpans, warnings } = trace;
   const t = useMeshTranslation();
   const format = useFormat();
@@ -34,6 +34,7 @@ export function LoadedTrace(props: { trace: Trace }) {
   return (
     <>
       <TabHeader
+        takesFocus={takesFocus}
         appearance={{ tone: failed > 0 ? 'bad' : 'info' }}
         sentence={
           failed > 0

@@ -26,8 +26,14 @@ const useStyles = makeStyles(
   { name: 'MeshTracePage' },
 );
 
+type TraceProps = MeshEntity & {
+  traceId: string;
+  /** It was opened from the list, with the link that had the focus. */
+  isOpened: boolean;
+};
+
 /** One trace, in place of the list that leads to it. */
-export function TracePage(props: MeshEntity & { traceId: string }) {
+export function TracePage(props: TraceProps) {
   const { traceId } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
@@ -51,8 +57,8 @@ export function TracePage(props: MeshEntity & { traceId: string }) {
   );
 }
 
-function TraceContent(props: MeshEntity & { traceId: string }) {
-  const { entity, params, traceId } = props;
+function TraceContent(props: TraceProps) {
+  const { entity, params, traceId, isOpened } = props;
   const t = useMeshTranslation();
   const answer = useMeshAnswer('trace', {
     params: { ...params, traceId },
@@ -88,7 +94,7 @@ function TraceContent(props: MeshEntity & { traceId: string }) {
     <>
       {failure}
       {trace ? (
-        <LoadedTrace trace={trace} />
+        <LoadedTrace trace={trace} takesFocus={isOpened} />
       ) : (
         <>
           <Notice tone="neutral" title={t('traces.trace.unread')} />

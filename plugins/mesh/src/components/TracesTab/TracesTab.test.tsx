@@ -237,6 +237,9 @@ describe('a trace', () => {
     ).toBe(
       'gateway.shop productpage.shop.svc.cluster.local:80/* took 250 ms; 2 of its spans failed',
     );
+    expect(
+      screen.getByRole('heading', { name: /^gateway\.shop/ }),
+    ).toHaveFocus();
     await userEvent.click(
       screen.getByRole('link', { name: 'Back to the list' }),
     );

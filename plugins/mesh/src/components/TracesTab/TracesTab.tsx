@@ -23,10 +23,14 @@ export function TracesTab() {
 
 function TracesContent(props: MeshEntity) {
   const traceId = useUrlState().get('trace');
+  const hadList = useRef(false);
+  if (traceId === undefined) {
+    hadList.current = true;
+  }
   return traceId === undefined ? (
     <TraceSearch {...props} />
   ) : (
-    <TracePage {...props} traceId={traceId} />
+    <TracePage {...props} traceId={traceId} isOpened={hadList.current} />
   );
 }
 
