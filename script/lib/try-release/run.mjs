@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../userError.mjs';
@@ -10,13 +15,14 @@ const yarnFile = join(root, '.yarn/releases/yarn-4.13.0.cjs');
 
 /** What runs yarn in a folder, with its output in a log that is named where it fails. */
 export function commandsIn(logs) {
+  const path = `${yarnIn(join(logs, 'bin'))}:${process.env.PATH}`;
   async function run(cwd, command, args, env = {}) {
     const log = join(logs, 'commands.log');
     const stream = createWriteStream(log, { flags: 'a' });
     stream.write(`\n$ ${[command, ...args].join(' ')}\n`);
     const child = spawn(command, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, PATH: path, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.pipe(stream, { end: false });
@@ -41,6 +47,17 @@ export function commandsIn(logs) {
     run,
     yarn: (cwd, ...args) => run(cwd, process.execPath, [yarnFile, ...args]),
   };
+}
+
+/** A folder with a `yarn` that is this project's: create-app makes no portal without one. */
+function yarnIn(folder) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'yarn'),
+    `#!/bin/sh\nexec "${process.execPath}" "${yarnFile}" "$@"\n`,
+    { mode: 0o755 },
+  );
+  return folder;
 }
 
 /** Does one step and says how long it took. */
