@@ -6,6 +6,8 @@ import { matchesSelector } from '../kubernetes/selectors';
 import { GatewayApiGateway } from '../gateway-api/objects';
 import { because, unreadInput } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { podsWithLabels } from '../snapshot/podsByLabel';
+import { GATEWAY_NAME_LABEL } from './pods';
 
 const RULE = 'istio/waypoint';
 
@@ -204,4 +206,19 @@ function allowsFrom(
 
 function none(reasons: Reason[]): WaypointAnswer {
   return { answer: { value: 'none', reasons } };
+}
+
+/**
+ * The service account that a waypoint runs under: its pods', which may be set by hand; where none runs, the one
+ * that istiod makes, which is named like the Gateway.
+ */
+export function waypointAccount(
+  snapshot: MeshSnapshot,
+  gateway: GatewayApiGateway,
+): string {
+  const { name } = gateway.metadata;
+  const [pod] = podsWithLabels(snapshot, namespaceOf(gateway), {
+    [GATEWAY_NAME_LABEL]: name,
+  });
+  return pod ? pod.spec.serviceAccountName || 'default' : name;
 }

@@ -433,6 +433,11 @@ spec:
   listeners: [{ name: mesh, port: 15008, protocol: HBONE }]
 status: { addresses: [{ value: 10.0.0.9 }] }
 `;
+  const RUNNER = pod('front', {
+    mode: 'waypoint',
+    labels: 'gateway.networking.k8s.io/gateway-name: front',
+    serviceAccount: 'runner',
+  });
   const bound =
     service('cart', { labels: 'istio.io/use-waypoint: front' }) + WAYPOINT;
   const AT_WAYPOINT = policy(
@@ -480,6 +485,18 @@ status: { addresses: [{ value: 10.0.0.9 }] }
     ],
   )('with a waypoint: %s', (_, objects, facts, named, value) => {
     expect(ask(bound + objects, facts, named).value).toBe(value);
+  });
+
+  it.each([
+    ['its own, by its pods', RUNNER, 'runner', 'allowed'],
+    ['another one', RUNNER, 'front', 'denied'],
+    ['its Gateway’s, without pods', '', 'front', 'allowed'],
+  ])('the account of a waypoint is %s', (_, pods, account, value) => {
+    const admitted = policy(
+      'behind',
+      `{ selector: { matchLabels: { app: cart } }, rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/${account}] } }] }] }`,
+    );
+    expect(ask(bound + pods + admitted).value).toBe(value);
   });
 });
 

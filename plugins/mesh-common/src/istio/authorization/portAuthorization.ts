@@ -26,7 +26,7 @@ import { MeshConfig, meshConfig } from '../meshConfig';
 import { injectedRevision } from '../pods';
 import { ambientBypass, inboundBypass } from '../portCapture';
 import { isHttp, Protocol } from '../protocol';
-import { waypointOf } from '../waypoint';
+import { waypointAccount, waypointOf } from '../waypoint';
 import {
   waypointPolicies,
   workloadPolicies,
@@ -268,7 +268,7 @@ function eitherProtocol(http: CallDecision, tcp: CallDecision): CallDecision {
 interface WaypointSet {
   name: string;
   set: PolicySet;
-  /** What the ztunnel behind it sees: istiod names the waypoint's service account like its Gateway. */
+  /** What the ztunnel behind it sees. */
   identity: string;
 }
 
@@ -285,7 +285,7 @@ function waypointSets(subject: Subject, service: Service): WaypointSet[] {
       identity: formatIdentity({
         trustDomain: config.trustDomain,
         namespace,
-        serviceAccount: gateway.metadata.name,
+        serviceAccount: waypointAccount(snapshot, gateway),
       }),
       set: {
         snapshot,
