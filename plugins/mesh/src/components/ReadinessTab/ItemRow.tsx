@@ -126,7 +126,8 @@ export function focusItem(id: string): boolean {
   const control = row?.querySelector<HTMLElement>(
     '[data-column="actions"] button',
   );
-  (control ?? title)?.focus();
+  // Material UI's buttons are not ready for the focus in the moment in which they are put on the page.
+  requestAnimationFrame(() => (control ?? title)?.focus());
   return true;
 }
 
