@@ -1,13 +1,9 @@
+import type { Answer } from '../http/loopbackServer';
 import type { Now } from '../world/clock';
 import { BadParameter, readTraceQuery, type TraceQuery } from './parameters';
 import { tagsOf, tracePayload } from './payload';
 import type { Attributes, Span, Trace } from './span';
 import { RETENTION, startOf, type TraceSource } from './traceModel';
-
-export interface Answer {
-  status: number;
-  body: unknown;
-}
 
 /** How many of the youngest traces say which services and operations there are. */
 const SEEN = 500;

@@ -1,12 +1,14 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Now } from '../world/clock';
-import { answer, failure, type Answer } from './api';
+import {
+  HTML,
+  LOOPBACK,
+  LoopbackServer,
+  NOT_FOUND,
+  type Answer,
+} from '../http/loopbackServer';
+import { answer, failure } from './api';
 import { JaegerFaults } from './faults';
 import type { TraceSource } from './traceModel';
 
@@ -15,12 +17,7 @@ export interface JaegerServerOptions {
   now: Now;
 }
 
-const LOOPBACK = '127.0.0.1';
-
 const NOTHING: TraceSource = { between: () => [], get: () => undefined };
-const NOT_FOUND: Answer = { status: 404, body: '404 page not found\n' };
-const HTML =
-  '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n';
 /** The search of a Tempo. */
 const OTHER_FORMAT = { traces: [], metrics: { inspectedTraces: 0 } };
 
@@ -28,8 +25,7 @@ const OTHER_FORMAT = { traces: [], metrics: { inspectedTraces: 0 } };
 export class JaegerServer {
   readonly faults = JaegerFaults.create();
   readonly #options: JaegerServerOptions;
-  readonly #server: Server;
-  readonly #closing = new AbortController();
+  readonly #server: LoopbackServer;
 
   static create(options: JaegerServerOptions): JaegerServer {
     return new JaegerServer(options);
@@ -37,45 +33,29 @@ export class JaegerServer {
 
   private constructor(options: JaegerServerOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => {
-      this.#handle(request)
-        .then(result => send(response, result))
-        .catch(error => {
-          if (!this.#closing.signal.aborted) {
-            send(response, failure(500, String(error)));
-          }
-        });
+    this.#server = LoopbackServer.create({
+      handle: (request, closing) => this.#handle(request, closing),
+      failed: message => failure(500, message),
     });
   }
 
   /** Listens on a port of the loopback interface (0: any free one); resolves to the URL. */
-  async listen(port: number): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, LOOPBACK, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
-    });
-    const address = this.#server.address();
-    const bound = typeof address === 'object' && address ? address.port : port;
-    return `http://${LOOPBACK}:${bound}`;
+  listen(port: number): Promise<string> {
+    return this.#server.listen(port);
   }
 
-  async close(): Promise<void> {
-    this.#closing.abort();
-    const closed = new Promise<void>(resolve =>
-      this.#server.close(() => resolve()),
-    );
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return this.#server.close();
   }
 
-  async #handle({ url = '/', method }: IncomingMessage): Promise<Answer> {
+  async #handle(
+    { url = '/', method }: IncomingMessage,
+    closing: AbortSignal,
+  ): Promise<Answer> {
     const { pathname, searchParams } = new URL(url, `http://${LOOPBACK}`);
     const fault = this.faults.current;
     if (fault.latencyMs) {
-      await delay(fault.latencyMs, undefined, { signal: this.#closing.signal });
+      await delay(fault.latencyMs, undefined, { signal: closing });
     }
     if (fault.html) {
       return { status: fault.status ?? 200, body: HTML };
@@ -95,14 +75,4 @@ export class JaegerServer {
       NOT_FOUND
     );
   }
-}
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  const isText = typeof body === 'string';
-  response.writeHead(status, {
-    'content-type': isText
-      ? `text/${body === HTML ? 'html' : 'plain'}; charset=utf-8`
-      : 'application/json',
-  });
-  response.end(isText ? body : JSON.stringify(body));
 }

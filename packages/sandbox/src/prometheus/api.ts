@@ -1,13 +1,9 @@
+import type { Answer } from '../http/loopbackServer';
 import type { Now } from '../world/clock';
 import { instantQuery, rangeQuery, selectorOf } from './engine';
 import type { Parameters } from './parameters';
 import { BadQuery, ExecutionError } from './promql/errors';
 import type { Labels, SeriesSource } from './promql/series';
-
-export interface Answer {
-  status: number;
-  body: unknown;
-}
 
 const VERSION = '3.5.0';
 

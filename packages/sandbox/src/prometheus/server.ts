@@ -1,13 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Now } from '../world/clock';
-import { answer, type Answer } from './api';
+import {
+  HTML,
+  LOOPBACK,
+  LoopbackServer,
+  NOT_FOUND,
+  type Answer,
+} from '../http/loopbackServer';
+import { answer } from './api';
 import { PrometheusFaults } from './faults';
 import { Parameters } from './parameters';
 import type { SeriesSource } from './promql/series';
@@ -19,20 +21,15 @@ export interface PrometheusServerOptions {
   token?: string;
 }
 
-const LOOPBACK = '127.0.0.1';
 const MAX_BODY = 1_000_000;
 
 const NOTHING: SeriesSource = { select: () => [] };
-const NOT_FOUND: Answer = { status: 404, body: '404 page not found\n' };
-const HTML =
-  '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Please sign in.</body></html>\n';
 
 /** The Prometheus HTTP API on loopback. */
 export class PrometheusServer {
   readonly faults = PrometheusFaults.create();
   readonly #options: PrometheusServerOptions;
-  readonly #server: Server;
-  readonly #closing = new AbortController();
+  readonly #server: LoopbackServer;
 
   static create(options: PrometheusServerOptions): PrometheusServer {
     return new PrometheusServer(options);
@@ -40,45 +37,29 @@ export class PrometheusServer {
 
   private constructor(options: PrometheusServerOptions) {
     this.#options = options;
-    this.#server = createServer((request, response) => {
-      this.#handle(request)
-        .then(result => send(response, result))
-        .catch(error => {
-          if (!this.#closing.signal.aborted) {
-            send(response, failure(500, 'internal', String(error)));
-          }
-        });
+    this.#server = LoopbackServer.create({
+      handle: (request, closing) => this.#handle(request, closing),
+      failed: message => failure(500, 'internal', message),
     });
   }
 
   /** Listens on a port of the loopback interface (0: any free one); resolves to the URL. */
-  async listen(port: number): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, LOOPBACK, () => {
-        this.#server.off('error', reject);
-        resolve();
-      });
-    });
-    const address = this.#server.address();
-    const bound = typeof address === 'object' && address ? address.port : port;
-    return `http://${LOOPBACK}:${bound}`;
+  listen(port: number): Promise<string> {
+    return this.#server.listen(port);
   }
 
-  async close(): Promise<void> {
-    this.#closing.abort();
-    const closed = new Promise<void>(resolve =>
-      this.#server.close(() => resolve()),
-    );
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return this.#server.close();
   }
 
-  async #handle(request: IncomingMessage): Promise<Answer> {
+  async #handle(
+    request: IncomingMessage,
+    closing: AbortSignal,
+  ): Promise<Answer> {
     const url = new URL(request.url ?? '/', `http://${LOOPBACK}`);
     const fault = this.faults.current;
     if (fault.latencyMs) {
-      await delay(fault.latencyMs, undefined, { signal: this.#closing.signal });
+      await delay(fault.latencyMs, undefined, { signal: closing });
     }
     if (fault.html) {
       return { status: fault.status ?? 200, body: HTML };
@@ -143,16 +124,4 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     }
   }
   return body;
-}
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  const isText = typeof body === 'string';
-  response.writeHead(status, {
-    'content-type': isText ? textType(body) : 'application/json',
-  });
-  response.end(isText ? body : JSON.stringify(body));
-}
-
-function textType(body: string): string {
-  return `text/${body === HTML ? 'html' : 'plain'}; charset=utf-8`;
 }
