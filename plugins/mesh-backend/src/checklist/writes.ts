@@ -6,13 +6,9 @@ import {
   ChecklistRecordBody,
   ChecklistRecordKind,
   dayOf,
+  latestRecordDay,
 } from 'backstage-plugin-mesh-common';
 import { ChecklistStore } from './ChecklistStore';
-
-/** The longest that something may be vouched for or waived: then it is looked at again. */
-const MAX_DAYS = 731;
-
-const DAY_MS = 86_400_000;
 
 /** The item that a person may say this about. Throws InputError that names it where there is none. */
 export function itemFor(kind: ChecklistRecordKind, id: string): ChecklistItem {
@@ -42,7 +38,7 @@ export async function addRecord(
   now: Date,
 ): Promise<ChecklistRecord> {
   const { by, expires, ...rest } = record;
-  const latest = dayOf(new Date(now.getTime() + MAX_DAYS * DAY_MS));
+  const latest = latestRecordDay(now);
   if (expires < dayOf(now)) {
     throw new InputError(
       `Invalid body member "expires": ${expires} is in the past; the last day may be today (${dayOf(

@@ -14,6 +14,16 @@ export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
 
+/** The longest that something may be vouched for or waived: then it is looked at again. */
+const MAX_RECORD_DAYS = 731;
+
+const DAY_MS = 86_400_000;
+
+/** The latest day that a record which is made now may count until. */
+export function latestRecordDay(now: Date): string {
+  return dayOf(new Date(now.getTime() + MAX_RECORD_DAYS * DAY_MS));
+}
+
 /** Whether a record counts no longer: its last day is over. */
 export function isExpired({ expires }: ChecklistRecord, now: Date): boolean {
   return expires < dayOf(now);

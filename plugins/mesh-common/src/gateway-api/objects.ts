@@ -10,6 +10,9 @@ import {
  * the same shape. Defaults of the CRD schemas are not written out: a rule that needs one says so.
  */
 
+/** The label by which the pods of a Gateway are found. */
+export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+
 export const parentReferenceSchema = z.object({
   group: z.string().optional(),
   kind: z.string().optional(),

@@ -1,4 +1,5 @@
 import { Reason } from '../contract/common';
+import { GATEWAY_NAME_LABEL } from '../gateway-api/objects';
 import { Container, Pod } from '../kubernetes/core';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -15,7 +16,6 @@ const PROXY_CONTAINERS: ReadonlySet<string> = new Set([
 
 export const STATUS_ANNOTATION = 'sidecar.istio.io/status';
 export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
-export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 const GATEWAY_CLASS_LABEL = 'gateway.networking.k8s.io/gateway-class-name';
 const MANAGED_LABEL = 'gateway.istio.io/managed';
 const WAYPOINT_CONTROLLER = 'istio.io-mesh-controller';

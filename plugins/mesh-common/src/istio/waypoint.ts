@@ -3,11 +3,10 @@ import { Service } from '../kubernetes/core';
 import { KindId } from '../kubernetes/kinds';
 import { KubernetesObject, namespaceOf } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
-import { GatewayApiGateway } from '../gateway-api/objects';
+import { GATEWAY_NAME_LABEL, GatewayApiGateway } from '../gateway-api/objects';
 import { because, unreadInput } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
-import { GATEWAY_NAME_LABEL } from './pods';
 
 const RULE = 'istio/waypoint';
 

@@ -1,13 +1,11 @@
 import { Placement } from '../contract/policy';
+import { GATEWAY_NAME_LABEL } from '../gateway-api/objects';
 import { Pod, Service } from '../kubernetes/core';
 import { KubernetesObject, namespaceOf } from '../kubernetes/objects';
 import { isInMesh, meshOfPod } from '../mesh/enrolment';
 import { MeshAdapter } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
-
-/** The label by which the pods of a Gateway are found. */
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /**
  * Which mesh would carry a new pod of a namespace: what its enrolment rules say of a pod without settings of
@@ -51,7 +49,7 @@ function describeWaypoint(
   const namespace = namespaceOf(gateway);
   const { name } = gateway.metadata;
   const accounts = new Set(
-    podsWithLabels(snapshot, namespace, { [GATEWAY_NAME]: name }).map(
+    podsWithLabels(snapshot, namespace, { [GATEWAY_NAME_LABEL]: name }).map(
       pod => pod.spec.serviceAccountName || 'default',
     ),
   );

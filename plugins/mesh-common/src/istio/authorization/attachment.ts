@@ -1,4 +1,7 @@
-import { GatewayApiGateway } from '../../gateway-api/objects';
+import {
+  GATEWAY_NAME_LABEL,
+  GatewayApiGateway,
+} from '../../gateway-api/objects';
 import { Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
@@ -9,7 +12,6 @@ import { AuthorizationPolicy, RequestAuthentication } from '../objects';
 
 const KIND = 'security.istio.io/AuthorizationPolicy';
 const TOKENS_KIND = 'security.istio.io/RequestAuthentication';
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 const WAYPOINT_CLASS = 'istio-waypoint';
 
 const policyIndex = defineIndex([KIND], ({ objects }) => {
@@ -49,7 +51,7 @@ export function workloadPolicies(
   const selecting = places(rootNamespace, namespace)
     .flatMap(place => policyIndex(snapshot, place).withoutTargets)
     .filter(({ spec }) => hasLabels(labels, spec?.selector?.matchLabels ?? {}));
-  const gateway = labels[GATEWAY_NAME];
+  const gateway = labels[GATEWAY_NAME_LABEL];
   return gateway === undefined
     ? selecting
     : [
@@ -68,7 +70,7 @@ export function workloadTokenPolicies(
   { namespace, labels }: PolicySubject,
   rootNamespace: string,
 ): RequestAuthentication[] {
-  const gateway = labels[GATEWAY_NAME];
+  const gateway = labels[GATEWAY_NAME_LABEL];
   return places(rootNamespace, namespace)
     .flatMap(place => tokenIndex(snapshot, place))
     .filter(policy => {

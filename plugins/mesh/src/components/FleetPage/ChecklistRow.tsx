@@ -10,6 +10,7 @@ import { subtleColor } from '../../theme/tones';
 import { MarkedRow } from '../DataTable/MarkedRow';
 import { progressOf, toneOf } from '../ReadinessTab/states';
 import { StatusWord } from '../Status/StatusWord';
+import { ServiceNameCell } from './ServiceNameCell';
 
 const useStyles = makeStyles(
   theme => ({
@@ -36,18 +37,11 @@ export function ChecklistRow(props: {
   const classes = useStyles();
   return (
     <MarkedRow shown={JSON.stringify(sections)}>
-      <TableCell
-        component="th"
-        scope="row"
-        role="rowheader"
+      <ServiceNameCell
+        entityRef={entityRef}
+        title={title}
         className={classes.name}
-      >
-        {title ? (
-          <EntityRefLink entityRef={entityRef}>{title}</EntityRefLink>
-        ) : (
-          <EntityRefLink entityRef={entityRef} defaultKind="component" />
-        )}
-      </TableCell>
+      />
       <TableCell>
         {owner ? (
           <EntityRefLink entityRef={owner} defaultKind="group" />

@@ -9,6 +9,7 @@ import { MarkedRow } from '../DataTable/MarkedRow';
 import { VERDICTS } from '../Status/answerTones';
 import { FindingCounts } from '../Status/FindingCounts';
 import { StatusWord } from '../Status/StatusWord';
+import { ServiceNameCell } from './ServiceNameCell';
 
 const useStyles = makeStyles(
   theme => ({
@@ -26,18 +27,11 @@ export function ServiceRow({ service }: { service: FleetService }) {
   const none = t('fleet.services.none');
   return (
     <MarkedRow shown={JSON.stringify([verdict, service.findings])}>
-      <TableCell
-        component="th"
-        scope="row"
-        role="rowheader"
+      <ServiceNameCell
+        entityRef={entityRef}
+        title={title}
         className={classes.name}
-      >
-        {title ? (
-          <EntityRefLink entityRef={entityRef}>{title}</EntityRefLink>
-        ) : (
-          <EntityRefLink entityRef={entityRef} defaultKind="component" />
-        )}
-      </TableCell>
+      />
       <TableCell>
         {owner ? <EntityRefLink entityRef={owner} defaultKind="group" /> : none}
       </TableCell>

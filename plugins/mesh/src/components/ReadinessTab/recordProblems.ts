@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import {
   checklistRecordBodySchema,
   dayOf,
+  latestRecordDay,
   MAX_CHECKLIST_REASON,
 } from 'backstage-plugin-mesh-common';
 import { MeshTranslate } from '../../translation';
@@ -10,10 +11,6 @@ export const RECORD_FIELDS = ['reason', 'link', 'expires'] as const;
 export type RecordField = (typeof RECORD_FIELDS)[number];
 export type RecordValues = Record<RecordField, string>;
 export type RecordProblems = Partial<Record<RecordField, string>>;
-
-/** Two years, as the backend counts them. */
-const MAX_DAYS = 731;
-const DAY_MS = 86_400_000;
 
 /** What is wrong with each field, in words; empty where all can be sent. */
 export function recordProblems(
@@ -56,7 +53,7 @@ function problemOf(
   if (text < dayOf(now)) {
     return t('readiness.problem.past');
   }
-  const latest = dayOf(new Date(now.getTime() + MAX_DAYS * DAY_MS));
+  const latest = latestRecordDay(now);
   return text > latest ? t('readiness.problem.far', { latest }) : undefined;
 }
 
