@@ -77,6 +77,7 @@ test('an item is attested and revoked by keyboard', async ({ page }) => {
   await expect(dialog).toBeHidden();
   await expect(row).toContainText('Attested');
   await expect(row).toContainText('See <b>the wiki</b>');
+  await expect(row.getByText('Create runbooks', { exact: true })).toBeFocused();
 
   await row.getByRole('button', { name: 'Revoke: Create runbooks' }).focus();
   await page.keyboard.press('Enter');

@@ -90,7 +90,7 @@ export function ItemRow(props: {
           </div>
         </Disclosure>
       </TableCell>
-      <TableCell className={classes.actions} data-column="actions">
+      <TableCell className={classes.actions}>
         {actionsFor(item, may).map(asked => (
           <Button
             key={`${asked.action} ${'record' in asked ? asked.record.id : ''}`}
@@ -113,21 +113,17 @@ function itemTitleId(id: string): string {
 }
 
 /**
- * Puts the focus on what can be done about an item, or else on its title, where the control that had it is
- * gone. False while that control is there.
+ * Puts the focus on the title of an item where the control that had it is gone; false while that control is
+ * there. The title, not the new control: a button of Material UI throws if it gets the focus before its ripple
+ * is mounted, and when that is, nobody outside of it can tell.
  */
 export function focusItem(id: string): boolean {
   const title = document.getElementById(itemTitleId(id));
-  const row = title?.closest('tr');
   const focused = document.activeElement;
   if (focused && focused !== document.body) {
-    return !row?.contains(focused);
+    return !title?.closest('tr')?.contains(focused);
   }
-  const control = row?.querySelector<HTMLElement>(
-    '[data-column="actions"] button',
-  );
-  // Material UI's buttons are not ready for the focus in the moment in which they are put on the page.
-  requestAnimationFrame(() => (control ?? title)?.focus());
+  title?.focus();
   return true;
 }
 

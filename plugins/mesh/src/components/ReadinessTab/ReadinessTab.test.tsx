@@ -183,11 +183,9 @@ describe('ReadinessTab', () => {
       },
     ]);
     await waitFor(() => expect(backend.requests.length).toBeGreaterThan(asked));
-    await waitFor(() =>
-      expect(
-        screen.getByRole('button', { name: `Revoke: ${RUNBOOKS}` }),
-      ).toHaveFocus(),
-    );
+    const row = await rowOf(RUNBOOKS);
+    await waitFor(() => expect(within(row).getByText(RUNBOOKS)).toHaveFocus());
+    screen.getByRole('button', { name: `Revoke: ${RUNBOOKS}` });
   });
 
   it('says which field the backend refuses, and keeps what was written', async () => {
