@@ -8,7 +8,7 @@ import {
 import { AddressInfo } from 'node:net';
 import { EventEmitter } from 'node:stream';
 import {
-  KIND_IDS,
+  CLUSTER_KIND_IDS,
   KindDefinition,
   KindId,
   KINDS,
@@ -58,7 +58,7 @@ export class FakeApiServer {
 
   private constructor() {
     this.#server = this.#makeServer();
-    for (const kindId of KIND_IDS) {
+    for (const kindId of CLUSTER_KIND_IDS) {
       const { group, versions }: KindDefinition = KINDS[kindId];
       if (BUILT_IN.test(group || 'v1')) {
         this.#served.set(kindId, versions.slice(0, 1));

@@ -1,4 +1,4 @@
-import { KindId, KIND_IDS } from 'backstage-plugin-mesh-common';
+import { KindId, CLUSTER_KIND_IDS } from 'backstage-plugin-mesh-common';
 import { RawObject } from '../__testUtils__/fakeApi';
 import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { TestMirror } from '../__testUtils__/TestMirror';
@@ -98,7 +98,9 @@ describe('ClusterMirror', () => {
     mirror.start();
     await test.until(() => test.status('east') === 'synced');
     expect(
-      KIND_IDS.filter(kindId => !(kindId in test.causes('east'))).sort(),
+      CLUSTER_KIND_IDS.filter(
+        kindId => !(kindId in test.causes('east')),
+      ).sort(),
     ).toEqual(
       [
         'Namespace',
@@ -112,6 +114,7 @@ describe('ClusterMirror', () => {
         'policy/PodDisruptionBudget',
         'apps/DaemonSet',
         'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+        'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
         'apiextensions.k8s.io/CustomResourceDefinition',
         PEER_AUTHENTICATION,
       ].sort(),

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterState,
-  KIND_IDS,
+  CLUSTER_KIND_IDS,
   KindId,
   KINDS,
   MeshSnapshot,
@@ -72,7 +72,7 @@ export class ClusterMirror implements MirroredCluster {
     const { transport, info, timing, random } = options;
     const source = { transport, cluster: info.name };
     this.#snapshot = MeshSnapshot.empty(info.name);
-    for (const kindId of KIND_IDS) {
+    for (const kindId of CLUSTER_KIND_IDS) {
       this.#setState(kindId, { state: 'pending' });
     }
     this.#flush();
@@ -131,7 +131,7 @@ export class ClusterMirror implements MirroredCluster {
   }
 
   #serve(served: ServedKinds): void {
-    for (const kindId of KIND_IDS) {
+    for (const kindId of CLUSTER_KIND_IDS) {
       const version = served.get(kindId);
       const running = this.#kinds.get(kindId);
       if (running?.version !== version) {
@@ -231,7 +231,7 @@ export class ClusterMirror implements MirroredCluster {
   }
 
   #undiscovered(error: Error): void {
-    for (const kindId of KIND_IDS) {
+    for (const kindId of CLUSTER_KIND_IDS) {
       if (!this.#kinds.has(kindId) && this.#isPending(kindId)) {
         this.#setState(kindId, {
           state: 'unreachable',
@@ -257,7 +257,7 @@ export class ClusterMirror implements MirroredCluster {
   }
 
   #checkTried(): void {
-    if (KIND_IDS.every(kindId => !this.#isPending(kindId))) {
+    if (CLUSTER_KIND_IDS.every(kindId => !this.#isPending(kindId))) {
       this.#flush();
       this.#tried();
     }

@@ -1,6 +1,6 @@
 import {
   ClusterState,
-  KIND_IDS,
+  CLUSTER_KIND_IDS,
   MeshSnapshot,
 } from 'backstage-plugin-mesh-common';
 import { clusterState } from './clusterState';
@@ -18,7 +18,7 @@ export class UnreadCluster implements MirroredCluster {
   constructor(info: ClusterInfo, message: string) {
     this.info = info;
     this.snapshot = MeshSnapshot.empty(info.name).apply(
-      KIND_IDS.map(kindId => ({
+      CLUSTER_KIND_IDS.map(kindId => ({
         type: 'read' as const,
         kindId,
         read: { state: 'unreachable' as const, message },

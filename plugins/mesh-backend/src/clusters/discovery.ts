@@ -1,5 +1,5 @@
 import {
-  KIND_IDS,
+  CLUSTER_KIND_IDS,
   KindDefinition,
   KindId,
   KINDS,
@@ -76,7 +76,7 @@ export async function discoverKinds(source: Source): Promise<ServedKinds> {
     (['api', 'apis'] as const).map(root => readRoot(source, root, resources)),
   );
   const served = new Map<KindId, string>();
-  for (const kindId of KIND_IDS) {
+  for (const kindId of CLUSTER_KIND_IDS) {
     const { group, versions, plural }: KindDefinition = KINDS[kindId];
     const version = versions.find(candidate =>
       resources.get(`${group}/${candidate}`)?.has(plural),
@@ -109,7 +109,7 @@ async function readRoot(
   const groupVersions = groupVersionsOf(root, body);
   // One kind of each group and version stands for the path of that version's resources.
   const wanted = new Map<string, [KindId, string]>();
-  for (const kindId of KIND_IDS) {
+  for (const kindId of CLUSTER_KIND_IDS) {
     const { group, versions }: KindDefinition = KINDS[kindId];
     for (const version of versions) {
       if (groupVersions.has(`${group}/${version}`)) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { KIND_IDS, KINDS } from 'backstage-plugin-mesh-common';
+import { CLUSTER_KIND_IDS, KINDS } from 'backstage-plugin-mesh-common';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { rbacManifests } from './rbac';
@@ -34,7 +34,7 @@ describe('deploy/rbac.yaml', () => {
     expect(written).toBe(rbacManifests());
   });
 
-  it.each(KIND_IDS)('lets %s be read', kindId => {
+  it.each(CLUSTER_KIND_IDS)('lets %s be read', kindId => {
     const { group, plural } = KINDS[kindId];
     expect(
       writtenRules().filter(

@@ -1,4 +1,4 @@
-import { KIND_IDS, KindId, KINDS } from 'backstage-plugin-mesh-common';
+import { CLUSTER_KIND_IDS, KindId, KINDS } from 'backstage-plugin-mesh-common';
 
 /** One rule of a ClusterRole. */
 export interface PolicyRule {
@@ -23,7 +23,7 @@ export function ruleTextFor(kindId: KindId): string {
 /** The rules for the whole table of kinds, one a group. */
 export function rules(): PolicyRule[] {
   const byGroup = new Map<string, string[]>();
-  for (const kindId of KIND_IDS) {
+  for (const kindId of CLUSTER_KIND_IDS) {
     const { group, plural } = KINDS[kindId];
     byGroup.set(group, [...(byGroup.get(group) ?? []), plural]);
   }

@@ -16,17 +16,26 @@ const configSchema = z.object({
   alwaysInjectSelector: z.array(labelSelectorSchema).nullish(),
 });
 
+/** A tag such as 1.30 is a number in YAML. */
+const textSchema = z.union([z.string(), z.number()]).transform(String);
+
 const valuesSchema = z.object({
   global: z
     .object({
+      hub: textSchema.optional(),
+      tag: textSchema.optional(),
       proxy: z
         .object({
+          image: z.string().optional(),
           clusterDomain: z.string().min(1).optional(),
           includeInboundPorts: z.string().optional(),
           excludeInboundPorts: z.string().optional(),
         })
         .default({}),
     })
+    .prefault({}),
+  sidecarInjectorWebhook: z
+    .object({ enableNamespacesByDefault: z.boolean().default(false) })
     .prefault({}),
 });
 
@@ -39,6 +48,10 @@ export interface InjectorConfig {
   neverInject: NonNullable<Config['neverInjectSelector']>;
   alwaysInject: NonNullable<Config['alwaysInjectSelector']>;
   clusterDomain: string;
+  /** Whether namespaces are injected that say nothing themselves. */
+  enableNamespacesByDefault: boolean;
+  /** The image of the proxies that are injected; absent where the settings do not tell. */
+  proxyImage?: string;
   includeInboundPorts?: string;
   excludeInboundPorts?: string;
   /** Absent where there is none: Istio's defaults are then assumed. */
@@ -54,6 +67,7 @@ const DEFAULTS: InjectorConfig = {
   neverInject: [],
   alwaysInject: [],
   clusterDomain: DEFAULT_CLUSTER_DOMAIN,
+  enableNamespacesByDefault: false,
 };
 
 /**
@@ -130,15 +144,18 @@ function parseConfig(
     const config = configSchema.parse(
       parse(configMap.data?.config ?? '') ?? {},
     );
-    const { global } = valuesSchema.parse(
+    const { global, sidecarInjectorWebhook } = valuesSchema.parse(
       parse(configMap.data?.values ?? '') ?? {},
     );
-    const { clusterDomain: domain, ...ports } = global.proxy;
+    const { clusterDomain: domain, image, ...ports } = global.proxy;
     return {
       policy: config.policy,
       neverInject: config.neverInjectSelector ?? [],
       alwaysInject: config.alwaysInjectSelector ?? [],
       clusterDomain: domain ?? DEFAULT_CLUSTER_DOMAIN,
+      enableNamespacesByDefault:
+        sidecarInjectorWebhook.enableNamespacesByDefault,
+      ...(image && { proxyImage: imageOf(image, global) }),
       ...ports,
       configMap,
     };
@@ -150,4 +167,12 @@ function parseConfig(
           : String(error).split('\n')[0],
     };
   }
+}
+
+/** As the template of the sidecar has it: an image with a path is taken whole. */
+function imageOf(
+  image: string,
+  { hub = '', tag = '' }: { hub?: string; tag?: string },
+): string {
+  return image.includes('/') ? image : `${hub}/${image}:${tag}`;
 }

@@ -33,9 +33,20 @@ const settingsSchema = z.object({
         name: z.string(),
         envoyExtAuthzHttp: z.unknown().optional(),
         envoyExtAuthzGrpc: z.unknown().optional(),
+        lightstep: z.unknown().optional(),
       }),
     )
     .default([]),
+  defaultProviders: z
+    .object({ accessLogging: z.array(z.string()).default([]) })
+    .default({ accessLogging: [] }),
+  /** Of all proxies; a ProxyConfig or an annotation overrides it. */
+  defaultConfig: z
+    .object({
+      proxyMetadata: z.record(z.string(), z.coerce.string()).default({}),
+      image: z.object({ imageType: z.string().default('') }).optional(),
+    })
+    .default({ proxyMetadata: {} }),
   defaultHttpRetryPolicy: z
     .object({
       attempts: z.number().optional(),

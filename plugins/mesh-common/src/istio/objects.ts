@@ -116,7 +116,24 @@ export const requestAuthenticationSchema = objectSchema({
       selector: workloadSelectorSchema.optional(),
       targetRef: policyTargetReferenceSchema.optional(),
       targetRefs: z.array(policyTargetReferenceSchema).optional(),
-      jwtRules: z.array(z.object({ issuer: z.string().optional() })).optional(),
+      jwtRules: z
+        .array(
+          z.object({
+            issuer: z.string().optional(),
+            audiences: strings.optional(),
+            /** Nothing listed here and in the next two: `Authorization: Bearer`, or `access_token`. */
+            fromHeaders: z
+              .array(
+                z.object({ name: z.string(), prefix: z.string().optional() }),
+              )
+              .optional(),
+            fromParams: strings.optional(),
+            fromCookies: strings.optional(),
+            /** Beside `scope` and `permission`. */
+            spaceDelimitedClaims: strings.optional(),
+          }),
+        )
+        .optional(),
     })
     .optional(),
   status: istioStatusSchema,
@@ -414,10 +431,13 @@ export const gatewaySchema = objectSchema({
               })
               .optional(),
             hosts: strings.optional(),
+            bind: z.string().optional(),
             tls: z
               .object({
                 mode: z.string().optional(),
                 credentialName: z.string().optional(),
+                serverCertificate: z.string().optional(),
+                privateKey: z.string().optional(),
               })
               .optional(),
           }),
@@ -449,7 +469,20 @@ export const serviceEntrySchema = objectSchema({
       workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
     })
     .optional(),
-  status: istioStatusSchema,
+  status: z
+    .object({
+      conditions: z.array(conditionSchema).optional(),
+      /** That istiod gave it, for clients that look its hosts up. */
+      addresses: z
+        .array(
+          z.object({
+            host: z.string().optional(),
+            value: z.string().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
 });
 
 export const sidecarSchema = objectSchema({
@@ -470,19 +503,106 @@ export const sidecarSchema = objectSchema({
         )
         .optional(),
       outboundTrafficPolicy: z
-        .object({ mode: z.string().optional() })
+        .object({
+          mode: z.string().optional(),
+          egressProxy: z.unknown().optional(),
+        })
         .optional(),
     })
     .optional(),
   status: istioStatusSchema,
 });
 
-/** EnvoyFilter, WasmPlugin and TrafficExtension are not modelled; what they select may differ from an answer. */
+/**
+ * Raw changes of a proxy's configuration. What they do is not modelled, but how they are applied is checked.
+ */
+export const envoyFilterSchema = objectSchema({
+  spec: z
+    .object({
+      workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
+      targetRefs: z.array(policyTargetReferenceSchema).optional(),
+      priority: z.number().optional(),
+      configPatches: z
+        .array(
+          z.object({
+            applyTo: z.string().optional(),
+            match: z
+              .object({
+                proxy: z
+                  .object({ proxyVersion: z.string().optional() })
+                  .optional(),
+                listener: z
+                  .object({
+                    filterChain: z
+                      .object({
+                        filter: z
+                          .object({ name: z.string().optional() })
+                          .optional(),
+                      })
+                      .optional(),
+                  })
+                  .optional(),
+              })
+              .optional(),
+            patch: z
+              .object({
+                operation: z.string().optional(),
+                value: z.record(z.string(), z.unknown()).optional(),
+              })
+              .optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+  status: istioStatusSchema,
+});
+
+const providersSchema = z
+  .array(z.object({ name: z.string().optional() }))
+  .optional();
+
+export const telemetrySchema = objectSchema({
+  spec: z
+    .object({
+      selector: workloadSelectorSchema.optional(),
+      targetRef: policyTargetReferenceSchema.optional(),
+      targetRefs: z.array(policyTargetReferenceSchema).optional(),
+      accessLogging: z
+        .array(
+          z.object({
+            disabled: z.boolean().optional(),
+            providers: providersSchema,
+          }),
+        )
+        .optional(),
+      tracing: z.array(z.object({ providers: providersSchema })).optional(),
+    })
+    .optional(),
+  status: istioStatusSchema,
+});
+
+export const proxyConfigSchema = objectSchema({
+  spec: z
+    .object({
+      selector: workloadSelectorSchema.optional(),
+      image: z.object({ imageType: z.string().optional() }).optional(),
+    })
+    .optional(),
+});
+
+export const workloadEntrySchema = objectSchema({
+  spec: z.object({ labels: stringMap.optional() }).optional(),
+  status: istioStatusSchema,
+});
+
+/** WasmPlugin and TrafficExtension are not modelled; what they select may differ from an answer. */
 export const proxyExtensionSchema = objectSchema({
   spec: z
     .object({
       workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
       selector: labelSelectorSchema.optional(),
+      targetRef: policyTargetReferenceSchema.optional(),
       targetRefs: z.array(policyTargetReferenceSchema).optional(),
     })
     .optional(),
@@ -503,5 +623,9 @@ export type ClientTls = z.infer<typeof clientTlsSchema>;
 export type Gateway = z.infer<typeof gatewaySchema>;
 export type ServiceEntry = z.infer<typeof serviceEntrySchema>;
 export type Sidecar = z.infer<typeof sidecarSchema>;
+export type EnvoyFilter = z.infer<typeof envoyFilterSchema>;
+export type Telemetry = z.infer<typeof telemetrySchema>;
+export type ProxyConfig = z.infer<typeof proxyConfigSchema>;
+export type WorkloadEntry = z.infer<typeof workloadEntrySchema>;
 export type ProxyExtension = z.infer<typeof proxyExtensionSchema>;
 export type MtlsMode = NonNullable<z.infer<typeof mtlsModeSchema>['mode']>;

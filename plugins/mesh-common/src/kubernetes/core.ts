@@ -27,6 +27,10 @@ const resourcesSchema = z.object({
   memory: quantitySchema.optional(),
 });
 
+const securityContextSchema = z
+  .object({ runAsUser: z.number().optional() })
+  .optional();
+
 const containerSchema = z.object({
   name: z.string(),
   image: z.string().optional(),
@@ -41,7 +45,7 @@ const containerSchema = z.object({
       }),
     )
     .default([]),
-  /** Only the proxies' own settings are kept; an application's environment is dropped while it is parsed. */
+  /** Only the settings of proxies and control planes are kept; an application's environment is dropped while it is parsed. */
   env: z
     .array(z.object({ name: z.string(), value: z.string().optional() }))
     .default([])
@@ -55,10 +59,11 @@ const containerSchema = z.object({
   livenessProbe: probeSchema.optional(),
   readinessProbe: probeSchema.optional(),
   startupProbe: probeSchema.optional(),
+  securityContext: securityContextSchema,
 });
 
 function isProxySetting(name: string): boolean {
-  return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|_pod_|_l5d_)/.test(
+  return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|BLOCKED_CIDRS_IN_JWKS_URIS$|_pod_|_l5d_)/.test(
     name,
   );
 }
@@ -67,6 +72,7 @@ const podSpecFields = {
   serviceAccountName: z.string().optional(),
   hostNetwork: z.boolean().optional(),
   nodeName: z.string().optional(),
+  securityContext: securityContextSchema,
   /** Of both only the keys by which pods are kept apart. */
   affinity: z
     .object({
@@ -171,7 +177,8 @@ export const configMapSchema = objectSchema({
   data: z.record(z.string(), z.string()).optional(),
 });
 
-export const mutatingWebhookConfigurationSchema = objectSchema({
+/** Mutating and validating webhooks; of the latter rules read the address alone. */
+export const webhookConfigurationSchema = objectSchema({
   webhooks: z
     .array(
       z.object({
@@ -192,6 +199,16 @@ export const mutatingWebhookConfigurationSchema = objectSchema({
     )
     .default([]),
 });
+
+/** Only over files. Of a Secret its keys, and the certificates that they hold; other values are dropped. */
+export const secretSchema = objectSchema({
+  type: z.string().optional(),
+  data: z.record(z.string(), z.string()).default({}),
+  stringData: z.record(z.string(), z.string()).default({}),
+});
+
+/** What rules read of a Node are its labels: where it is. */
+export const nodeSchema = objectSchema({});
 
 /** A CustomResourceDefinition, by which the mirror learns that a kind came or went. */
 export const customResourceDefinitionSchema = objectSchema({
@@ -238,8 +255,9 @@ export type Service = z.infer<typeof serviceSchema>;
 export type ServicePort = Service['spec']['ports'][number];
 export type WorkloadController = z.infer<typeof workloadControllerSchema>;
 export type ConfigMap = z.infer<typeof configMapSchema>;
+export type Secret = z.infer<typeof secretSchema>;
 export type MutatingWebhookConfiguration = z.infer<
-  typeof mutatingWebhookConfigurationSchema
+  typeof webhookConfigurationSchema
 >;
 export type PodDisruptionBudget = z.infer<typeof podDisruptionBudgetSchema>;
 export type HorizontalPodAutoscaler = z.infer<

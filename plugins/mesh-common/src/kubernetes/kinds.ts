@@ -9,13 +9,17 @@ import {
 import {
   authorizationPolicySchema,
   destinationRuleSchema,
+  envoyFilterSchema,
   gatewaySchema,
   peerAuthenticationSchema,
+  proxyConfigSchema,
   proxyExtensionSchema,
   requestAuthenticationSchema,
   serviceEntrySchema,
   sidecarSchema,
+  telemetrySchema,
   virtualServiceSchema,
+  workloadEntrySchema,
 } from '../istio/objects';
 import {
   egressNetworkSchema,
@@ -31,12 +35,14 @@ import {
   configMapSchema,
   customResourceDefinitionSchema,
   horizontalPodAutoscalerSchema,
-  mutatingWebhookConfigurationSchema,
   namespaceSchema,
   networkPolicySchema,
+  nodeSchema,
   podDisruptionBudgetSchema,
   podSchema,
+  secretSchema,
   serviceSchema,
+  webhookConfigurationSchema,
   workloadControllerSchema,
 } from './core';
 
@@ -59,6 +65,8 @@ export interface KindDefinition<S extends z.ZodType = z.ZodType> {
   keep: 'whole' | 'read-fields';
   /** Only objects with one of these label selectors are read; absent reads all. */
   labelSelectors?: readonly string[];
+  /** Read of files alone, never of a cluster; says why. Rules that need it do not run on a cluster. */
+  onlyInFiles?: string;
 }
 
 function define<S extends z.ZodType>(
@@ -102,7 +110,7 @@ const apps = {
 } as const;
 
 /**
- * The table of kinds: everything that is read of a cluster, and nothing else. Keys are `group/Kind`
+ * The table of kinds: everything that is read of a cluster (or of files alone, where it says so), and nothing else. Keys are `group/Kind`
  * (the core group: the kind alone), since kinds of different groups share names.
  */
 export const KINDS = {
@@ -143,6 +151,27 @@ export const KINDS = {
     schema: configMapSchema,
     keep: 'whole',
     labelSelectors: ['istio.io/rev', 'linkerd.io/control-plane-ns'],
+  }),
+  Secret: define({
+    group: '',
+    kind: 'Secret',
+    plural: 'secrets',
+    versions: ['v1'],
+    namespaced: true,
+    schema: secretSchema,
+    keep: 'read-fields',
+    onlyInFiles: 'Secrets are never read of a cluster',
+  }),
+  Node: define({
+    group: '',
+    kind: 'Node',
+    plural: 'nodes',
+    versions: ['v1'],
+    namespaced: false,
+    schema: nodeSchema,
+    keep: 'read-fields',
+    onlyInFiles:
+      'Nodes are not read of a cluster, since they change all the time',
   }),
   'apps/Deployment': define({
     ...apps,
@@ -192,7 +221,16 @@ export const KINDS = {
     plural: 'mutatingwebhookconfigurations',
     versions: ['v1'],
     namespaced: false,
-    schema: mutatingWebhookConfigurationSchema,
+    schema: webhookConfigurationSchema,
+    keep: 'read-fields',
+  }),
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': define({
+    group: 'admissionregistration.k8s.io',
+    kind: 'ValidatingWebhookConfiguration',
+    plural: 'validatingwebhookconfigurations',
+    versions: ['v1'],
+    namespaced: false,
+    schema: webhookConfigurationSchema,
     keep: 'read-fields',
   }),
   'apiextensions.k8s.io/CustomResourceDefinition': define({
@@ -257,7 +295,30 @@ export const KINDS = {
     versions: ['v1alpha3'],
     kind: 'EnvoyFilter',
     plural: 'envoyfilters',
-    schema: proxyExtensionSchema,
+    schema: envoyFilterSchema,
+  }),
+  'networking.istio.io/WorkloadEntry': define({
+    ...istioNetworking,
+    keep: 'read-fields',
+    kind: 'WorkloadEntry',
+    plural: 'workloadentries',
+    schema: workloadEntrySchema,
+  }),
+  'networking.istio.io/ProxyConfig': define({
+    ...istioNetworking,
+    versions: ['v1beta1'],
+    kind: 'ProxyConfig',
+    plural: 'proxyconfigs',
+    schema: proxyConfigSchema,
+  }),
+  'telemetry.istio.io/Telemetry': define({
+    group: 'telemetry.istio.io',
+    versions: ['v1', 'v1alpha1'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'Telemetry',
+    plural: 'telemetries',
+    schema: telemetrySchema,
   }),
   'extensions.istio.io/WasmPlugin': define({
     group: 'extensions.istio.io',
@@ -378,6 +439,17 @@ export type KindId = keyof typeof KINDS;
 export type ObjectOf<K extends KindId> = z.infer<(typeof KINDS)[K]['schema']>;
 
 export const KIND_IDS = Object.keys(KINDS) as KindId[];
+
+/** Why a kind is read of files alone; undefined for a kind that is read of clusters too. */
+export function onlyInFiles(kindId: KindId): string | undefined {
+  const definition: KindDefinition = KINDS[kindId];
+  return definition.onlyInFiles;
+}
+
+/** The kinds that are read of a cluster. */
+export const CLUSTER_KIND_IDS: readonly KindId[] = KIND_IDS.filter(
+  kindId => onlyInFiles(kindId) === undefined,
+);
 
 /** Whether a string names a kind of the table. */
 export function isKindId(id: string): id is KindId {

@@ -169,3 +169,24 @@ function touchedBucket(change: SnapshotChange): string[] {
       return [];
   }
 }
+
+describe('a kind that is read of files alone', () => {
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'tls', namespace: 'shop' },
+  };
+
+  it('is read of files', () => {
+    expect(MeshSnapshot.of('x', [secret], 'files').read('Secret')).toEqual({
+      state: 'read',
+    });
+  });
+
+  it('is not known of a cluster, and says why', () => {
+    expect(MeshSnapshot.empty('x').read('Secret')).toEqual({
+      state: 'absent',
+      message: 'Secrets are never read of a cluster',
+    });
+  });
+});

@@ -1,4 +1,4 @@
-import { KindId, ObjectOf } from '../kubernetes/kinds';
+import { KIND_IDS, KindId, ObjectOf, onlyInFiles } from '../kubernetes/kinds';
 import {
   MalformedObject,
   ParsedObject,
@@ -34,6 +34,14 @@ export type Dependency =
 export type SnapshotOrigin = 'cluster' | 'files';
 
 const READ: ReadState = { state: 'read' };
+
+/** One object a kind, since what was read is compared by identity. */
+const NOT_MIRRORED: ReadonlyMap<KindId, ReadState> = new Map(
+  KIND_IDS.flatMap(kindId => {
+    const message = onlyInFiles(kindId);
+    return message ? [[kindId, { state: 'absent', message }]] : [];
+  }),
+);
 
 /**
  * The objects of one cluster at one moment, immutable to its readers. `apply` makes the next snapshot:
@@ -149,9 +157,13 @@ export class MeshSnapshot {
 
   /** Whether the objects of this kind are known; a rule that needs them says `unknown` where they are not. */
   read(kindId: KindId): ReadState {
-    const read = this.#reads.get(kindId) ?? READ;
+    const read = this.#reads.get(kindId) ?? this.#unlessOnlyInFiles(kindId);
     this.#onRead?.({ part: 'read', kindId, value: read });
     return read;
+  }
+
+  #unlessOnlyInFiles(kindId: KindId): ReadState {
+    return (this.origin === 'cluster' && NOT_MIRRORED.get(kindId)) || READ;
   }
 
   /** Objects that do not have the shape of their kind. */

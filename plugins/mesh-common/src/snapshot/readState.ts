@@ -8,7 +8,7 @@ export type ReadState =
   | { state: 'read' }
   | {
       /**
-       * absent: the cluster does not serve the kind (its CRD is not installed).
+       * absent: the cluster does not serve the kind (its CRD is not installed), or it is read of files alone.
        * forbidden: the portal's account may not list it.
        * unreachable: it has never been read, since the cluster does not answer.
        * stale: it was read once, and the cluster has not answered since.

@@ -1,5 +1,5 @@
 import {
-  KIND_IDS,
+  CLUSTER_KIND_IDS,
   KindDefinition,
   KindId,
   KINDS,
@@ -10,7 +10,7 @@ const BUILT_IN =
   /^(|apps|policy|autoscaling|batch|.*(?<!gateway\.networking)\.k8s\.io)$/;
 
 /** The kinds of the table that a cluster serves only with their CustomResourceDefinitions. */
-export const CUSTOM_KINDS: readonly KindId[] = KIND_IDS.filter(
+export const CUSTOM_KINDS: readonly KindId[] = CLUSTER_KIND_IDS.filter(
   kindId => !BUILT_IN.test(KINDS[kindId].group),
 );
 
