@@ -6,6 +6,7 @@
  */
 
 export * from './contract/callDecision';
+export * from './contract/callEvaluation';
 export * from './contract/callers';
 export * from './contract/common';
 export * from './contract/findings';

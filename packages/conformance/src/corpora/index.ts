@@ -1,5 +1,6 @@
 import { Corpus, notModelled } from '../corpus';
 import { istioAnalyze } from './istioAnalyze';
+import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
 import { istioMtls } from './istioMtls';
 
@@ -10,7 +11,7 @@ export const CORPORA: readonly Corpus[] = [
   notModelled('istio-routes', 'requests are not walked yet'),
   notModelled('istio-validation', 'objects are not validated yet'),
   istiodInbound,
-  notModelled('istiod-authz', 'requests are not judged by the runner yet'),
+  istiodAuthz,
   notModelled('istiod-walk', 'requests are not walked yet'),
   notModelled('kiali-validations', 'the checks of Kiali are not there yet'),
   notModelled('linkerd-admission', 'objects are not validated yet'),

@@ -318,7 +318,7 @@ export const virtualServiceSchema = objectSchema({
   status: istioStatusSchema,
 });
 
-const connectionPoolSchema = z.object({
+export const connectionPoolSchema = z.object({
   tcp: z
     .object({
       maxConnections: z.number().optional(),
@@ -341,7 +341,7 @@ const connectionPoolSchema = z.object({
     .optional(),
 });
 
-const outlierDetectionSchema = z.object({
+export const outlierDetectionSchema = z.object({
   splitExternalLocalOriginErrors: z.boolean().optional(),
   consecutiveLocalOriginFailures: z.number().optional(),
   consecutiveGatewayErrors: z.number().optional(),
@@ -448,6 +448,16 @@ export const gatewaySchema = objectSchema({
   status: istioStatusSchema,
 });
 
+/** Where a workload outside the cluster is reached: of a WorkloadEntry, or written into a ServiceEntry. */
+const endpointFields = {
+  address: z.string().optional(),
+  /** By the name of the ServiceEntry's port. */
+  ports: z.record(z.string(), z.number()).optional(),
+  labels: stringMap.optional(),
+  weight: z.number().optional(),
+  serviceAccount: z.string().optional(),
+};
+
 export const serviceEntrySchema = objectSchema({
   spec: z
     .object({
@@ -465,6 +475,8 @@ export const serviceEntrySchema = objectSchema({
         .optional(),
       location: z.string().optional(),
       resolution: z.string().optional(),
+      endpoints: z.array(z.object(endpointFields)).optional(),
+      subjectAltNames: strings.optional(),
       exportTo: strings.optional(),
       workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
     })
@@ -592,7 +604,7 @@ export const proxyConfigSchema = objectSchema({
 });
 
 export const workloadEntrySchema = objectSchema({
-  spec: z.object({ labels: stringMap.optional() }).optional(),
+  spec: z.object(endpointFields).optional(),
   status: istioStatusSchema,
 });
 

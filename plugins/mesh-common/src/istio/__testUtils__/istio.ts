@@ -128,7 +128,12 @@ export function istio(
   options: { namespace?: string; created?: string } = {},
 ): string {
   age += 1;
-  const group = ['PeerAuthentication', 'AuthorizationPolicy'].includes(kind)
+  const security = [
+    'PeerAuthentication',
+    'AuthorizationPolicy',
+    'RequestAuthentication',
+  ];
+  const group = security.includes(kind)
     ? 'security.istio.io/v1'
     : 'networking.istio.io/v1';
   const created =

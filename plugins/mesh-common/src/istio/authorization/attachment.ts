@@ -85,6 +85,12 @@ export function workloadTokenPolicies(
     });
 }
 
+/** What a waypoint stands in front of. */
+export interface WaypointSubject {
+  gateway: GatewayApiGateway;
+  service: Service;
+}
+
 /**
  * The policies that a waypoint enforces for a Service: those that target the waypoint's Gateway, the Service,
  * or (from the root namespace) the GatewayClass of waypoints. Policies without targets are no concern of it.
@@ -93,27 +99,50 @@ export function workloadTokenPolicies(
  */
 export function waypointPolicies(
   snapshot: MeshSnapshot,
-  gateway: GatewayApiGateway,
-  service: Service,
+  subject: WaypointSubject,
   rootNamespace: string,
 ): AuthorizationPolicy[] {
-  return places(rootNamespace, namespaceOf(gateway), namespaceOf(service))
+  return waypointPlaces(subject, rootNamespace)
     .flatMap(place => policyIndex(snapshot, place).withTargets)
-    .filter(policy => {
-      const place = namespaceOf(policy);
-      return targetsOf(policy.spec).some(
-        ({ kind, name }) =>
-          (kind === 'GatewayClass' &&
-            name === WAYPOINT_CLASS &&
-            place === rootNamespace) ||
-          (kind === 'Gateway' &&
-            name === gateway.metadata.name &&
-            place === namespaceOf(gateway)) ||
-          (kind === 'Service' &&
-            name === service.metadata.name &&
-            place === namespaceOf(service)),
-      );
-    });
+    .filter(policy => targetsWaypoint(policy, subject, rootNamespace));
+}
+
+/** The RequestAuthentications of a waypoint, found as its policies are. */
+export function waypointTokenPolicies(
+  snapshot: MeshSnapshot,
+  subject: WaypointSubject,
+  rootNamespace: string,
+): RequestAuthentication[] {
+  return waypointPlaces(subject, rootNamespace)
+    .flatMap(place => tokenIndex(snapshot, place))
+    .filter(policy => targetsWaypoint(policy, subject, rootNamespace));
+}
+
+function waypointPlaces(
+  { gateway, service }: WaypointSubject,
+  rootNamespace: string,
+): string[] {
+  return places(rootNamespace, namespaceOf(gateway), namespaceOf(service));
+}
+
+function targetsWaypoint(
+  policy: AuthorizationPolicy | RequestAuthentication,
+  { gateway, service }: WaypointSubject,
+  rootNamespace: string,
+): boolean {
+  const place = namespaceOf(policy);
+  return targetsOf(policy.spec).some(
+    ({ kind, name }) =>
+      (kind === 'GatewayClass' &&
+        name === WAYPOINT_CLASS &&
+        place === rootNamespace) ||
+      (kind === 'Gateway' &&
+        name === gateway.metadata.name &&
+        place === namespaceOf(gateway)) ||
+      (kind === 'Service' &&
+        name === service.metadata.name &&
+        place === namespaceOf(service)),
+  );
 }
 
 export function targetsOf(

@@ -7,10 +7,10 @@ import {
   matchesNamespace,
   matchesPrincipal,
   matchesServiceAccount,
-  TrustSettings,
 } from './peers';
 import { matchesText } from './text';
 import { matchesClaim, matchesRequestPrincipal } from './tokens';
+import { TrustSettings } from './trustDomains';
 
 export type PolicyRule = NonNullable<
   NonNullable<AuthorizationPolicy['spec']>['rules']

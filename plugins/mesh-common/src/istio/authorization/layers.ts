@@ -1,10 +1,9 @@
+import { EnforcedAction } from './actions';
 import { isHttpKey, PolicyRule } from './conditions';
 import { Operation, Source } from './rules';
 
 /** What looks at a call: a proxy that reads HTTP, one that sees a connection only, or a ztunnel. */
 export type Layer = 'http' | 'tcp' | 'ztunnel';
-
-export type EnforcedAction = 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
 
 const TOKEN_FIELDS = ['requestPrincipals', 'notRequestPrincipals'] as const;
 const REMOTE_FIELDS = ['remoteIpBlocks', 'notRemoteIpBlocks'] as const;
@@ -20,7 +19,7 @@ const HTTP_FIELDS = [
 /**
  * A rule as a layer that cannot read HTTP takes it. Of an ALLOW policy a rule that asks for anything of HTTP
  * is dropped; of the others what asks for it is dropped, so that the rule gets wider. A ztunnel drops a rule
- * too of which nothing is left, where a sidecar would match everything.
+ * too of which nothing is left, where a sidecar would match everything, and knows nothing of CUSTOM and AUDIT.
  *
  * Upstream: pilot/pkg/security/authz/model/model.go, `Generate`;
  * pilot/pkg/serviceregistry/ambient/authorization.go, `handleRule`.
@@ -30,6 +29,9 @@ export function ruleAtLayer(
   action: EnforcedAction,
   layer: Layer,
 ): PolicyRule | undefined {
+  if (layer === 'ztunnel' && (action === 'CUSTOM' || action === 'AUDIT')) {
+    return undefined;
+  }
   if (layer === 'http' || !needsHttp(rule, layer)) {
     return rule;
   }

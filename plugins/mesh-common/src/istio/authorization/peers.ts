@@ -1,11 +1,11 @@
 import { Peer } from '../../mesh/whoMayCall/facts';
-import { MeshConfig } from '../meshConfig';
 import { matchesText } from './text';
-
-export type TrustSettings = Pick<
-  MeshConfig,
-  'trustDomain' | 'trustDomainAliases'
->;
+import {
+  domainsOf,
+  principalPatterns,
+  trustDomainPatterns,
+  TrustSettings,
+} from './trustDomains';
 
 interface IdentityParts {
   trustDomain: string;
@@ -20,40 +20,26 @@ function partsOf(identity: string): IdentityParts | undefined {
 }
 
 /**
- * Whether the peer's identity matches a value of `principals`; undefined where that is not known. The mesh's
- * trust domain, its aliases and `cluster.local` stand for each other. A peer without identity matches nothing.
- *
- * Upstream: pilot/pkg/security/trustdomain/bundle.go, `ReplaceTrustDomainAliases`.
+ * Whether the peer's identity matches a value of `principals`; undefined where that is not known. A peer
+ * without identity matches nothing.
  */
 export function matchesPrincipal(
   peer: Peer,
   pattern: string,
   trust: TrustSettings,
 ): boolean | undefined {
-  switch (peer.type) {
-    case 'none':
-      return false;
-    case 'identity':
-      return namesOf(peer.identity, trust).some(name =>
-        matchesText(pattern, name),
-      );
-    default:
-      return someIdentity(peer, pattern, trust);
+  if (peer.type === 'none') {
+    return false;
   }
-}
-
-/** An identity in each of the trust domains that policies may write for it. */
-function namesOf(
-  identity: string,
-  { trustDomain, trustDomainAliases }: TrustSettings,
-): string[] {
-  const slash = identity.indexOf('/');
-  const own = [trustDomain, ...trustDomainAliases];
-  return own.includes(identity.slice(0, slash))
-    ? [...new Set([...own, 'cluster.local'])].map(
-        domain => `${domain}${identity.slice(slash)}`,
-      )
-    : [identity];
+  const answers = principalPatterns(pattern, trust).map(each =>
+    peer.type === 'identity'
+      ? matchesText(each, peer.identity)
+      : someIdentity(peer, each, trust),
+  );
+  if (answers.includes(true)) {
+    return true;
+  }
+  return answers.includes(undefined) ? undefined : false;
 }
 
 type Somebody = Extract<Peer, { type: 'somebody' }>;
@@ -69,19 +55,12 @@ function someIdentity(
   if (pattern.startsWith('*')) {
     return undefined;
   }
+  const known = knownPrefix(peer, trust);
   const prefix = pattern.endsWith('*') ? pattern.slice(0, -1) : pattern;
-  const answers = namesOf(knownPrefix(peer, trust), trust).map(known => {
-    if (pattern.endsWith('*') && known.startsWith(prefix)) {
-      return true;
-    }
-    return prefix.startsWith(known) && mayBe(peer, pattern, trust)
-      ? undefined
-      : false;
-  });
-  if (answers.includes(true)) {
+  if (pattern.endsWith('*') && known.startsWith(prefix)) {
     return true;
   }
-  return answers.includes(undefined) ? undefined : false;
+  return prefix.startsWith(known) && mayBe(peer, pattern) ? undefined : false;
 }
 
 function knownPrefix(
@@ -94,30 +73,12 @@ function knownPrefix(
 }
 
 /** Whether somebody may have this identity: not one who is a known client, nor of the other namespace. */
-function mayBe(
-  { except, notNamespace }: Somebody,
-  identity: string,
-  trust: TrustSettings,
-): boolean {
+function mayBe({ except, notNamespace }: Somebody, identity: string): boolean {
   return (
-    !namesOf(identity, { ...trust, ...ownDomain(identity, trust) }).some(name =>
-      except.has(name),
-    ) &&
+    !except.has(identity) &&
     (notNamespace === undefined ||
       partsOf(identity)?.namespace !== notNamespace)
   );
-}
-
-/** `cluster.local` counts as the mesh's own domain in policies, whatever that is called. */
-function ownDomain(
-  identity: string,
-  { trustDomainAliases }: TrustSettings,
-): Pick<TrustSettings, 'trustDomainAliases'> {
-  return {
-    trustDomainAliases: identity.startsWith('cluster.local/')
-      ? [...trustDomainAliases, 'cluster.local']
-      : trustDomainAliases,
-  };
 }
 
 /** Whether the peer is in a namespace; undefined where that is not known. */
@@ -167,27 +128,23 @@ export function matchesServiceAccount(
   );
 }
 
-/**
- * Whether the peer is of a trust domain; somebody of the mesh may be of an alias of its own. Here `cluster.local`
- * means itself alone.
- */
+/** Whether the peer is of a trust domain; somebody of the mesh may be of an alias of its own. */
 export function matchesTrustDomain(
   peer: Peer,
   pattern: string,
-  { trustDomain, trustDomainAliases }: TrustSettings,
+  trust: TrustSettings,
 ): boolean | undefined {
-  switch (peer.type) {
-    case 'none':
-      return false;
-    case 'identity':
-      return matchesText(pattern, peer.identity.split('/')[0]);
-    default: {
-      const answers = [trustDomain, ...trustDomainAliases].map(domain =>
-        matchesText(pattern, domain),
-      );
-      return answers.every(answer => answer === answers[0])
-        ? answers[0]
-        : undefined;
-    }
+  if (peer.type === 'none') {
+    return false;
   }
+  const patterns = trustDomainPatterns(pattern, trust);
+  const isOf = (domain: string) =>
+    patterns.some(each => matchesText(each, domain));
+  if (peer.type === 'identity') {
+    return isOf(peer.identity.split('/')[0]);
+  }
+  const answers = domainsOf(trust).map(isOf);
+  return answers.every(answer => answer === answers[0])
+    ? answers[0]
+    : undefined;
 }

@@ -273,18 +273,24 @@ describe('a request of which everything is known', () => {
 });
 
 describe('a trust domain', () => {
-  const DENIED = policy(
-    'old',
-    '{ action: DENY, rules: [{ from: [{ source: { trustDomains: [old.example] } }] }] }',
-  );
+  const denied = (domain: string) =>
+    policy(
+      'old',
+      `{ action: DENY, rules: [{ from: [{ source: { trustDomains: ["${domain}"] } }] }] }`,
+    );
 
   it.each([
-    ['trustDomainAliases: [old.example]', 'depends'],
-    ['trustDomainAliases: [other.example]', 'allowed'],
-  ])('may be that of somebody of the mesh with %s: %s', (settings, value) => {
-    const mesh = meshSettings(settings);
-    expect(decide(DENIED, { peer: IN_SHOP }, { mesh }).value).toBe(value);
-  });
+    ['old.example', 'trustDomainAliases: [old.example]', 'denied'],
+    ['old.*', 'trustDomainAliases: [old.example]', 'depends'],
+    ['old.example', 'trustDomainAliases: [other.example]', 'allowed'],
+  ])(
+    '%s may be that of somebody of the mesh with %s: %s',
+    (domain, settings, value) => {
+      const mesh = meshSettings(settings);
+      const decision = decide(denied(domain), { peer: IN_SHOP }, { mesh });
+      expect(decision.value).toBe(value);
+    },
+  );
 });
 
 describe('several providers of CUSTOM policies', () => {
@@ -485,6 +491,35 @@ status: { addresses: [{ value: 10.0.0.9 }] }
     ],
   )('with a waypoint: %s', (_, objects, facts, named, value) => {
     expect(ask(bound + objects, facts, named).value).toBe(value);
+  });
+
+  it.each([
+    ['the port of the Service', 80, 'allowed'],
+    ['not the port of the pod', 8080, 'denied'],
+  ])('rules of a waypoint see %s', (_, port, value) => {
+    const AT_PORT = policy(
+      'port',
+      `{ targetRefs: [{ kind: Service, group: "", name: cart }], rules: [{ to: [{ operation: { ports: ["${port}"] } }] }] }`,
+    );
+    expect(ask(bound + AT_PORT).value).toBe(value);
+  });
+
+  it('depends on which of several ports of a Service a client names', () => {
+    const TWO = service('cart', {
+      labels: 'istio.io/use-waypoint: front',
+      ports:
+        '{ name: http, port: 80, targetPort: 8080 }, { name: http-alt, port: 81, targetPort: 8080 }',
+    });
+    const AT_80 = policy(
+      'port',
+      '{ targetRefs: [{ kind: Service, group: "", name: cart }], rules: [{ to: [{ operation: { ports: ["80"] } }] }] }',
+    );
+    const objects = TWO + WAYPOINT + AT_80;
+    expect([
+      ask(objects).value,
+      ask(objects, { servicePort: 80 }).value,
+      ask(objects, { servicePort: 81 }).value,
+    ]).toEqual(['unknown', 'allowed', 'denied']);
   });
 
   it.each([

@@ -25,7 +25,7 @@ export function matchesRequestPrincipal(
   });
 }
 
-/** Whether a claim has a value; of a list, one of its items; a text of words (`scope`) has each word. */
+/** Whether a claim has a value; of a list, one of its items. */
 export function matchesClaim(
   tokens: readonly Token[] | undefined,
   path: readonly string[],
@@ -49,9 +49,5 @@ function textsOf(value: unknown): string[] {
   if (Array.isArray(value)) {
     return value.filter(item => typeof item === 'string');
   }
-  return typeof value === 'string' ? [value, ...words(value)] : [];
-}
-
-function words(text: string): string[] {
-  return text.includes(' ') ? text.split(' ') : [];
+  return typeof value === 'string' ? [value] : [];
 }

@@ -1,12 +1,18 @@
 import { CallConditions, CallRule } from '../../contract/callDecision';
-import { namespaceOf } from '../../kubernetes/objects';
 import { because } from '../../mesh/answers';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { Match } from '../../mesh/whoMayCall/match';
 import { AuthorizationPolicy } from '../objects';
-import { PolicyRule, RuleContext } from './conditions';
-import { actionOf, inOrder, isDryRun, policyName, PolicySet } from './evaluate';
-import { EnforcedAction, Layer, ruleAtLayer } from './layers';
+import { PolicyRule } from './conditions';
+import {
+  actionOf,
+  EnforcedAction,
+  inOrder,
+  isDryRun,
+  policyName,
+} from './actions';
+import { Layer, ruleAtLayer } from './layers';
+import { contextOf, PolicySet } from './policySet';
 import { matchesFrom, matchesRequest } from './rules';
 
 const KIND = 'security.istio.io/AuthorizationPolicy';
@@ -84,12 +90,8 @@ function written(
   rule: PolicyRule,
   index: number,
 ): Omit<CallRule, 'effect' | 'term' | 'enforcedBy'> {
-  const context: RuleContext = {
-    port: set.port,
-    trust: set.config,
-    namespace: namespaceOf(policy),
-  };
-  const taken = takenRule(set.layer, action, rule);
+  const context = contextOf(set, policy);
+  const taken = ruleAtLayer(rule, action, set.layer);
   const name = `${policyName(policy)} rule ${index + 1}`;
   return {
     state: stateOf(policy, taken !== undefined),
@@ -102,16 +104,6 @@ function written(
       `spec.rules[${index}]`,
     ),
   };
-}
-
-function takenRule(
-  layer: Layer,
-  action: EnforcedAction,
-  rule: PolicyRule,
-): PolicyRule | undefined {
-  return layer === 'ztunnel' && (action === 'AUDIT' || action === 'CUSTOM')
-    ? undefined
-    : ruleAtLayer(rule, action, layer);
 }
 
 function layerText(

@@ -1,4 +1,5 @@
 import { CallDecision, CallRule } from '../../contract/callDecision';
+import { CallEvaluation } from '../../contract/callEvaluation';
 import { Service } from '../../kubernetes/core';
 import { CallFacts } from './facts';
 
@@ -11,9 +12,15 @@ export interface PortAuthorization {
    * `service`: the Service that the client names, where it does not call the pod itself.
    */
   decide(facts: CallFacts, service?: Service): CallDecision;
+  /** The same, with everything that was looked at. Absent: the mesh does not tell yet. */
+  evaluate?(facts: CallFacts, service?: Service): CallEvaluation;
 }
 
 /** A port about which an input that decides could not be read, or that the domain does not model. */
 export function unreadAuthorization(decision: CallDecision): PortAuthorization {
-  return { rules: [], decide: () => decision };
+  return {
+    rules: [],
+    decide: () => decision,
+    evaluate: () => ({ decision, hops: [] }),
+  };
 }

@@ -17,9 +17,16 @@ export type Peer =
       except: ReadonlySet<string>;
     };
 
-/** A token that the proxy accepted. */
+/** A token that a request carries. */
 export interface Token {
   claims: Readonly<Record<string, unknown>>;
+  /** Absent: in `Authorization`, after `Bearer `. */
+  place?:
+    | { header: string; prefix?: string }
+    | { param: string }
+    | { cookie: string };
+  /** Whether its signature and its times hold, which no rule here can tell; taken for granted where absent. */
+  valid?: boolean;
 }
 
 /** What is known of one call. What is absent is not known; a decision then says how it depends on it. */
@@ -29,6 +36,8 @@ export interface CallFacts {
   mode: EnrolmentMode;
   /** The client runs on the same cluster. */
   inCluster: boolean;
+  /** The port of the Service that the client names, where it names one. */
+  servicePort?: number;
   /** What it speaks. */
   protocol?: 'http' | 'tcp';
   /** Address of the connection. */
@@ -45,6 +54,8 @@ export interface CallFacts {
   host?: string;
   /** All headers, names in lower case. */
   headers?: Readonly<Record<string, string>>;
-  /** All tokens that the proxy accepted. */
+  /** All tokens that it carries. */
   tokens?: readonly Token[];
+  /** What an external authorizer would answer, where one is asked. */
+  authorizer?: 'allows' | 'denies';
 }

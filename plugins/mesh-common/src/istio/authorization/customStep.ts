@@ -1,0 +1,148 @@
+import { CallConditions } from '../../contract/callDecision';
+import { Reason } from '../../contract/common';
+import { CallFacts } from '../../mesh/whoMayCall/facts';
+import { bothOf } from '../../mesh/whoMayCall/match';
+import { compare } from '../age';
+import { PolicySet } from './policySet';
+import {
+  checksOf,
+  policiesWith,
+  reasonOf,
+  RuleCheck,
+  shown,
+} from './ruleChecks';
+import { conditionsOf, Step } from './step';
+
+/**
+ * The external authorizers that CUSTOM rules ask. Several of them on one workload, or one that the mesh does
+ * not know, refuse what their rules match, one after the other by name; one that speaks HTTP is not asked
+ * about connections.
+ *
+ * Upstream: pilot/pkg/security/authz/builder/builder.go; extauthz.go.
+ */
+export function customStep(set: PolicySet, facts: CallFacts): Step {
+  const policies = policiesWith(set, 'CUSTOM');
+  const names = [
+    ...new Set(policies.map(({ spec }) => spec?.provider?.name ?? '')),
+  ].sort(compare);
+  const known = set.config.extensionProviders.find(
+    ({ name }) => name === names[0],
+  );
+  const groups = names.map(name => groupOf(set, facts, name));
+  if (set.layer === 'ztunnel') {
+    return { checks: groups.flatMap(({ checks }) => checks) };
+  }
+  if (names.length > 1 || !known) {
+    return refusing(set, groups, names.length > 1);
+  }
+  const [group] = groups;
+  return set.layer === 'tcp' && known.envoyExtAuthzHttp !== undefined
+    ? notAsked(group)
+    : asking(set, group, facts);
+}
+
+/** The rules that ask one provider. */
+interface Group {
+  name: string;
+  rules: RuleCheck[];
+  checks: NonNullable<Step['checks']>;
+}
+
+function groupOf(set: PolicySet, facts: CallFacts, name: string): Group {
+  const each = policiesWith(set, 'CUSTOM')
+    .filter(({ spec }) => (spec?.provider?.name ?? '') === name)
+    .map(policy => ({ policy, rules: checksOf(set, policy, facts) }));
+  return {
+    name,
+    rules: each.flatMap(({ rules }) => rules),
+    checks: each.flatMap(({ policy, rules }) => shown(set, policy, rules)),
+  };
+}
+
+/** The first provider by name that a call matches ends it. */
+function refusing(
+  set: PolicySet,
+  groups: readonly Group[],
+  several: boolean,
+): Step {
+  const checks: NonNullable<Step['checks']> = [];
+  const open: RuleCheck[] = [];
+  for (const { name, rules, checks: own } of groups) {
+    checks.push(...own);
+    const unusable = (check: RuleCheck) =>
+      reasonOf(
+        set,
+        check,
+        several
+          ? `names the provider ${name}, and other policies here name others, of which a workload can have one: what it matches is denied`
+          : `names the provider ${name}, which the mesh does not know: what it matches is denied`,
+      );
+    const sure = rules.find(({ match }) => match.value === 'yes');
+    if (sure) {
+      return {
+        checks,
+        ends: {
+          verdict: 'custom-provider-unusable',
+          reasons: [unusable(sure)],
+        },
+      };
+    }
+    open.push(...rules.filter(({ match }) => match.value === 'depends'));
+  }
+  return {
+    checks,
+    deniedWhen: open.flatMap(conditionsOf),
+    open: open.map(check => reasonOf(set, check)),
+  };
+}
+
+function notAsked({ name, checks }: Group): Step {
+  return {
+    checks: checks.map(check => ({
+      ...check,
+      result: 'skipped',
+      reason: {
+        ...check.reason,
+        text: `${check.reason.text}; the provider ${name} speaks HTTP and is not asked about connections`,
+      },
+    })),
+  };
+}
+
+function asking(
+  set: PolicySet,
+  { name, rules, checks }: Group,
+  { authorizer }: CallFacts,
+): Step {
+  const asked = rules.filter(({ match }) => match.value !== 'no');
+  const reasons: Reason[] = asked.map(check => reasonOf(set, check));
+  const providers = asked.length > 0 ? [name] : [];
+  if (authorizer === 'allows') {
+    return { checks, providers };
+  }
+  const sure = asked.find(({ match }) => match.value === 'yes');
+  if (authorizer === 'denies' && sure) {
+    return {
+      checks,
+      providers,
+      ends: { verdict: 'custom-denied', reasons: [reasonOf(set, sure)] },
+    };
+  }
+  return {
+    checks,
+    providers,
+    open: reasons,
+    deniedWhen: asked.flatMap(check =>
+      authorizer === 'denies'
+        ? conditionsOf(check)
+        : providerRefuses(name, conditionsOf(check)),
+    ),
+  };
+}
+
+function providerRefuses(name: string, when: CallConditions): CallConditions {
+  const refuses: CallConditions = [
+    [{ subject: 'provider', operator: 'in', values: [name] }],
+  ];
+  return when.length > 0 ? bothOf(when, refuses) : refuses;
+}
