@@ -56,7 +56,7 @@ export const istioAnalyze = corpus({
   schema: analyzeCase,
   compare(entry, readInput): Comparison {
     const checks = CHECKS.filter(({ upstream }) =>
-      upstream.startsWith(`${entry.analyzer} `),
+      analyzersOf(upstream).includes(entry.analyzer),
     );
     if (checks.length === 0) {
       return { skipped: `no check comes from ${entry.analyzer}` };
@@ -65,7 +65,9 @@ export const istioAnalyze = corpus({
       return { skipped: 'it is about several clusters' };
     }
     const meshConfig = entry.meshConfig && readInput(entry.meshConfig);
-    const objects = entry.inputs.flatMap(path => objectsOf(readInput(path)));
+    const objects = entry.inputs.flatMap(path =>
+      objectsOf(readInput(path)).flatMap(itemsOf),
+    );
     const snapshot = clusterOf(
       [
         istioSettings({ rootNamespace: 'istio-system', meshConfig }),
@@ -82,11 +84,24 @@ export const istioAnalyze = corpus({
   },
 });
 
+/** `a.One, b.Two (istioctl)` names two. */
+function analyzersOf(upstream: string): string[] {
+  return upstream.split(' (')[0].split(', ');
+}
+
 function isOfSystem(object: object): boolean {
   const { metadata } = z
     .object({ metadata: z.object({ namespace: z.string().optional() }) })
     .parse(object);
   return SYSTEM_NAMESPACES.has(metadata.namespace);
+}
+
+/** The objects of a List, which files may have. */
+function itemsOf(object: object): object[] {
+  const list = z
+    .object({ kind: z.literal('List'), items: z.array(z.looseObject({})) })
+    .safeParse(object);
+  return list.success ? list.data.items : [object];
 }
 
 function named({ code, object }: Finding): z.infer<typeof findingSchema> {

@@ -2,20 +2,28 @@ import { AnyCheck } from './check';
 import { destinationHostMissing } from './checks/IST0101/destinationHost';
 import { destinationSubsetMissing } from './checks/IST0101/destinationSubset';
 import { gatewayMissing } from './checks/IST0101/gateway';
+import { gatewaySelectorMatchesNothing } from './checks/IST0101/gatewaySelector';
 import { podMissingProxy } from './checks/IST0103';
 import { conflictingHosts } from './checks/IST0109';
+import { destinationPortRequired } from './checks/IST0112';
 import { noMatchingWorkloads } from './checks/IST0127';
 import { serverNotVerified } from './checks/IST0128';
 import { serverNotVerifiedAtPort } from './checks/IST0129';
 import { unreachableRule } from './checks/IST0130';
 import { ineffectiveMatch } from './checks/IST0131';
+import { hostNotServedByGateway } from './checks/IST0132';
 import { addressesRequired } from './checks/IST0134';
+import { duplicateCertificate } from './checks/IST0138';
+import { ingressSkipsSubsets } from './checks/IST0140';
 import { applicationAsProxy } from './checks/IST0144';
+import { conflictingGateways } from './checks/IST0145';
 import { relativePatchWithoutPriority } from './checks/IST0151';
 import { replaceIgnored } from './checks/IST0152';
 import { addIgnored } from './checks/IST0153';
 import { removeIgnored } from './checks/IST0154';
 import { relativePatchWithVersion } from './checks/IST0155';
+import { gatewayPortWithoutService } from './checks/IST0162';
+import { internalGatewayReferenced } from './checks/IST0165';
 import { destinationRuleHostUnknown } from './checks/IST0174';
 import { conflictingProtocols } from './checks/IST0177';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
@@ -26,20 +34,28 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   destinationHostMissing,
   destinationSubsetMissing,
   gatewayMissing,
+  gatewaySelectorMatchesNothing,
   podMissingProxy,
   conflictingHosts,
+  destinationPortRequired,
   noMatchingWorkloads,
   serverNotVerified,
   serverNotVerifiedAtPort,
   unreachableRule,
   ineffectiveMatch,
+  hostNotServedByGateway,
   addressesRequired,
+  duplicateCertificate,
+  ingressSkipsSubsets,
   ...applicationAsProxy,
+  conflictingGateways,
   relativePatchWithoutPriority,
   replaceIgnored,
   addIgnored,
   removeIgnored,
   relativePatchWithVersion,
+  gatewayPortWithoutService,
+  internalGatewayReferenced,
   destinationRuleHostUnknown,
   conflictingProtocols,
   plaintextAgainstStrict,

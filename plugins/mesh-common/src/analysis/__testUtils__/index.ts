@@ -2,12 +2,16 @@ import * as applicationUser from './applicationUser';
 import * as destinationRules from './destinationRules';
 import * as envoyFilters from './envoyFilters';
 import { Example } from './example';
+import * as gateways from './gateways';
 import * as serviceEntries from './serviceEntries';
+import * as virtualServices from './virtualServices';
 
-/** What each check finds and does not find, by code. */
-export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
-  ...applicationUser,
-  ...destinationRules,
-  ...envoyFilters,
-  ...serviceEntries,
-};
+/** What each check finds and does not find, by code; several files may have cases of one code. */
+export const EXAMPLES: readonly [string, readonly Example[]][] = [
+  applicationUser,
+  destinationRules,
+  envoyFilters,
+  gateways,
+  serviceEntries,
+  virtualServices,
+].flatMap(file => Object.entries<readonly Example[]>(file));

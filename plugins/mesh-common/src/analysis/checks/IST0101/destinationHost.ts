@@ -1,16 +1,8 @@
-import { namespaceOf } from '../../../kubernetes/objects';
-import { isVisibleFrom } from '../../../istio/exportTo';
-import { isWildcard, resolveHost } from '../../../istio/hosts';
-import { clusterDomain } from '../../../istio/injectorConfig';
-import {
-  entryHosts,
-  MeshService,
-  servicesOfHost,
-} from '../../../istio/meshServices';
+import { MeshService } from '../../../istio/meshServices';
 import { VirtualService } from '../../../istio/objects';
 import { destinationsOf } from '../../../istio/routing/virtualServiceParts';
-import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { defineCheck } from '../../check';
+import { visibleServices } from '../destinationServices';
 import { REFERENCE_NOT_FOUND } from './reference';
 
 /** A destination or mirror of a VirtualService is no host that the mesh knows, or has no such port. */
@@ -24,7 +16,11 @@ export const destinationHostMissing = defineCheck({
     for (const { destination, field, mirror } of destinationsOf(
       virtualService,
     )) {
-      const services = visible(snapshot, virtualService, destination.host);
+      const services = visibleServices(
+        snapshot,
+        virtualService,
+        destination.host,
+      );
       const what = mirror ? 'mirrors to' : 'sends to';
       const port = destination.port?.number;
       if (services.length === 0) {
@@ -52,43 +48,6 @@ export const destinationHostMissing = defineCheck({
     }
   },
 });
-
-/** What istioctl looks up: hosts visible from the VirtualService's namespace, or from one it is exported to. */
-function visible(
-  snapshot: MeshSnapshot,
-  virtualService: VirtualService,
-  written: string,
-): MeshService[] {
-  const own = namespaceOf(virtualService);
-  const host = resolveHost(written, own, clusterDomain(snapshot));
-  const exportTo = virtualService.spec?.exportTo ?? [];
-  const places =
-    exportTo.length > 0
-      ? exportTo.map(place => (place === '.' ? own : place))
-      : [own];
-  const isVisible = (service: MeshService, from: readonly string[]) =>
-    from.some(place =>
-      isVisibleFrom(
-        {
-          exportTo: service.exportTo,
-          defaults: ['*'],
-          namespace: service.namespace,
-        },
-        place,
-      ),
-    );
-  const exact = servicesOfHost(snapshot, host).filter(service =>
-    isVisible(service, places),
-  );
-  return exact.length > 0
-    ? exact
-    : [...entryHosts(snapshot)].filter(
-        service =>
-          isWildcard(service.host) &&
-          host.replace(/^\*/, '').endsWith(service.host.slice(1)) &&
-          isVisible(service, [own]),
-      );
-}
 
 function hint(host: string): string {
   return /^[^.*]+\.[^.]+$/.test(host)
