@@ -55,9 +55,23 @@ function parse(args) {
       allowPositionals: true,
       tokens: true,
     });
+    refuseTwice(tokens);
     return { ...values, context: contextsOf(tokens) };
   } catch (error) {
     throw new UserError(`${error.message.split('\n')[0]}\n${USAGE}`);
+  }
+}
+
+/** Of an option that takes one value, the last would win unnoticed. */
+function refuseTwice(tokens) {
+  const given = new Set();
+  for (const { kind, name } of tokens) {
+    if (kind === 'option' && OPTIONS[name].type === 'string') {
+      if (given.has(name) && !OPTIONS[name].multiple) {
+        throw new UserError(`--${name} is given twice: give it once\n${USAGE}`);
+      }
+      given.add(name);
+    }
   }
 }
 
@@ -124,6 +138,15 @@ function store(option, text) {
       `--${option} ${text}: expected a URL such as http://localhost:${
         option === 'jaeger' ? 16686 : 9090
       }, or CONTEXT=URL`,
+    );
+  }
+  const { username, password } = new URL(url);
+  if (username || password) {
+    // Neither is repeated: the terminal, too, may be recorded.
+    throw new UserError(
+      `--${option}: the URL ${
+        context ? `for ${context} ` : ''
+      }has a user or a password in it, which would be written into a file: give a URL without them, such as that of a kubectl port-forward`,
     );
   }
   return { option, text, context, url };

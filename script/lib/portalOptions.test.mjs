@@ -107,6 +107,13 @@ describe('the arguments of script/server', () => {
 
   const bad = [
     ['--port x: a port is a number', '--port', 'x'],
+    ['--port is given twice', '--port', '0', '--port', '7007'],
+    [
+      '--kubeconfig is given twice',
+      '--kubeconfig',
+      'FOLDER/config',
+      '--kubeconfig=FOLDER/other',
+    ],
     ['--context is for real clusters', '--context', 'east'],
     ['--jaeger is for real clusters', '--jaeger', 'http://a'],
     ['west: what is that for?', 'west'],
@@ -136,6 +143,22 @@ describe('the arguments of script/server', () => {
           error.message.includes(message.replace('FOLDER', folder)),
       );
     });
+  }
+
+  for (const option of ['--prometheus', '--jaeger']) {
+    for (const text of ['jo:s3cret@a', 'west=http://:s3cret@a', 's3cret@a']) {
+      it(`refuses the credentials of ${option} ${text}, and does not repeat them`, () => {
+        const value = text.replace(/^(\w*:?\w+@)/, 'http://$1');
+        assert.throws(
+          () => read('--kubeconfig', kubeconfig, option, value),
+          error =>
+            error instanceof UserError &&
+            error.message.startsWith(`${option}: the URL `) &&
+            error.message.includes('has a user or a password in it') &&
+            !error.message.includes('s3cret'),
+        );
+      });
+    }
   }
 
   const unfit = [
