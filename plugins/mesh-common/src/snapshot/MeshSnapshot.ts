@@ -151,7 +151,7 @@ export class MeshSnapshot {
   /** The namespaces that have objects of this kind. */
   namespacesOf(kindId: KindId): string[] {
     const names = [...(this.#kinds.get(kindId)?.keys() ?? [])];
-    this.#onRead?.({ part: 'namespaces', kindId, value: names.join() });
+    this.#onRead?.({ part: 'namespaces', kindId, value: listed(names) });
     return names;
   }
 
@@ -203,7 +203,9 @@ export class MeshSnapshot {
           dependency.value
         );
       case 'namespaces':
-        return this.namespacesOf(dependency.kindId).join() === dependency.value;
+        return (
+          listed(this.namespacesOf(dependency.kindId)) === dependency.value
+        );
       case 'read':
         return this.read(dependency.kindId) === dependency.value;
       case 'malformed':
@@ -213,4 +215,9 @@ export class MeshSnapshot {
         throw new TypeError(`Unknown part ${JSON.stringify(dependency)}`);
     }
   }
+}
+
+/** Cluster-scoped kinds have one namespace without a name, which is another list than none. */
+function listed(names: readonly string[]): string {
+  return JSON.stringify(names);
 }

@@ -1,14 +1,11 @@
 import { Pod } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
-import { hasLabels } from '../../kubernetes/selectors';
-import { defineIndex } from '../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 import { POD_KINDS } from '../workloadPods';
 import { podsOfGateway } from './gatewayPods';
-
-const services = defineIndex(['Service'], ({ objects }) => objects('Service'));
+import { servicesOfPods } from './servicesOfPods';
 
 /** A Gateway listens on a port that no Service leads to. */
 export const gatewayPortWithoutService = defineCheck({
@@ -52,15 +49,17 @@ export const gatewayPortWithoutService = defineCheck({
 
 /** The ports that the Services of a pod lead to, and those whose number they have themselves. */
 function portsOf(snapshot: MeshSnapshot, pod: Pod): number[] {
-  return services(snapshot, namespaceOf(pod))
-    .filter(({ spec }) => hasLabels(pod.metadata.labels, spec.selector ?? {}))
-    .flatMap(({ spec }) =>
-      spec.ports
-        .filter(({ protocol }) => protocol === 'TCP')
-        .flatMap(({ port, targetPort }) =>
-          typeof targetPort === 'number' && targetPort !== 0
-            ? [targetPort, port]
-            : [port],
-        ),
-    );
+  return servicesOfPods(
+    snapshot,
+    namespaceOf(pod),
+    pod.metadata.labels,
+  ).flatMap(({ spec }) =>
+    spec.ports
+      .filter(({ protocol }) => protocol === 'TCP')
+      .flatMap(({ port, targetPort }) =>
+        typeof targetPort === 'number' && targetPort !== 0
+          ? [targetPort, port]
+          : [port],
+      ),
+  );
 }
