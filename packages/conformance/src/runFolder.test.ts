@@ -133,3 +133,40 @@ it.each([
   }).run([{ id: 'x' }], () => '');
   expect(result.outcome).toBe(outcome);
 });
+
+it('asks the schemas and the rules of istiod about one object', () => {
+  const object = (mode: string) => ({
+    apiVersion: 'security.istio.io/v1',
+    kind: 'PeerAuthentication',
+    metadata: { name: 'default' },
+    spec: { mtls: { mode } },
+  });
+  write('istio-validation.json', [
+    { id: 'right', valid: true, object: object('STRICT') },
+    {
+      id: 'wrong',
+      valid: false,
+      errorContains: 'Unsupported value: "ON"',
+      object: object('ON'),
+    },
+    {
+      id: 'another reason',
+      valid: false,
+      errorContains: 'duration',
+      object: object('ON'),
+    },
+  ]);
+  const [{ passed, failed }] = runFolder(folder, CORPORA);
+  expect(passed).toBe(2);
+  expect(failed).toEqual([
+    {
+      id: 'another reason',
+      outcome: 'failed',
+      expected: { valid: false, reason: 'duration' },
+      actual: {
+        valid: false,
+        reason: expect.stringContaining('spec.mtls.mode: Unsupported value'),
+      },
+    },
+  ]);
+});

@@ -15,6 +15,13 @@ export * from './contract/mtls';
 export * from './contract/policy';
 export * from './contract/routes';
 export * from './contract/routing';
+export { isValidated, validate } from './istio/validation/validate';
+export type {
+  ObjectSchemas,
+  RawObject,
+  UnknownField,
+  ValidationProblem,
+} from './istio/validation/problem';
 export * from './kubernetes/core';
 export * from './kubernetes/kinds';
 export * from './kubernetes/objects';

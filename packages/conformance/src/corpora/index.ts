@@ -3,13 +3,14 @@ import { istioAnalyze } from './istioAnalyze';
 import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
 import { istioMtls } from './istioMtls';
+import { istioValidation } from './istioValidation';
 
 /** All corpora that may be in a folder, in the order of the report. */
 export const CORPORA: readonly Corpus[] = [
   istioAnalyze,
   istioMtls,
   notModelled('istio-routes', 'requests are not walked yet'),
-  notModelled('istio-validation', 'objects are not validated yet'),
+  istioValidation,
   istiodInbound,
   istiodAuthz,
   notModelled('istiod-walk', 'requests are not walked yet'),

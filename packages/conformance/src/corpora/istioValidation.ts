@@ -1,0 +1,37 @@
+import { RawObject, validate } from 'backstage-plugin-mesh-common';
+import { vendoredSchemas } from 'backstage-plugin-mesh-common/schema';
+import { z } from 'zod';
+import { Comparison, corpus } from '../corpus';
+
+const validationCase = z.object({
+  id: z.string(),
+  valid: z.boolean(),
+  /** A part of the reason. */
+  errorContains: z.string().optional(),
+  object: z.looseObject({ apiVersion: z.string(), kind: z.string() }),
+});
+
+/** What the API server and istiod refuse of one object. */
+export const istioValidation = corpus({
+  name: 'istio-validation',
+  schema: validationCase,
+  compare(entry): Comparison {
+    const reasons = reasonsOf(entry.object);
+    const named = reasons.some(reason =>
+      reason.includes(entry.errorContains ?? ''),
+    );
+    return {
+      expected: { valid: entry.valid, reason: entry.errorContains },
+      actual: {
+        valid: reasons.length === 0,
+        reason: named ? entry.errorContains : reasons.join('; ') || undefined,
+      },
+    };
+  },
+});
+
+function reasonsOf(object: RawObject): string[] {
+  return validate(object, vendoredSchemas())
+    .filter(({ level }) => level === 'error')
+    .map(({ field, message }) => `${field}: ${message}`);
+}

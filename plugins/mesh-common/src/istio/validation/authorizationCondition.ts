@@ -1,0 +1,88 @@
+import { portTextComplaint } from './authorizationOperation';
+import {
+  addressBlockComplaint,
+  emptyComplaint,
+  serviceAccounts,
+  wildcardComplaint,
+} from './authorizationSource';
+import { Field } from './Field';
+import { Complaint, Problems, refused, refusedFor } from './report';
+
+/** What the values of a condition have to be, by its key. */
+const VALUE_RULES: Readonly<
+  Record<string, (text: string, key: string) => Complaint>
+> = {
+  'source.ip': addressBlockComplaint,
+  'remote.ip': addressBlockComplaint,
+  'destination.ip': addressBlockComplaint,
+  'destination.port': portTextComplaint,
+  'source.trustDomain': wildcardComplaint,
+  'source.namespace': emptyComplaint,
+  'source.principal': emptyComplaint,
+  'source.serviceAccount': emptyComplaint,
+  'request.auth.principal': emptyComplaint,
+  'request.auth.audiences': emptyComplaint,
+  'request.auth.presenter': emptyComplaint,
+  'connection.sni': emptyComplaint,
+};
+
+/** Keys that go on with a name in brackets. */
+const NAMED =
+  /^(?:request\.headers|request\.auth\.claims|experimental\.envoy\.filters\.)/;
+
+/**
+ * `when` of a rule: a key that Istio knows, with values (istio/istio pkg/config/security/security.go:
+ * ValidateAttribute).
+ */
+export function* conditionProblems(condition: Field): Problems {
+  const key = condition.get('key');
+  if (key.text === '') {
+    yield refused(key, '`key` must not be empty');
+    return;
+  }
+  const lists = [condition.get('values'), condition.get('notValues')];
+  if (lists.every(({ items }) => items.length === 0)) {
+    yield refused(
+      condition,
+      `at least one of \`values\` or \`notValues\` must be set for key ${key.text}`,
+    );
+    return;
+  }
+  const complaint = keyComplaint(key.text);
+  if (complaint) {
+    yield refused(key, complaint);
+    return;
+  }
+  const rule = Object.hasOwn(VALUE_RULES, key.text)
+    ? VALUE_RULES[key.text]
+    : emptyComplaint;
+  for (const list of lists) {
+    if (key.text === 'source.serviceAccount') {
+      yield* serviceAccounts(list);
+    } else {
+      for (const item of list.items) {
+        yield* refusedFor(item, rule(item.text, key.text));
+      }
+    }
+  }
+}
+
+function keyComplaint(key: string): Complaint {
+  if (Object.hasOwn(VALUE_RULES, key)) {
+    return undefined;
+  }
+  if (NAMED.test(key)) {
+    return /^[^[]+\[.+\]$/s.test(key)
+      ? undefined
+      : `bad key (${key}): should have format a[b]`;
+  }
+  if (key === 'destination.namespace') {
+    return `attribute ${key} is replaced by the metadata.namespace`;
+  }
+  if (key.startsWith('destination.labels')) {
+    return `attribute ${key} is replaced by the workload selector`;
+  }
+  return key === 'destination.name' || key === 'destination.user'
+    ? `deprecated attribute ${key}: only supported in v1alpha1`
+    : `unknown attribute: ${key}`;
+}

@@ -1,0 +1,69 @@
+import { Field } from './Field';
+import { httpStatusComplaint } from './httpActions';
+import { Problems, refused, refusedFor } from './report';
+import { duration, fractionalPercent } from './values';
+
+const GRPC_STATUS: ReadonlySet<string> = new Set([
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+]);
+
+/** `fault` (istio/istio pkg/config/validation/validation.go: validateHTTPFaultInjection). */
+export function* faultInjection(fault: Field): Problems {
+  if (!fault.exists) {
+    return;
+  }
+  const [abort, delay] = [fault.get('abort'), fault.get('delay')];
+  if (!abort.exists && !delay.exists) {
+    yield refused(
+      fault,
+      'HTTP fault injection must have an abort and/or a delay',
+    );
+  }
+  if (abort.exists) {
+    yield* fractionalPercent(abort.get('percentage'));
+    yield* abortError(abort);
+  }
+  yield* fractionalPercent(delay.get('percentage'));
+  yield* duration(delay.get('fixedDelay'));
+  yield* duration(delay.get('exponentialDelay'));
+  if (delay.get('exponentialDelay').exists) {
+    yield refused(
+      delay.get('exponentialDelay'),
+      'exponentialDelay not supported yet',
+    );
+  }
+}
+
+function* abortError(abort: Field): Problems {
+  const grpc = abort.get('grpcStatus');
+  const http2 = abort.get('http2Error');
+  const http = abort.get('httpStatus');
+  if (grpc.exists) {
+    if (!GRPC_STATUS.has(grpc.text)) {
+      yield refused(
+        grpc,
+        `gRPC status "${grpc.text}" is not supported. See https://github.com/grpc/grpc/blob/master/doc/statuscodes.md for a list of supported codes, for example 'NOT_FOUND'`,
+      );
+    }
+  } else if (http2.exists) {
+    yield refused(http2, 'HTTP/2 abort fault injection not supported yet');
+  } else if (http.exists) {
+    yield* refusedFor(http, httpStatusComplaint(http.number));
+  }
+}

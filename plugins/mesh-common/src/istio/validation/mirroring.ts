@@ -1,0 +1,46 @@
+import { destination } from './destination';
+import { Field } from './Field';
+import { Problems, refused, warned } from './report';
+
+/** Copies of requests: each goes somewhere, and for at most all of them. */
+export function* mirroring(route: Field): Problems {
+  const percent = route.get('mirrorPercent');
+  if (percent.exists) {
+    if (percent.number > 100) {
+      yield refused(
+        percent,
+        `mirror_percent must have a max value of 100 (it has ${percent.number})`,
+      );
+    }
+    yield warned(
+      percent,
+      'using deprecated setting "mirrorPercent", use "mirrorPercentage" instead',
+    );
+  }
+  yield* share(route.get('mirrorPercentage').get('value'), 'mirror_percentage');
+  for (const mirror of route.get('mirrors').items) {
+    if (!mirror.get('destination').exists) {
+      yield refused(
+        mirror.get('destination'),
+        'destination is required for mirrors',
+      );
+    }
+    yield* destination(mirror.get('destination'));
+    yield* share(mirror.get('percentage').get('value'), 'mirror percentage');
+  }
+}
+
+function* share(field: Field, what: string): Problems {
+  if (field.number > 100) {
+    yield refused(
+      field,
+      `${what} must have a max value of 100 (it has ${field.number})`,
+    );
+  }
+  if (field.number < 0) {
+    yield refused(
+      field,
+      `${what} must have a min value of 0 (it has ${field.number})`,
+    );
+  }
+}
