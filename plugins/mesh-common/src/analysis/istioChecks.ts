@@ -1,11 +1,21 @@
 import { AnyCheck } from './check';
+import { sidecarEgressProxy } from './checks/IST0002/egressProxy';
+import { faultDelayPercent } from './checks/IST0002/faultPercent';
+import { lightstepProvider } from './checks/IST0002/lightstep';
+import { removedKind } from './checks/IST0002/removedKind';
 import { destinationHostMissing } from './checks/IST0101/destinationHost';
 import { destinationSubsetMissing } from './checks/IST0101/destinationSubset';
 import { gatewayMissing } from './checks/IST0101/gateway';
 import { gatewaySelectorMatchesNothing } from './checks/IST0101/gatewaySelector';
+import { sidecarSelectorMatchesNothing } from './checks/IST0101/sidecarSelector';
+import { sourceNamespaceMissing } from './checks/IST0101/sourceNamespace';
+import { telemetrySelectorMatchesNothing } from './checks/IST0101/telemetrySelector';
 import { namespaceNotInjected } from './checks/IST0102';
 import { podMissingProxy } from './checks/IST0103';
+import { refusedObjects } from './checks/IST0106';
 import { conflictingHosts } from './checks/IST0109';
+import { conflictingSidecars } from './checks/IST0110';
+import { severalDefaultSidecars } from './checks/IST0111';
 import { destinationPortRequired } from './checks/IST0112';
 import { portWithTwoProtocols } from './checks/IST0116';
 import { portNameWithoutProtocol } from './checks/IST0118';
@@ -16,6 +26,7 @@ import { serverNotVerifiedAtPort } from './checks/IST0129';
 import { unreachableRule } from './checks/IST0130';
 import { ineffectiveMatch } from './checks/IST0131';
 import { hostNotServedByGateway } from './checks/IST0132';
+import { objectsWithWarnings } from './checks/IST0133';
 import { addressesRequired } from './checks/IST0134';
 import { targetPortOfTwoPorts } from './checks/IST0137';
 import { duplicateCertificate } from './checks/IST0138';
@@ -25,29 +36,49 @@ import { conflictingGateways } from './checks/IST0145';
 import { autoImageOfDeployment } from './checks/IST0146';
 import { autoImageOfPod } from './checks/IST0147';
 import { namespaceInjectedByDefault } from './checks/IST0148';
+import { claimsWithoutAuthentication } from './checks/IST0149';
 import { externalNamePort } from './checks/IST0150';
 import { relativePatchWithoutPriority } from './checks/IST0151';
 import { replaceIgnored } from './checks/IST0152';
 import { addIgnored } from './checks/IST0153';
 import { removeIgnored } from './checks/IST0154';
 import { relativePatchWithVersion } from './checks/IST0155';
+import { telemetryWithoutProvider } from './checks/IST0157';
 import { proxyImageMismatch } from './checks/IST0158';
+import { conflictingTelemetries } from './checks/IST0159';
+import { severalDefaultTelemetries } from './checks/IST0160';
 import { gatewayPortWithoutService } from './checks/IST0162';
 import { internalGatewayReferenced } from './checks/IST0165';
+import { selectorOnGateway } from './checks/IST0166';
+import { sidecarInAmbientMode } from './checks/IST0167';
+import { negativeConditions } from './checks/IST0171';
 import { destinationRuleHostUnknown } from './checks/IST0174';
+import { jwksFetchUnrestricted } from './checks/IST0175';
+import { gatewayApiTooOld } from './checks/IST0176';
 import { conflictingProtocols } from './checks/IST0177';
+import { oldVersions } from './checks/MESH-0004';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
 
 /** The checks of Istio's configuration: istioctl's codes, then our own. */
 export const ISTIO_CHECKS: readonly AnyCheck[] = [
+  sidecarEgressProxy,
+  faultDelayPercent,
+  lightstepProvider,
+  removedKind,
   destinationHostMissing,
   destinationSubsetMissing,
   gatewayMissing,
   gatewaySelectorMatchesNothing,
+  sidecarSelectorMatchesNothing,
+  sourceNamespaceMissing,
+  telemetrySelectorMatchesNothing,
   namespaceNotInjected,
   podMissingProxy,
+  ...refusedObjects(),
   conflictingHosts,
+  conflictingSidecars,
+  severalDefaultSidecars,
   destinationPortRequired,
   portWithTwoProtocols,
   portNameWithoutProtocol,
@@ -58,6 +89,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   unreachableRule,
   ineffectiveMatch,
   hostNotServedByGateway,
+  ...objectsWithWarnings,
   addressesRequired,
   targetPortOfTwoPorts,
   duplicateCertificate,
@@ -67,17 +99,27 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   autoImageOfDeployment,
   autoImageOfPod,
   namespaceInjectedByDefault,
+  claimsWithoutAuthentication,
   externalNamePort,
   relativePatchWithoutPriority,
   replaceIgnored,
   addIgnored,
   removeIgnored,
   relativePatchWithVersion,
+  telemetryWithoutProvider,
   proxyImageMismatch,
+  conflictingTelemetries,
+  severalDefaultTelemetries,
   gatewayPortWithoutService,
   internalGatewayReferenced,
+  ...selectorOnGateway,
+  sidecarInAmbientMode,
+  ...negativeConditions,
   destinationRuleHostUnknown,
+  jwksFetchUnrestricted,
+  gatewayApiTooOld,
   conflictingProtocols,
+  ...oldVersions,
   plaintextAgainstStrict,
   portLevelMtlsUnused,
 ];

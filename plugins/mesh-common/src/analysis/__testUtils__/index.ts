@@ -1,21 +1,34 @@
+import { Example } from './example';
 import * as applicationUser from './applicationUser';
+import * as deprecations from './deprecations';
 import * as destinationRules from './destinationRules';
 import * as envoyFilters from './envoyFilters';
-import { Example } from './example';
 import * as gateways from './gateways';
 import * as injection from './injection';
+import * as policies from './policies';
 import * as serviceEntries from './serviceEntries';
 import * as services from './services';
+import * as sidecars from './sidecars';
+import * as telemetries from './telemetries';
+import * as validation from './validation';
 import * as virtualServices from './virtualServices';
 
 /** What each check finds and does not find, by code; several files may have cases of one code. */
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
   applicationUser,
+  deprecations,
   destinationRules,
   envoyFilters,
   gateways,
   injection,
+  policies,
   serviceEntries,
   services,
+  sidecars,
+  telemetries,
+  validation,
   virtualServices,
-].flatMap(file => Object.entries<readonly Example[]>(file));
+]
+  .flatMap(file => Object.entries<readonly Example[]>(file))
+  // Exports cannot have the hyphen of our codes.
+  .map(([code, examples]) => [code.replace(/^MESH(?=\d)/, 'MESH-'), examples]);

@@ -1,0 +1,82 @@
+import { istio } from '../../istio/__testUtils__/istio';
+import { Example } from './example';
+
+const route = (rule: string) =>
+  istio('VirtualService', 'cart', `{ hosts: [cart], http: [{ ${rule} }] }`);
+const SENDS = 'route: [{ destination: { host: cart } }]';
+
+export const IST0106: Example[] = [
+  {
+    about: 'a timeout that is no duration',
+    yaml: route(`timeout: banana, ${SENDS}`),
+    finds: ['VirtualService cart spec.http[0].timeout'],
+    says: 'is not a duration',
+  },
+  {
+    about: 'a negative weight',
+    yaml: route(
+      'route: [{ weight: -5, destination: { host: cart } }, { weight: 105, destination: { host: cart } }]',
+    ),
+    finds: ['VirtualService cart spec.http[0].route[0].weight'],
+    says: 'weight -5 < 0',
+  },
+  {
+    about: 'nothing to refuse',
+    yaml: route(`timeout: 2s, ${SENDS}`),
+    finds: [],
+  },
+  {
+    about: 'another kind',
+    yaml: istio(
+      'DestinationRule',
+      'cart',
+      '{ host: cart, trafficPolicy: { connectionPool: { tcp: { maxConnections: -1 } } } }',
+    ),
+    finds: [
+      'DestinationRule cart spec.trafficPolicy.connectionPool.tcp.maxConnections',
+    ],
+    says: 'must be non-negative',
+  },
+];
+
+export const IST0133: Example[] = [
+  {
+    about: 'a setting that is outdated',
+    yaml: istio(
+      'DestinationRule',
+      'cart',
+      '{ host: cart, trafficPolicy: { outlierDetection: { consecutiveErrors: 5 } } }',
+    ),
+    finds: [
+      'DestinationRule cart spec.trafficPolicy.outlierDetection.consecutiveErrors',
+    ],
+    says: 'consecutive5xxErrors',
+  },
+  {
+    about: 'the setting that took its place',
+    yaml: istio(
+      'DestinationRule',
+      'cart',
+      '{ host: cart, trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } } }',
+    ),
+    finds: [],
+  },
+];
+
+const old = (apiVersion: string) => `
+---
+apiVersion: ${apiVersion}
+kind: PeerAuthentication
+metadata: { name: default, namespace: shop }
+spec: { mtls: { mode: STRICT } }
+`;
+
+export const MESH0004: Example[] = [
+  {
+    about: 'v1beta1',
+    yaml: old('security.istio.io/v1beta1'),
+    finds: ['PeerAuthentication default apiVersion'],
+    says: 'write apiVersion: security.istio.io/v1',
+  },
+  { about: 'v1', yaml: old('security.istio.io/v1'), finds: [] },
+];

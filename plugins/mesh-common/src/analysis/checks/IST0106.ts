@@ -1,0 +1,60 @@
+import { KindId } from '../../kubernetes/kinds';
+import { KubernetesObject } from '../../kubernetes/objects';
+import { ObjectSchemas } from '../../istio/validation/problem';
+import { validate } from '../../istio/validation/validate';
+import { AnyCheck, Check, defineCheck } from '../check';
+import { refOf } from '../naming';
+
+const COMMON = {
+  code: 'IST0106',
+  level: 'error',
+  title: 'Object that Istio refuses',
+  explanation:
+    'istiod looks at every object of Istio before the cluster takes it and refuses this one. In a cluster where nobody asked istiod, the object is there but means nothing, or something else than it says.',
+  mesh: 'istio',
+  needs: [],
+} as const;
+
+/**
+ * An object is refused by istiod's validating webhook, or, where the schemas of the kinds are given, by the API server
+ * before it. Each problem is a finding at its field.
+ */
+function refused<K extends KindId>(
+  subject: K,
+  schemas: ObjectSchemas | undefined,
+): Check<K> {
+  const kind = subject.split('/').at(-1);
+  return defineCheck({
+    ...COMMON,
+    upstream: `schema.ValidationAnalyzer.${kind} (istioctl)`,
+    subject,
+    *run(object: KubernetesObject) {
+      for (const { field, message, level } of validate(object, schemas)) {
+        if (level === 'error') {
+          yield {
+            message: `${refOf(object)} is refused: ${field}: ${message}`,
+            field,
+          };
+        }
+      }
+    },
+  });
+}
+
+/** The check of each kind of Istio, with the schemas of the kinds where they are known. */
+export function refusedObjects(schemas?: ObjectSchemas): AnyCheck[] {
+  return [
+    refused('networking.istio.io/VirtualService', schemas),
+    refused('networking.istio.io/DestinationRule', schemas),
+    refused('networking.istio.io/Gateway', schemas),
+    refused('networking.istio.io/ServiceEntry', schemas),
+    refused('networking.istio.io/Sidecar', schemas),
+    refused('networking.istio.io/EnvoyFilter', schemas),
+    refused('networking.istio.io/ProxyConfig', schemas),
+    refused('security.istio.io/PeerAuthentication', schemas),
+    refused('security.istio.io/RequestAuthentication', schemas),
+    refused('security.istio.io/AuthorizationPolicy', schemas),
+    refused('telemetry.istio.io/Telemetry', schemas),
+    refused('extensions.istio.io/WasmPlugin', schemas),
+  ];
+}

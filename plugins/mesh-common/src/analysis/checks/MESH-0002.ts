@@ -1,0 +1,59 @@
+import { ObjectSchemas } from '../../istio/validation/problem';
+import { KindId } from '../../kubernetes/kinds';
+import { KubernetesObject } from '../../kubernetes/objects';
+import { AnyCheck, Check, defineCheck } from '../check';
+import { refOf } from '../naming';
+import { rightForm } from '../rightForms';
+
+const COMMON = {
+  code: 'MESH-0002',
+  level: 'error',
+  title: 'Field that the kind does not have',
+  explanation:
+    'The API server drops a field that it does not know, most often without a word: the object is taken, and what the field was to say is not in it. It is a typing mistake, a field of another kind or version, or at the wrong place.',
+  upstream: 'fieldValidation=Strict (kube-apiserver)',
+  needs: [],
+} as const;
+
+/** A field of an object is not in the schema of its kind. The message names the field that may have been meant. */
+function unknown<K extends KindId>(
+  subject: K,
+  schemas: ObjectSchemas,
+): Check<K> {
+  return defineCheck({
+    ...COMMON,
+    subject,
+    *run(object: KubernetesObject) {
+      for (const { field, message } of schemas.unknownFields(object)) {
+        const right = rightForm(object.kind, field);
+        yield {
+          message: `${refOf(object)}: ${message}${right ? ` ${right}` : ''}`,
+          field,
+        };
+      }
+    },
+  });
+}
+
+/** The check of each kind whose schema is known. */
+export function unknownFieldChecks(schemas: ObjectSchemas): AnyCheck[] {
+  return [
+    unknown('networking.istio.io/VirtualService', schemas),
+    unknown('networking.istio.io/DestinationRule', schemas),
+    unknown('networking.istio.io/Gateway', schemas),
+    unknown('networking.istio.io/ServiceEntry', schemas),
+    unknown('networking.istio.io/Sidecar', schemas),
+    unknown('networking.istio.io/EnvoyFilter', schemas),
+    unknown('networking.istio.io/ProxyConfig', schemas),
+    unknown('security.istio.io/PeerAuthentication', schemas),
+    unknown('security.istio.io/RequestAuthentication', schemas),
+    unknown('security.istio.io/AuthorizationPolicy', schemas),
+    unknown('telemetry.istio.io/Telemetry', schemas),
+    unknown('extensions.istio.io/WasmPlugin', schemas),
+    unknown('gateway.networking.k8s.io/Gateway', schemas),
+    unknown('gateway.networking.k8s.io/GatewayClass', schemas),
+    unknown('gateway.networking.k8s.io/HTTPRoute', schemas),
+    unknown('gateway.networking.k8s.io/GRPCRoute', schemas),
+    unknown('gateway.networking.k8s.io/ReferenceGrant', schemas),
+  ];
+}

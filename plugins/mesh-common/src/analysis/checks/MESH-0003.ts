@@ -1,0 +1,45 @@
+import { ObjectSchemas } from '../../istio/validation/problem';
+import { KindId } from '../../kubernetes/kinds';
+import { KubernetesObject } from '../../kubernetes/objects';
+import { AnyCheck, Check, defineCheck } from '../check';
+import { refOf } from '../naming';
+
+const COMMON = {
+  code: 'MESH-0003',
+  level: 'error',
+  title: 'Object that the API server refuses',
+  explanation:
+    'The schema of the kind, or one of its rules, does not allow what the object says. The API server refuses it when it is written.',
+  upstream: 'CustomResourceDefinition (kube-apiserver)',
+  needs: [],
+} as const;
+
+/** An object of the Gateway API breaks the schema of its kind, or a rule of it. */
+function refused<K extends KindId>(
+  subject: K,
+  schemas: ObjectSchemas,
+): Check<K> {
+  return defineCheck({
+    ...COMMON,
+    subject,
+    *run(object: KubernetesObject) {
+      for (const { field, message } of schemas.problems(object)) {
+        yield {
+          message: `${refOf(object)} is refused: ${field}: ${message}`,
+          field,
+        };
+      }
+    },
+  });
+}
+
+/** The check of each kind of the Gateway API. */
+export function refusedBySchema(schemas: ObjectSchemas): AnyCheck[] {
+  return [
+    refused('gateway.networking.k8s.io/Gateway', schemas),
+    refused('gateway.networking.k8s.io/GatewayClass', schemas),
+    refused('gateway.networking.k8s.io/HTTPRoute', schemas),
+    refused('gateway.networking.k8s.io/GRPCRoute', schemas),
+    refused('gateway.networking.k8s.io/ReferenceGrant', schemas),
+  ];
+}

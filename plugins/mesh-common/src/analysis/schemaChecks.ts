@@ -1,0 +1,20 @@
+import { ObjectSchemas } from '../istio/validation/problem';
+import { AnyCheck } from './check';
+import { refusedObjects } from './checks/IST0106';
+import { unknownFieldChecks } from './checks/MESH-0002';
+import { refusedBySchema } from './checks/MESH-0003';
+
+/** The checks, where the schemas of the kinds are known too: then they find what breaks a schema as well. */
+export function withSchemas(
+  checks: readonly AnyCheck[],
+  schemas: ObjectSchemas,
+): AnyCheck[] {
+  const known = refusedObjects(schemas);
+  const replaced = new Set(known.map(({ code }) => code));
+  return [
+    ...checks.filter(({ code }) => !replaced.has(code)),
+    ...known,
+    ...unknownFieldChecks(schemas),
+    ...refusedBySchema(schemas),
+  ];
+}
