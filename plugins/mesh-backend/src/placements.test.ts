@@ -68,6 +68,29 @@ describe('placements and identities', () => {
     ]);
   });
 
+  it('says which of the objects that are asked for are there, in namespaces that the reader may know of', async () => {
+    const query =
+      '?objects=Service/reviews,Service/none,ServiceAccount/reviews';
+    const { placements } = await mesh.body('reader', `/placements${query}`);
+    expect(placements).toMatchObject([
+      {
+        namespace: 'shop',
+        planned: [
+          { kind: 'Service', name: 'reviews', state: 'exists' },
+          { kind: 'Service', name: 'none', state: 'absent' },
+          {
+            kind: 'ServiceAccount',
+            state: 'unknown',
+            why: 'The portal does not read ServiceAccount objects',
+          },
+        ],
+      },
+    ]);
+    expect(
+      (await mesh.body('stranger', `/placements${query}`)).placements,
+    ).toEqual([]);
+  });
+
   it('tells under which accounts the pods of an entity run', async () => {
     const { identities, clusters } = await mesh.body(
       'reader',

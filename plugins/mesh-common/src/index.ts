@@ -72,6 +72,7 @@ export type {
   PolicyTask,
 } from './policy/manifest';
 export { placementIn } from './policy/placement';
+export { plannedObjectIn } from './policy/plannedObjects';
 export * from './contract/readiness';
 export * from './contract/traces';
 export { FAILURE_TAGS, hasFailed } from './traces/failure';

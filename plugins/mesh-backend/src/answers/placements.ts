@@ -1,5 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Placement, PlacementsAnswer } from 'backstage-plugin-mesh-common';
+import {
+  parsePlannedObjects,
+  Placement,
+  PlacementsAnswer,
+  plannedObjectIn,
+} from 'backstage-plugin-mesh-common';
 import { EntityDirectory } from '../catalog/EntityDirectory';
 import { ClusterPicture } from './AnswerStore';
 import { AnswerContext, clusterFields } from './context';
@@ -8,17 +13,19 @@ import { Caller } from './visibility';
 
 /**
  * Which mesh would carry a new pod, for each namespace that the caller may know of: all, for holders of
- * mesh.fleet.read; else those where an entity runs that they may read in the catalog.
+ * mesh.fleet.read; else those where an entity runs that they may read in the catalog. Of these, it says whether
+ * the objects are there that somebody means to make.
  */
 export async function placementsAnswer(
   context: AnswerContext,
   caller: Caller,
   directory: EntityDirectory,
-  only: { cluster?: string; namespace?: string },
+  only: { cluster?: string; namespace?: string; objects?: string },
 ): Promise<PlacementsAnswer> {
   const known = caller.mayReadFleet
     ? undefined
     : await readableNamespaces(context, caller, directory);
+  const planned = only.objects ? parsePlannedObjects(only.objects) : [];
   const placements: Placement[] = [];
   for (const picture of context.store.clusters) {
     if (only.cluster === undefined || only.cluster === picture.name) {
@@ -28,9 +35,14 @@ export async function placementsAnswer(
           (known?.has(keyOf(picture.name, namespace)) ?? true),
       );
       placements.push(
-        ...namespaces.map(namespace =>
-          picture.answers.placement(picture.snapshot, namespace),
-        ),
+        ...namespaces.map(namespace => ({
+          ...picture.answers.placement(picture.snapshot, namespace),
+          ...(planned.length > 0 && {
+            planned: planned.map(object =>
+              plannedObjectIn(picture.snapshot, namespace, object),
+            ),
+          }),
+        })),
       );
     }
     await nextTurn();

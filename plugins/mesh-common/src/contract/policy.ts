@@ -8,6 +8,43 @@ import {
 } from './common';
 import { enrolmentModeSchema } from './mtls';
 
+const PLANNED_OBJECT = /^[A-Z][A-Za-z]*(\.[a-z0-9.-]+)?\/[a-z0-9][a-z0-9.-]*$/;
+
+/** As many are asked for at once. */
+const MAX_PLANNED = 32;
+
+/** Objects that somebody means to make in a namespace, as `Kind.group/name`, with a comma between. */
+export const plannedObjectsSchema = z
+  .string()
+  .max(12_000)
+  .refine(
+    text => {
+      const items = text.split(',');
+      return (
+        items.length <= MAX_PLANNED &&
+        items.every(item => PLANNED_OBJECT.test(item))
+      );
+    },
+    {
+      error: `expected at most ${MAX_PLANNED} objects as Kind.group/name, with a comma between`,
+    },
+  );
+
+/** An object that somebody means to make. */
+export const plannedObjectSchema = z.object({
+  /** Empty for the core group. */
+  group: z.string(),
+  kind: z.string(),
+  name: z.string(),
+});
+
+/** Whether it is there already. */
+export const plannedObjectStateSchema = plannedObjectSchema.extend({
+  state: z.enum(['exists', 'absent', 'unknown']),
+  /** Why it is not known, for people. */
+  why: z.string().optional(),
+});
+
 /** Which mesh would carry a new pod of a namespace, and how. */
 export const placementSchema = z.object({
   cluster: z.string(),
@@ -28,6 +65,8 @@ export const placementSchema = z.object({
       serviceAccount: z.string().optional(),
     })
     .optional(),
+  /** Whether the objects that were asked for are in the namespace; absent where none were. */
+  planned: z.array(plannedObjectStateSchema).optional(),
 });
 
 /** GET /placements: the namespaces that the reader may know of. */
@@ -65,3 +104,25 @@ export type Placement = z.infer<typeof placementSchema>;
 export type PlacementsAnswer = z.infer<typeof placementsAnswerSchema>;
 export type CallerIdentity = z.infer<typeof callerIdentitySchema>;
 export type IdentitiesAnswer = z.infer<typeof identitiesAnswerSchema>;
+export type PlannedObject = z.infer<typeof plannedObjectSchema>;
+export type PlannedObjectState = z.infer<typeof plannedObjectStateSchema>;
+
+/** The list of {@link plannedObjectsSchema}. */
+export function formatPlannedObjects(
+  planned: readonly PlannedObject[],
+): string {
+  return planned
+    .map(
+      ({ group, kind, name }) => `${kind}${group ? `.${group}` : ''}/${name}`,
+    )
+    .join(',');
+}
+
+/** What such a list says, once the schema has taken it. */
+export function parsePlannedObjects(text: string): PlannedObject[] {
+  return text.split(',').map(item => {
+    const [type, name] = item.split('/');
+    const [kind, ...group] = type.split('.');
+    return { group: group.join('.'), kind, name };
+  });
+}

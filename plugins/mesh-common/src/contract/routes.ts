@@ -3,7 +3,11 @@ import { callersAnswerSchema } from './callers';
 import { findingsAnswerSchema, objectAnswerSchema } from './findings';
 import { fleetClustersAnswerSchema, fleetServicesAnswerSchema } from './fleet';
 import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './mtls';
-import { identitiesAnswerSchema, placementsAnswerSchema } from './policy';
+import {
+  identitiesAnswerSchema,
+  placementsAnswerSchema,
+  plannedObjectsSchema,
+} from './policy';
 import {
   checklistRecordBodySchema,
   checklistRecordSchema,
@@ -224,6 +228,7 @@ export const ROUTES = {
     query: z.strictObject({
       cluster: z.string().min(1).optional(),
       namespace: z.string().min(1).optional(),
+      objects: plannedObjectsSchema.optional(),
     }),
     response: placementsAnswerSchema,
   }),
