@@ -30,6 +30,8 @@ export * from './kubernetes/selectors';
 export * from './snapshot/MeshSnapshot';
 export * from './snapshot/readState';
 export * from './snapshot/TrackedCache';
+export type { ProxyCluster as IstioProxyCluster } from './istio/cluster/cluster';
+export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeenBy';
 export { because, unreadInput } from './mesh/answers';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';

@@ -1,17 +1,16 @@
 import { Answer } from '../contract/common';
 import { Sends } from '../contract/mtls';
-import { namespaceOf } from '../kubernetes/objects';
 import { SendingDestination } from '../mesh/MeshAdapter';
-import { targetPortOf } from '../mesh/services';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { podsWithLabels } from '../snapshot/podsByLabel';
-import { isCapable, isImagined, sent } from './capability';
+import { isImagined, sent } from './capability';
+import { autoMtlsOff, endpointMtls } from './cluster/autoMtls';
+import { podEndpoint } from './cluster/kubernetesEndpoints';
+import { ServiceEndpoint } from './cluster/ServiceEndpoint';
 import { MergedRule } from './destinationRule';
-import { MeshConfig, settingReason } from './meshConfig';
+import { MeshConfig } from './meshConfig';
 import { ofService } from './meshServices';
 import { ClientTls } from './objects';
-import { effectiveMode, namespaceMode } from './peerAuthentication';
-import { podReason, proxyOf, TLS_MODE_LABEL } from './pods';
+import { proxyOf } from './pods';
 import { isHttp, protocolOf } from './protocol';
 import {
   endpointTls,
@@ -19,8 +18,6 @@ import {
   Written,
   writtenReason,
 } from './trafficPolicy';
-
-const RULE = 'istio/client-tls';
 
 /**
  * What a client sends to a pod by one cluster of its proxy (the Service, or a subset of it): what the
@@ -38,11 +35,18 @@ export function clusterSends(
   subset: string | undefined,
 ): Answer<Sends> {
   const port = destination.service?.port.port ?? destination.port;
-  const { tls } = policyFor(rule, subset, port);
+  const { tls, loadBalancer } = policyFor(rule, subset, port);
   if (tls) {
     return explicitTls(snapshot, destination, tls);
   }
-  const off = autoMtlsOff(snapshot, destination, config);
+  const endpoint = podEndpoint(snapshot, destination.pod, destination.port);
+  const off = plaintextToAll(
+    snapshot,
+    destination,
+    config,
+    loadBalancer?.value.simple === 'PASSTHROUGH',
+    endpoint,
+  );
   if (off) {
     return off;
   }
@@ -59,7 +63,7 @@ export function clusterSends(
       ),
     ]);
   }
-  return endpointSends(snapshot, destination, config);
+  return endpointMtls(snapshot, endpoint, config);
 }
 
 function explicitTls(
@@ -106,97 +110,26 @@ function explicitTls(
 }
 
 /** Why the client's proxy does not even try mutual TLS by itself; undefined where it does. */
-function autoMtlsOff(
+function plaintextToAll(
   snapshot: MeshSnapshot,
   { service: called }: SendingDestination,
   config: MeshConfig,
+  passthrough: boolean,
+  endpoint: ServiceEndpoint,
 ): Answer<Sends> | undefined {
-  if (!called) {
+  const off =
+    called &&
+    autoMtlsOff(
+      snapshot,
+      ofService(snapshot, called.service),
+      called.port.port,
+      config,
+      { passthrough, endpoint },
+    );
+  if (!off) {
     return undefined;
   }
-  if (!config.enableAutoMtls) {
-    return sent('plaintext', [
-      settingReason(
-        snapshot,
-        config,
-        'enableAutoMtls',
-        'Auto mTLS is off in the mesh, and no DestinationRule sets a TLS mode',
-      ),
-    ]);
-  }
-  const { service, port } = called;
-  if (ofService(snapshot, service).external) {
-    return sent('plaintext', [
-      {
-        rule: RULE,
-        text: 'The Service is an external name, for which there is no auto mTLS',
-      },
-    ]);
-  }
-  if (service.spec.clusterIP === 'None') {
-    const incapable = podsWithLabels(
-      snapshot,
-      namespaceOf(service),
-      service.spec.selector ?? {},
-    ).find(
-      pod => targetPortOf(port, pod) !== undefined && !isCapable(snapshot, pod),
-    );
-    if (incapable) {
-      return sent('plaintext', [
-        podReason(
-          snapshot,
-          incapable,
-          RULE,
-          `The Service is headless and one of its pods, ${incapable.metadata.name}, takes no mutual TLS, so that none gets it`,
-          'metadata.labels',
-        ),
-      ]);
-    }
-  }
-  const mode = namespaceMode(snapshot, namespaceOf(service), {
-    state: 'read',
-    config,
-  });
-  if (mode.value === 'unknown') {
-    return { ...mode, value: 'unknown' };
-  }
-  return mode.value === 'DISABLE' ? sent('plaintext', mode.reasons) : undefined;
-}
-
-/** By auto mTLS a pod gets mutual TLS that is labelled as taking it, and whose port is not DISABLE. */
-function endpointSends(
-  snapshot: MeshSnapshot,
-  { pod, port }: SendingDestination,
-  config: MeshConfig,
-): Answer<Sends> {
-  if (!isCapable(snapshot, pod)) {
-    return sent('plaintext', [
-      podReason(
-        snapshot,
-        pod,
-        RULE,
-        `The pod has no label ${TLS_MODE_LABEL}=istio, which the injector sets: clients take it for one without a proxy and send plaintext`,
-        'metadata.labels',
-      ),
-    ]);
-  }
-  const mode = effectiveMode(
-    snapshot,
-    { namespace: namespaceOf(pod), labels: pod.metadata.labels },
-    port,
-    { state: 'read', config },
-  );
-  if (mode.value === 'unknown') {
-    return { ...mode, value: 'unknown' };
-  }
-  return mode.value === 'DISABLE'
-    ? sent('plaintext', mode.reasons)
-    : sent('mtls', [
-        settingReason(
-          snapshot,
-          config,
-          'enableAutoMtls',
-          'Auto mTLS is on, and the pod takes mutual TLS on this port',
-        ),
-      ]);
+  return off.value === 'unknown'
+    ? { ...off, value: 'unknown' }
+    : sent('plaintext', off.reasons);
 }

@@ -6,6 +6,7 @@ import { goDurationMs } from '../kubernetes/goDuration';
 import { because, unknown } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { compare } from './age';
+import { connectionPoolSchema, outlierDetectionSchema } from './objects';
 
 const RULE = 'istio/mesh-config';
 
@@ -27,6 +28,15 @@ const settingsSchema = z.object({
     .object({ mode: z.string().default('ALLOW_ANY') })
     .default({ mode: 'ALLOW_ANY' }),
   connectTimeout: z.string().default('10s'),
+  /** `UPGRADE` makes requests to HTTP ports HTTP/2. */
+  h2UpgradePolicy: z.string().optional(),
+  /** What counts where no DestinationRule has these blocks; from 1.31. */
+  defaultTrafficPolicy: z
+    .object({
+      connectionPool: connectionPoolSchema.optional(),
+      outlierDetection: outlierDetectionSchema.optional(),
+    })
+    .optional(),
   extensionProviders: z
     .array(
       z.object({

@@ -2,7 +2,7 @@ import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { byAge } from './age';
+import { byAge, compare } from './age';
 import { isVisibleFrom } from './exportTo';
 import { isWildcard, parseServiceHost, serviceHost } from './hosts';
 import { clusterDomain } from './injectorConfig';
@@ -77,7 +77,7 @@ export function ofService(
 /**
  * The service that a host means where a client of a namespace is routed to it: of several, that of the
  * client's own namespace (whether it is exported there or not), else that of Kubernetes, else the oldest
- * ServiceEntry's, if it is visible.
+ * ServiceEntry's, if it is visible. A Sidecar that imports some of them leaves only those to choose from.
  *
  * Upstream: pilot/pkg/model/sidecar.go, `collectImportedServices`, `pickBestVisibleNamespace`.
  */
@@ -86,21 +86,66 @@ export function findService(
   host: string,
   from: string | undefined,
   config: Pick<MeshConfig, 'defaultServiceExportTo'>,
+  isImported: (candidate: MeshService) => boolean = () => false,
 ): MeshService | undefined {
   const all = servicesOfHost(snapshot, host);
-  return (
-    all.find(({ namespace }) => namespace === from) ??
-    all.find(candidate =>
-      isVisibleFrom(
-        {
-          exportTo: candidate.exportTo,
-          defaults: config.defaultServiceExportTo,
-          namespace: candidate.namespace,
-        },
-        from,
-      ),
-    )
+  const visible = all.filter(candidate =>
+    isVisibleFrom(
+      {
+        exportTo: candidate.exportTo,
+        defaults: config.defaultServiceExportTo,
+        namespace: candidate.namespace,
+      },
+      from,
+    ),
   );
+  const imported = visible.filter(isImported);
+  const found =
+    imported.length > 0
+      ? imported.find(({ namespace }) => namespace === from) ?? imported[0]
+      : all.find(({ namespace }) => namespace === from) ?? visible[0];
+  return found && withPortsOfOthers(found, all);
+}
+
+/**
+ * ServiceEntries of one host and namespace that agree in everything else act as one with the ports of all; of
+ * a port that several have, the oldest counts.
+ *
+ * Upstream: pilot/pkg/model/sidecar.go, `appendSidecarServices`, `canMergeServices`.
+ */
+function withPortsOfOthers(
+  service: MeshService,
+  all: readonly MeshService[],
+): MeshService {
+  const { entry } = service;
+  if (!entry) {
+    return service;
+  }
+  const ports = new Map(service.ports.map(port => [port.port, port]));
+  for (const other of all) {
+    if (
+      other.entry &&
+      other !== service &&
+      mergeKey(other) === mergeKey(service)
+    ) {
+      for (const port of other.ports) {
+        ports.set(port.port, ports.get(port.port) ?? port);
+      }
+    }
+  }
+  return { ...service, ports: [...ports.values()] };
+}
+
+function mergeKey({ namespace, entry, exportTo = [] }: MeshService): string {
+  const sorted = (labels: Readonly<Record<string, string>> = {}) =>
+    Object.entries(labels).sort(([a], [b]) => compare(a, b));
+  return JSON.stringify([
+    namespace,
+    entry?.spec?.resolution ?? 'NONE',
+    sorted(entry?.metadata.labels),
+    sorted(entry?.spec?.workloadSelector?.labels),
+    [...exportTo].sort(compare),
+  ]);
 }
 
 /** Every service of a host, that of Kubernetes first, then the entries, older first. */

@@ -23,6 +23,9 @@ const BLOCKS = [
 /** The traffic policy that applies to one destination: each block as a whole, from wherever it comes. */
 export type ResolvedPolicy = {
   [B in (typeof BLOCKS)[number]]?: Written<NonNullable<TrafficPolicy[B]>>;
+} & {
+  /** The subset has settings for the port: what they do not name is unset, whatever the mesh has for it. */
+  isWhole?: boolean;
 };
 
 interface Source {
@@ -49,7 +52,17 @@ export function policyFor(
   }
   const resolved = blocksOf(ruleSource(merged), port);
   const own = subsetSource(merged, subset);
-  return own ? { ...resolved, ...blocksOf(own, port) } : resolved;
+  if (!own) {
+    return resolved;
+  }
+  const isWhole = own.policy.portLevelSettings?.some(
+    entry => entry.port?.number === port,
+  );
+  return {
+    ...resolved,
+    ...blocksOf(own, port),
+    ...(isWhole && { isWhole }),
+  };
 }
 
 /**

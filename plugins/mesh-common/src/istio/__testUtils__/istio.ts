@@ -34,6 +34,7 @@ interface PodOptions {
   mode?: 'sidecar' | 'native' | 'ambient' | 'none' | 'waypoint' | 'gateway';
   ports?: string;
   serviceAccount?: string;
+  ip?: string;
 }
 
 const PROXY =
@@ -48,6 +49,7 @@ export function pod(name: string, options: PodOptions = {}): string {
     mode = 'sidecar',
     ports = '{ containerPort: 8080 }',
     serviceAccount = name,
+    ip,
   } = options;
   const app = `{ name: app, ports: [${ports}] }`;
   const injected = ['sidecar', 'native'].includes(mode);
@@ -86,7 +88,9 @@ spec:
       ? `initContainers: [{ name: istio-proxy, image: "proxyv2:1.31.0", restartPolicy: Always }]`
       : ''
   }
-status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
+status: { phase: Running${
+    ip ? `, podIP: ${ip}` : ''
+  }, conditions: [{ type: Ready, status: 'True' }] }
 `;
 }
 

@@ -1,25 +1,15 @@
 import { RouteBackend } from '../../contract/routing';
-import { hasLabels } from '../../kubernetes/selectors';
 import { serviceRef } from '../../mesh/services';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { destinationRuleFor, MergedRule } from '../destinationRule';
-import { findService, MeshService } from '../meshServices';
+import { ClusterTarget, clusterTarget } from '../cluster/target';
+import { findService } from '../meshServices';
 import { objectReason, RouteObject } from './source';
 import { RouteView } from './view';
 import { Destination } from './virtualServiceParts';
 
 const RULE = 'istio/destination';
 
-/** A destination as the proxy resolves it. */
-export interface ResolvedDestination {
-  host: string;
-  port: number;
-  subset?: string;
-  service?: MeshService;
-  rule?: MergedRule;
-  /** Why requests to it fail. */
-  missing?: string;
-}
+export type ResolvedDestination = ClusterTarget;
 
 /**
  * What a destination is to a proxy: the service of that host which it is told of, on the port that is
@@ -46,18 +36,11 @@ export function resolveDestination(
       ? service.ports[0].port
       : undefined;
   const port = destination.port?.number ?? only ?? listenerPort;
-  const rule =
-    service &&
-    destinationRuleFor(snapshot, clientOf(view), service, view.config);
-  const missing = missingPart(service, rule, { host, subset, port }, view);
-  return {
-    host,
-    port,
-    ...(subset && { subset }),
-    ...(service && { service }),
-    ...(rule && { rule }),
-    ...(missing && { missing }),
-  };
+  return clusterTarget(
+    snapshot,
+    { host, port, ...(subset && { subset }) },
+    view,
+  );
 }
 
 /** The backends of a rule with their shares. */
@@ -119,36 +102,6 @@ export function backendsOf(
   return { backends, resolved };
 }
 
-/** A waypoint has no workload labels of a client; rules with a selector do not concern it. */
-function clientOf({ namespace, labels }: RouteView) {
-  return { namespace, ...(labels && { labels }) };
-}
-
-function missingPart(
-  service: MeshService | undefined,
-  rule: MergedRule | undefined,
-  { host, subset, port }: { host: string; subset?: string; port: number },
-  { namespace }: RouteView,
-): string | undefined {
-  if (!service) {
-    return host === ''
-      ? 'its host cannot be told'
-      : `Namespace ${namespace} knows no host ${host}`;
-  }
-  if (!service.ports.some(candidate => candidate.port === port)) {
-    return `${host} has no port ${port}`;
-  }
-  if (
-    subset === undefined ||
-    rule?.subsets.some(s => s.subset.name === subset)
-  ) {
-    return undefined;
-  }
-  return rule
-    ? `the DestinationRule for ${host} has no subset ${subset}`
-    : `there is no DestinationRule for ${host} that would have the subset ${subset}`;
-}
-
 function backendField(
   { kind, field }: RouteObject & { field: string },
   index: number,
@@ -156,13 +109,4 @@ function backendField(
   return kind === 'networking.istio.io/VirtualService'
     ? `${field}.route[${index}].destination`
     : `${field}.backendRefs`;
-}
-
-/** Whether a pod is one of a destination's. */
-export function isInSubset(
-  labels: Readonly<Record<string, string>>,
-  { rule, subset }: Pick<ResolvedDestination, 'rule' | 'subset'>,
-): boolean {
-  const found = rule?.subsets.find(entry => entry.subset.name === subset);
-  return hasLabels(labels, found?.subset.labels ?? {});
 }

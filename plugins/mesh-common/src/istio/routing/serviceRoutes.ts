@@ -238,6 +238,6 @@ function policies(
       ]),
   );
   return [...distinct.values()].map(destination =>
-    destinationPolicy(snapshot, destination, view.config),
+    destinationPolicy(snapshot, destination, view),
   );
 }

@@ -1,0 +1,39 @@
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { MeshService, servicesOfHost } from '../meshServices';
+import { entryEndpoints } from './entryEndpoints';
+import { kubernetesEndpoints } from './kubernetesEndpoints';
+import { ServiceEndpoint } from './ServiceEndpoint';
+
+/**
+ * The endpoints of a service's port: those of every Service and ServiceEntry of its host and namespace, where
+ * their port has the same name. Undefined where they are not known.
+ *
+ * Upstream: pilot/pkg/xds/endpoints/endpoint_builder.go, `snapshotEndpointsForPort`: endpoints are kept by host
+ * and namespace, wherever they come from.
+ */
+export function serviceEndpoints(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+): ServiceEndpoint[] | undefined {
+  const name = service.ports.find(one => one.port === port)?.name;
+  const found = servicesOfHost(snapshot, service.host)
+    .filter(({ namespace }) => namespace === service.namespace)
+    .map(source => endpointsFrom(snapshot, source, name));
+  return found.every(endpoints => endpoints !== undefined)
+    ? found.flat()
+    : undefined;
+}
+
+function endpointsFrom(
+  snapshot: MeshSnapshot,
+  { host, service, entry }: MeshService,
+  portName: string | undefined,
+): ServiceEndpoint[] | undefined {
+  if (service) {
+    const port = service.spec.ports.find(({ name }) => name === portName);
+    return port ? kubernetesEndpoints(snapshot, service, port) : [];
+  }
+  const port = entry?.spec?.ports?.find(({ name }) => name === portName);
+  return entry && port ? entryEndpoints(snapshot, host, entry, port) : [];
+}

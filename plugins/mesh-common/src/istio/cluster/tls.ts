@@ -1,0 +1,121 @@
+import { Cause, Reason } from '../../contract/common';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { ClientTls } from '../objects';
+import { Written, writtenReason } from '../trafficPolicy';
+import { autoMtlsOff } from './autoMtls';
+import { ClusterClient, ClusterTarget } from './target';
+
+const RULE = 'istio/client-tls';
+const CONFIG_MAP = 'configmap://';
+
+/** What kind of connection a proxy opens to the endpoints of a cluster. */
+export interface ClusterTls {
+  /** auto-mtls: mutual TLS to the endpoints that take it, plaintext to the others. */
+  mode: 'auto-mtls' | NonNullable<ClientTls['mode']> | 'unknown';
+  cause?: Cause;
+  /** A DestinationRule says so. */
+  isWritten: boolean;
+  /** Server name that is asked for, where it is written. */
+  sni?: string;
+  /** Names of which the certificate must have one, where they are written. */
+  sans?: readonly string[];
+  reasons: Reason[];
+}
+
+/**
+ * The TLS of a cluster: what the DestinationRule says; else mutual TLS by itself, by endpoint, where the mesh and
+ * the service allow it. Where the client picks the endpoint, it is mutual TLS to all of them.
+ *
+ * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamTLSSettings`, `applyUpstreamTLSSettings`.
+ */
+export function clusterTls(
+  snapshot: MeshSnapshot,
+  { service, host, port, rule }: ClusterTarget,
+  written: Written<ClientTls> | undefined,
+  client: ClusterClient,
+  balancing: {
+    /** The client picks the endpoint. */
+    original: boolean;
+    /** Because the DestinationRule says so. */
+    passthrough: boolean;
+  },
+): ClusterTls {
+  if (written) {
+    return writtenTls(snapshot, written, client, {
+      hasSelector: rule?.rule.spec?.workloadSelector !== undefined,
+      entrySans: service?.entry?.spec?.subjectAltNames ?? [],
+    });
+  }
+  const off =
+    service && autoMtlsOff(snapshot, service, port, client.config, balancing);
+  if (off) {
+    const { value, cause, reasons } = off;
+    return {
+      mode: value === 'unknown' ? 'unknown' : 'DISABLE',
+      ...(cause && { cause }),
+      isWritten: false,
+      reasons,
+    };
+  }
+  return {
+    mode: balancing.original ? 'ISTIO_MUTUAL' : 'auto-mtls',
+    isWritten: false,
+    reasons: [
+      {
+        rule: RULE,
+        text: balancing.original
+          ? `No DestinationRule sets a TLS mode for ${host}, whose endpoint the client picks; all endpoints take mutual TLS, so auto mTLS uses it for each`
+          : `No DestinationRule sets a TLS mode for ${host}: auto mTLS decides for each endpoint`,
+      },
+    ],
+  };
+}
+
+/**
+ * TLS as a rule says. A certificate that is named by `credentialName` is not given to sidecars by a rule that
+ * selects no workload: they then send plaintext. Of a ServiceEntry's host the entry's `subjectAltNames` count
+ * where the rule has none.
+ *
+ * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamClusterTLSContext`, `constructUpstreamTLS`.
+ */
+function writtenTls(
+  snapshot: MeshSnapshot,
+  written: Written<ClientTls>,
+  { proxy }: ClusterClient,
+  of: { hasSelector: boolean; entrySans: readonly string[] },
+): ClusterTls {
+  const { mode = 'DISABLE', ...tls } = written.value;
+  const because = (text: string) => [writtenReason(snapshot, written, text)];
+  if (mode === 'DISABLE' || mode === 'ISTIO_MUTUAL') {
+    return {
+      mode,
+      isWritten: true,
+      reasons: because(`The DestinationRule sets ${mode}`),
+    };
+  }
+  const { credentialName = '' } = tls;
+  if (
+    credentialName &&
+    !credentialName.startsWith(CONFIG_MAP) &&
+    proxy === 'sidecar' &&
+    !of.hasSelector
+  ) {
+    return {
+      mode: 'DISABLE',
+      isWritten: true,
+      reasons: because(
+        `The DestinationRule sets ${mode} with credentialName ${credentialName}, which sidecars only get from a rule with a workloadSelector: this one sends plaintext`,
+      ),
+    };
+  }
+  const sans = tls.subjectAltNames?.length ? tls.subjectAltNames : of.entrySans;
+  return {
+    mode,
+    isWritten: true,
+    ...(tls.sni && { sni: tls.sni }),
+    ...(sans.length > 0 && !tls.insecureSkipVerify && { sans }),
+    reasons: because(
+      `The DestinationRule sets ${mode}: the proxy speaks TLS of its own, not the mesh's`,
+    ),
+  };
+}
