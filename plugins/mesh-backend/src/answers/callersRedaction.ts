@@ -223,12 +223,29 @@ function redactConditions(
   );
 }
 
-/** Replaces the names in the sentence of a reason. */
+/** What is no part of a longer name: `spiffe://` and the like may stand before one, and a full stop after it. */
+const BEFORE = String.raw`(?<![\p{L}\p{N}_-]|[\p{L}\p{N}_-]\.)`;
+const AFTER = String.raw`(?![\p{L}\p{N}_-]|[./:@][\p{L}\p{N}_-])`;
+
+/** Replaces the names in the sentence of a reason, where they stand as names and not within others. */
 export function hideNames(reason: Reason, hidden: ReadonlySet<string>): Reason {
-  let { text } = reason;
-  // The longest first: one identity may begin like another.
-  for (const name of [...hidden].sort((a, b) => b.length - a.length)) {
-    text = text.replaceAll(name, HIDDEN);
+  // An identity without a name hides nothing.
+  const names = [...hidden].filter(name => name !== '');
+  if (names.length === 0) {
+    return reason;
   }
+  // All at once, so that none is looked for in what replaces another; the longest first, since one may begin like another.
+  const anyName = names
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegExp)
+    .join('|');
+  const text = reason.text.replace(
+    new RegExp(`${BEFORE}(?:${anyName})${AFTER}`, 'gu'),
+    HIDDEN,
+  );
   return text === reason.text ? reason : { ...reason, text };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
