@@ -18,6 +18,7 @@ import { AnswerUpdates } from './answers/AnswerUpdates';
 import { EntityDirectory } from './catalog/EntityDirectory';
 import { ChecklistStore } from './checklist/ChecklistStore';
 import { createChecklistRouter } from './checklist/createChecklistRouter';
+import { MeasuredChecklists } from './checklist/MeasuredChecklists';
 import { TrafficWatch } from './checklist/TrafficWatch';
 import { Mirror } from './clusters/Mirror';
 import { openTransport } from './clusters/openTransport';
@@ -95,7 +96,11 @@ export function createMeshPlugin(options: {
             intervalMs: config.checklistTrafficIntervalMs,
             onChange: () => updates.tell(),
           });
-          updates.onRefreshed(() => traffic.refreshed());
+          const measured = MeasuredChecklists.create();
+          updates.onRefreshed(() => {
+            traffic.refreshed();
+            measured.retain(new Set([...directory.all].map(({ ref }) => ref)));
+          });
           const records = await ChecklistStore.create(services);
           const traces = TraceStores.create({ stores: config.traces });
           const authorizer = Authorizer.create({
@@ -111,6 +116,7 @@ export function createMeshPlugin(options: {
             traces,
             catalog,
             traffic,
+            measured,
             records,
           };
           registerActions({
@@ -128,6 +134,7 @@ export function createMeshPlugin(options: {
                 context,
                 authorizer,
                 auditor: services.auditor,
+                logger,
                 onWrite: () => updates.tell(),
               }),
             }),

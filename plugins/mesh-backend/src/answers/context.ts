@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { MeshEntity } from '../catalog/meshEntity';
 import { ChecklistStore } from '../checklist/ChecklistStore';
+import { MeasuredChecklists } from '../checklist/MeasuredChecklists';
 import { TrafficWatch } from '../checklist/TrafficWatch';
 import { MetricsStores } from '../prometheus/MetricsStores';
 import { TraceStores } from '../traces/TraceStores';
@@ -15,6 +16,7 @@ export interface AnswerContext {
   traces: TraceStores;
   catalog: CatalogService;
   traffic: TrafficWatch;
+  measured: MeasuredChecklists;
   records: ChecklistStore;
 }
 

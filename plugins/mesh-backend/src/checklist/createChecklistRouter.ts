@@ -1,4 +1,4 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase, toError } from '@backstage/errors';
 import {
   ChecklistRecord,
@@ -36,13 +36,14 @@ interface Write<P, B> {
  * a form of another site cannot send it.
  */
 export function createChecklistRouter(options: {
-  context: AnswerContext;
+  context: Pick<AnswerContext, 'records'>;
   authorizer: Authorizer;
   auditor: AuditorService;
-  /** Called after something was written. */
+  logger: LoggerService;
+  /** Called after something was written, which stays written whatever comes of this. */
   onWrite(): void;
 }): Router {
-  const { context, authorizer, auditor, onWrite } = options;
+  const { context, authorizer, auditor, logger, onWrite } = options;
   const { records } = context;
   const router = PromiseRouter();
   const parseJson = json({ limit: MAX_BODY, type: 'application/json' });
@@ -81,17 +82,29 @@ export function createChecklistRouter(options: {
           severityLevel: 'medium',
           meta: { entityRef: question.entity.ref, ...request.params },
         });
+        let record: ChecklistRecord;
         try {
-          const record = await write({ question, by, path, body });
-          await event.success({ meta: { record: record.id } });
-          onWrite();
-          response.status(201).json(record);
+          record = await write({ question, by, path, body });
         } catch (error) {
           await event.fail({ error: toError(error) });
           throw error;
         }
+        await event.success({ meta: { record: record.id } });
+        tell();
+        response.status(201).json(record);
       },
     );
+  }
+
+  function tell(): void {
+    try {
+      onWrite();
+    } catch (error) {
+      logger.error(
+        'Pages could not be told that a checklist was written to',
+        toError(error),
+      );
+    }
   }
 
   async function userOf(request: Request) {

@@ -13,16 +13,7 @@ import { EntityPart } from '../answers/AnswerStore';
 import { AnswerContext, EntityQuestion } from '../answers/context';
 import { VisibleMtls } from '../answers/mtls';
 import { noWorkloads } from '../answers/noWorkloads';
-
-type MeasuredItems = ReadonlyMap<string, Measured>;
-
-interface Known {
-  inputs: readonly object[];
-  measured: MeasuredItems;
-}
-
-/** What was measured last of each entity, for as long as what it comes from is the same. */
-const known = new WeakMap<AnswerContext, Map<string, Known>>();
+import { MeasuredItems } from './MeasuredChecklists';
 
 /** What was measured of the items for an entity: a lookup, unless something has changed. */
 export function measuredItems(
@@ -38,25 +29,19 @@ export function measuredItems(
     traffic: context.traffic.versionOf(part.cluster.name),
   }));
   const inputs = perPart.flatMap(({ judged, traffic }) => [...judged, traffic]);
-  const entries = known.get(context) ?? new Map<string, Known>();
-  known.set(context, entries);
-  const entry = entries.get(question.entity.ref);
-  if (entry && isSame(entry.inputs, inputs)) {
-    return entry.measured;
-  }
-  const measured = measureItems(
-    perPart.flatMap(({ judged }, index) => [
-      ...judged,
-      judgeTraffic(
-        context.traffic.trafficOf(
-          parts[index].cluster.name,
-          meshedWorkloads(parts[index]),
+  return context.measured.get(question.entity.ref, inputs, () =>
+    measureItems(
+      perPart.flatMap(({ judged }, index) => [
+        ...judged,
+        judgeTraffic(
+          context.traffic.trafficOf(
+            parts[index].cluster.name,
+            meshedWorkloads(parts[index]),
+          ),
         ),
-      ),
-    ]),
+      ]),
+    ),
   );
-  entries.set(question.entity.ref, { inputs, measured });
-  return measured;
 }
 
 /** The reasons of what was measured, as the caller may see them. */
@@ -128,8 +113,4 @@ function withoutWorkloads(
     reasons,
   };
   return new Map([...measureItems([]).keys()].map(id => [id, nothing]));
-}
-
-function isSame(a: readonly object[], b: readonly object[]): boolean {
-  return a.length === b.length && a.every((input, index) => input === b[index]);
 }
