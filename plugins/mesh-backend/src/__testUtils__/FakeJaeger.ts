@@ -67,12 +67,12 @@ export class FakeJaeger {
       return { body: { data: this.services } };
     }
     const service = searchParams.get('service');
+    const found = this.traces.filter(({ processes }) =>
+      JSON.stringify(processes).includes(`"${service}"`),
+    );
+    const limit = searchParams.get('limit');
     return {
-      body: {
-        data: this.traces.filter(({ processes }) =>
-          JSON.stringify(processes).includes(`"${service}"`),
-        ),
-      },
+      body: { data: limit === null ? found : found.slice(0, Number(limit)) },
     };
   }
 }

@@ -16,7 +16,7 @@ describe('JaegerStore', () => {
   registerMswTestHooks(server);
   let now = 1_000;
 
-  function make(overrides = {}): JaegerStore {
+  function make(overrides = {}, maxKeptBytes?: number): JaegerStore {
     return JaegerStore.create(
       {
         name: 'prod',
@@ -26,7 +26,7 @@ describe('JaegerStore', () => {
         timeoutMs: 10_000,
         ...overrides,
       },
-      { clock: { now: () => now } },
+      { clock: { now: () => now }, maxKeptBytes },
     );
   }
 
@@ -55,6 +55,31 @@ describe('JaegerStore', () => {
     now += 15_001;
     await store.search(SEARCH);
     expect(seen).toHaveLength(3);
+  });
+
+  it('keeps no more bytes than it may, however few spans they are', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${URL_OF_STORE}/api/traces/:id`, ({ params }) => {
+        asked.push(String(params.id));
+        const bytes = params.id === 'long' ? 20_000 : 3_000;
+        return HttpResponse.json({ data: [], note: 'x'.repeat(bytes) });
+      }),
+    );
+    const store = make({}, 10_000);
+    await store.trace('1');
+    await store.trace('2');
+    await store.trace('1');
+    expect(asked).toEqual(['1', '2']);
+    // The one that was asked for longest ago makes room.
+    await store.trace('3');
+    await store.trace('1');
+    await store.trace('2');
+    expect(asked).toEqual(['1', '2', '3', '2']);
+    // What is longer than all that may be kept is answered, and asked for again.
+    expect(await store.trace('long')).toMatchObject({ status: 'answered' });
+    await store.trace('long');
+    expect(asked.slice(4)).toEqual(['long', 'long']);
   });
 
   it('asks a store that failed again after five seconds', async () => {

@@ -17,11 +17,21 @@ import {
 import { StoreResult, TraceSearch, TraceStore } from './TraceStore';
 
 const MAX_ANSWERS = 500;
-const MAX_KEPT_SPANS = 200_000;
+/** Of what the store sent. What is read of it takes about as much. */
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 /** Spans keep arriving for a while after a request. */
 const TTL_MS = 15_000;
 /** A store that fails is asked again sooner than one that answers, but not by every page. */
 const FAILURE_TTL_MS = 5_000;
+
+/** What keeping an answer takes even where it says nothing. */
+const LEAST_BYTES = 1024;
+
+/** An answer with the length of what the store sent for it. */
+interface Kept<T> {
+  result: StoreResult<T>;
+  bytes: number;
+}
 
 /** What an answer of the store is: read to traces, or to names. */
 interface Question<T> {
@@ -32,28 +42,34 @@ interface Question<T> {
 /** A Jaeger by its HTTP query API (`/api`, which versions 1 and 2 have). Only GET, and only paths that are built here. */
 export class JaegerStore implements TraceStore {
   readonly #config: TraceStoreConfig;
-  readonly #traces: LRUCache<string, StoreResult<StoredTrace[]>>;
-  readonly #names: LRUCache<string, StoreResult<string[]>>;
+  readonly #traces: LRUCache<string, Kept<StoredTrace[]>>;
+  readonly #names: LRUCache<string, Kept<string[]>>;
 
   static create(
     config: TraceStoreConfig,
-    options: { clock?: { now(): number } } = {},
+    options: { clock?: { now(): number }; maxKeptBytes?: number } = {},
   ): JaegerStore {
-    return new JaegerStore(config, options.clock ?? performance);
+    return new JaegerStore(config, options);
   }
 
-  private constructor(config: TraceStoreConfig, clock: { now(): number }) {
+  private constructor(
+    config: TraceStoreConfig,
+    {
+      clock = performance,
+      maxKeptBytes = MAX_KEPT_BYTES,
+    }: { clock?: { now(): number }; maxKeptBytes?: number },
+  ) {
     this.#config = config;
     const common = {
       max: MAX_ANSWERS,
+      maxSize: maxKeptBytes,
       ttl: TTL_MS,
       ttlResolution: 0,
       perf: clock,
     };
     this.#traces = new LRUCache({
       ...common,
-      maxSize: MAX_KEPT_SPANS,
-      sizeCalculation: sizeOf,
+      sizeCalculation: ({ bytes }) => bytes,
       fetchMethod: async (path, _, { options }) =>
         shorterIfFailed(
           await this.#ask({ path, read: readJaegerTraces }),
@@ -62,6 +78,7 @@ export class JaegerStore implements TraceStore {
     });
     this.#names = new LRUCache({
       ...common,
+      sizeCalculation: ({ bytes }) => bytes,
       fetchMethod: async (path, _, { options }) =>
         shorterIfFailed(
           await this.#ask({ path, read: readJaegerNames }),
@@ -75,18 +92,20 @@ export class JaegerStore implements TraceStore {
   }
 
   async services(): Promise<StoreResult<readonly string[]>> {
-    return this.#names.forceFetch('/api/services');
+    return (await this.#names.forceFetch('/api/services')).result;
   }
 
   async search(
     search: TraceSearch,
   ): Promise<StoreResult<readonly StoredTrace[]>> {
-    return this.#traces.forceFetch(`/api/traces?${searchParameters(search)}`);
+    const path = `/api/traces?${searchParameters(search)}`;
+    return (await this.#traces.forceFetch(path)).result;
   }
 
   /** The trace of an id, in a list that is empty where the store has none. */
   async trace(id: string): Promise<StoreResult<readonly StoredTrace[]>> {
-    return this.#traces.forceFetch(`/api/traces/${encodeURIComponent(id)}`);
+    const path = `/api/traces/${encodeURIComponent(id)}`;
+    return (await this.#traces.forceFetch(path)).result;
   }
 
   link(id: string): string | undefined {
@@ -94,7 +113,7 @@ export class JaegerStore implements TraceStore {
     return publicUrl && `${publicUrl}/trace/${encodeURIComponent(id)}`;
   }
 
-  async #ask<T>({ path, read }: Question<T>): Promise<StoreResult<T>> {
+  async #ask<T>({ path, read }: Question<T>): Promise<Kept<T>> {
     const askedAt = new Date();
     const { url, headers, timeoutMs } = this.#config;
     try {
@@ -104,30 +123,35 @@ export class JaegerStore implements TraceStore {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return { ...(await this.#read(response, read)), askedAt };
+      const text = await textOf(response);
+      return {
+        result: { ...this.#read(response, text, read), askedAt },
+        bytes: LEAST_BYTES + Buffer.byteLength(text),
+      };
     } catch (error) {
-      return { status: 'failed', message: this.#describe(error), askedAt };
+      return {
+        result: { status: 'failed', message: this.#describe(error), askedAt },
+        bytes: LEAST_BYTES,
+      };
     }
   }
 
-  async #read<T>(
+  #read<T>(
     response: Response,
+    text: string,
     read: Question<T>['read'],
-  ): Promise<
-    { status: 'answered'; value: T } | { status: 'failed'; message: string }
-  > {
+  ): { status: 'answered'; value: T } | { status: 'failed'; message: string } {
     const { name } = this.#config;
     const { status } = response;
     const said = `The trace store ${name} answered ${status}`;
     const failed = (message: string) =>
       ({ status: 'failed', message } as const);
-    if (status >= 300 && status < 400) {
-      await response.body?.cancel();
+    if (isRedirect(response)) {
       return failed(
         `${said}, a redirect, which is not followed: configure the URL that it leads to`,
       );
     }
-    const body = jsonOrUndefined(await limitedText(response));
+    const body = jsonOrUndefined(text);
     if (status === 401 || status === 403) {
       return failed(
         `${said}: it does not accept the headers that mesh.traces has for it`,
@@ -205,17 +229,24 @@ function withTimes(path: string, now: Date): string {
 }
 
 function shorterIfFailed<T>(
-  result: StoreResult<T>,
+  answer: Kept<T>,
   options: { ttl?: number },
-): StoreResult<T> {
-  if (result.status === 'failed') {
+): Kept<T> {
+  if (answer.result.status === 'failed') {
     options.ttl = FAILURE_TTL_MS;
   }
-  return result;
+  return answer;
 }
 
-function sizeOf(result: StoreResult<StoredTrace[]>): number {
-  return result.status === 'answered'
-    ? result.value.reduce((sum, { spans }) => sum + spans.length, 1)
-    : 1;
+function isRedirect({ status }: Response): boolean {
+  return status >= 300 && status < 400;
+}
+
+/** Nobody reads the body of a redirect. */
+async function textOf(response: Response): Promise<string> {
+  if (isRedirect(response)) {
+    await response.body?.cancel();
+    return '';
+  }
+  return limitedText(response);
 }

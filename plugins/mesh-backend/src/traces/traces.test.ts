@@ -171,6 +171,36 @@ describe('traces of an entity', () => {
     expect(admins[1].root.service).toBe('ghost.crypt');
   });
 
+  it('looks further where namesakes fill the list, and does not take theirs for more of its own', async () => {
+    const others = Array.from({ length: 30 }, (_, index) =>
+      trace(`b${index}`, 1, 'reviews/elsewhere'),
+    );
+    jaeger.traces = [...others, trace('c', 2, 'reviews/shop')];
+    const { traces, hasMore } = await search(
+      'reader',
+      'service=reviews&operation=further',
+    );
+    expect(traces.map((one: { traceId: string }) => one.traceId)).toEqual([
+      'c'.padStart(32, '0'),
+    ]);
+    expect(hasMore).toBe(false);
+    const limits = jaeger.requests.flatMap(({ searchParams }) =>
+      searchParams.has('limit') ? searchParams.get('limit') : [],
+    );
+    expect(limits).toEqual(['20', '200']);
+  });
+
+  it('says that there may be more where even the longest list is full', async () => {
+    jaeger.traces = Array.from({ length: 200 }, (_, index) =>
+      trace(`d${index.toString(16)}`, 1, 'reviews/elsewhere'),
+    );
+    const { traces, hasMore } = await search(
+      'reader',
+      'service=reviews&operation=full',
+    );
+    expect([traces, hasMore]).toEqual([[], true]);
+  });
+
   it('asks for what failed by the tags that say so', async () => {
     const { traces } = await search('reader', 'errors=true');
     expect(traces.map((one: { traceId: string }) => one.traceId)).toEqual([

@@ -9,6 +9,7 @@ import {
   StoredTrace,
   summarizeTrace,
   TracesAnswer,
+  TRACE_LIMITS,
   TraceSearchQuery,
   TagSyntaxError,
 } from 'backstage-plugin-mesh-common';
@@ -27,7 +28,9 @@ import {
   storeState,
 } from './entityTraces';
 import { shownSpans } from './shownSpans';
-import { StoreResult, TraceStore } from './TraceStore';
+import { StoreResult, TraceSearch, TraceStore } from './TraceStore';
+
+const WIDEST_SEARCH = Math.max(...TRACE_LIMITS);
 
 interface Asked {
   entityStore: EntityStore;
@@ -101,44 +104,93 @@ async function ask(
   const wanted = known.filter(
     ({ service }) => query.service === undefined || service === query.service,
   );
-  const results = await Promise.all(
-    wanted.flatMap(search => searchesFor(store, search, query)),
+  const isWanted = (trace: StoredTrace) => isShown(trace, entityStore, query);
+  const found = await Promise.all(
+    wanted.flatMap(({ service, tags }) =>
+      failuresOf(query).map(failure =>
+        searchOwn(
+          store,
+          searchOf(service, query, { ...query.tags, ...failure, ...tags }),
+          isWanted,
+        ),
+      ),
+    ),
   );
-  const lists = results.flatMap(result =>
-    result.status === 'answered' ? [result.value] : [],
+  const traces = new Map(
+    found.flatMap(({ own }) => own).map(trace => [trace.id, trace]),
   );
-  const traces = new Map(lists.flat().map(trace => [trace.id, trace]));
   return {
     entityStore,
     services: known.map(({ service }) => service),
-    traces: ownTraces([...traces.values()], entityStore).filter(
-      ({ spans }) =>
-        !query.errors ||
-        spans.some(span => entityStore.isOwn(span) && hasFailed(span)),
-    ),
-    isFull: lists.some(list => list.length >= query.limit),
-    results: [names, ...results],
+    traces: [...traces.values()],
+    isFull: found.some(({ isFull }) => isFull),
+    results: [names, ...found.map(({ result }) => result)],
   };
 }
 
-/** A search for failures is several, since a store finds spans by equal tags only. */
-function searchesFor(
-  store: TraceStore,
-  search: ServiceSearch,
-  query: Parameters<typeof ask>[2],
-): Promise<StoreResult<readonly StoredTrace[]>>[] {
-  const { operation, minDuration, maxDuration, limit, errors } = query;
-  return (errors ? FAILURE_TAGS : [{}]).map(failure =>
-    store.search({
-      service: search.service,
-      ...(operation !== undefined && { operation }),
-      ...(minDuration !== undefined && { minDuration }),
-      ...(maxDuration !== undefined && { maxDuration }),
-      tags: { ...query.tags, ...failure, ...search.tags },
-      lookbackSeconds: query.lookback ?? DEFAULT_TRACE_LOOKBACK,
-      limit,
-    }),
+/** Whether a trace is the entity's, and failed there if that is asked for. */
+function isShown(
+  trace: StoredTrace,
+  entityStore: EntityStore,
+  { errors }: Pick<TraceSearchQuery, 'errors'>,
+): boolean {
+  const [own] = ownTraces([trace], entityStore);
+  return (
+    own !== undefined &&
+    (!errors ||
+      own.spans.some(span => entityStore.isOwn(span) && hasFailed(span)))
   );
+}
+
+interface Found {
+  own: StoredTrace[];
+  /** There may be more of them. */
+  isFull: boolean;
+  result: StoreResult<readonly StoredTrace[]>;
+}
+
+/**
+ * A store finds by a name that others may have as well. Where their traces fill the list, it is asked for the
+ * longest one, so that what is shown does not depend on how many others have.
+ */
+async function searchOwn(
+  store: TraceStore,
+  search: TraceSearch,
+  isWanted: (trace: StoredTrace) => boolean,
+): Promise<Found> {
+  const result = await store.search(search);
+  const list = result.status === 'answered' ? result.value : [];
+  const own = list.filter(isWanted);
+  const isCut = list.length >= search.limit;
+  if (isCut && own.length < search.limit && search.limit < WIDEST_SEARCH) {
+    return searchOwn(store, { ...search, limit: WIDEST_SEARCH }, isWanted);
+  }
+  return { own, isFull: isCut, result };
+}
+
+/** A search for failures is several, since a store finds spans by equal tags only. */
+function failuresOf({ errors }: Pick<TraceSearchQuery, 'errors'>) {
+  return errors ? FAILURE_TAGS : [{}];
+}
+
+function searchOf(
+  service: string,
+  query: Pick<
+    TraceSearchQuery,
+    'operation' | 'minDuration' | 'maxDuration' | 'lookback'
+  > & { limit: number },
+  tags: TraceSearch['tags'],
+): TraceSearch {
+  const { operation, minDuration, maxDuration, limit, lookback } = query;
+  return {
+    service,
+    ...(operation !== undefined && { operation }),
+    ...(minDuration !== undefined && { minDuration }),
+    ...(maxDuration !== undefined && { maxDuration }),
+    tags,
+    lookbackSeconds: lookback ?? DEFAULT_TRACE_LOOKBACK,
+    limit,
+  };
 }
 
 function tagsOf({ tags = '' }: TraceSearchQuery): Record<string, string> {
