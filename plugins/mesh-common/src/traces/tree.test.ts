@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { testSpan } from '../__testUtils__/spans';
 import { criticalPath } from './criticalPath';
 import { SpanProcess, StoredSpan } from './model';
-import { buildSpanTree, depthFirst } from './tree';
+import { buildSpanTree, depthFirst, SpanNode } from './tree';
 
 const OTHER: SpanProcess = { service: 'other', attributes: {} };
 
@@ -153,7 +153,97 @@ function spansOf(
   );
 }
 
+/** The tree as its definition reads, with a search through all spans for each: what it takes grows with their square. */
+function treeByDefinition(
+  spans: readonly StoredSpan[],
+): Map<StoredSpan, StoredSpan | undefined> {
+  const byTime = [...spans].sort(
+    (a, b) =>
+      a.startUs - b.startUs ||
+      b.durationUs - a.durationUs ||
+      a.id.localeCompare(b.id),
+  );
+  const parents = new Map(
+    spans.map(span => {
+      const sameId = spans.filter(
+        other => other !== span && other.id === span.id,
+      );
+      const above = spans.filter(
+        other => other.id === span.parentId && span.parentId !== span.id,
+      );
+      const parent =
+        (span.kind === 'server' &&
+          sameId.find(({ kind }) => kind === 'client')) ||
+        above.find(({ process }) => process === span.process) ||
+        above.find(({ kind }) => kind === 'server') ||
+        above.at(0);
+      return [span, parent];
+    }),
+  );
+  const leadsToRoot = (span: StoredSpan) => {
+    const passed = new Set<StoredSpan>();
+    let at: StoredSpan | undefined = span;
+    for (; at && !passed.has(at); at = parents.get(at)) {
+      passed.add(at);
+    }
+    return at === undefined;
+  };
+  for (const span of byTime) {
+    if (!leadsToRoot(span)) {
+      parents.set(span, undefined);
+    }
+  }
+  return parents;
+}
+
+function parentsIn(
+  roots: readonly SpanNode[],
+): Map<StoredSpan, StoredSpan | undefined> {
+  return new Map([
+    ...roots.map(({ span }): [StoredSpan, undefined] => [span, undefined]),
+    ...[...depthFirst(roots)].flatMap(({ node: { span, children } }) =>
+      children.map((child): [StoredSpan, StoredSpan] => [child.span, span]),
+    ),
+  ]);
+}
+
+function isByTime(nodes: readonly SpanNode[]): boolean {
+  return nodes.every(
+    ({ span }, index) =>
+      index === 0 || nodes[index - 1].span.startUs <= span.startUs,
+  );
+}
+
 describe('any trace', () => {
+  it('is the tree that its definition gives, by time', () => {
+    fc.assert(
+      fc.property(anySpans, drawn => {
+        const spans = spansOf(drawn);
+        const roots = buildSpanTree(spans);
+        expect(parentsIn(roots)).toEqual(treeByDefinition(spans));
+        for (const { node } of depthFirst(roots)) {
+          expect(isByTime(node.children)).toBe(true);
+        }
+        expect(isByTime(roots)).toBe(true);
+      }),
+    );
+  });
+
+  it.each<[string, (index: number) => Partial<StoredSpan>]>([
+    [
+      'in many circles',
+      index => ({ parentId: String(index % 2 ? index - 1 : index + 1) }),
+    ],
+    ['without parents', index => ({ parentId: `gone${index}` })],
+    ['of one id', () => ({ id: '0', kind: 'server' })],
+    ['below one span', index => (index > 0 ? { parentId: '0' } : {})],
+  ])('may have very many spans %s', (_, place) => {
+    const spans = Array.from({ length: 30_000 }, (_unused, index) =>
+      testSpan(String(index), { startUs: index, ...place(index) }),
+    );
+    expect([...depthFirst(buildSpanTree(spans))]).toHaveLength(30_000);
+  });
+
   it('has each span in its tree once', () => {
     fc.assert(
       fc.property(anySpans, drawn => {

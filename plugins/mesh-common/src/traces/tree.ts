@@ -1,5 +1,5 @@
 import { clockSkew, hasOtherClock } from './clockSkew';
-import { StoredSpan } from './model';
+import { SpanProcess, StoredSpan } from './model';
 
 /** A span in its place. */
 export interface SpanNode {
@@ -20,26 +20,29 @@ export function buildSpanTree(spans: readonly StoredSpan[]): SpanNode[] {
   const nodes = spans.map(
     (span): SpanNode => ({ span, children: [], isOrphan: false, skewUs: 0 }),
   );
-  const byId = new Map<string, SpanNode[]>();
-  for (const node of nodes) {
-    byId.set(node.span.id, [...(byId.get(node.span.id) ?? []), node]);
-  }
+  const byId = nodesById(nodes);
+  const parents = new Map<SpanNode, SpanNode>();
   const roots: SpanNode[] = [];
   for (const node of nodes) {
     const parent = parentOf(node, byId);
     if (parent) {
-      parent.children.push(node);
+      parents.set(node, parent);
     } else {
       node.isOrphan = node.span.parentId !== undefined;
       roots.push(node);
     }
   }
-  cutCycles(nodes, roots);
-  for (const { span, children } of nodes) {
-    children.sort(byStart);
-    for (const child of children) {
-      child.skewUs = hasOtherClock(child.span, span)
-        ? clockSkew(child.span, span)
+  for (const node of circleStarts(nodes, parents)) {
+    parents.delete(node);
+    node.isOrphan = true;
+    roots.push(node);
+  }
+  for (const node of [...nodes].sort(byStart)) {
+    const parent = parents.get(node);
+    if (parent) {
+      parent.children.push(node);
+      node.skewUs = hasOtherClock(node.span, parent.span)
+        ? clockSkew(node.span, parent.span)
         : 0;
     }
   }
@@ -60,47 +63,88 @@ export function* depthFirst(
   }
 }
 
+/** The spans of one id. Several only where a client and a server share it, or where a store has it twice. */
+interface SameId {
+  first: SpanNode;
+  firstClient?: SpanNode;
+  firstServer?: SpanNode;
+  firstOfProcess: Map<SpanProcess, SpanNode>;
+}
+
+function nodesById(nodes: readonly SpanNode[]): ReadonlyMap<string, SameId> {
+  const byId = new Map<string, SameId>();
+  for (const node of nodes) {
+    const { id, kind, process } = node.span;
+    let same = byId.get(id);
+    if (!same) {
+      same = { first: node, firstOfProcess: new Map() };
+      byId.set(id, same);
+    }
+    if (kind === 'client') {
+      same.firstClient ??= node;
+    }
+    if (kind === 'server') {
+      same.firstServer ??= node;
+    }
+    if (!same.firstOfProcess.has(process)) {
+      same.firstOfProcess.set(process, node);
+    }
+  }
+  return byId;
+}
+
 function parentOf(
-  node: SpanNode,
-  byId: ReadonlyMap<string, readonly SpanNode[]>,
+  { span: { id, parentId, kind, process } }: SpanNode,
+  byId: ReadonlyMap<string, SameId>,
 ): SpanNode | undefined {
-  const { id, parentId, kind } = node.span;
-  const shared = (byId.get(id) ?? []).find(
-    other => other !== node && other.span.kind === 'client',
-  );
-  if (shared && kind === 'server') {
-    return shared;
+  const client = kind === 'server' ? byId.get(id)?.firstClient : undefined;
+  if (client) {
+    return client;
   }
   if (parentId === undefined || parentId === id) {
     return undefined;
   }
-  const candidates = byId.get(parentId) ?? [];
+  const candidates = byId.get(parentId);
   return (
-    candidates.find(({ span }) => span.process === node.span.process) ??
-    candidates.find(({ span }) => span.kind === 'server') ??
-    candidates.at(0)
+    candidates?.firstOfProcess.get(process) ??
+    candidates?.firstServer ??
+    candidates?.first
   );
 }
 
-/** Spans that are reached from no root are in a circle: its first span becomes a root. */
-function cutCycles(nodes: readonly SpanNode[], roots: SpanNode[]): void {
+/** Spans whose parents lead in a circle are reached from no root. The first span of those begins a tree, and so on. */
+function circleStarts(
+  nodes: readonly SpanNode[],
+  parents: ReadonlyMap<SpanNode, SpanNode>,
+): SpanNode[] {
+  const children = new Map<SpanNode, SpanNode[]>();
+  for (const [node, parent] of parents) {
+    const siblings = children.get(parent);
+    if (siblings) {
+      siblings.push(node);
+    } else {
+      children.set(parent, [node]);
+    }
+  }
   const reached = new Set<SpanNode>();
   const reach = (from: readonly SpanNode[]) => {
-    for (const { node } of depthFirst(from)) {
-      reached.add(node);
+    const stack = [...from];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      if (!reached.has(node)) {
+        reached.add(node);
+        children.get(node)?.forEach(child => stack.push(child));
+      }
     }
   };
-  reach(roots);
+  reach(nodes.filter(node => !parents.has(node)));
+  const starts: SpanNode[] = [];
   for (const node of [...nodes].sort(byStart)) {
     if (!reached.has(node)) {
-      for (const other of nodes) {
-        other.children = other.children.filter(child => child !== node);
-      }
-      node.isOrphan = true;
-      roots.push(node);
+      starts.push(node);
       reach([node]);
     }
   }
+  return starts;
 }
 
 function byStart(a: SpanNode, b: SpanNode): number {
