@@ -59,14 +59,14 @@ function groupOf(set: PolicySet, facts: CallFacts, name: string): Group {
   };
 }
 
-/** The first provider by name that a call matches ends it. */
+/** The first provider by name whose rules a call matches ends it. None of them is asked. */
 function refusing(
   set: PolicySet,
   groups: readonly Group[],
   several: boolean,
 ): Step {
   const checks: NonNullable<Step['checks']> = [];
-  const open: RuleCheck[] = [];
+  const open: { check: RuleCheck; reason: Reason }[] = [];
   for (const { name, rules, checks: own } of groups) {
     checks.push(...own);
     const unusable = (check: RuleCheck) =>
@@ -87,12 +87,16 @@ function refusing(
         },
       };
     }
-    open.push(...rules.filter(({ match }) => match.value === 'depends'));
+    open.push(
+      ...rules
+        .filter(({ match }) => match.value === 'depends')
+        .map(check => ({ check, reason: unusable(check) })),
+    );
   }
   return {
     checks,
-    deniedWhen: open.flatMap(conditionsOf),
-    open: open.map(check => reasonOf(set, check)),
+    deniedWhen: open.flatMap(({ check }) => conditionsOf(check)),
+    open: open.map(({ reason }) => reason),
   };
 }
 

@@ -309,11 +309,18 @@ describe('several providers of CUSTOM policies', () => {
     expect([value, reasons[0].object?.name]).toEqual(['denied', 'two']);
   });
 
-  it('refuse on the conditions of all of them', () => {
-    expect(decide(BOTH, {}, { mesh }).deniedWhen).toEqual([
+  it('refuse on the conditions of all of them, and say that none is asked', () => {
+    const { deniedWhen, reasons } = decide(BOTH, {}, { mesh });
+    expect(deniedWhen).toEqual([
       [expect.objectContaining({ subject: 'host', values: ['cart'] })],
       [expect.objectContaining({ subject: 'path', values: ['/a'] })],
     ]);
+    expect(reasons.slice(0, 2).map(({ text }) => text)).toEqual(
+      ['one', 'two'].map(
+        name =>
+          `AuthorizationPolicy shop/${name} rule 1 names the provider ${name}, and other policies here name others, of which a workload can have one: what it matches is denied on conditions`,
+      ),
+    );
   });
 });
 
