@@ -28,6 +28,8 @@ export interface PodEnrolment {
 
 /** Whose connections a question about sending is about. */
 export interface SendingClient {
+  /** The name of its workload, for sentences; absent where it is no particular one. */
+  name?: string;
   /** Absent: somewhere else than any namespace that matters. */
   namespace?: string;
   /** The labels of its pods, where it is one workload. */

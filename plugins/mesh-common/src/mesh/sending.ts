@@ -38,7 +38,9 @@ export function clientSends(
       reasons: [
         {
           rule: 'mesh/sends/client-unknown',
-          text: 'It is not known how the client takes part in the mesh',
+          text: `It is not known how ${
+            client.name ?? 'the client'
+          } takes part in the mesh`,
         },
       ],
     };
@@ -47,7 +49,10 @@ export function clientSends(
     return {
       value: 'plaintext',
       reasons: [
-        { rule: 'mesh/sends/no-proxy', text: 'The client has no mesh proxy' },
+        {
+          rule: 'mesh/sends/no-proxy',
+          text: `${subjectOf(client)} has no mesh proxy`,
+        },
       ],
     };
   }
@@ -58,12 +63,22 @@ export function clientSends(
       reasons: [
         {
           rule: 'mesh/sends/other-mesh',
-          text: `The client is in ${mesh.title}, the server in ${server.mesh?.title}: neither speaks the other's mutual TLS`,
+          text: `${subjectOf(client)} is in ${mesh.title}, the server in ${
+            server.mesh?.title
+          }: neither speaks the other's mutual TLS`,
         },
       ],
     };
   }
   return mesh.sends(snapshot, client, destination);
+}
+
+/**
+ * The client, by name where it is a particular workload. Who may not see that workload in the catalog does not get
+ * to read what it sends.
+ */
+function subjectOf({ name = 'The client' }: SendingClient): string {
+  return name;
 }
 
 /** What becomes of a connection that one side sends and the other accepts or not. */

@@ -84,6 +84,13 @@ export interface WorkloadPort {
   services: { service: Service; port: ServicePort }[];
 }
 
+/** The Services by which clients may call a port; without any, they call the pods themselves. */
+export function waysTo({
+  services,
+}: WorkloadPort): (WorkloadPort['services'][number] | undefined)[] {
+  return services.length > 0 ? services : [undefined];
+}
+
 const EMPTY_SPEC: Pod['spec'] = { containers: [], initContainers: [] };
 
 /**

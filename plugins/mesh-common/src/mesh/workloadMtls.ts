@@ -12,7 +12,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod, meshPodsOf, workloadEnrolment } from './enrolment';
 import { MeshAdapter, PortAcceptance } from './MeshAdapter';
 import { Sender, sendsTo, worstSends } from './sending';
-import { portsOf, serviceRef, WorkloadPort } from './services';
+import { portsOf, serviceRef, waysTo, WorkloadPort } from './services';
 import { portVerdict, worstVerdict } from './verdict';
 import { Workload } from './workloads';
 
@@ -251,6 +251,7 @@ export function sendersOf(
     senders.set(`${mesh?.id} ${mode}`, {
       mesh,
       client: {
+        name: client.ref.name,
         namespace: client.ref.namespace,
         labels: pod.metadata.labels,
         pod,
@@ -322,18 +323,15 @@ function portsSent(
       port: port.port,
       sends: worstSends(
         senders.flatMap(sender =>
-          [...distinctServers.values()].map(server =>
-            sendsTo(
-              snapshot,
-              sender,
-              {
-                workload,
-                pod: server.pod,
-                port: port.port,
-                service: port.services[0],
-              },
-              server,
-              acceptance.accepts,
+          [...distinctServers.values()].flatMap(server =>
+            waysTo(port).map(service =>
+              sendsTo(
+                snapshot,
+                sender,
+                { workload, pod: server.pod, port: port.port, service },
+                server,
+                acceptance.accepts,
+              ),
             ),
           ),
         ),

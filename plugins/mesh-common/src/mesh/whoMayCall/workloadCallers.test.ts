@@ -99,6 +99,42 @@ describe('workloadCallers', () => {
     ]);
   });
 
+  it('decides for each of the Services that lead to a port, and says where that matters', () => {
+    const direct = `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart-direct, namespace: shop }
+spec: { selector: { app: cart }, ports: [{ port: 81, targetPort: 8080 }] }
+`;
+    const plain = istio(
+      'DestinationRule',
+      'plain',
+      '{ host: cart-direct, trafficPolicy: { tls: { mode: DISABLE } } }',
+    );
+    const some = CART + direct + WEB_ONLY + STRICT + pod('web');
+    expect(summary(answer(some))[0]).toBe('web-1 [allowed]: 8080 allowed');
+    const { callers } = answer(some + plain);
+    expect(callers[0].ports[0].decision).toMatchObject({
+      value: 'unknown',
+      reasons: [
+        {
+          text: 'The Services cart:80 and cart-direct:81 lead to this port, and it depends on which of them is called',
+        },
+        { text: expect.stringMatching(/^allowed: /) },
+        { text: expect.stringMatching(/^denied: /) },
+      ],
+    });
+  });
+
+  it('names the client that has no proxy', () => {
+    const { callers } = answer(CART + WEB_ONLY + pod('web', { mode: 'none' }));
+    expect(callers[0].ports[0].decision.reasons).toContainEqual({
+      rule: 'mesh/sends/no-proxy',
+      text: 'web-1 has no mesh proxy',
+    });
+  });
+
   it('decides about a named client without a proxy by what it sends, not by its name', () => {
     expect(
       summary(answer(CART + WEB_ONLY + pod('web', { mode: 'none' })))[0],

@@ -5,7 +5,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod, meshPodsOf, podOfTemplate } from '../enrolment';
 import { MeshAdapter } from '../MeshAdapter';
 import { clientSends, Sender } from '../sending';
-import { portsOf, WorkloadPort } from '../services';
+import { portsOf, waysTo, WorkloadPort } from '../services';
 import {
   classSender,
   KnownClient,
@@ -241,15 +241,37 @@ function classCalling(
   };
 }
 
+/** A call by each of the Services that lead to the port: they may be configured differently. */
 function decisionOf(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+  target: Target,
+  calling: Calling,
+): CallDecision {
+  return eitherOf(
+    waysTo(target.port).map(way =>
+      decisionBy(snapshot, workload, target, calling, way),
+    ),
+    {
+      rule: RULE,
+      text: `The Services ${target.port.services
+        .map(({ service, port }) => `${service.metadata.name}:${port.port}`)
+        .join(
+          ' and ',
+        )} lead to this port, and it depends on which of them is called`,
+    },
+  );
+}
+
+function decisionBy(
   snapshot: MeshSnapshot,
   workload: Workload,
   { port, servers }: Target,
   { senders, peer, inCluster }: Calling,
+  service: WorkloadPort['services'][number] | undefined,
 ): CallDecision {
   const decisions = servers.flatMap(({ server, authorization }) =>
     senders.map(sender => {
-      const service = port.services[0];
       const sends = clientSends(
         snapshot,
         sender,
