@@ -30,6 +30,7 @@ import { objectsWithWarnings } from './checks/IST0133';
 import { addressesRequired } from './checks/IST0134';
 import { targetPortOfTwoPorts } from './checks/IST0137';
 import { duplicateCertificate } from './checks/IST0138';
+import { invalidWebhook } from './checks/IST0139';
 import { ingressSkipsSubsets } from './checks/IST0140';
 import { applicationAsProxy } from './checks/IST0144';
 import { conflictingGateways } from './checks/IST0145';
@@ -48,10 +49,13 @@ import { proxyImageMismatch } from './checks/IST0158';
 import { conflictingTelemetries } from './checks/IST0159';
 import { severalDefaultTelemetries } from './checks/IST0160';
 import { gatewayPortWithoutService } from './checks/IST0162';
+import { webhookWithoutAddress } from './checks/IST0163';
+import { webhookByAddress } from './checks/IST0164';
 import { internalGatewayReferenced } from './checks/IST0165';
 import { selectorOnGateway } from './checks/IST0166';
 import { sidecarInAmbientMode } from './checks/IST0167';
 import { negativeConditions } from './checks/IST0171';
+import { subsetWithoutPods } from './checks/IST0173';
 import { destinationRuleHostUnknown } from './checks/IST0174';
 import { jwksFetchUnrestricted } from './checks/IST0175';
 import { gatewayApiTooOld } from './checks/IST0176';
@@ -75,7 +79,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   telemetrySelectorMatchesNothing,
   namespaceNotInjected,
   podMissingProxy,
-  ...refusedObjects(),
+  ...refusedObjects,
   conflictingHosts,
   conflictingSidecars,
   severalDefaultSidecars,
@@ -93,6 +97,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   addressesRequired,
   targetPortOfTwoPorts,
   duplicateCertificate,
+  invalidWebhook,
   ingressSkipsSubsets,
   ...applicationAsProxy,
   conflictingGateways,
@@ -111,10 +116,13 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   conflictingTelemetries,
   severalDefaultTelemetries,
   gatewayPortWithoutService,
+  ...webhookWithoutAddress,
+  ...webhookByAddress,
   internalGatewayReferenced,
   ...selectorOnGateway,
   sidecarInAmbientMode,
   ...negativeConditions,
+  subsetWithoutPods,
   destinationRuleHostUnknown,
   jwksFetchUnrestricted,
   gatewayApiTooOld,

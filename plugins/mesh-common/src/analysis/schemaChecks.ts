@@ -1,6 +1,6 @@
 import { ObjectSchemas } from '../istio/validation/problem';
 import { AnyCheck } from './check';
-import { refusedObjects } from './checks/IST0106';
+import { refusalChecks } from './checks/IST0106';
 import { unknownFieldChecks } from './checks/MESH-0002';
 import { refusedBySchema } from './checks/MESH-0003';
 
@@ -9,7 +9,7 @@ export function withSchemas(
   checks: readonly AnyCheck[],
   schemas: ObjectSchemas,
 ): AnyCheck[] {
-  const known = refusedObjects(schemas);
+  const known = refusalChecks(schemas);
   const replaced = new Set(known.map(({ code }) => code));
   return [
     ...checks.filter(({ code }) => !replaced.has(code)),

@@ -9,9 +9,11 @@ import * as policies from './policies';
 import * as serviceEntries from './serviceEntries';
 import * as services from './services';
 import * as sidecars from './sidecars';
+import * as subsets from './subsets';
 import * as telemetries from './telemetries';
 import * as validation from './validation';
 import * as virtualServices from './virtualServices';
+import * as webhooks from './webhooks';
 
 /** What each check finds and does not find, by code; several files may have cases of one code. */
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
@@ -25,9 +27,11 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   serviceEntries,
   services,
   sidecars,
+  subsets,
   telemetries,
   validation,
   virtualServices,
+  webhooks,
 ]
   .flatMap(file => Object.entries<readonly Example[]>(file))
   // Exports cannot have the hyphen of our codes.

@@ -42,7 +42,7 @@ function refused<K extends KindId>(
 }
 
 /** The check of each kind of Istio, with the schemas of the kinds where they are known. */
-export function refusedObjects(schemas?: ObjectSchemas): AnyCheck[] {
+export function refusalChecks(schemas?: ObjectSchemas): AnyCheck[] {
   return [
     refused('networking.istio.io/VirtualService', schemas),
     refused('networking.istio.io/DestinationRule', schemas),
@@ -58,3 +58,6 @@ export function refusedObjects(schemas?: ObjectSchemas): AnyCheck[] {
     refused('extensions.istio.io/WasmPlugin', schemas),
   ];
 }
+
+/** What istiod refuses, as far as it can be told without the schemas of the kinds. */
+export const refusedObjects: readonly AnyCheck[] = refusalChecks();

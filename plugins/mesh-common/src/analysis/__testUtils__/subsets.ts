@@ -1,0 +1,80 @@
+import { istio, pod, service } from '../../istio/__testUtils__/istio';
+import { Example } from './example';
+
+const rule = (labels: string, host = 'cart') =>
+  istio(
+    'DestinationRule',
+    'cart',
+    `{ host: ${host}, subsets: [{ name: v1, labels: { ${labels} } }] }`,
+  );
+const FOUND = ['DestinationRule cart spec.subsets[0].labels'];
+const V1 = pod('cart', { labels: 'version: v1' });
+const node = (zone: string) => `
+---
+apiVersion: v1
+kind: Node
+metadata: { name: n, labels: { topology.kubernetes.io/zone: ${zone} } }
+`;
+const ON_NODE = V1.replace('spec:', 'spec:\n  nodeName: n');
+const IN_A = 'version: v1, topology.kubernetes.io/zone: a';
+
+export const IST0173: Example[] = [
+  {
+    about: 'no pod',
+    yaml: service('cart') + V1 + rule('version: v2'),
+    finds: FOUND,
+    says: 'version=v2',
+  },
+  {
+    about: 'a pod',
+    yaml: service('cart') + V1 + rule('version: v1'),
+    finds: [],
+  },
+  {
+    about: 'a pod on a node of another zone',
+    yaml: service('cart') + ON_NODE + node('b') + rule(IN_A),
+    finds: FOUND,
+  },
+  {
+    about: 'a pod on a node of the zone',
+    yaml: service('cart') + ON_NODE + node('a') + rule(IN_A),
+    finds: [],
+  },
+  {
+    about: 'nodes that are not known',
+    yaml: service('cart') + ON_NODE + rule(IN_A),
+    finds: [],
+  },
+  {
+    about: 'workloads of a ServiceEntry',
+    yaml:
+      V1 +
+      istio(
+        'ServiceEntry',
+        'cart',
+        '{ hosts: [cart.org], workloadSelector: { labels: { app: other } } }',
+      ) +
+      rule('version: v1', 'cart.org'),
+    finds: FOUND,
+  },
+  {
+    about: 'a machine of a ServiceEntry',
+    yaml:
+      istio('WorkloadEntry', 'm', '{ labels: { app: cart, version: v1 } }') +
+      istio(
+        'ServiceEntry',
+        'cart',
+        '{ hosts: [cart.org], workloadSelector: { labels: { app: cart } } }',
+      ) +
+      rule('version: v1', 'cart.org'),
+    finds: [],
+  },
+  {
+    about: 'endpoints that a ServiceEntry lists',
+    yaml:
+      istio('ServiceEntry', 'cart', '{ hosts: [cart.org] }') +
+      rule('version: v1', 'cart.org'),
+    finds: [],
+  },
+  { about: 'an unknown host', yaml: rule('version: v1'), finds: [] },
+];
