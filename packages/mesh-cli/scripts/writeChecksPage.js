@@ -3,10 +3,11 @@ const { writeFileSync } = require('node:fs');
 const { resolve } = require('node:path');
 
 require('@backstage/cli/config/nodeTransform.cjs');
-const { CHECKS } = require('backstage-plugin-mesh-common');
+const { CHECKS, withSchemas } = require('backstage-plugin-mesh-common');
+const { vendoredSchemas } = require('backstage-plugin-mesh-common/schema');
 const { checksPage } = require('../src/docs/checksPage');
 
 writeFileSync(
   resolve(__dirname, '../../../docs/checks.md'),
-  `${checksPage(CHECKS)}\n`,
+  `${checksPage(withSchemas(CHECKS, vendoredSchemas()))}\n`,
 );

@@ -54,6 +54,7 @@ export * from './mesh/workloads';
 export * from './analysis/Analyzer';
 export * from './analysis/catalogue';
 export * from './analysis/check';
+export { withSchemas } from './analysis/schemaChecks';
 export * from './traffic/observedMtls';
 export * from './traffic/observedRoutes';
 export * from './traffic/query';

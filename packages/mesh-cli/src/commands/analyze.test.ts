@@ -28,6 +28,44 @@ info MESH-L0304 shop/cart.yaml:26:7
     expect(code).toBe(1);
   });
 
+  it('finds what the cluster would refuse, and fields that kinds do not have, where they are written', async () => {
+    const stdin = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http:
+    - timeout: banana
+      retry: { attempts: 3 }
+      route:
+        - weight: -5
+          destination: { host: cart }
+        - weight: 105
+          destination: { host: cart }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+`;
+    const { code, out } = await runMesh(['analyze', '-o', 'json', '-'], {
+      stdin,
+    });
+    expect(code).toBe(1);
+    expect(
+      JSON.parse(out).findings.map(
+        (found: Record<string, unknown>) =>
+          `${found.line} ${found.code} ${found.field}`,
+      ),
+    ).toEqual([
+      '11 IST0106 spec.http[0].route[0].weight',
+      '8 IST0106 spec.http[0].timeout',
+      '9 MESH-0002 spec.http[0].retry',
+    ]);
+    expect(out).toContain('did you mean \\"retries\\"?');
+  });
+
   it('ends well where nothing is wrong', async () => {
     expect(await runMesh(['analyze', 'clean'])).toEqual({
       code: 0,

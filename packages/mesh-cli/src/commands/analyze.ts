@@ -3,7 +3,9 @@ import {
   CHECKS,
   Finding,
   FindingLevel,
+  withSchemas,
 } from 'backstage-plugin-mesh-common';
+import { vendoredSchemas } from 'backstage-plugin-mesh-common/schema';
 import { EXIT } from '../exitCodes';
 import { Input, load } from '../input/load';
 import { analysisText } from '../output/analysisText';
@@ -26,7 +28,9 @@ export async function analyze(
 ): Promise<number> {
   const input = await load(paths, options, terminal);
   reportInput(input, terminal);
-  const { findings } = Analyzer.create(CHECKS).analyze(input.snapshot);
+  const { findings } = Analyzer.create(
+    withSchemas(CHECKS, vendoredSchemas()),
+  ).analyze(input.snapshot);
   terminal.out(
     options.output === 'json'
       ? JSON.stringify(analysisJson(findings, input), undefined, 2)

@@ -24,7 +24,7 @@ export function ruleProblems(
     ...broken.map(
       ({ rule, message }): ValidationProblem => ({
         field: path,
-        message: `Invalid value: "${typeName(value)}": ${(
+        message: `Invalid value: ${shown(value)}: ${(
           message ?? `failed rule: ${rule}`
         ).trim()}`,
         level: 'error',
@@ -53,4 +53,13 @@ function inside(
         return known ? ruleProblems(member, known, `${path}.${name}`) : [];
       })
     : [];
+}
+
+const SHOWN = 80;
+
+/** A text as it is, for it is what is wrong; of anything else its type. */
+function shown(value: unknown): string {
+  return JSON.stringify(
+    typeof value === 'string' ? value.slice(0, SHOWN) : typeName(value),
+  );
 }

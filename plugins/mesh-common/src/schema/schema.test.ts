@@ -76,12 +76,12 @@ spec: { url: 'oci://registry/filter', vmConfig: { env: [{ name: A }, { name: A }
     [
       'a rule about a duration',
       `${VIRTUAL_SERVICE}spec: { http: [{ timeout: 500us, route: [{ destination: { host: cart } }] }] }`,
-      'spec.http[0].timeout: Invalid value: "string": must be a valid duration greater than 1ms',
+      'spec.http[0].timeout: Invalid value: "500us": must be a valid duration greater than 1ms',
     ],
     [
       'a rule that cannot be evaluated',
       `${VIRTUAL_SERVICE}spec: { http: [{ timeout: soon, route: [{ destination: { host: cart } }] }] }`,
-      'spec.http[0].timeout: Invalid value: "string": must be a valid duration greater than 1ms',
+      'spec.http[0].timeout: Invalid value: "soon": must be a valid duration greater than 1ms',
     ],
     [
       'a rule about several members',
@@ -99,7 +99,7 @@ apiVersion: security.istio.io/v1
 kind: RequestAuthentication
 metadata: { name: jwt }
 spec: { jwtRules: [{ issuer: me, jwksUri: 'ftp://example.com/keys' }] }`,
-      'spec.jwtRules[0].jwksUri: Invalid value: "string": url must have scheme http:// or https://',
+      'spec.jwtRules[0].jwksUri: Invalid value: "ftp://example.com/keys": url must have scheme http:// or https://',
     ],
     [
       'a rule of the Gateway API',
