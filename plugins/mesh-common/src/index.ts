@@ -27,6 +27,16 @@ export * from './kubernetes/kinds';
 export * from './kubernetes/objects';
 export * from './kubernetes/parse';
 export * from './kubernetes/selectors';
+export { ambientPolicies } from './istio/ambientPeerAuthentication';
+export { connectionTo } from './istio/inboundConnection';
+export { meshConfig } from './istio/meshConfig';
+export {
+  attachedPeerAuthentications,
+  peerAuthentications,
+  writtenNamespaceMode,
+} from './istio/peerAuthentication';
+export { convertedPolicy } from './istio/ztunnelPolicy';
+export type { ZtunnelPolicy } from './istio/ztunnelPolicy';
 export * from './snapshot/MeshSnapshot';
 export * from './snapshot/readState';
 export * from './snapshot/TrackedCache';

@@ -1,4 +1,9 @@
-import { Accepts, MeshSnapshot, Pod } from 'backstage-plugin-mesh-common';
+import {
+  Accepts,
+  connectionTo,
+  MeshSnapshot,
+  Pod,
+} from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { clusterOf, istioSettings, meshNamed, objectsOf } from '../cluster';
 import { corpus } from '../corpus';
@@ -6,6 +11,17 @@ import { corpus } from '../corpus';
 const serverSchema = z.object({
   namespace: z.string(),
   labels: z.record(z.string(), z.string()),
+});
+
+const protocolSchema = z.enum(['http', 'tcp']);
+
+const portSchema = z.object({ port: z.number(), protocol: protocolSchema });
+
+const callSchema = z.object({
+  port: z.number(),
+  tls: z.enum(['plaintext', 'mtls', 'tls']),
+  accepted: z.boolean(),
+  opaque: z.boolean().optional(),
 });
 
 /** A configuration, and the proxy that got it. */
@@ -23,24 +39,39 @@ const MODES: Partial<Record<Accepts, string>> = {
   'plaintext-only': 'DISABLE',
 };
 
-/** The mode of mutual TLS that is in effect on the ports of a sidecar, by what istiod gave the proxy. */
+/** The modes of mutual TLS on the ports of a sidecar and what it accepts, by what istiod gave the proxy. */
 export const istiodInbound = corpus({
   name: 'istiod-inbound',
   schema: istiodCase.extend({
+    server: serverSchema.extend({ ports: z.array(portSchema) }),
+    calls: z.array(callSchema),
     expect: z.object({ ports: z.record(z.string(), z.string()) }),
   }),
   compare(entry) {
     const snapshot = istiodCluster(entry);
     const pod = serverPod(snapshot, entry.server);
     const { ports } = entry.expect;
+    const protocols = new Map(
+      entry.server.ports.map(({ port, protocol }) => [port, protocol]),
+    );
     return {
-      expected: ports,
-      actual: Object.fromEntries(
-        Object.keys(ports).map(port => [
+      expected: { ports, calls: entry.calls },
+      actual: {
+        ports: Object.fromEntries(
+          Object.keys(ports).map(port => [
+            port,
+            modeOn(snapshot, pod, Number(port)),
+          ]),
+        ),
+        calls: entry.calls.map(({ port, tls }) => ({
           port,
-          modeOn(snapshot, pod, Number(port)),
-        ]),
-      ),
+          tls,
+          ...outcomeOf(snapshot, pod, port, {
+            tls,
+            speaks: protocols.get(port) ?? 'tcp',
+          }),
+        })),
+      },
     };
   },
 });
@@ -76,4 +107,23 @@ export function modeOn(snapshot: MeshSnapshot, pod: Pod, port: number): string {
     'sidecar',
   );
   return MODES[accepts.value] ?? accepts.value;
+}
+
+const TLS = { plaintext: 'none', mtls: 'mesh', tls: 'other' } as const;
+
+/** Whether a connection comes through, and whether still encrypted. */
+export function outcomeOf(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+  { tls, speaks }: { tls: keyof typeof TLS; speaks: 'http' | 'tcp' },
+): { accepted: boolean; opaque?: boolean } {
+  const { value } = connectionTo(snapshot, pod, port, 'sidecar', {
+    tls: TLS[tls],
+    speaks,
+  });
+  return {
+    accepted: value !== 'refused',
+    ...(value === 'opaque' && { opaque: true }),
+  };
 }

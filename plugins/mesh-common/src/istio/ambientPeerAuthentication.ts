@@ -1,6 +1,7 @@
 import { Answer, Reason } from '../contract/common';
+import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { MeshConfigRead } from './meshConfig';
+import { DEFAULT_ROOT_NAMESPACE, MeshConfigRead } from './meshConfig';
 import { MtlsMode, PeerAuthentication } from './objects';
 import {
   isSet,
@@ -10,24 +11,30 @@ import {
   policyInput,
   policyReason,
 } from './peerAuthentication';
+import {
+  convertedName,
+  convertedPolicy,
+  modeOf,
+  portModes,
+  refusesPlaintext,
+  staticStrict,
+  ZtunnelPolicy,
+} from './ztunnelPolicy';
 
 const RULE = 'istio/ambient-peer-authentication';
 
-type Policies = Omit<PeerAuthentications, 'ignored'>;
-
-/** Ports on which a policy that istiod made of a PeerAuthentication refuses connections without an identity. */
-export interface PortRefusal {
-  /** only: on these ports; all-but: on all others. */
-  on: 'only' | 'all-but';
-  ports: readonly number[];
-}
-
-/** What istiod attaches to an ambient workload for its PeerAuthentications. */
+/** What the ztunnel of an ambient workload is given for PeerAuthentications. */
 export interface AmbientPolicies {
-  /** The policy that refuses all plaintext, `istio_converted_static_strict`. */
-  strict: boolean;
-  /** The policy that is made of this one's ports, `converted_peer_authentication_NAME`. */
-  ofPorts?: PeerAuthentication;
+  /** The names of the policies that are attached to the workload, with their namespaces. */
+  attached: string[];
+  /** Those of them that there are: what is made of a PeerAuthentication may turn out empty. */
+  policies: ZtunnelPolicy[];
+  /** The PeerAuthentication that decides; absent where none sets a mode. */
+  decider?: PeerAuthentication;
+  /** Whether its ports do. */
+  byPorts: boolean;
+  /** What is said about policies that were passed over. */
+  ignored: Reason[];
 }
 
 /**
@@ -43,29 +50,15 @@ export function ambientMode(
   port: number,
   mesh: MeshConfigRead,
 ): Answer<'STRICT' | 'PERMISSIVE' | 'unknown'> {
-  const input = policyInput(snapshot, subject, mesh, hasNoSelector);
-  if ('value' in input) {
-    return input;
+  const given = ambientPolicies(snapshot, subject, mesh);
+  if ('value' in given) {
+    return given;
   }
-  const { policies, rootUnread } = input;
-  const { strict, ofPorts } = attachedPolicies(policies);
-  const refusal =
-    ofPorts && portRefusal(ofPorts, policies.namespace, policies.mesh);
-  const decider =
-    ofPorts ??
-    [policies.workload, policies.namespace, policies.mesh].find(policy =>
-      isSet(modeOf(policy)),
-    );
-  if (rootUnread && !isSet(modeOf(decider))) {
-    return rootUnread;
-  }
-  const refuses = strict || (refusal !== undefined && refusesOn(refusal, port));
+  const { policies, decider, byPorts, ignored } = given;
+  const refuses = policies.some(policy => refusesPlaintext(policy, port));
   return {
     value: refuses ? 'STRICT' : 'PERMISSIVE',
-    reasons: [
-      reasonOf(snapshot, decider, ofPorts !== undefined, port, refuses),
-      ...policies.ignored,
-    ],
+    reasons: [reasonOf(snapshot, decider, byPorts, port, refuses), ...ignored],
   };
 }
 
@@ -74,66 +67,69 @@ export function ambientMode(
  * one made of the workload's policy where that has ports of the other kind. With a STRICT parent and a
  * workload policy without a mode only PERMISSIVE is looked for, so that a port with DISABLE stays STRICT.
  *
- * Upstream: `convertedSelectorPeerAuthentications`.
+ * Upstream: pilot/pkg/serviceregistry/ambient/policies.go, `convertedSelectorPeerAuthentications`.
  */
-export function attachedPolicies({
+export function ambientPolicies(
+  snapshot: MeshSnapshot,
+  subject: ModeSubject,
+  mesh: MeshConfigRead,
+): AmbientPolicies | Answer<'unknown'> {
+  const input = policyInput(snapshot, subject, mesh, hasNoSelector);
+  if ('value' in input) {
+    return input;
+  }
+  const { policies, rootUnread } = input;
+  const { workload, namespace, mesh: ofMesh, ignored } = policies;
+  const { strict, ofPorts } = attachedPolicies(policies);
+  const decider =
+    ofPorts ??
+    [workload, namespace, ofMesh].find(policy => isSet(modeOf(policy)));
+  if (rootUnread && !isSet(modeOf(decider))) {
+    return rootUnread;
+  }
+  const common = { decider, byPorts: ofPorts !== undefined, ignored };
+  if (ofPorts) {
+    // Only policies without any selector count as parents here.
+    const parent =
+      namespace && hasNoSelector(namespace) ? namespace : undefined;
+    const converted = convertedPolicy(ofPorts, parent, ofMesh);
+    return {
+      ...common,
+      attached: [`${namespaceOf(ofPorts)}/${convertedName(ofPorts)}`],
+      policies: converted ? [converted] : [],
+    };
+  }
+  const root =
+    mesh.state === 'read' ? mesh.config.rootNamespace : DEFAULT_ROOT_NAMESPACE;
+  const all = staticStrict(root);
+  return {
+    ...common,
+    attached: strict ? [`${all.namespace}/${all.name}`] : [],
+    policies: strict ? [all] : [],
+  };
+}
+
+function attachedPolicies({
   mesh,
   namespace,
   workload,
-}: Policies): AmbientPolicies {
+}: Omit<PeerAuthentications, 'ignored'>): {
+  strict: boolean;
+  ofPorts?: PeerAuthentication;
+} {
   const parent = isSet(modeOf(namespace)) ? modeOf(namespace) : modeOf(mesh);
   const own = modeOf(workload);
   const strict = (isSet(own) ? own : parent) === 'STRICT';
   const looked: readonly MtlsMode[] = strict
     ? ['PERMISSIVE', ...(isSet(own) ? (['DISABLE'] as const) : [])]
     : ['STRICT'];
-  const exceptional = portsOf(workload).some(
+  const exceptional = portModes(workload).some(
     ({ mode }) => mode !== undefined && looked.includes(mode),
   );
   return {
     strict: strict && !exceptional,
     ...(exceptional && { ofPorts: workload }),
   };
-}
-
-/**
- * What the policy that is made of a PeerAuthentication with ports refuses; undefined where it turns out
- * empty. It does not look at parents as the attachment does: a STRICT port is left out where the parent is
- * STRICT (with a STRICT mesh even if the policy itself says PERMISSIVE), and exceptions are left out where a
- * namespace policy without a mode lies below a STRICT mesh. In both cases nothing is refused.
- *
- * Upstream: `convertPeerAuthentication`.
- */
-export function portRefusal(
-  policy: PeerAuthentication,
-  ofNamespace: PeerAuthentication | undefined,
-  mesh: PeerAuthentication | undefined,
-): PortRefusal | undefined {
-  // Only policies without any selector count as parents here.
-  const namespace =
-    ofNamespace && hasNoSelector(ofNamespace) ? ofNamespace : undefined;
-  const own = modeOf(policy);
-  const parent = namespace ?? mesh;
-  if (own === 'STRICT' || (!isSet(own) && modeOf(parent) === 'STRICT')) {
-    const open = portsOf(policy).filter(
-      ({ mode }) => mode === 'PERMISSIVE' || mode === 'DISABLE',
-    );
-    if (open.length > 0) {
-      return { on: 'all-but', ports: open.map(({ port }) => port) };
-    }
-  }
-  const covered =
-    own === 'STRICT' ||
-    (!isSet(own) && modeOf(namespace) === 'STRICT') ||
-    (!isSet(modeOf(namespace)) && modeOf(mesh) === 'STRICT');
-  const strict = portsOf(policy).filter(({ mode }) => mode === 'STRICT');
-  return covered || strict.length === 0
-    ? undefined
-    : { on: 'only', ports: strict.map(({ port }) => port) };
-}
-
-function refusesOn({ on, ports }: PortRefusal, port: number): boolean {
-  return on === 'only' ? ports.includes(port) : !ports.includes(port);
 }
 
 function reasonOf(
@@ -166,18 +162,6 @@ function reasonOf(
       mode === 'DISABLE' ? ' (DISABLE does not stop mTLS in ambient mode)' : ''
     }`,
     isSet(ofPort) ? `spec.portLevelMtls.${port}.mode` : 'spec.mtls.mode',
-  );
-}
-
-function modeOf(policy: PeerAuthentication | undefined): MtlsMode | undefined {
-  return policy?.spec?.mtls?.mode;
-}
-
-function portsOf(
-  policy: PeerAuthentication | undefined,
-): { port: number; mode?: MtlsMode }[] {
-  return Object.entries(policy?.spec?.portLevelMtls ?? {}).map(
-    ([port, { mode }]) => ({ port: Number(port), mode }),
   );
 }
 

@@ -1,18 +1,16 @@
 import { Answer } from '../contract/common';
 import { Accepts, EnrolmentMode } from '../contract/mtls';
-import { Pod, Service, ServicePort } from '../kubernetes/core';
+import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { PortAcceptance } from '../mesh/MeshAdapter';
-import { servicesSelecting, targetPortOf } from '../mesh/services';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { byAge } from './age';
 import { ambientMode } from './ambientPeerAuthentication';
 import { extensionsOf } from './extensions';
+import { inboundProtocol } from './inboundProtocol';
 import { meshConfig } from './meshConfig';
 import { EffectiveMode, effectiveMode } from './peerAuthentication';
 import { injectedRevision } from './pods';
 import { ambientBypass, inboundBypass } from './portCapture';
-import { Protocol, protocolOf } from './protocol';
 
 const RULE = 'istio/accepts';
 const HBONE_PORT = 15008;
@@ -33,7 +31,7 @@ export function inboundPort(
   mode: EnrolmentMode,
 ): PortAcceptance {
   return {
-    protocol: inboundProtocol(snapshot, pod, port),
+    protocol: inboundProtocol(snapshot, pod, port, mode),
     accepts: acceptsOf(snapshot, pod, port, mode),
   };
 }
@@ -138,31 +136,6 @@ function ambientAccepts(
       ? { value }
       : { value: BY_MODE[value], term: value }),
   };
-}
-
-/** How the proxy treats a port: as the oldest Service says that leads to it; else it looks at the bytes. */
-function inboundProtocol(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-  port: number,
-): Protocol {
-  const [first] = servicePortsTo(snapshot, pod, port);
-  return first ? protocolOf(first.port) : 'detected';
-}
-
-/** The Service ports that lead to a port of a pod, older Services first. */
-export function servicePortsTo(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-  port: number,
-): { service: Service; port: ServicePort }[] {
-  return servicesSelecting(snapshot, namespaceOf(pod), pod.metadata.labels)
-    .sort(byAge)
-    .flatMap(service =>
-      service.spec.ports
-        .filter(candidate => targetPortOf(candidate, pod) === port)
-        .map(candidate => ({ service, port: candidate })),
-    );
 }
 
 function notModelled(text: string): AcceptsAnswer {

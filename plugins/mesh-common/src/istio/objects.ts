@@ -501,6 +501,19 @@ export const sidecarSchema = objectSchema({
   spec: z
     .object({
       workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
+      /** Where it lists any, these ports count instead of those of Services. */
+      ingress: z
+        .array(
+          z.object({
+            port: z
+              .object({
+                number: z.number().optional(),
+                protocol: z.string().optional(),
+              })
+              .optional(),
+          }),
+        )
+        .optional(),
       egress: z
         .array(
           z.object({

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { clusterOf } from '../__testUtils__/cluster';
 import { ISTIO, istio, meshSettings } from './__testUtils__/istio';
 import { meshConfig } from './meshConfig';
-import { effectiveMode, namespaceMode } from './peerAuthentication';
+import {
+  attachedPeerAuthentications,
+  effectiveMode,
+  namespaceMode,
+  writtenNamespaceMode,
+} from './peerAuthentication';
 
 const policy = (
   name: string,
@@ -341,4 +346,41 @@ describe('namespaceMode', () => {
       value,
     );
   });
+});
+
+it('has policies by namespace, older first, of those without a selector one a namespace', () => {
+  const snapshot = clusterOf(
+    ISTIO +
+      policy('later', STRICT) +
+      policy('first', STRICT, 'shop', '2025-01-01T00:00:00Z') +
+      policy('own', `{ ${OWN} }`, 'shop', '2024-01-01T00:00:00Z') +
+      policy('mesh', STRICT, 'istio-system') +
+      policy('selecting', `{ ${OWN} }`, 'istio-system') +
+      policy('other', '{ selector: { matchLabels: { app: x } } }') +
+      policy('behind', STRICT, 'pay'),
+  );
+  const of = (...services: string[]) =>
+    attachedPeerAuthentications(
+      snapshot,
+      { namespace: 'shop', labels: { app: 'reviews' } },
+      'istio-system',
+      services,
+    ).map(({ metadata }) => metadata.name);
+  expect(of()).toEqual(['own', 'first', 'mesh', 'selecting']);
+  expect(of('pay')).toEqual(['own', 'first', 'mesh', 'selecting', 'behind']);
+});
+
+it.each([
+  ['nothing', '', 'unwritten'],
+  [
+    'a mesh policy without a mode',
+    policy('m', '{}', 'istio-system'),
+    'PERMISSIVE',
+  ],
+  ['a namespace policy without a mode', policy('n', '{}'), 'PERMISSIVE'],
+])('the mode of a namespace is written by %s', (_, yaml, value) => {
+  const snapshot = clusterOf(ISTIO + yaml);
+  expect(
+    writtenNamespaceMode(snapshot, 'shop', meshConfig(snapshot)).value,
+  ).toBe(value);
 });

@@ -99,6 +99,31 @@ export function peerAuthentications(
 }
 
 /**
+ * The PeerAuthentications that istiod has for a workload, of which `effectiveMode` takes at most one a level: of
+ * its namespace, then of the root namespace, then (at a waypoint) of the namespaces of the Services behind it,
+ * older first. Of policies without a selector each namespace has one, the oldest.
+ *
+ * Upstream: pilot/pkg/model/authentication.go, `GetPeerAuthenticationsForWorkload`, `getConfigsForWorkload`.
+ */
+export function attachedPeerAuthentications(
+  snapshot: MeshSnapshot,
+  { namespace, labels }: ModeSubject,
+  rootNamespace: string,
+  namespacesOfServices: readonly string[] = [],
+): PeerAuthentication[] {
+  const places = new Set([namespace, rootNamespace, ...namespacesOfServices]);
+  return [...places].flatMap(place => {
+    const { withSelector, withoutSelector } = index(snapshot, place);
+    return [
+      ...withoutSelector.slice(0, 1),
+      ...withSelector.filter(({ spec }) =>
+        hasLabels(labels, spec?.selector?.matchLabels ?? {}),
+      ),
+    ].sort(byAge);
+  });
+}
+
+/**
  * The mode in effect for a port of a workload in sidecar mode: PERMISSIVE, overridden by the mesh's, the
  * namespace's and the workload's mode where that is set, and by the entry for the port of the workload's
  * policy. Ports are those of the workload, not of a Service.
@@ -146,15 +171,28 @@ export function namespaceMode(
   namespace: string,
   mesh: MeshConfigRead,
 ): Answer<EffectiveMode | 'unknown'> {
+  const { value, ...rest } = writtenNamespaceMode(snapshot, namespace, mesh);
+  return { ...rest, value: value === 'unwritten' ? 'PERMISSIVE' : value };
+}
+
+/** The same, but `unwritten` where neither the namespace nor the mesh has a policy. */
+export function writtenNamespaceMode(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  mesh: MeshConfigRead,
+): Answer<EffectiveMode | 'unwritten' | 'unknown'> {
   const input = policyInput(snapshot, { namespace, labels: {} }, mesh);
   if ('value' in input) {
     return input;
   }
   const policies = { ...input.policies, workload: undefined };
+  const written = policies.namespace ?? policies.mesh;
   return (
     levelMode(snapshot, policies) ??
-    input.rootUnread ??
-    decided('PERMISSIVE', [defaultReason(policies)])
+    input.rootUnread ?? {
+      value: written ? 'PERMISSIVE' : 'unwritten',
+      reasons: [defaultReason(policies)],
+    }
   );
 }
 

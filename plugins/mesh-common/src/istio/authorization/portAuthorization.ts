@@ -12,7 +12,8 @@ import {
 } from '../../mesh/whoMayCall/PortAuthorization';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { extensionsOf } from '../extensions';
-import { inboundPort, servicePortsTo } from '../inbound';
+import { inboundPort } from '../inbound';
+import { servicePortsTo } from '../inboundProtocol';
 import { meshConfig } from '../meshConfig';
 import { injectedRevision } from '../pods';
 import { ambientBypass, inboundBypass } from '../portCapture';

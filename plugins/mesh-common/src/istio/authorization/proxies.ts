@@ -4,7 +4,7 @@ import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { formatIdentity } from '../identity';
-import { servicePortsTo } from '../inbound';
+import { servicePortsTo } from '../inboundProtocol';
 import { MeshConfig } from '../meshConfig';
 import { isHttp, Protocol, protocolOf } from '../protocol';
 import { waypointAccount, waypointOf } from '../waypoint';

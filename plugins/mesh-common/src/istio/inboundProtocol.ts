@@ -1,0 +1,81 @@
+import { EnrolmentMode } from '../contract/mtls';
+import { Pod, Service, ServicePort } from '../kubernetes/core';
+import { KubernetesObject, namespaceOf } from '../kubernetes/objects';
+import { servicesSelecting, targetPortOf } from '../mesh/services';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge } from './age';
+import { entryPortsTo } from './entryPorts';
+import { meshConfig } from './meshConfig';
+import { Sidecar } from './objects';
+import { injectedRevision } from './pods';
+import { parseProtocol, Protocol, protocolOf } from './protocol';
+import { sidecarScope } from './sidecarScope';
+
+type IngressListener = NonNullable<
+  NonNullable<Sidecar['spec']>['ingress']
+>[number];
+
+/**
+ * How the proxy of a pod treats a port: as the oldest Service or ServiceEntry says that leads to it; else it looks at
+ * the bytes. A Sidecar with `ingress` replaces all of them by the ports that it lists.
+ *
+ * Upstream: pilot/pkg/networking/core/listener_inbound.go, `buildInboundChainConfigs`.
+ */
+export function inboundProtocol(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+  mode: EnrolmentMode,
+): Protocol {
+  const isSidecar = mode === 'sidecar' || mode === 'native-sidecar';
+  const ingress = isSidecar ? ingressOf(snapshot, pod) : [];
+  if (ingress.length > 0) {
+    const listener = ingress.find(entry => entry.port?.number === port);
+    return parseProtocol(listener?.port?.protocol ?? '') ?? 'detected';
+  }
+  const [first] = [
+    ...servicePortsTo(snapshot, pod, port).map(
+      ({ service, port: declared }) => ({
+        object: service as KubernetesObject,
+        protocol: protocolOf(declared),
+      }),
+    ),
+    ...entryPortsTo(snapshot, pod, port).map(({ entry, port: declared }) => ({
+      object: entry as KubernetesObject,
+      protocol: parseProtocol(declared.protocol ?? '') ?? 'detected',
+    })),
+  ].sort((a, b) => byAge(a.object, b.object));
+  return first?.protocol ?? 'detected';
+}
+
+/** Of the Sidecar that applies to a pod; none where that is not known. */
+function ingressOf(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+): readonly IngressListener[] {
+  const mesh = meshConfig(snapshot, injectedRevision(pod));
+  if (mesh.state !== 'read') {
+    return [];
+  }
+  const scope = sidecarScope(
+    snapshot,
+    { namespace: namespaceOf(pod), labels: pod.metadata.labels },
+    mesh.config,
+  );
+  return 'value' in scope ? [] : scope.sidecar?.spec?.ingress ?? [];
+}
+
+/** The Service ports that lead to a port of a pod, older Services first. */
+export function servicePortsTo(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): { service: Service; port: ServicePort }[] {
+  return servicesSelecting(snapshot, namespaceOf(pod), pod.metadata.labels)
+    .sort(byAge)
+    .flatMap(service =>
+      service.spec.ports
+        .filter(candidate => targetPortOf(candidate, pod) === port)
+        .map(candidate => ({ service, port: candidate })),
+    );
+}
