@@ -6,8 +6,11 @@ import {
 import { CompoundEntityRef } from '@backstage/catalog-model';
 import { ForwardedError, ResponseError } from '@backstage/errors';
 import {
+  formatPlannedObjects,
   IdentitiesAnswer,
+  Placement,
   PlacementsAnswer,
+  PlannedObject,
   ROUTES,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
@@ -41,6 +44,24 @@ export class MeshBackend {
   async placements(asking: Asking): Promise<PlacementsAnswer> {
     return this.#read(
       ROUTES.placements.path,
+      ROUTES.placements.response,
+      asking,
+    );
+  }
+
+  /** The same for one place, with whether objects are there that are about to be made. */
+  async plannedObjects(
+    planned: readonly PlannedObject[],
+    { cluster, namespace }: Pick<Placement, 'cluster' | 'namespace'>,
+    asking: Asking,
+  ): Promise<PlacementsAnswer> {
+    const query = new URLSearchParams({
+      cluster,
+      namespace,
+      objects: formatPlannedObjects(planned),
+    });
+    return this.#read(
+      `${ROUTES.placements.path}?${query}`,
       ROUTES.placements.response,
       asking,
     );

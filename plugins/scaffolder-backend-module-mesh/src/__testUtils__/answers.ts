@@ -1,8 +1,10 @@
 import {
   CallerIdentity,
   IdentitiesAnswer,
+  parsePlannedObjects,
   Placement,
   PlacementsAnswer,
+  PlannedObject,
 } from 'backstage-plugin-mesh-common';
 
 const reasons = [{ rule: 'test', text: 'The namespace is labelled' }];
@@ -44,6 +46,38 @@ export const PLACEMENTS: PlacementsAnswer = {
     }),
   ],
 };
+
+/** The same as the backend answers it to this URL: of all objects, only the Service `taken` is there. */
+export function placementsOf(url: string): PlacementsAnswer {
+  const objects = new URL(url).searchParams.get('objects');
+  return objects
+    ? {
+        ...PLACEMENTS,
+        placements: PLACEMENTS.placements.map(placement => ({
+          ...placement,
+          planned: parsePlannedObjects(objects).map(planned => ({
+            ...planned,
+            ...stateOf(planned),
+          })),
+        })),
+      }
+    : PLACEMENTS;
+}
+
+function stateOf({ kind, name }: PlannedObject) {
+  if (kind === 'ServiceAccount') {
+    return {
+      state: 'unknown' as const,
+      why: 'The portal does not read ServiceAccount objects',
+    };
+  }
+  return {
+    state:
+      kind === 'Service' && name === 'taken'
+        ? ('exists' as const)
+        : ('absent' as const),
+  };
+}
 
 function account(
   cluster: string,

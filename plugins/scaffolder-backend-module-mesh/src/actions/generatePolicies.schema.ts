@@ -90,6 +90,13 @@ export const inputFields = {
       .describe('Owner; with one, catalog-info.yaml is written too'),
   description: (z: typeof Zod) =>
     z.string().optional().describe('Of the entity, in a sentence'),
+  overwrite: (z: typeof Zod) =>
+    z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether objects of the same names that are there already are meant to be replaced. Default: false, which refuses',
+      ),
   targetPath: (z: typeof Zod) =>
     z
       .string()

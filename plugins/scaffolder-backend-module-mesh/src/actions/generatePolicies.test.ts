@@ -10,7 +10,11 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { parse } from 'yaml';
-import { identitiesOf, PLACEMENTS } from '../__testUtils__/answers';
+import {
+  identitiesOf,
+  PLACEMENTS,
+  placementsOf,
+} from '../__testUtils__/answers';
 import { MeshBackend } from '../MeshBackend';
 import { createGeneratePoliciesAction } from './generatePolicies';
 import { examples } from './generatePolicies.examples';
@@ -37,7 +41,7 @@ beforeEach(() => {
   server.use(
     http.get('*/api/mesh/placements', ({ request }) => {
       asked.push(request.headers.get('authorization') ?? 'nobody');
-      return HttpResponse.json(PLACEMENTS);
+      return HttpResponse.json(placementsOf(request.url));
     }),
     http.get(
       '*/api/mesh/entities/component/default/:name/identities',
@@ -157,12 +161,30 @@ it('writes what the mesh of the namespace needs, and says what it did', async ()
 
 it('asks the mesh backend on behalf of the user', async () => {
   await run(INPUT);
-  expect(asked).toEqual([
-    mockCredentials.service.header({
-      onBehalfOf: USER,
-      targetPluginId: 'mesh',
-    }),
-  ]);
+  const header = mockCredentials.service.header({
+    onBehalfOf: USER,
+    targetPluginId: 'mesh',
+  });
+  expect(asked).toEqual([header, header]);
+});
+
+it('says what it does not know of objects with these names, and never calls them new', async () => {
+  const { output } = await run(INPUT);
+  expect(output.notes).toContain(
+    'It is not known whether east has these already, which applying the manifests would replace: ServiceAccount shop/cart (The portal does not read ServiceAccount objects)',
+  );
+});
+
+it('replaces a Service of the same name only where that is meant', async () => {
+  const taken = { ...INPUT, name: 'taken' };
+  await expect(run(taken)).rejects.toThrow(
+    'name: on east there is already Service shop/taken, which the manifests would replace',
+  );
+  expect(await files()).toEqual([]);
+  const { output } = await run({ ...taken, overwrite: true });
+  expect(output.notes).toContain(
+    'Applying the manifests replaces what is on east already, as was asked for: Service shop/taken',
+  );
 });
 
 it('writes for Linkerd where Linkerd is, and says that the cluster is stale', async () => {
@@ -309,6 +331,13 @@ it.each<[string, object, string]>([
     { port: 70000 },
     'port: there is no port 70000',
   ],
+  [
+    'a port without a number',
+    { port: 'http' },
+    'port: "http" is no port: a port is a whole number',
+  ],
+  ['port 0', { port: 0 }, 'port: there is no port 0'],
+  ['half a port', { port: 80.5 }, 'port: 80.5 is no port'],
   [
     'a long name',
     { name: 'a'.repeat(300) },

@@ -14,6 +14,7 @@ import { examples } from './generatePolicies.examples';
 import { inputFields, outputFields } from './generatePolicies.schema';
 import { readInput } from './input';
 import { placementAt } from './placement';
+import { plannedObjects, replacedNotes } from './replaced';
 import { placeText, summary } from './summary';
 import { writeFiles } from './workspace';
 
@@ -71,6 +72,13 @@ export function createGeneratePoliciesAction(options: {
         },
       };
       const policies = generate(task);
+      const planned = plannedObjects(policies.manifests);
+      const existingNotes = replacedNotes({
+        planned,
+        answer: await backend.plannedObjects(planned, placement, asking),
+        place: placement,
+        overwrite: input.overwrite,
+      });
       const files = policyFiles(
         task,
         policies,
@@ -112,6 +120,7 @@ export function createGeneratePoliciesAction(options: {
 
       const notes = [
         ...placementNotes,
+        ...existingNotes,
         ...resolved.notes,
         ...findings.map(({ code, message }) => `${code}: ${message}`),
         ...policies.notes,

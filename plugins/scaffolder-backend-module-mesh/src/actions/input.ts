@@ -50,6 +50,7 @@ const inputSchema = policyIntentSchema.omit({ callers: true }).extend({
   callers: z.array(callerSchema).max(100).default([]),
   owner: text(300).optional(),
   description: text(500).optional(),
+  overwrite: z.boolean().default(false),
   targetPath: text(1000).default('.'),
 });
 
