@@ -1,4 +1,9 @@
-import { Analyzer, CHECKS, Finding } from 'backstage-plugin-mesh-common';
+import {
+  Analyzer,
+  CHECKS,
+  Finding,
+  OPTIONAL_CHECKS,
+} from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { clusterOf, istioSettings, objectsOf } from '../cluster';
 import { Comparison, corpus } from '../corpus';
@@ -55,7 +60,7 @@ export const istioAnalyze = corpus({
   name: 'istio-analyze',
   schema: analyzeCase,
   compare(entry, readInput): Comparison {
-    const checks = CHECKS.filter(({ upstream }) =>
+    const checks = [...CHECKS, ...OPTIONAL_CHECKS].filter(({ upstream }) =>
       analyzersOf(upstream).includes(entry.analyzer),
     );
     if (checks.length === 0) {

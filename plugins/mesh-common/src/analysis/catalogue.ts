@@ -1,10 +1,13 @@
 import { AnyCheck, CheckDescription } from './check';
 import { malformedObject } from './checks/MESH-0001';
-import { ISTIO_CHECKS } from './istioChecks';
+import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
 /** Every check. */
 export const CHECKS: readonly AnyCheck[] = [...ISTIO_CHECKS, ...LINKERD_CHECKS];
+
+/** Checks that run where they are asked for only. */
+export const OPTIONAL_CHECKS: readonly AnyCheck[] = OPTIONAL_ISTIO_CHECKS;
 
 /** What the checks and the Analyzer itself can find, for documentation: the first of each code. */
 export const CHECK_DESCRIPTIONS: readonly CheckDescription[] = [

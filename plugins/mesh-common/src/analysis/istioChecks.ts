@@ -63,6 +63,11 @@ import { conflictingProtocols } from './checks/IST0177';
 import { oldVersions } from './checks/MESH-0004';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
+import { misplacedAnnotation } from './checks/IST0107';
+import { unknownAnnotation } from './checks/IST0108';
+import { invalidAnnotation } from './checks/IST0125';
+import { deprecatedAnnotation } from './checks/IST0135';
+import { alphaAnnotation } from './checks/IST0136';
 
 /** The checks of Istio's configuration: istioctl's codes, then our own. */
 export const ISTIO_CHECKS: readonly AnyCheck[] = [
@@ -94,6 +99,10 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   ineffectiveMatch,
   hostNotServedByGateway,
   ...objectsWithWarnings,
+  ...misplacedAnnotation,
+  ...unknownAnnotation,
+  ...invalidAnnotation,
+  ...deprecatedAnnotation,
   addressesRequired,
   targetPortOfTwoPorts,
   duplicateCertificate,
@@ -131,3 +140,6 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   plaintextAgainstStrict,
   portLevelMtlsUnused,
 ];
+
+/** Checks that istioctl has and does not run by itself, since they report what works. */
+export const OPTIONAL_ISTIO_CHECKS: readonly AnyCheck[] = [...alphaAnnotation];

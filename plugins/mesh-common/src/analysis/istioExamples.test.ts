@@ -4,8 +4,10 @@ import { ISTIO } from '../istio/__testUtils__/istio';
 import { parseObject, ParsedObject } from '../kubernetes/parse';
 import { MeshSnapshot, SnapshotChange } from '../snapshot/MeshSnapshot';
 import { Analyzer } from './Analyzer';
-import { ISTIO_CHECKS } from './istioChecks';
+import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { EXAMPLES } from './__testUtils__';
+
+const CHECKS = [...ISTIO_CHECKS, ...OPTIONAL_ISTIO_CHECKS];
 
 const rows = EXAMPLES.flatMap(([code, examples]) =>
   examples.map(example => [code, example.about, example] as const),
@@ -21,7 +23,7 @@ describe('the checks of istioctl', () => {
   it.each(rows)('%s: %s', (code, _, example) => {
     const snapshot = snapshotOf(example);
     expect(snapshot.malformed()).toEqual([]);
-    const findings = Analyzer.create(ISTIO_CHECKS)
+    const findings = Analyzer.create(CHECKS)
       .analyze(snapshot)
       .findings.filter(finding => finding.code === code);
     expect(
@@ -49,10 +51,10 @@ describe('the checks of istioctl', () => {
     'find the same when each object goes and comes back (%s: %s)',
     (_, __, example) => {
       let snapshot = snapshotOf(example);
-      const incremental = Analyzer.create(ISTIO_CHECKS);
+      const incremental = Analyzer.create(CHECKS);
       const asAnew = () =>
         expect(incremental.analyze(snapshot)).toEqual(
-          Analyzer.create(ISTIO_CHECKS).analyze(snapshot),
+          Analyzer.create(CHECKS).analyze(snapshot),
         );
       asAnew();
       for (const parsed of parsedOf(example)) {
@@ -82,7 +84,7 @@ describe('the checks of istioctl', () => {
             }),
           ),
         ({ objects, batches }) => {
-          const incremental = Analyzer.create(ISTIO_CHECKS);
+          const incremental = Analyzer.create(CHECKS);
           const puts = objects.map(
             (parsed): SnapshotChange => ({ type: 'put', parsed }),
           );
@@ -90,7 +92,7 @@ describe('the checks of istioctl', () => {
           for (const batch of [puts, ...batches]) {
             snapshot = snapshot.apply(batch);
             expect(incremental.analyze(snapshot)).toEqual(
-              Analyzer.create(ISTIO_CHECKS).analyze(snapshot),
+              Analyzer.create(CHECKS).analyze(snapshot),
             );
           }
         },

@@ -1,4 +1,5 @@
 import { Example } from './example';
+import * as annotations from './annotations';
 import * as applicationUser from './applicationUser';
 import * as deprecations from './deprecations';
 import * as destinationRules from './destinationRules';
@@ -17,6 +18,7 @@ import * as webhooks from './webhooks';
 
 /** What each check finds and does not find, by code; several files may have cases of one code. */
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
+  annotations,
   applicationUser,
   deprecations,
   destinationRules,
