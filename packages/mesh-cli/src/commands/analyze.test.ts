@@ -63,7 +63,7 @@ spec: { ports: [{ name: http, port: 80 }] }
       '8 IST0106 spec.http[0].timeout',
       '9 MESH-0002 spec.http[0].retry',
     ]);
-    expect(out).toContain('did you mean \\"retries\\"?');
+    expect(out).toContain('Write retries: {');
   });
 
   it('ends well where nothing is wrong', async () => {

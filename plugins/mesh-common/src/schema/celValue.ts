@@ -27,8 +27,11 @@ const RESERVED: ReadonlySet<string> = new Set([
   'while',
 ]);
 
-/** A value of JSON as its rules see it: whole numbers are integers where the schema says so, objects are maps. */
-export function celValue(value: unknown, schema: JsonSchema = {}): CelInput {
+/**
+ * A value of JSON as its rules see it: whole numbers are integers where the schema says so, objects are maps. What the
+ * schema says nothing of, no rule can read: it is left out, however large it is.
+ */
+export function celValue(value: unknown, schema: JsonSchema): CelInput {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -41,16 +44,24 @@ export function celValue(value: unknown, schema: JsonSchema = {}): CelInput {
     default:
   }
   if (Array.isArray(value)) {
-    return value.map(item => celValue(item, schema.items));
+    const { items } = schema;
+    return items ? value.map(item => celValue(item, items)) : [];
   }
   if (!isJsonObject(value)) {
     return null;
   }
   return new Map(
-    Object.entries(value).map(([name, member]): [string, CelInput] => [
-      schema.properties ? memberName(name) : name,
-      celValue(member, memberSchema(schema, name)),
-    ]),
+    Object.entries(value).flatMap(([name, member]): [string, CelInput][] => {
+      const known = memberSchema(schema, name);
+      return known
+        ? [
+            [
+              schema.properties ? memberName(name) : name,
+              celValue(member, known),
+            ],
+          ]
+        : [];
+    }),
   );
 }
 

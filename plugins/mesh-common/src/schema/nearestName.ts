@@ -23,7 +23,8 @@ function distanceOf(a: string, b: string): number {
   if (x === y) {
     return 0;
   }
-  if (x.startsWith(y) || y.startsWith(x)) {
+  const [shorter, longer] = x.length < y.length ? [x, y] : [y, x];
+  if (longer.startsWith(shorter) && shorter.length * 2 >= longer.length) {
     return 1;
   }
   const edits = levenshtein(x, y);

@@ -26,7 +26,14 @@ export function unknownFields(
     if (known) {
       return unknownFields(member, known, field);
     }
-    return [{ field, message: describe(name, field, schema) }];
+    const nearest = nearestName(name, Object.keys(schema.properties ?? {}));
+    return [
+      {
+        field,
+        message: `unknown field "${field}"`,
+        ...(nearest && { nearest }),
+      },
+    ];
   });
 }
 
@@ -38,9 +45,4 @@ function isOpen(schema: JsonSchema): boolean {
     (schema.properties === undefined &&
       typeof schema.additionalProperties !== 'object')
   );
-}
-
-function describe(name: string, field: string, schema: JsonSchema): string {
-  const near = nearestName(name, Object.keys(schema.properties ?? {}));
-  return `unknown field "${field}"${near ? `, did you mean "${near}"?` : ''}`;
 }

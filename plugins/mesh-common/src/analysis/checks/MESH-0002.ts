@@ -24,15 +24,24 @@ function unknown<K extends KindId>(
     ...COMMON,
     subject,
     *run(object: KubernetesObject) {
-      for (const { field, message } of schemas.unknownFields(object)) {
-        const right = rightForm(object.kind, field);
+      for (const { field, message, nearest } of schemas.unknownFields(object)) {
         yield {
-          message: `${refOf(object)}: ${message}${right ? ` ${right}` : ''}`,
+          message: `${refOf(object)}: ${message}${adviceOf(
+            rightForm(object.kind, field),
+            nearest,
+          )}`,
           field,
         };
       }
     },
   });
+}
+
+function adviceOf(right?: string, nearest?: string): string {
+  if (right) {
+    return `. ${right}`;
+  }
+  return nearest ? `, did you mean "${nearest}"?` : '';
 }
 
 /** The check of each kind whose schema is known. */

@@ -12,6 +12,8 @@ export interface ValidationProblem {
 export interface UnknownField {
   field: string;
   message: string;
+  /** The field that may have been meant. */
+  nearest?: string;
 }
 
 /** An object as a file or the API gives it, with whatever mistakes it has. */
