@@ -31,22 +31,23 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
   await page.getByRole('option').filter({ hasText: name }).first().click();
 }
 
-/** Fills in the form for a service that the storefront calls, and starts the task. */
-async function runTemplate(
+/** Fills in what the service is and where it runs, as a user without a mouse does the place. */
+async function fillIn(
   page: Page,
-  place: { cluster: string; namespace: string },
+  { name, cluster }: { name: string; cluster: string },
 ): Promise<void> {
   await openPage(page, FORM);
-  await page.getByLabel('Name').fill('gift-cards');
+  await page.getByLabel('Name').fill(name);
   await choose(page, 'Owner', 'shop');
   await expectAccessible(page, 'form');
   await next(page);
 
-  await page.getByLabel('Cluster').fill(place.cluster);
-  await page.getByLabel('Namespace').fill(place.namespace);
+  await page.getByLabel('Cluster').focus();
+  await page.keyboard.type(cluster);
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Namespace')).toBeFocused();
+  await page.keyboard.type('shop');
   await page.getByLabel('Port').fill('8080');
-  await expectAccessible(page, 'form');
-  await next(page);
 }
 
 async function addCaller(page: Page, name: string): Promise<void> {
@@ -54,9 +55,31 @@ async function addCaller(page: Page, name: string): Promise<void> {
   await choose(page, 'Entity', name);
 }
 
-async function create(page: Page): Promise<void> {
+/** From the page of the place to the start of the task; looks at each page on the way. */
+async function create(
+  page: Page,
+  options: { caller?: string; overwrite?: boolean } = {},
+): Promise<void> {
+  await expect(
+    page.getByText('A new pod there is carried by Istio (sidecar).'),
+  ).toBeVisible();
+  await expectAccessible(page, 'form');
   await next(page);
+  if (options.caller) {
+    await addCaller(page, options.caller);
+  }
+  await expectAccessible(page, 'form');
   await next(page);
+  await expect(page.getByLabel('Timeout of a request')).toBeVisible();
+  await expectAccessible(page, 'form');
+  await next(page);
+  const overwrite = page.getByRole('checkbox', { name: /to be replaced/ });
+  await expect(overwrite).toBeVisible();
+  if (options.overwrite) {
+    await overwrite.focus();
+    await page.keyboard.press('Space');
+  }
+  await expectAccessible(page, 'form');
   await next(page, 'Review');
   await next(page, 'Create');
 }
@@ -64,9 +87,8 @@ async function create(page: Page): Promise<void> {
 test('a new service in the mesh, from the form to the files', async ({
   page,
 }) => {
-  await runTemplate(page, { cluster: 'east', namespace: 'shop' });
-  await addCaller(page, 'storefront');
-  await create(page);
+  await fillIn(page, { name: 'gift-cards', cluster: 'east' });
+  await create(page, { caller: 'storefront' });
 
   await expect(
     page.getByRole('heading', { name: 'Where the files are' }),
@@ -94,13 +116,35 @@ test('a new service in the mesh, from the form to the files', async ({
   ).toBeVisible();
 });
 
-test('a cluster that there is not is named in the log of the task', async ({
+test('a cluster that there is not is named in the form', async ({ page }) => {
+  await fillIn(page, { name: 'gift-cards', cluster: 'north' });
+  await next(page);
+  await expect(
+    page.getByText('there is no cluster north; there are: east, west').first(),
+  ).toBeVisible();
+  await expectAccessible(page, 'form');
+});
+
+test('a service that is there already is replaced only where that is meant', async ({
   page,
 }) => {
-  await runTemplate(page, { cluster: 'north', namespace: 'shop' });
+  await fillIn(page, { name: 'storefront', cluster: 'east' });
   await create(page);
-
   await expect(
-    page.getByText('there is no cluster north; there are east, west').first(),
+    page
+      .getByText(/on east there (is|are) already .*Service shop\/storefront/)
+      .first(),
+  ).toBeVisible();
+
+  await fillIn(page, { name: 'storefront', cluster: 'east' });
+  await create(page, { overwrite: true });
+  await expect(
+    page.getByRole('heading', { name: 'Where the files are' }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'What was generated' }).click();
+  await expect(
+    page
+      .getByText(/Applying the manifests replaces what is on east already/)
+      .last(),
   ).toBeVisible();
 });

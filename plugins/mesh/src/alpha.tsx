@@ -9,6 +9,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import DeviceHubIcon from '@material-ui/icons/DeviceHub';
 import {
   KUBERNETES_ID_ANNOTATION,
@@ -130,6 +131,14 @@ const summaryCard = EntityCardBlueprint.make({
   },
 });
 
+const placementField = FormFieldBlueprint.make({
+  name: 'placement',
+  params: {
+    field: () =>
+      import('./scaffolder/formField').then(m => m.placementFormField),
+  },
+});
+
 /**
  * The mesh plugin for the new frontend system.
  *
@@ -156,5 +165,6 @@ export default createFrontendPlugin({
     tracesContent,
     readinessContent,
     summaryCard,
+    placementField,
   ],
 });

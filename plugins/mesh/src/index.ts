@@ -13,9 +13,11 @@ export {
   EntityMeshTracesContent,
   meshPlugin,
   MeshPage,
+  MeshPlacementFieldExtension,
 } from './plugin';
+export type { PlacementValue } from './scaffolder/placementProblem';
 export { isMeshAvailable } from './isMeshAvailable';
 export { meshApiRef } from './api/MeshApi';
 export type { MeshApi, MeshRequest, MeshWriteRequest } from './api/MeshApi';
 export { MeshClient } from './api/MeshClient';
-export { meshTranslationRef } from './translation';
+export { meshMessages, meshTranslationRef } from './translation';

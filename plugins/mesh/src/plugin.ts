@@ -5,6 +5,10 @@ import {
   createRoutableExtension,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  createScaffolderFieldExtension,
+  FieldExtensionComponent,
+} from '@backstage/plugin-scaffolder-react';
 import { meshApiRef } from './api/MeshApi';
 import { MeshClient } from './api/MeshClient';
 import {
@@ -14,6 +18,13 @@ import {
   routingRouteRef,
   tracesRouteRef,
 } from './routes';
+import {
+  PLACEMENT_FIELD,
+  placementFieldSchema,
+} from './scaffolder/placementField';
+import { PlacementField } from './scaffolder/PlacementField';
+import { PlacementValue } from './scaffolder/placementProblem';
+import { validatePlacement } from './scaffolder/validatePlacement';
 
 /**
  * The mesh plugin for the established frontend system.
@@ -125,5 +136,23 @@ export const MeshPage: () => JSX.Element = meshPlugin.provide(
     component: () =>
       import('./components/FleetPage/FleetPage').then(m => m.FleetPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The field of templates for the place of a new service: `ui:field: MeshPlacement` gives its cluster and
+ * namespace.
+ *
+ * @public
+ */
+export const MeshPlacementFieldExtension: FieldExtensionComponent<
+  PlacementValue,
+  {}
+> = meshPlugin.provide(
+  createScaffolderFieldExtension<PlacementValue>({
+    name: PLACEMENT_FIELD,
+    component: PlacementField,
+    validation: validatePlacement,
+    schema: placementFieldSchema.schema,
   }),
 );

@@ -3,6 +3,7 @@ import { commonMessages } from './translation/common';
 import { drawerMessages } from './translation/drawer';
 import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
+import { placementMessages } from './translation/placement';
 import { readinessMessages } from './translation/readiness';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
@@ -30,6 +31,7 @@ const all = flat({
   traces: tracesMessages,
   fleet: fleetMessages,
   readiness: readinessMessages,
+  placement: placementMessages,
 });
 
 const placeholders = (text: string) =>

@@ -7,6 +7,7 @@ import { commonMessages } from './translation/common';
 import { drawerMessages } from './translation/drawer';
 import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
+import { placementMessages } from './translation/placement';
 import { readinessMessages } from './translation/readiness';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
@@ -18,20 +19,34 @@ import { tracesMessages } from './translation/traces';
  *
  * @public
  */
-export const meshTranslationRef = createTranslationRef({
-  id: 'mesh',
-  messages: {
-    ...commonMessages,
-    state: stateMessages,
-    drawer: drawerMessages,
-    mtls: mtlsMessages,
-    callers: callerMessages,
-    routing: routingMessages,
-    traces: tracesMessages,
-    fleet: fleetMessages,
-    readiness: readinessMessages,
-  },
-});
+export const meshMessages = {
+  ...commonMessages,
+  state: stateMessages,
+  drawer: drawerMessages,
+  mtls: mtlsMessages,
+  callers: callerMessages,
+  routing: routingMessages,
+  traces: tracesMessages,
+  fleet: fleetMessages,
+  readiness: readinessMessages,
+  placement: placementMessages,
+} as const;
+
+/**
+ * What the texts of the mesh pages are translated by. Its keys are the paths in `meshMessages`, such as `state.loading`.
+ *
+ * Its type is written out: an inferred one has the keys in the order in which TypeScript first met them, which
+ * differs from one compilation to the next, and with it the API report.
+ *
+ * @public
+ */
+export const meshTranslationRef: ReturnType<
+  typeof createTranslationRef<
+    'mesh',
+    typeof meshMessages,
+    Record<string, never>
+  >
+> = createTranslationRef({ id: 'mesh', messages: meshMessages });
 
 /** Translates the texts of the mesh pages. */
 export type MeshTranslate = TranslationFunction<typeof meshTranslationRef.T>;

@@ -67,7 +67,8 @@ it('has defaults that the action takes', () => {
       ),
     ),
   });
-  const { delivery, ...rest } = Object(defaults);
+  const { delivery, place, ...rest } = Object(defaults);
+  expect(place).toEqual({});
   expect(delivery).toBe('folder');
   expect(
     readInput({
