@@ -119,6 +119,7 @@ describe('Analyzer', () => {
     ]);
     expect(Analyzer.create([withoutPods()]).analyze(snapshot)).toEqual({
       findings: [],
+      suppressed: [],
       skipped: [
         {
           code: 'MESH-T001',
@@ -139,6 +140,41 @@ describe('Analyzer', () => {
     ]);
     expect(Analyzer.create([withoutPods()]).analyze(snapshot).skipped).toEqual(
       [],
+    );
+  });
+
+  it.each([
+    ['MESH-T001', true],
+    ['MESH-T009,MESH-T001', true],
+    ['*', true],
+    ['MESH-T009', false],
+    ['MESH-T009, MESH-T001', false],
+  ])('leaves out what the object suppresses: %s', (written, suppressed) => {
+    const quiet = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        name: 's',
+        namespace: 'a',
+        annotations: { 'galley.istio.io/analyze-suppress': written },
+      },
+      spec: { selector: { app: '1' } },
+    };
+    const analysis = Analyzer.create([withoutPods()]).analyze(
+      MeshSnapshot.of('east', [quiet]),
+    );
+    expect(analysis.findings).toHaveLength(suppressed ? 0 : 1);
+    expect(
+      analysis.suppressed.map(({ finding, reason }) => [finding.code, reason]),
+    ).toEqual(
+      suppressed
+        ? [
+            [
+              'MESH-T001',
+              `The object has the annotation galley.istio.io/analyze-suppress: ${written}`,
+            ],
+          ]
+        : [],
     );
   });
 

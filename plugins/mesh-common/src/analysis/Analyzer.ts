@@ -4,8 +4,9 @@ import { KubernetesObject } from '../kubernetes/objects';
 import { MalformedObject } from '../kubernetes/parse';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { TrackedCache } from '../snapshot/TrackedCache';
-import { AnyCheck, Check, CheckDescription } from './check';
+import { AnyCheck, Check, CheckDescription, CheckFinding } from './check';
 import { malformedObject } from './checks/MESH-0001';
+import { suppressedBy } from './suppression';
 
 /** A check that did not run, since an input could not be read. */
 export interface SkippedCheck {
@@ -14,8 +15,16 @@ export interface SkippedCheck {
   message: string;
 }
 
+/** A finding that is not reported, and why. */
+export interface SuppressedFinding {
+  finding: Finding;
+  /** What says so, for people. */
+  reason: string;
+}
+
 export interface Analysis {
   findings: readonly Finding[];
+  suppressed: readonly SuppressedFinding[];
   skipped: readonly SkippedCheck[];
 }
 
@@ -29,7 +38,7 @@ export const CHECK_DOCS =
  */
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];
-  readonly #cache = new TrackedCache<readonly Finding[]>();
+  readonly #cache = new TrackedCache<readonly Result[]>();
 
   static create(checks: readonly AnyCheck[]): Analyzer {
     return new Analyzer(checks);
@@ -43,6 +52,7 @@ export class Analyzer {
     const findings: Finding[] = snapshot
       .malformed()
       .map(malformed => malformedFinding(snapshot.cluster, malformed));
+    const suppressed: SuppressedFinding[] = [];
     const skipped: SkippedCheck[] = [];
     const keys = new Set<string>();
     for (const check of this.#checks) {
@@ -54,38 +64,55 @@ export class Analyzer {
           message: unread,
         });
       } else {
-        this.#runCheck(check, snapshot, keys, findings);
+        for (const { finding, reason } of this.#runCheck(
+          check,
+          snapshot,
+          keys,
+        )) {
+          if (reason === undefined) {
+            findings.push(finding);
+          } else {
+            suppressed.push({ finding, reason });
+          }
+        }
       }
     }
     this.#cache.retain(keys);
-    return { findings: findings.sort(byImportance), skipped };
+    return {
+      findings: findings.sort(byImportance),
+      suppressed: suppressed.sort((a, b) => byImportance(a.finding, b.finding)),
+      skipped,
+    };
   }
 
-  #runCheck<K extends KindId>(
+  *#runCheck<K extends KindId>(
     check: Check<K> | AnyCheck,
     snapshot: MeshSnapshot,
     keys: Set<string>,
-    findings: Finding[],
-  ): void {
+  ): IterableIterator<Result> {
     // AnyCheck is a union over kinds: of any one of them, subject and run belong together.
     const one = check as Check<K>;
     for (const object of snapshot.list(one.subject)) {
       const key = keyOf(one, object);
       keys.add(key);
-      findings.push(
-        ...this.#cache.get(snapshot, key, tracked => {
-          // Reading the object itself through the snapshot makes the result depend on it.
-          const { namespace, name } = (object as KubernetesObject).metadata;
-          const current = tracked.get(one.subject, namespace, name);
-          return current
-            ? [...one.run(current, tracked)].map(found =>
-                toFinding(one, current, snapshot.cluster, found),
-              )
-            : [];
-        }),
-      );
+      yield* this.#cache.get(snapshot, key, tracked => {
+        // Reading the object itself through the snapshot makes the result depend on it.
+        const { namespace, name } = (object as KubernetesObject).metadata;
+        const current = tracked.get(one.subject, namespace, name);
+        return current
+          ? [...one.run(current, tracked)].map(found =>
+              toResult(one, current, snapshot.cluster, found),
+            )
+          : [];
+      });
     }
   }
+}
+
+interface Result {
+  finding: Finding;
+  /** Why it is not reported; undefined where it is. */
+  reason: string | undefined;
 }
 
 function unreadNeed(
@@ -139,17 +166,17 @@ function describe(check: CheckDescription) {
   };
 }
 
-function toFinding<K extends KindId>(
+function toResult<K extends KindId>(
   check: Check<K>,
   subject: KubernetesObject,
   cluster: string,
-  found: ReturnType<Check<K>['run']> extends Iterable<infer F> ? F : never,
-): Finding {
+  found: CheckFinding,
+): Result {
   const { kind, object } = found.about ?? {
     kind: check.subject,
     object: subject,
   };
-  return {
+  const finding: Finding = {
     ...describe(check),
     message: found.message,
     object: {
@@ -161,6 +188,10 @@ function toFinding<K extends KindId>(
       name: object.metadata.name,
     },
     ...(found.field && { field: found.field }),
+  };
+  return {
+    finding,
+    reason: suppressedBy(object, [check.code, ...(check.aliases ?? [])]),
   };
 }
 
