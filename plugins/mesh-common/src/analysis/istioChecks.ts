@@ -61,6 +61,7 @@ import { jwksFetchUnrestricted } from './checks/IST0175';
 import { gatewayApiTooOld } from './checks/IST0176';
 import { conflictingProtocols } from './checks/IST0177';
 import { oldVersions } from './checks/MESH-0004';
+import { removedSettings } from './checks/MESH-0005';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
 import { misplacedAnnotation } from './checks/IST0107';
@@ -137,6 +138,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   gatewayApiTooOld,
   conflictingProtocols,
   ...oldVersions,
+  removedSettings,
   plaintextAgainstStrict,
   portLevelMtlsUnused,
 ];

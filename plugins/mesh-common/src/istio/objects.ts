@@ -587,6 +587,16 @@ const providersSchema = z
   .array(z.object({ name: z.string().optional() }))
   .optional();
 
+/** The input of `istioctl install`; nothing in a cluster reads it since Istio 1.24. */
+export const istioOperatorSchema = objectSchema({
+  spec: z
+    .object({
+      profile: z.string().optional(),
+      values: z.looseObject({}).optional(),
+    })
+    .optional(),
+});
+
 export const telemetrySchema = objectSchema({
   spec: z
     .object({
@@ -649,6 +659,7 @@ export type Gateway = z.infer<typeof gatewaySchema>;
 export type ServiceEntry = z.infer<typeof serviceEntrySchema>;
 export type Sidecar = z.infer<typeof sidecarSchema>;
 export type EnvoyFilter = z.infer<typeof envoyFilterSchema>;
+export type IstioOperator = z.infer<typeof istioOperatorSchema>;
 export type Telemetry = z.infer<typeof telemetrySchema>;
 export type ProxyConfig = z.infer<typeof proxyConfigSchema>;
 export type WorkloadEntry = z.infer<typeof workloadEntrySchema>;

@@ -11,6 +11,7 @@ import {
   destinationRuleSchema,
   envoyFilterSchema,
   gatewaySchema,
+  istioOperatorSchema,
   peerAuthenticationSchema,
   proxyConfigSchema,
   proxyExtensionSchema,
@@ -310,6 +311,17 @@ export const KINDS = {
     kind: 'ProxyConfig',
     plural: 'proxyconfigs',
     schema: proxyConfigSchema,
+  }),
+  'install.istio.io/IstioOperator': define({
+    group: 'install.istio.io',
+    kind: 'IstioOperator',
+    plural: 'istiooperators',
+    versions: ['v1alpha1'],
+    namespaced: true,
+    schema: istioOperatorSchema,
+    keep: 'whole',
+    onlyInFiles:
+      'no cluster serves it since Istio 1.24: it is the input of istioctl',
   }),
   'telemetry.istio.io/Telemetry': define({
     group: 'telemetry.istio.io',

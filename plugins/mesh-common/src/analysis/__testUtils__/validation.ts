@@ -80,3 +80,39 @@ export const MESH0004: Example[] = [
   },
   { about: 'v1', yaml: old('security.istio.io/v1'), finds: [] },
 ];
+
+const operator = (spec: string) => `
+---
+apiVersion: install.istio.io/v1alpha1
+kind: IstioOperator
+metadata: { name: installed, namespace: istio-system }
+spec: ${spec}
+`;
+
+export const MESH0005: Example[] = [
+  {
+    about: 'mutual TLS by a value',
+    yaml: operator('{ values: { global: { mtls: { enabled: true } } } }'),
+    finds: ['IstioOperator installed spec.values.global.mtls'],
+    says: 'PeerAuthentication',
+  },
+  {
+    about: 'tracing by a value',
+    yaml: operator('{ values: { tracing: { enabled: true } } }'),
+    finds: ['IstioOperator installed spec.values.tracing'],
+    says: 'extensionProviders',
+  },
+  {
+    about: 'a profile that there is none of',
+    yaml: operator('{ profile: production }'),
+    finds: ['IstioOperator installed spec.profile'],
+    says: 'minimal',
+  },
+  {
+    about: 'settings that there are',
+    yaml: operator(
+      '{ profile: default, values: { global: { proxy: { resources: {} } } } }',
+    ),
+    finds: [],
+  },
+];
