@@ -1,12 +1,15 @@
 import { isJsonObject, own } from '../kubernetes/jsonValues';
 import { JsonSchema } from './jsonSchema';
-import { structureProblems } from './structure';
+
+/** Whether a value fits a schema in every respect. */
+type Fits = (value: unknown, schema: JsonSchema) => boolean;
 
 /** What is wrong with a value by `oneOf`, `anyOf`, `allOf` and `not`. */
 export function alternativesProblem(
   value: unknown,
   schema: JsonSchema,
   path: string,
+  fits: Fits,
 ): string | undefined {
   const { oneOf, anyOf, allOf, not } = schema;
   const valid = oneOf?.filter(one => fits(value, one)).length ?? 1;
@@ -24,17 +27,13 @@ export function alternativesProblem(
   const refused = allOf?.find(one => !fits(value, one));
   if (refused) {
     return (
-      alternativesProblem(value, refused, path) ??
+      alternativesProblem(value, refused, path, fits) ??
       `"${path}" must validate all the schemas (allOf)`
     );
   }
   return not && fits(value, not)
     ? `"${path}" must not validate the schema (not)`
     : undefined;
-}
-
-function fits(value: unknown, schema: JsonSchema): boolean {
-  return structureProblems(value, schema, '').length === 0;
 }
 
 /** Names the members of which one alone may be set, where the alternatives are such members. */

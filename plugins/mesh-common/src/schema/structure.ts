@@ -30,13 +30,17 @@ export function structureProblems(
   }
   const here = [
     scalarProblem(value, schema, path),
-    alternativesProblem(value, schema, path),
+    alternativesProblem(value, schema, path, fits),
   ].filter(message => message !== undefined);
   return [
     ...here.map(message => error(path, message)),
     ...(Array.isArray(value) ? arrayProblems(value, schema, path) : []),
     ...(isJsonObject(value) ? objectProblems(value, schema, path) : []),
   ];
+}
+
+function fits(value: unknown, schema: JsonSchema): boolean {
+  return structureProblems(value, schema, '').length === 0;
 }
 
 function error(field: string, message: string): ValidationProblem {
