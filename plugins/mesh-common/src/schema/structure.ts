@@ -59,11 +59,11 @@ function typeProblem(value: unknown, schema: JsonSchema): string | undefined {
       ? undefined
       : `of type integer or string: "${actual}"`;
   }
-  const fits =
+  const isOfType =
     schema.type === undefined ||
     schema.type === actual ||
     (schema.type === 'number' && actual === 'integer');
-  return fits ? undefined : `of type ${schema.type}: "${actual}"`;
+  return isOfType ? undefined : `of type ${schema.type}: "${actual}"`;
 }
 
 function arrayProblems(
