@@ -130,6 +130,34 @@ describe('Analyzer', () => {
     });
   });
 
+  it('runs a check of what is never read of a cluster over files, and does not miss it elsewhere', () => {
+    const analyzer = Analyzer.create([
+      defineCheck({
+        code: 'MESH-T004',
+        level: 'info',
+        title: 't',
+        explanation: 'e',
+        upstream: 'u',
+        subject: 'Service',
+        needs: ['Secret'],
+        *run() {
+          yield { message: 'read' };
+        },
+      }),
+    ]);
+    const objects = [service('a', 's')];
+    const over = (origin: 'cluster' | 'files') => {
+      const { findings, skipped } = analyzer.analyze(
+        MeshSnapshot.of('east', objects, origin),
+      );
+      return [findings.length, skipped.length];
+    };
+    expect([over('files'), over('cluster')]).toEqual([
+      [1, 0],
+      [0, 0],
+    ]);
+  });
+
   it('does not skip a check for want of its subject, where the cluster has no such kind', () => {
     const snapshot = MeshSnapshot.empty('east').apply([
       {

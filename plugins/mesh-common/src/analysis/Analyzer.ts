@@ -1,5 +1,5 @@
 import { Finding } from '../contract/findings';
-import { KindId } from '../kubernetes/kinds';
+import { KindId, onlyInFiles } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MalformedObject } from '../kubernetes/parse';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -55,7 +55,9 @@ export class Analyzer {
     const suppressed: SuppressedFinding[] = [];
     const skipped: SkippedCheck[] = [];
     const keys = new Set<string>();
-    for (const check of this.#checks) {
+    for (const check of this.#checks.filter(
+      candidate => snapshot.origin === 'files' || !isForFiles(candidate),
+    )) {
       const unread = unreadNeed(check, snapshot);
       if (unread) {
         skipped.push({
@@ -113,6 +115,11 @@ interface Result {
   finding: Finding;
   /** Why it is not reported; undefined where it is. */
   reason: string | undefined;
+}
+
+/** Whether a check needs what is never read of a cluster, so that nothing is amiss where it does not run there. */
+function isForFiles(check: AnyCheck): boolean {
+  return check.needs.some(kind => onlyInFiles(kind) !== undefined);
 }
 
 function unreadNeed(

@@ -3,6 +3,7 @@ import { sidecarEgressProxy } from './checks/IST0002/egressProxy';
 import { faultDelayPercent } from './checks/IST0002/faultPercent';
 import { lightstepProvider } from './checks/IST0002/lightstep';
 import { removedKind } from './checks/IST0002/removedKind';
+import { gatewayCredentialMissing } from './checks/IST0101/credential';
 import { destinationHostMissing } from './checks/IST0101/destinationHost';
 import { destinationSubsetMissing } from './checks/IST0101/destinationSubset';
 import { gatewayMissing } from './checks/IST0101/gateway';
@@ -48,6 +49,7 @@ import { telemetryWithoutProvider } from './checks/IST0157';
 import { proxyImageMismatch } from './checks/IST0158';
 import { conflictingTelemetries } from './checks/IST0159';
 import { severalDefaultTelemetries } from './checks/IST0160';
+import { invalidGatewayCredentialNow } from './checks/IST0161';
 import { gatewayPortWithoutService } from './checks/IST0162';
 import { webhookWithoutAddress } from './checks/IST0163';
 import { webhookByAddress } from './checks/IST0164';
@@ -76,6 +78,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   faultDelayPercent,
   lightstepProvider,
   removedKind,
+  gatewayCredentialMissing,
   destinationHostMissing,
   destinationSubsetMissing,
   gatewayMissing,
@@ -125,6 +128,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   proxyImageMismatch,
   conflictingTelemetries,
   severalDefaultTelemetries,
+  invalidGatewayCredentialNow,
   gatewayPortWithoutService,
   ...webhookWithoutAddress,
   ...webhookByAddress,

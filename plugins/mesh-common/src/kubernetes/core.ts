@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeBase64 } from './certificate';
 import {
   conditionSchema,
   intOrStringSchema,
@@ -200,12 +201,46 @@ export const webhookConfigurationSchema = objectSchema({
     .default([]),
 });
 
+/** What stands for a value of a Secret that is not kept. */
+export const WITHHELD = '(withheld)';
+
+/** Of a value of a Secret the certificate that it is, or that it is there; nothing else is kept. */
+function withoutSecrets(text: string | undefined): string {
+  if (text === '') {
+    return '';
+  }
+  return text?.includes('-----BEGIN CERTIFICATE-----') &&
+    !text.includes('PRIVATE KEY')
+    ? text
+    : WITHHELD;
+}
+
+const secretValuesSchema = z.record(z.string(), z.string()).default({});
+
 /** Only over files. Of a Secret its keys, and the certificates that they hold; other values are dropped. */
 export const secretSchema = objectSchema({
   type: z.string().optional(),
-  data: z.record(z.string(), z.string()).default({}),
-  stringData: z.record(z.string(), z.string()).default({}),
+  data: secretValuesSchema.transform(values =>
+    mapValues(values, value => withoutSecrets(decodeText(value))),
+  ),
+  stringData: secretValuesSchema.transform(values =>
+    mapValues(values, withoutSecrets),
+  ),
 });
+
+function decodeText(base64: string): string | undefined {
+  const bytes = decodeBase64(base64);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+function mapValues(
+  values: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, change(value)]),
+  );
+}
 
 /** What rules read of a Node are its labels: where it is. */
 export const nodeSchema = objectSchema({});

@@ -239,3 +239,27 @@ describe('fieldPath', () => {
     expect(fieldPath(path)).toBe(text);
   });
 });
+
+describe('a Secret', () => {
+  it('keeps its keys and certificates, and no other value', () => {
+    const certificate = '-----BEGIN CERTIFICATE-----\na\n';
+    const result = parseObject({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'tls' },
+      data: { 'tls.crt': btoa(certificate), 'tls.key': btoa('top secret') },
+      stringData: {
+        both: `${certificate}-----BEGIN PRIVATE KEY-----\n`,
+        empty: '',
+      },
+    });
+    expect(result).toMatchObject({
+      parsed: {
+        object: {
+          data: { 'tls.crt': certificate, 'tls.key': '(withheld)' },
+          stringData: { both: '(withheld)', empty: '' },
+        },
+      },
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import { Example } from './example';
 import * as annotations from './annotations';
 import * as applicationUser from './applicationUser';
+import * as credentials from './credentials';
 import * as deprecations from './deprecations';
 import * as destinationRules from './destinationRules';
 import * as envoyFilters from './envoyFilters';
@@ -20,6 +21,7 @@ import * as webhooks from './webhooks';
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
   annotations,
   applicationUser,
+  credentials,
   deprecations,
   destinationRules,
   envoyFilters,
