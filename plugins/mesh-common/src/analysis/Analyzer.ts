@@ -38,7 +38,10 @@ export const CHECK_DOCS =
  */
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];
-  readonly #cache = new TrackedCache<readonly Result[]>();
+  /** The results of one check for all objects of one namespace, which are looked at one by one only where something that any of them read has changed. */
+  readonly #groups = new TrackedCache<readonly Result[]>();
+  /** The results for each of these objects. */
+  readonly #objects = new Map<string, TrackedCache<readonly Result[]>>();
 
   static create(checks: readonly AnyCheck[]): Analyzer {
     return new Analyzer(checks);
@@ -54,7 +57,7 @@ export class Analyzer {
       .map(malformed => malformedFinding(snapshot.cluster, malformed));
     const suppressed: SuppressedFinding[] = [];
     const skipped: SkippedCheck[] = [];
-    const keys = new Set<string>();
+    const groups = new Set<string>();
     for (const check of this.#checks.filter(
       candidate => snapshot.origin === 'files' || !isForFiles(candidate),
     )) {
@@ -69,7 +72,7 @@ export class Analyzer {
         for (const { finding, reason } of this.#runCheck(
           check,
           snapshot,
-          keys,
+          groups,
         )) {
           if (reason === undefined) {
             findings.push(finding);
@@ -79,7 +82,7 @@ export class Analyzer {
         }
       }
     }
-    this.#cache.retain(keys);
+    this.#retain(groups);
     return {
       findings: findings.sort(byImportance),
       suppressed: suppressed.sort((a, b) => byImportance(a.finding, b.finding)),
@@ -90,23 +93,48 @@ export class Analyzer {
   *#runCheck<K extends KindId>(
     check: Check<K> | AnyCheck,
     snapshot: MeshSnapshot,
-    keys: Set<string>,
+    groups: Set<string>,
   ): IterableIterator<Result> {
     // AnyCheck is a union over kinds: of any one of them, subject and run belong together.
     const one = check as Check<K>;
-    for (const object of snapshot.list(one.subject)) {
-      const key = keyOf(one, object);
-      keys.add(key);
-      yield* this.#cache.get(snapshot, key, tracked => {
+    for (const namespace of snapshot.namespacesOf(one.subject)) {
+      const group = keyOf(one, namespace);
+      groups.add(group);
+      yield* this.#groups.get(snapshot, group, tracked =>
+        this.#runGroup(one, tracked, group, namespace),
+      );
+    }
+  }
+
+  #runGroup<K extends KindId>(
+    check: Check<K>,
+    snapshot: MeshSnapshot,
+    group: string,
+    namespace: string,
+  ): Result[] {
+    const cache = this.#objects.get(group) ?? new TrackedCache();
+    this.#objects.set(group, cache);
+    const bucket = snapshot.bucket(check.subject, namespace);
+    cache.retain(new Set(bucket.keys()));
+    return [...bucket.keys()].flatMap(name =>
+      cache.get(snapshot, name, tracked => {
         // Reading the object itself through the snapshot makes the result depend on it.
-        const { namespace, name } = (object as KubernetesObject).metadata;
-        const current = tracked.get(one.subject, namespace, name);
+        const current = tracked.get(check.subject, namespace, name);
         return current
-          ? [...one.run(current, tracked)].map(found =>
-              toResult(one, current, snapshot.cluster, found),
+          ? [...check.run(current, tracked)].map(found =>
+              toResult(check, current, snapshot.cluster, found),
             )
           : [];
-      });
+      }),
+    );
+  }
+
+  #retain(groups: ReadonlySet<string>): void {
+    this.#groups.retain(groups);
+    for (const group of this.#objects.keys()) {
+      if (!groups.has(group)) {
+        this.#objects.delete(group);
+      }
     }
   }
 }
@@ -139,14 +167,8 @@ function unreadNeed(
   return undefined;
 }
 
-function keyOf(check: AnyCheck | Check, object: KubernetesObject): string {
-  return [
-    check.code,
-    check.upstream,
-    check.subject,
-    object.metadata.namespace ?? '',
-    object.metadata.name,
-  ].join(' ');
+function keyOf(check: AnyCheck | Check, namespace: string): string {
+  return [check.code, check.upstream, check.subject, namespace].join(' ');
 }
 
 function malformedFinding(
