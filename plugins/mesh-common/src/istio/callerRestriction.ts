@@ -13,6 +13,7 @@ import { Layer, ruleAtLayer } from './authorization/layers';
 import { podEnrolment } from './enrolment';
 import { formatIdentity } from './identity';
 import { MeshConfig, meshConfig } from './meshConfig';
+import { namesCallers } from './namedCallers';
 import { AuthorizationPolicy } from './objects';
 import { waypointAccount, waypointOf } from './waypoint';
 
@@ -20,10 +21,6 @@ const KIND = 'security.istio.io/AuthorizationPolicy';
 const RULE = 'istio/authorization-policy';
 const DRY_RUN = 'istio.io/dry-run';
 
-type Rule = NonNullable<
-  NonNullable<AuthorizationPolicy['spec']>['rules']
->[number];
-type Source = NonNullable<NonNullable<Rule['from']>[number]['source']>;
 type Restriction = Answer<CallerRestriction>;
 
 /**
@@ -245,38 +242,6 @@ function openRules(
           ),
         ],
   );
-}
-
-/** The fields that name callers; a trust domain is a whole mesh, and `notX` names whom it is not about. */
-const CALLERS: readonly (keyof Source)[] = [
-  'principals',
-  'namespaces',
-  'serviceAccounts',
-  'requestPrincipals',
-  'ipBlocks',
-  'remoteIpBlocks',
-];
-
-/** All there are: any value, any identity of a trust domain, any address. */
-const EVERYBODY = /^(\*|[^/]*\/(ns\/)?\*|0\.0\.0\.0\/0|::\/0)$/;
-
-function namesCallers({ from = [], when = [] }: Rule): boolean {
-  const byCondition = when.some(
-    ({ key, values = [] }) =>
-      /^(source\.(?!trustDomain)|remote\.|request\.auth\.)/.test(key) &&
-      isNamed(values),
-  );
-  return (
-    byCondition ||
-    (from.length > 0 &&
-      from.every(({ source }) =>
-        CALLERS.some(field => isNamed(source?.[field] ?? [])),
-      ))
-  );
-}
-
-function isNamed(values: readonly string[]): boolean {
-  return values.length > 0 && values.every(value => !EVERYBODY.test(value));
 }
 
 function reasonOf(
