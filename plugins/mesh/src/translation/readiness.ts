@@ -101,7 +101,7 @@ export const readinessMessages = {
     shown: '{{shown}} of {{total}} services',
     caption:
       'Services by sections of the checklist: how many items are met of those that apply',
-    service: 'Service',
+    serviceAndOwner: 'Service and owner',
     owner: 'Owner',
     all: 'All',
     any: 'Any',

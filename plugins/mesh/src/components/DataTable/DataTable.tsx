@@ -37,6 +37,16 @@ const useStyles = makeStyles(
         wordBreak: 'normal',
       },
     },
+    dense: {
+      '& thead th': {
+        verticalAlign: 'bottom',
+        padding: theme.spacing(1, 0.5),
+      },
+      '& tbody td, & tbody th': { padding: theme.spacing(1, 0.5) },
+      '& thead th:first-child, & tbody th:first-child': {
+        paddingLeft: theme.spacing(2),
+      },
+    },
   }),
   { name: 'MeshDataTable' },
 );
@@ -52,9 +62,11 @@ export interface Column {
 export function DataTable(props: {
   caption: string;
   columns: readonly Column[];
+  /** For many columns with little in them. */
+  dense?: boolean;
   children: ReactNode;
 }) {
-  const { caption, columns, children } = props;
+  const { caption, columns, dense = false, children } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
   return (
@@ -66,7 +78,11 @@ export function DataTable(props: {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      <Table size="small" className={classes.table} onKeyDown={moveInTable}>
+      <Table
+        size="small"
+        className={dense ? `${classes.table} ${classes.dense}` : classes.table}
+        onKeyDown={moveInTable}
+      >
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>
         </caption>

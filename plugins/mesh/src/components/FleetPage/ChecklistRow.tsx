@@ -16,14 +16,14 @@ const useStyles = makeStyles(
   theme => ({
     // The sections scroll; whose they are stays in sight.
     name: {
-      whiteSpace: 'nowrap',
+      minWidth: 130,
       position: 'sticky',
       left: 0,
       zIndex: 1,
       backgroundColor: theme.palette.background.paper,
     },
     cell: { whiteSpace: 'nowrap' },
-    detail: { color: subtleColor(theme) },
+    detail: { color: subtleColor(theme), fontSize: '0.8125rem' },
   }),
   { name: 'MeshChecklistRow' },
 );
@@ -41,14 +41,17 @@ export function ChecklistRow(props: {
         entityRef={entityRef}
         title={title}
         className={classes.name}
-      />
-      <TableCell>
-        {owner ? (
-          <EntityRefLink entityRef={owner} defaultKind="group" />
-        ) : (
-          t('readiness.fleet.noOwner')
-        )}
-      </TableCell>
+      >
+        <div>
+          {owner ? (
+            <EntityRefLink entityRef={owner} defaultKind="group" />
+          ) : (
+            <span className={classes.detail}>
+              {t('readiness.fleet.noOwner')}
+            </span>
+          )}
+        </div>
+      </ServiceNameCell>
       {[counts, ...sections].map((each, index) => (
         <TableCell key={index} className={classes.cell}>
           <Counts counts={each} />
@@ -81,9 +84,11 @@ function Counts({ counts }: { counts: ChecklistCounts }) {
           applicable: String(applicable),
         })}
       </StatusWord>
-      {details.length > 0 && (
-        <div className={classes.detail}>{details.join(', ')}</div>
-      )}
+      {details.map(detail => (
+        <div key={detail} className={classes.detail}>
+          {detail}
+        </div>
+      ))}
     </>
   );
 }

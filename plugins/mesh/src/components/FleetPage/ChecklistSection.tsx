@@ -8,11 +8,19 @@ import { useUrlState } from '../../hooks/useUrlState';
 import { CsvButton, CsvExport } from '../DataTable/CsvButton';
 import { DataTable } from '../DataTable/DataTable';
 import { Section } from '../DataTable/Section';
-import { SelectField } from '../Fields/SelectField';
+import { OwnerField } from '../Fields/OwnerField';
 import { ChecklistRow } from './ChecklistRow';
 
 const useStyles = makeStyles(
-  theme => ({ padded: { padding: theme.spacing(1, 2, 2) } }),
+  theme => ({
+    padded: { padding: theme.spacing(1, 2, 2) },
+    // Upright titles make a column as narrow as its figures, so that all sections are in sight.
+    section: {
+      writingMode: 'vertical-rl',
+      transform: 'rotate(180deg)',
+      textAlign: 'left',
+    },
+  }),
   { name: 'MeshChecklistSection' },
 );
 
@@ -36,16 +44,12 @@ export function ChecklistSection({ answer }: { answer: FleetReadinessAnswer }) {
       action={<CsvButton data={checklistCsv(sections, shown)} />}
     >
       <div className={classes.padded}>
-        <SelectField
+        <OwnerField
           id="checklist-owner"
           label={t('readiness.fleet.owner')}
           value={chosen ?? ''}
-          options={[
-            { value: '', label: t('readiness.fleet.any') },
-            ...[...new Set([...owners, ...(chosen ? [chosen] : [])])]
-              .sort()
-              .map(owner => ({ value: owner, label: owner })),
-          ]}
+          owners={owners}
+          any={t('readiness.fleet.any')}
           onChange={owner => url.set({ owner })}
         />
       </div>
@@ -62,11 +66,14 @@ export function ChecklistSection({ answer }: { answer: FleetReadinessAnswer }) {
       ) : (
         <DataTable
           caption={t('readiness.fleet.caption')}
+          dense
           columns={[
-            { key: 'service', title: t('readiness.fleet.service') },
-            { key: 'owner', title: t('readiness.fleet.owner') },
+            { key: 'service', title: t('readiness.fleet.serviceAndOwner') },
             { key: 'all', title: t('readiness.fleet.all') },
-            ...sections.map(({ id, title }) => ({ key: id, title })),
+            ...sections.map(({ id, title }) => ({
+              key: id,
+              title: <span className={classes.section}>{title}</span>,
+            })),
           ]}
         >
           {shown.map(entity => (

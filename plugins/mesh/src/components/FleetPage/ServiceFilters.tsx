@@ -3,6 +3,7 @@ import TextField from '@material-ui/core/TextField';
 import { FleetService, verdictSchema } from 'backstage-plugin-mesh-common';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { meshTitle } from '../../meshes/enrolGuides';
+import { OwnerField } from '../Fields/OwnerField';
 import { SelectField } from '../Fields/SelectField';
 import { useFieldStyles } from '../Fields/useFieldStyles';
 import { choices } from './serviceFilter';
@@ -32,7 +33,7 @@ export function ServiceFilters(props: {
   const fieldClasses = useFieldStyles();
   const any = { value: '', label: t('fleet.services.filter.any') };
   const select = (
-    key: 'verdict' | 'mesh' | 'cluster' | 'owner',
+    key: 'verdict' | 'mesh' | 'cluster',
     values: readonly string[],
     label: (value: string) => string,
   ) => (
@@ -76,11 +77,14 @@ export function ServiceFilters(props: {
         choices(services, service => service.clusters),
         value => value,
       )}
-      {select(
-        'owner',
-        choices(services, ({ owner }) => (owner ? [owner] : [])),
-        value => value,
-      )}
+      <OwnerField
+        id="filter-owner"
+        label={t('fleet.services.filter.owner')}
+        value={filter.owner ?? ''}
+        owners={choices(services, ({ owner }) => (owner ? [owner] : []))}
+        any={any.label}
+        onChange={owner => url.set({ owner, page: undefined })}
+      />
     </div>
   );
 }

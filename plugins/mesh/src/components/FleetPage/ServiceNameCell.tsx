@@ -1,13 +1,16 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import TableCell from '@material-ui/core/TableCell';
+import { ReactNode } from 'react';
 
 /** The header of a row about an entity: its title, or else its name, and the way there. */
 export function ServiceNameCell(props: {
   entityRef: string;
   title?: string;
   className: string;
+  /** What is said of it below. */
+  children?: ReactNode;
 }) {
-  const { entityRef, title, className } = props;
+  const { entityRef, title, className, children } = props;
   return (
     <TableCell
       component="th"
@@ -20,6 +23,7 @@ export function ServiceNameCell(props: {
       ) : (
         <EntityRefLink entityRef={entityRef} defaultKind="component" />
       )}
+      {children}
     </TableCell>
   );
 }

@@ -8,13 +8,15 @@ import { subtleColor } from '../../theme/tones';
 import { MarkedRow } from '../DataTable/MarkedRow';
 import { VERDICTS } from '../Status/answerTones';
 import { FindingCounts } from '../Status/FindingCounts';
+import { NamesInText } from '../Status/NamesInText';
 import { StatusWord } from '../Status/StatusWord';
 import { ServiceNameCell } from './ServiceNameCell';
 
 const useStyles = makeStyles(
   theme => ({
-    why: { color: subtleColor(theme), maxWidth: 420, minWidth: 200 },
-    name: { whiteSpace: 'nowrap' },
+    why: { color: subtleColor(theme), maxWidth: 420, minWidth: 180 },
+    // A name breaks at its hyphens; one without any is not cut in two.
+    name: { minWidth: 110 },
   }),
   { name: 'MeshServiceRow' },
 );
@@ -46,7 +48,11 @@ export function ServiceRow({ service }: { service: FleetService }) {
         <StatusWord {...VERDICTS[verdict]}>
           {t(`verdict.${verdict}`)}
         </StatusWord>
-        {why && <div className={classes.why}>{why}</div>}
+        {why && (
+          <div className={classes.why}>
+            <NamesInText text={why} />
+          </div>
+        )}
       </TableCell>
       <TableCell>{service.meshes.map(meshTitle).join(', ') || none}</TableCell>
       <TableCell>{service.clusters.join(', ')}</TableCell>
