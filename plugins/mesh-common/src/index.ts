@@ -43,6 +43,7 @@ export * from './snapshot/TrackedCache';
 export type { ProxyCluster as IstioProxyCluster } from './istio/cluster/cluster';
 export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeenBy';
 export { because, unreadInput } from './mesh/answers';
+export * from './mesh/durationWords';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
 export * from './mesh/MeshAdapter';

@@ -1,5 +1,6 @@
 import {
   DestinationPolicy,
+  durationWords,
   RouteBackend,
   RouteCondition,
   RouteRetries,
@@ -51,17 +52,6 @@ export function percentWords(percent: number): string {
   return `${Math.round(percent * 10) / 10} %`;
 }
 
-/** `1.5 s`, `250 ms` */
-export function durationWords(ms: number): string {
-  if (ms < 1_000) {
-    return `${ms} ms`;
-  }
-  const seconds = ms / 1_000;
-  return seconds < 120
-    ? `${Math.round(seconds * 100) / 100} s`
-    : `${Math.round(seconds / 6) / 10} min`;
-}
-
 /** `2 retries of at most 400 ms each on 5xx` */
 export function retryWords(retries: RouteRetries): string {
   const { attempts, perTryTimeoutMs, on, budget } = retries;
@@ -111,6 +101,7 @@ export function effectWords(rule: RouteRule): string[] {
     ),
     rule.timeout && `timeout ${durationWords(rule.timeout.ms)}`,
     rule.retries && retryWords(rule.retries),
+    rule.slowTries?.text,
     ...rule.headers,
   ].filter((line): line is string => Boolean(line));
 }

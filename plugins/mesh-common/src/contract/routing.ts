@@ -73,6 +73,14 @@ export const timeoutSchema = z.object({
   reasons: z.array(reasonSchema),
 });
 
+/** What timeout and retries come to together where the server is slow. */
+export const slowTriesSchema = z.object({
+  /** How long a caller waits at most, without the pauses between tries; absent: nothing limits it. */
+  worstCaseMs: millisecondsSchema.optional(),
+  /** For people. */
+  text: z.string(),
+});
+
 export const ruleSchema = z.object({
   /** Where it is written, such as `VirtualService shop/reviews http[0]`; the object is in the reasons. */
   name: z.string(),
@@ -129,6 +137,7 @@ export const ruleSchema = z.object({
   /** Absent: none. */
   timeout: timeoutSchema.optional(),
   retries: retriesSchema.optional(),
+  slowTries: slowTriesSchema.optional(),
   /** Header changes, as text for people: `request set x-team: shop`. */
   headers: z.array(z.string()),
   reasons: z.array(reasonSchema),
@@ -266,6 +275,7 @@ export type RouteCondition = z.infer<typeof routeConditionSchema>;
 export type RouteBackend = z.infer<typeof backendSchema>;
 export type RouteRetries = z.infer<typeof retriesSchema>;
 export type RouteTimeout = z.infer<typeof timeoutSchema>;
+export type SlowTries = z.infer<typeof slowTriesSchema>;
 export type RouteRule = z.infer<typeof ruleSchema>;
 export type DestinationPolicy = z.infer<typeof destinationPolicySchema>;
 export type PortRoutes = z.infer<typeof portRoutesSchema>;

@@ -131,6 +131,10 @@ const split = rule({
       virtualService('spec.http[1].retries', 'The rule sets its own retries'),
     ],
   },
+  slowTries: {
+    worstCaseMs: 3000,
+    text: 'If every try is slow, retry 1 is cut after 1 s, retries 2-3 never start: the request fails after 3 s',
+  },
   reasons: [virtualService('spec.http[1]', 'The second rule of shop/reviews')],
 });
 

@@ -10,6 +10,7 @@ import { matchConditions } from './conditions';
 import { headerTexts } from './headers';
 import { faultOf, retriesOf, timeoutOf } from './resilience';
 import { ChosenRule } from './select';
+import { slowTries } from './slowTries';
 import { isGatewayApi, objectReason, ruleName } from './source';
 import { isClientKnown, RouteView } from './view';
 
@@ -49,6 +50,7 @@ export function translateRule(
   );
   const mirrors = forwards ? mirrorsOf(snapshot, http, port, view) : [];
   const timeout = timeoutOf(snapshot, http, written);
+  const retries = retriesOf(snapshot, http, written, view.config);
   const fault = faultOf(http);
   const rewrite = forwards ? rewriteOf(http, isGatewayApi(rule)) : undefined;
   return {
@@ -77,7 +79,8 @@ export function translateRule(
       ...(fault && { fault }),
       ...(forwards && {
         ...(timeout && { timeout }),
-        retries: retriesOf(snapshot, http, written, view.config),
+        retries,
+        slowTries: slowTries(timeout?.ms, retries),
       }),
       headers: headerTexts(http),
       reasons: [

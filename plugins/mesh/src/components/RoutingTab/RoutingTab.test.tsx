@@ -52,7 +52,9 @@ describe('RoutingTab', () => {
     expect(split).toMatch(
       /Differs from what is written: 22 % of 1000 requests/,
     );
-    expect(split).toMatch(/Timeout 3 s3 retries of 2 s each on 5xx, reset/);
+    expect(split).toMatch(
+      /Timeout 3 s3 retries of 2 s each on 5xx, resetIf every try is slow, retry 1 is cut after 1 s, retries 2-3 never start/,
+    );
     expect(old).toMatch(
       /^3path starts with \/oldnever matches: Rule 2 has no condition.*Redirect 308 to \/reviews/,
     );

@@ -11,14 +11,14 @@ const useStyles = makeStyles(
   { name: 'MeshRuleEffects' },
 );
 
-/** What else happens to the requests of a rule: timeout, retries, faults, mirrors, rewrites, headers. */
+/** What else happens to the requests of a rule: timeout, retries, both together, faults, mirrors, rewrites, headers. */
 export function RuleEffects(props: {
   id: string;
   title: string;
   rule: RouteRule;
 }) {
   const { id, title, rule } = props;
-  const { timeout, retries } = rule;
+  const { timeout, retries, slowTries } = rule;
   const t = useMeshTranslation();
   const format = useFormat();
   const classes = useStyles();
@@ -52,6 +52,7 @@ export function RuleEffects(props: {
           </ReasonButton>
         </li>
       )}
+      {slowTries && <li>{slowTries.text}</li>}
       {effectTexts(t, format, rule).map(text => (
         <li key={text}>{text}</li>
       ))}
