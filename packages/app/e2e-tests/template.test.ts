@@ -7,9 +7,16 @@ import { openPage } from './portal';
 const FORM = '/create/templates/default/new-meshed-service';
 
 /** Expects no finding of axe in what the template contributes to a page; the rest is the scaffolder's. */
-async function expectAccessible(page: Page, part: string): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page })
-    .include(part)
+async function expectAccessible(
+  page: Page,
+  part: string,
+  ofTheScaffolder?: string,
+): Promise<void> {
+  const builder = new AxeBuilder({ page }).include(part);
+  if (ofTheScaffolder) {
+    builder.exclude(ofTheScaffolder);
+  }
+  const { violations, passes } = await builder
     // The scaffolder's form has an h5 for the title of each list and object, whatever comes before.
     .disableRules('heading-order')
     .analyze();
@@ -122,10 +129,11 @@ test('a cluster that there is not is named in the form', async ({ page }) => {
   await expect(
     page.getByText('there is no cluster north; there are: east, west').first(),
   ).toBeVisible();
-  await expectAccessible(page, 'form');
+  // The scaffolder draws the error, in a red that has too little contrast in the light theme.
+  await expectAccessible(page, 'form', '#root_place__error');
 });
 
-test('a service that is there already is replaced only where that is meant', async ({
+test('a service that is there already is not replaced unless that is meant', async ({
   page,
 }) => {
   await fillIn(page, { name: 'storefront', cluster: 'east' });
@@ -135,7 +143,11 @@ test('a service that is there already is replaced only where that is meant', asy
       .getByText(/on east there (is|are) already .*Service shop\/storefront/)
       .first(),
   ).toBeVisible();
+});
 
+test('a service that is there already is replaced where that is meant', async ({
+  page,
+}) => {
   await fillIn(page, { name: 'storefront', cluster: 'east' });
   await create(page, { overwrite: true });
   await expect(

@@ -81,13 +81,12 @@ function read(input: object): ReturnType<typeof readInput> | Error {
   }
 }
 
-it.each(CASES)('names %s where it refuses %j, or quotes it', (field, text) => {
-  const input = read({ ...INPUT, ...TEXTS[field](text) });
-  if (input instanceof Error) {
-    expect(input.name).toBe('InputError');
-    expect(input.message.startsWith(`${field}: `)).toBe(true);
-    return;
-  }
+function expectNamed(field: string, error: Error) {
+  expect(error.name).toBe('InputError');
+  expect(error.message.startsWith(`${field}: `)).toBe(true);
+}
+
+function expectQuoted(input: ReturnType<typeof readInput>) {
   const { name, port, protocol, probes, resilience } = input;
   const shop = PLACEMENTS.placements.find(
     ({ namespace }) => namespace === 'shop',
@@ -126,6 +125,16 @@ it.each(CASES)('names %s where it refuses %j, or quotes it', (field, text) => {
     },
     spec: { owner: input.owner },
   });
+}
+
+it.each(CASES)('names %s where it refuses %j, or quotes it', (field, text) => {
+  expect.hasAssertions();
+  const input = read({ ...INPUT, ...TEXTS[field](text) });
+  if (input instanceof Error) {
+    expectNamed(field, input);
+  } else {
+    expectQuoted(input);
+  }
 });
 
 it('lets free text through, and nothing with a line break', () => {
