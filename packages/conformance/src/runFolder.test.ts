@@ -41,7 +41,8 @@ kind: PeerAuthentication
 metadata: { name: default, namespace: shop }
 spec: { mtls: { mode: ${mode} } }
 `,
-    server,
+    server: { ...server, ports: [] },
+    calls: [],
     expect: { ports: { '8080': expected } },
   };
 }
@@ -62,8 +63,8 @@ it('says which cases failed, and how', () => {
         failed: [
           {
             id: 'wrong',
-            expected: { '8080': 'STRICT' },
-            actual: { '8080': 'DISABLE' },
+            expected: { ports: { '8080': 'STRICT' }, calls: [] },
+            actual: { ports: { '8080': 'DISABLE' }, calls: [] },
           },
         ],
       },
@@ -72,8 +73,8 @@ it('says which cases failed, and how', () => {
   expect(textReport(reports)).toBe(
     `istiod-inbound 1/2
   wrong
-    expected {"8080":"STRICT"}
-    actual   {"8080":"DISABLE"}`,
+    expected {"calls":[],"ports":{"8080":"STRICT"}}
+    actual   {"calls":[],"ports":{"8080":"DISABLE"}}`,
   );
 });
 
