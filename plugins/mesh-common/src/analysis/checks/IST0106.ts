@@ -4,6 +4,7 @@ import { ObjectSchemas } from '../../istio/validation/problem';
 import { validate } from '../../istio/validation/validate';
 import { AnyCheck, Check, defineCheck } from '../check';
 import { refOf } from '../naming';
+import { ISTIO_SUBJECTS } from '../subjects';
 
 const COMMON = {
   code: 'IST0106',
@@ -43,20 +44,7 @@ function refused<K extends KindId>(
 
 /** The check of each kind of Istio, with the schemas of the kinds where they are known. */
 export function refusalChecks(schemas?: ObjectSchemas): AnyCheck[] {
-  return [
-    refused('networking.istio.io/VirtualService', schemas),
-    refused('networking.istio.io/DestinationRule', schemas),
-    refused('networking.istio.io/Gateway', schemas),
-    refused('networking.istio.io/ServiceEntry', schemas),
-    refused('networking.istio.io/Sidecar', schemas),
-    refused('networking.istio.io/EnvoyFilter', schemas),
-    refused('networking.istio.io/ProxyConfig', schemas),
-    refused('security.istio.io/PeerAuthentication', schemas),
-    refused('security.istio.io/RequestAuthentication', schemas),
-    refused('security.istio.io/AuthorizationPolicy', schemas),
-    refused('telemetry.istio.io/Telemetry', schemas),
-    refused('extensions.istio.io/WasmPlugin', schemas),
-  ];
+  return ISTIO_SUBJECTS.map(kind => refused(kind, schemas));
 }
 
 /** What istiod refuses, as far as it can be told without the schemas of the kinds. */

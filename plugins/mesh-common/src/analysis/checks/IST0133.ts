@@ -3,6 +3,7 @@ import { KubernetesObject } from '../../kubernetes/objects';
 import { validate } from '../../istio/validation/validate';
 import { AnyCheck, Check, defineCheck } from '../check';
 import { refOf } from '../naming';
+import { ISTIO_SUBJECTS } from '../subjects';
 
 const COMMON = {
   code: 'IST0133',
@@ -32,17 +33,5 @@ function warnedOf<K extends KindId>(subject: K): Check<K> {
 }
 
 /** The check of each kind of Istio of which istiod has something to warn. */
-export const objectsWithWarnings: readonly AnyCheck[] = [
-  warnedOf('networking.istio.io/VirtualService'),
-  warnedOf('networking.istio.io/DestinationRule'),
-  warnedOf('networking.istio.io/Gateway'),
-  warnedOf('networking.istio.io/ServiceEntry'),
-  warnedOf('networking.istio.io/Sidecar'),
-  warnedOf('networking.istio.io/EnvoyFilter'),
-  warnedOf('networking.istio.io/ProxyConfig'),
-  warnedOf('security.istio.io/PeerAuthentication'),
-  warnedOf('security.istio.io/RequestAuthentication'),
-  warnedOf('security.istio.io/AuthorizationPolicy'),
-  warnedOf('telemetry.istio.io/Telemetry'),
-  warnedOf('extensions.istio.io/WasmPlugin'),
-];
+export const objectsWithWarnings: readonly AnyCheck[] =
+  ISTIO_SUBJECTS.map(warnedOf);

@@ -4,6 +4,7 @@ import { KubernetesObject } from '../../kubernetes/objects';
 import { AnyCheck, Check, defineCheck } from '../check';
 import { refOf } from '../naming';
 import { rightForm } from '../rightForms';
+import { GATEWAY_API_SUBJECTS, ISTIO_SUBJECTS } from '../subjects';
 
 const COMMON = {
   code: 'MESH-0002',
@@ -46,23 +47,7 @@ function adviceOf(right?: string, nearest?: string): string {
 
 /** The check of each kind whose schema is known. */
 export function unknownFieldChecks(schemas: ObjectSchemas): AnyCheck[] {
-  return [
-    unknown('networking.istio.io/VirtualService', schemas),
-    unknown('networking.istio.io/DestinationRule', schemas),
-    unknown('networking.istio.io/Gateway', schemas),
-    unknown('networking.istio.io/ServiceEntry', schemas),
-    unknown('networking.istio.io/Sidecar', schemas),
-    unknown('networking.istio.io/EnvoyFilter', schemas),
-    unknown('networking.istio.io/ProxyConfig', schemas),
-    unknown('security.istio.io/PeerAuthentication', schemas),
-    unknown('security.istio.io/RequestAuthentication', schemas),
-    unknown('security.istio.io/AuthorizationPolicy', schemas),
-    unknown('telemetry.istio.io/Telemetry', schemas),
-    unknown('extensions.istio.io/WasmPlugin', schemas),
-    unknown('gateway.networking.k8s.io/Gateway', schemas),
-    unknown('gateway.networking.k8s.io/GatewayClass', schemas),
-    unknown('gateway.networking.k8s.io/HTTPRoute', schemas),
-    unknown('gateway.networking.k8s.io/GRPCRoute', schemas),
-    unknown('gateway.networking.k8s.io/ReferenceGrant', schemas),
-  ];
+  return [...ISTIO_SUBJECTS, ...GATEWAY_API_SUBJECTS].map(kind =>
+    unknown(kind, schemas),
+  );
 }

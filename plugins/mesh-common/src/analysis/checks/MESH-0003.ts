@@ -3,6 +3,7 @@ import { KindId } from '../../kubernetes/kinds';
 import { KubernetesObject } from '../../kubernetes/objects';
 import { AnyCheck, Check, defineCheck } from '../check';
 import { refOf } from '../naming';
+import { GATEWAY_API_SUBJECTS } from '../subjects';
 
 const COMMON = {
   code: 'MESH-0003',
@@ -35,11 +36,5 @@ function refused<K extends KindId>(
 
 /** The check of each kind of the Gateway API. */
 export function refusedBySchema(schemas: ObjectSchemas): AnyCheck[] {
-  return [
-    refused('gateway.networking.k8s.io/Gateway', schemas),
-    refused('gateway.networking.k8s.io/GatewayClass', schemas),
-    refused('gateway.networking.k8s.io/HTTPRoute', schemas),
-    refused('gateway.networking.k8s.io/GRPCRoute', schemas),
-    refused('gateway.networking.k8s.io/ReferenceGrant', schemas),
-  ];
+  return GATEWAY_API_SUBJECTS.map(kind => refused(kind, schemas));
 }

@@ -1,4 +1,4 @@
-import { said } from './__testUtils__/refusals';
+import { ATTACHMENTS, said } from './__testUtils__/refusals';
 
 /** As istiod itself answers (1.31, server-side dry run). */
 describe('what istiod says of a RequestAuthentication', () => {
@@ -67,42 +67,7 @@ describe('what istiod says of a RequestAuthentication', () => {
         'spec.jwtRules[0].timeout: "x" is not a duration such as 1h30m, 5s or 100ms',
       ],
     ],
-    [
-      '{ selector: {} }',
-      ['warning spec.selector: workload selector specified without labels'],
-    ],
-    [
-      '{ selector: { matchLabels: { a: "*" } } }',
-      [
-        'spec.selector.matchLabels.a: wildcard is not supported in selector: "a=*"',
-      ],
-    ],
-    [
-      '{ selector: { matchLabels: { a: b } }, targetRefs: [ { kind: Service, name: x } ] }',
-      ['spec: only one of targetRefs or workloadSelector can be set'],
-    ],
-    [
-      '{ targetRefs: [ { kind: Service, name: "" } ] }',
-      ['spec.targetRefs[0].name: targetRef name must be set'],
-    ],
-    [
-      '{ targetRefs: [ { kind: Pod, name: x } ] }',
-      [
-        'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was /Pod',
-      ],
-    ],
-    [
-      '{ targetRefs: [ { group: networking.istio.io, kind: Gateway, name: x } ] }',
-      [
-        'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was networking.istio.io/Gateway',
-      ],
-    ],
-    [
-      '{ targetRefs: [ { kind: Service, name: x, namespace: y } ] }',
-      [
-        'spec.targetRefs[0].namespace: targetRef namespace must not be set; cross namespace referencing is not supported',
-      ],
-    ],
+    ...ATTACHMENTS,
   ])('%s', (spec, expected) => {
     expect(said('RequestAuthentication', spec)).toEqual(expected);
   });

@@ -25,3 +25,43 @@ export function said(kind: string, spec: string): string[] {
       `${level === 'warning' ? 'warning ' : ''}${field}: ${message}`,
   );
 }
+
+/** What istiod says of the selector and the targetRefs of every kind of policy that has both. */
+export const ATTACHMENTS: [spec: string, said: string[]][] = [
+  [
+    '{ selector: {} }',
+    ['warning spec.selector: workload selector specified without labels'],
+  ],
+  [
+    '{ selector: { matchLabels: { a: "*" } } }',
+    [
+      'spec.selector.matchLabels.a: wildcard is not supported in selector: "a=*"',
+    ],
+  ],
+  [
+    '{ selector: { matchLabels: { a: b } }, targetRefs: [ { kind: Service, name: x } ] }',
+    ['spec: only one of targetRefs or workloadSelector can be set'],
+  ],
+  [
+    '{ targetRefs: [ { kind: Service, name: "" } ] }',
+    ['spec.targetRefs[0].name: targetRef name must be set'],
+  ],
+  [
+    '{ targetRefs: [ { kind: Pod, name: x } ] }',
+    [
+      'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was /Pod',
+    ],
+  ],
+  [
+    '{ targetRefs: [ { group: networking.istio.io, kind: Gateway, name: x } ] }',
+    [
+      'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was networking.istio.io/Gateway',
+    ],
+  ],
+  [
+    '{ targetRefs: [ { kind: Service, name: x, namespace: y } ] }',
+    [
+      'spec.targetRefs[0].namespace: targetRef namespace must not be set; cross namespace referencing is not supported',
+    ],
+  ],
+];

@@ -1,0 +1,24 @@
+/** The kinds of Istio's objects that are kept whole and that istiod's webhook looks at. */
+export const ISTIO_SUBJECTS = [
+  'networking.istio.io/VirtualService',
+  'networking.istio.io/DestinationRule',
+  'networking.istio.io/Gateway',
+  'networking.istio.io/ServiceEntry',
+  'networking.istio.io/Sidecar',
+  'networking.istio.io/EnvoyFilter',
+  'networking.istio.io/ProxyConfig',
+  'security.istio.io/PeerAuthentication',
+  'security.istio.io/RequestAuthentication',
+  'security.istio.io/AuthorizationPolicy',
+  'telemetry.istio.io/Telemetry',
+  'extensions.istio.io/WasmPlugin',
+] as const;
+
+/** The kinds of the Gateway API that are kept whole. */
+export const GATEWAY_API_SUBJECTS = [
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/GatewayClass',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/ReferenceGrant',
+] as const;
