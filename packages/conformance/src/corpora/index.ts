@@ -4,6 +4,7 @@ import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
 import { istioMtls } from './istioMtls';
 import { istioValidation } from './istioValidation';
+import { kialiValidations } from './kialiValidations';
 
 /** All corpora that may be in a folder, in the order of the report. */
 export const CORPORA: readonly Corpus[] = [
@@ -14,7 +15,7 @@ export const CORPORA: readonly Corpus[] = [
   istiodInbound,
   istiodAuthz,
   notModelled('istiod-walk', 'requests are not walked yet'),
-  notModelled('kiali-validations', 'the checks of Kiali are not there yet'),
+  kialiValidations,
   notModelled('linkerd-admission', 'objects are not validated yet'),
   notModelled(
     'linkerd-controller',

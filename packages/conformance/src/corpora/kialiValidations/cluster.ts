@@ -1,0 +1,267 @@
+import { stringify } from 'yaml';
+import { clusterOf, objectsOf } from '../../cluster';
+import { CaseContext, CaseWorkload, ValidationsCase } from './case';
+
+const DEFAULT_ROOT = 'istio-system';
+
+/** The cluster that a case is about. */
+export function clusterOfCase({
+  input_yaml: input,
+  extra_yaml: extra,
+  context,
+}: ValidationsCase) {
+  const objects = [...objectsOf(input), ...objectsOf(extra)];
+  return clusterOf([
+    ...controlPlanes(context),
+    ...namespaces(context, objects),
+    ...Object.values(context.workloadsPerNamespace)
+      .flat()
+      .flatMap(workload => [
+        deployment(workload),
+        ...(workload.pods ?? [sidecarOrAmbient(workload, context)]).map(pod =>
+          podOf(workload, pod),
+        ),
+      ]),
+    ...(context.workload ? judgedWorkload(context.workload) : []),
+    ...accounts(context, context.cluster),
+    ...objects,
+  ]);
+}
+
+/** One of Istio's control planes for each root namespace that the case names. */
+function controlPlanes(context: CaseContext): object[] {
+  const roots = rootsOf(context);
+  return roots.flatMap(rootNamespace => {
+    const revision = roots.length > 1 ? rootNamespace : undefined;
+    return [
+      settings(context, rootNamespace, revision),
+      injector(context, rootNamespace, revision),
+      istiod(context, rootNamespace, revision),
+    ];
+  });
+}
+
+function rootsOf({ rootNamespace, rootNamespaces }: CaseContext): string[] {
+  const named = [...new Set(Object.values(rootNamespaces))];
+  return named.length > 0 ? named : [rootNamespace ?? DEFAULT_ROOT];
+}
+
+function settings(
+  { mtlsDetails, policyAllowAny, knownTrustDomains }: CaseContext,
+  rootNamespace: string,
+  revision: string | undefined,
+): object {
+  const [trustDomain, ...trustDomainAliases] = knownTrustDomains;
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: revision ? `istio-${revision}` : 'istio',
+      namespace: rootNamespace,
+    },
+    data: {
+      mesh: stringify({
+        rootNamespace,
+        enableAutoMtls: mtlsDetails?.enabledAutoMtls ?? false,
+        outboundTrafficPolicy: {
+          mode: policyAllowAny ?? true ? 'ALLOW_ANY' : 'REGISTRY_ONLY',
+        },
+        ...(trustDomain && { trustDomain, trustDomainAliases }),
+      }),
+    },
+  };
+}
+
+/** Kiali names the domain of the cluster's services `svc.DOMAIN`. */
+function injector(
+  { identityDomain }: CaseContext,
+  namespace: string,
+  revision: string | undefined,
+): object {
+  const clusterDomain =
+    identityDomain?.replace(/^svc\./, '') ?? 'cluster.local';
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: ['istio-sidecar-injector', revision].filter(Boolean).join('-'),
+      namespace,
+    },
+    data: {
+      config: '',
+      values: stringify({ global: { proxy: { clusterDomain } } }),
+    },
+  };
+}
+
+function istiod(
+  { isGatewayToNamespace }: CaseContext,
+  namespace: string,
+  revision: string | undefined,
+): object {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: 'istiod',
+      namespace,
+      labels: { app: 'istiod', 'istio.io/rev': revision ?? 'default' },
+    },
+    spec: {
+      selector: { matchLabels: { app: 'istiod' } },
+      template: {
+        metadata: { labels: { app: 'istiod' } },
+        spec: {
+          containers: [
+            {
+              name: 'discovery',
+              env: [
+                {
+                  name: 'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
+                  value: String(isGatewayToNamespace),
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** A namespace that the case leaves out is absent on purpose; where it names none, those of the objects are there. */
+function namespaces(context: CaseContext, objects: object[]): object[] {
+  const roots = rootsOf(context);
+  const named = context.namespaces ?? [
+    ...new Set([
+      ...roots,
+      ...Object.keys(context.rootNamespaces),
+      ...Object.keys(context.workloadsPerNamespace),
+      ...objects.flatMap(namespaceOf),
+    ]),
+  ];
+  return named
+    .map(one =>
+      typeof one === 'string'
+        ? { name: one, isAmbient: false, labels: {} }
+        : one,
+    )
+    .map(({ name, isAmbient, labels }) => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name,
+        labels: {
+          ...(roots.length > 1 && {
+            'istio.io/rev': context.rootNamespaces[name] ?? roots[0],
+          }),
+          ...(isAmbient && { 'istio.io/dataplane-mode': 'ambient' }),
+          ...labels,
+        },
+      },
+    }));
+}
+
+function namespaceOf(object: object): string[] {
+  const { metadata } = Object(object);
+  const { namespace } = Object(metadata);
+  return typeof namespace === 'string' ? [namespace] : [];
+}
+
+function deployment({ name, namespace, labels }: CaseWorkload): object {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: { containers: [{ name: 'app' }] },
+      },
+    },
+  };
+}
+
+/** The workload that a case judges has the pods that are named, and one in ambient mode where that is said. */
+function judgedWorkload(workload: CaseWorkload): object[] {
+  const pods = workload.pods ?? (workload.isAmbient ? [{}] : []);
+  return [
+    deployment(workload),
+    ...pods.map(pod =>
+      podOf(workload, {
+        ...(workload.isAmbient && { annotations: REDIRECTED }),
+        ...pod,
+      }),
+    ),
+  ];
+}
+
+const REDIRECTED = { 'ambient.istio.io/redirection': 'enabled' };
+
+interface PodOptions {
+  name?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  withProxy?: boolean;
+}
+
+/** Other workloads are in the mesh. */
+function sidecarOrAmbient(
+  { namespace }: CaseWorkload,
+  { namespaces: named = [] }: CaseContext,
+): PodOptions {
+  return named.some(({ name, isAmbient }) => name === namespace && isAmbient)
+    ? { annotations: REDIRECTED }
+    : { withProxy: true };
+}
+
+function podOf(workload: CaseWorkload, options: PodOptions): object {
+  const { name, namespace, labels } = workload;
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: options.name ?? `${name}-0`,
+      namespace,
+      labels: { 'pod-template-hash': '0', ...(options.labels ?? labels) },
+      annotations: options.annotations ?? {},
+      ownerReferences: [
+        {
+          apiVersion: 'apps/v1',
+          kind: 'ReplicaSet',
+          name: `${name}-0`,
+          uid: name,
+          controller: true,
+        },
+      ],
+    },
+    spec: {
+      containers: [
+        { name: 'app' },
+        ...(options.withProxy ? [{ name: 'istio-proxy' }] : []),
+      ],
+    },
+  };
+}
+
+/** Kiali takes the accounts of a cluster from its pods. */
+export function accounts(
+  { serviceAccounts }: CaseContext,
+  cluster: string,
+): object[] {
+  const places = new Set(
+    (serviceAccounts[cluster] ?? []).map(identity =>
+      identity.split('/').slice(1).join('/'),
+    ),
+  );
+  return [...places].map((place, index) => {
+    const [, namespace, , serviceAccountName] = place.split('/');
+    return {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: `account-${index}`, namespace },
+      spec: { serviceAccountName, containers: [{ name: 'app' }] },
+    };
+  });
+}
