@@ -41,6 +41,7 @@ export * from './snapshot/MeshSnapshot';
 export * from './snapshot/readState';
 export * from './snapshot/TrackedCache';
 export type { ProxyCluster as IstioProxyCluster } from './istio/cluster/cluster';
+export { inferredMode as inferredIstioMode } from './istio/cluster/autoMtls';
 export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeenBy';
 export { because, unreadInput } from './mesh/answers';
 export * from './mesh/durationWords';

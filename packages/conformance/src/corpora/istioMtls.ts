@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { Comparison, corpus } from '../corpus';
 import { ambientAttached, ambientConverted } from './istioMtls/ambient';
 import { mtlsCase } from './istioMtls/case';
+import {
+  clientEndpointMtls,
+  clientTlsSettings,
+  serviceInferredMode,
+} from './istioMtls/clientSide';
 import { effectiveMode } from './istioMtls/effectiveMode';
 import { inboundSimulation } from './istioMtls/inboundSimulation';
 import { policySelection } from './istioMtls/policySelection';
@@ -11,6 +16,9 @@ type Compare = (entry: z.infer<typeof mtlsCase>) => Comparison;
 const KINDS: Readonly<Record<string, Compare>> = {
   'effective-mode': effectiveMode,
   'policy-selection': policySelection,
+  'client-endpoint-mtls': clientEndpointMtls,
+  'client-tls-settings': clientTlsSettings,
+  'service-inferred-mode': serviceInferredMode,
   'inbound-simulation': inboundSimulation,
   'ambient-converted-policy': ambientConverted,
   'ambient-attached-policies': ambientAttached,

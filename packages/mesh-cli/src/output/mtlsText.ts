@@ -33,6 +33,7 @@ const ACCEPTS: Readonly<Record<Accepts, string>> = {
   'mtls-only': 'mTLS only',
   'mtls-or-plaintext': 'mTLS or plaintext',
   'plaintext-only': 'plaintext only',
+  'own-tls': "TLS, not the mesh's",
   nothing: 'nothing',
   unknown: 'unknown',
 };

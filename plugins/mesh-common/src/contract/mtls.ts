@@ -16,6 +16,8 @@ export const acceptsSchema = z.enum([
   'mtls-only',
   'mtls-or-plaintext',
   'plaintext-only',
+  /** TLS with a certificate of the workload's own; neither plaintext nor the mesh's. */
+  'own-tls',
   'nothing',
   'unknown',
 ]);

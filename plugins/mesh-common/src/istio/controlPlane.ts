@@ -64,6 +64,25 @@ export function istiodVersion(
   return versions.sort(([a, b], [c, d]) => a - c || b - d)[0];
 }
 
+/**
+ * A setting of istiod's environment, of the revision's istiod, or of the only one where no revision is given. Undefined:
+ * it is not set, or nobody can tell (istiod runs elsewhere).
+ */
+export function istiodSetting(
+  snapshot: MeshSnapshot,
+  name: string,
+  revision = 'default',
+): string | undefined {
+  const all = istiods(snapshot);
+  const own = all.find(
+    ({ metadata: { labels } }) =>
+      (labels[REVISION_LABEL] ?? 'default') === revision,
+  );
+  return (own ?? all[0])?.spec.template.spec.containers
+    .flatMap(({ env }) => env)
+    .find(entry => entry.name === name)?.value;
+}
+
 /** The Deployments of the control planes. */
 export function istiods(snapshot: MeshSnapshot): WorkloadController[] {
   return snapshot

@@ -7,6 +7,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { ambientMode } from './ambientPeerAuthentication';
 import { extensionsOf } from './extensions';
 import { inboundProtocol } from './inboundProtocol';
+import { ingressTls } from './ingressTls';
 import { meshConfig } from './meshConfig';
 import { EffectiveMode, effectiveMode } from './peerAuthentication';
 import { injectedRevision } from './pods';
@@ -105,6 +106,10 @@ function sidecarAccepts(
   };
   const { value, ...rest } = effectiveMode(snapshot, subject, port, mesh);
   const mayDiffer = extensionsOf(snapshot, subject, mesh);
+  const own = value === 'DISABLE' && ingressTls(snapshot, pod, port);
+  if (own) {
+    return { value: 'own-tls', reasons: [own, ...rest.reasons] };
+  }
   return {
     ...rest,
     ...(value === 'unknown'

@@ -13,6 +13,27 @@ const TCP = service('cart', {
   ports: '{ name: tcp, port: 80, targetPort: 8080 }',
 });
 
+const INGRESS = istio(
+  'Sidecar',
+  'cart',
+  '{ workloadSelector: { labels: { app: cart } }, ingress: [{ port: { number: 8080, protocol: TLS, name: in }, defaultEndpoint: "0.0.0.0:8080", tls: { mode: SIMPLE, serverCertificate: cert.pem, privateKey: key.pem } }] }',
+);
+/** istiod with the feature that makes TLS of a Sidecar's ingress count. */
+const HONOURED = `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: istiod, namespace: istio-system, labels: { app: istiod } }
+spec:
+  selector: { matchLabels: { app: istiod } }
+  template:
+    metadata: { labels: { app: istiod } }
+    spec:
+      containers:
+        - name: discovery
+          env: [{ name: ENABLE_TLS_ON_SIDECAR_INGRESS, value: "true" }]
+`;
+
 type Outcomes = [
   plaintext: ConnectionOutcome,
   mesh: ConnectionOutcome,
@@ -94,6 +115,24 @@ it.each<[string, string, ConnectionAttempt['speaks'], Outcomes]>([
     )}`,
     'tcp',
     ['accepted', 'accepted', 'opaque'],
+  ],
+  [
+    'TLS of its own on a port that is not DISABLE',
+    HONOURED + INGRESS + withMode('STRICT'),
+    'tcp',
+    ['refused', 'accepted', 'refused'],
+  ],
+  [
+    'TLS of its own on a port that is DISABLE',
+    HONOURED + INGRESS + withMode('DISABLE'),
+    'tcp',
+    ['refused', 'refused', 'accepted'],
+  ],
+  [
+    'TLS of its own that istiod is not told to honour',
+    INGRESS + withMode('DISABLE'),
+    'tcp',
+    ['accepted', 'opaque', 'opaque'],
   ],
 ])('%s', (_, objects, speaks, expected) => {
   expect(outcomes(objects, speaks)).toEqual(expected);

@@ -55,6 +55,13 @@ export function connectionTo(
         : asItIs(attempt, reads, outcome);
     case 'plaintext-only':
       return asItIs(attempt, reads, outcome);
+    case 'own-tls':
+      return attempt.tls === 'other'
+        ? outcome(
+            'accepted',
+            'The proxy ends TLS with a certificate of its own',
+          )
+        : outcome('refused', "Only TLS that is not the mesh's is taken");
     case 'nothing':
       return outcome('refused', 'The port takes nothing');
     default:

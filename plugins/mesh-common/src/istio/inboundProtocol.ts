@@ -5,15 +5,8 @@ import { servicesSelecting, targetPortOf } from '../mesh/services';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge } from './age';
 import { entryPortsTo } from './entryPorts';
-import { meshConfig } from './meshConfig';
-import { Sidecar } from './objects';
-import { injectedRevision } from './pods';
+import { ingressListeners } from './ingressListeners';
 import { parseProtocol, Protocol, protocolOf } from './protocol';
-import { sidecarScope } from './sidecarScope';
-
-type IngressListener = NonNullable<
-  NonNullable<Sidecar['spec']>['ingress']
->[number];
 
 /**
  * How the proxy of a pod treats a port: as the oldest Service or ServiceEntry says that leads to it; else it looks at
@@ -28,7 +21,7 @@ export function inboundProtocol(
   mode: EnrolmentMode,
 ): Protocol {
   const isSidecar = mode === 'sidecar' || mode === 'native-sidecar';
-  const ingress = isSidecar ? ingressOf(snapshot, pod) : [];
+  const ingress = isSidecar ? ingressListeners(snapshot, pod).listeners : [];
   if (ingress.length > 0) {
     const listener = ingress.find(entry => entry.port?.number === port);
     return parseProtocol(listener?.port?.protocol ?? '') ?? 'detected';
@@ -46,23 +39,6 @@ export function inboundProtocol(
     })),
   ].sort((a, b) => byAge(a.object, b.object));
   return first?.protocol ?? 'detected';
-}
-
-/** Of the Sidecar that applies to a pod; none where that is not known. */
-function ingressOf(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-): readonly IngressListener[] {
-  const mesh = meshConfig(snapshot, injectedRevision(pod));
-  if (mesh.state !== 'read') {
-    return [];
-  }
-  const scope = sidecarScope(
-    snapshot,
-    { namespace: namespaceOf(pod), labels: pod.metadata.labels },
-    mesh.config,
-  );
-  return 'value' in scope ? [] : scope.sidecar?.spec?.ingress ?? [];
 }
 
 /** The Service ports that lead to a port of a pod, older Services first. */

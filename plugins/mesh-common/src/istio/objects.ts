@@ -511,6 +511,7 @@ export const sidecarSchema = objectSchema({
                 protocol: z.string().optional(),
               })
               .optional(),
+            tls: z.object({ mode: z.string().optional() }).optional(),
           }),
         )
         .optional(),

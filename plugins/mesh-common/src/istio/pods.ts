@@ -19,6 +19,7 @@ export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
 const GATEWAY_CLASS_LABEL = 'gateway.networking.k8s.io/gateway-class-name';
 const MANAGED_LABEL = 'gateway.istio.io/managed';
 const WAYPOINT_CONTROLLER = 'istio.io-mesh-controller';
+export const OWN_CERTIFICATE = 'ISTIO_META_TLS_CLIENT_CERT_CHAIN';
 const TEMPLATES_ANNOTATION = 'inject.istio.io/templates';
 
 /** Whether a container is Istio's, whose ports are none of the workload's. */
@@ -116,6 +117,16 @@ export function proxyEnvironment(
   name: string,
 ): string | undefined {
   return proxyOf(pod)?.container.env.find(entry => entry.name === name)?.value;
+}
+
+/**
+ * Whether a pod's proxy presents a certificate of its own where it opens mutual TLS, from files that its settings
+ * name, in place of the one that the mesh gives it.
+ *
+ * Upstream: pilot/pkg/networking/core/cluster_builder.go, `NewClusterBuilder`: metadata `TLS_CLIENT_CERT_CHAIN`.
+ */
+export function hasOwnCertificate(pod: Pick<Pod, 'spec' | 'metadata'>) {
+  return Boolean(proxyEnvironment(pod, OWN_CERTIFICATE));
 }
 
 /** A reason that names a field of the pod. */

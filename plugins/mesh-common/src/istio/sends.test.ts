@@ -332,6 +332,19 @@ describe('sends', () => {
     expect(found.mayDiffer).toHaveLength(1);
   });
 
+  it('may differ where the client’s proxy has a certificate of its own', () => {
+    const own = pod('web', { namespace: 'web' }).replace(
+      '{ name: istio-proxy,',
+      '{ name: istio-proxy, env: [{ name: ISTIO_META_TLS_CLIENT_CERT_CHAIN, value: /etc/certs/chain.pem }],',
+    );
+    expect(answer(CART + own, { clientPod: true })).toMatchObject({
+      value: 'mtls',
+      mayDiffer: [
+        { text: expect.stringContaining('a certificate of its own') },
+      ],
+    });
+  });
+
   it.each<KindId>([
     'networking.istio.io/DestinationRule',
     'security.istio.io/PeerAuthentication',

@@ -1,5 +1,6 @@
-import { Answer } from '../contract/common';
+import { Answer, Reason } from '../contract/common';
 import { Sends } from '../contract/mtls';
+import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
 import { unreadInput } from '../mesh/answers';
@@ -11,6 +12,7 @@ import { clusterSends } from './clientTls';
 import { destinationRuleFor, MergedRule } from './destinationRule';
 import { MeshConfig, meshConfig } from './meshConfig';
 import { ofService } from './meshServices';
+import { hasOwnCertificate, OWN_CERTIFICATE, podReason } from './pods';
 import { outboundBypass, outboundRanges } from './portCapture';
 import { refusesUnknown, whyUnknown } from './serviceVisibility';
 import { sidecarScope } from './sidecarScope';
@@ -67,7 +69,27 @@ export function sidecarSends(
         clusterSends(snapshot, destination, mesh.config, rule, subset),
     ),
   );
-  return ranges ? { ...found, mayDiffer: [ranges] } : found;
+  const certificate =
+    client.pod && found.value === 'mtls'
+      ? ownCertificate(snapshot, client.pod)
+      : [];
+  const notes = [...(ranges ? [ranges] : []), ...certificate];
+  return notes.length > 0 ? { ...found, mayDiffer: notes } : found;
+}
+
+/** A certificate that is not the mesh's is taken by a server only whose root the mesh trusts. */
+function ownCertificate(snapshot: MeshSnapshot, pod: Pod): Reason[] {
+  return hasOwnCertificate(pod)
+    ? [
+        podReason(
+          snapshot,
+          pod,
+          RULE,
+          `The proxy presents a certificate of its own (${OWN_CERTIFICATE}); a server takes it only if it comes from a root that the mesh trusts`,
+          'spec.containers',
+        ),
+      ]
+    : [];
 }
 
 /** Where the client's proxy does not know the Service: it refuses the connection, or passes it on as it is. */

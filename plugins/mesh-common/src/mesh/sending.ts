@@ -90,7 +90,7 @@ export function meet(
     (sends.value === 'plaintext' && accepts.value === 'mtls-only') ||
     (sends.value === 'mtls' && accepts.value === 'plaintext-only') ||
     ((sends.value === 'plaintext' || sends.value === 'mtls') &&
-      accepts.value === 'nothing');
+      (accepts.value === 'nothing' || accepts.value === 'own-tls'));
   return refused
     ? {
         ...sends,

@@ -109,7 +109,8 @@ describe('portVerdict', () => {
           accepted === 'unknown' ||
           (accepted === 'mtls-or-plaintext' && clients.includes('unknown'));
         expect(undecided && isBetter(value, 'unknown')).toBe(false);
-        expect(cause).toBe(value === 'unknown' ? 'forbidden' : undefined);
+        const why = accepted === 'own-tls' ? 'not-modelled' : 'forbidden';
+        expect(cause).toBe(value === 'unknown' ? why : undefined);
       }),
     );
   });

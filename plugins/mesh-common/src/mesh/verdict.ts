@@ -65,6 +65,12 @@ function configuredVerdict({
       return { value: 'protected', reasons: accepts.reasons };
     case 'plaintext-only':
       return { value: 'unprotected', reasons: accepts.reasons };
+    case 'own-tls':
+      return {
+        value: 'unknown',
+        cause: 'not-modelled',
+        reasons: accepts.reasons,
+      };
     case 'unknown':
       return {
         value: 'unknown',

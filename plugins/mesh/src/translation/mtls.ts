@@ -33,6 +33,7 @@ export const mtlsMessages = {
     'mtls-only': 'mTLS only',
     'mtls-or-plaintext': 'mTLS or plaintext',
     'plaintext-only': 'plaintext only',
+    'own-tls': "TLS, not the mesh's",
     nothing: 'nothing',
     unknown: 'unknown',
   },

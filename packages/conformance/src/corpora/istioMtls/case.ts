@@ -15,6 +15,8 @@ export const mtlsCase = z.looseObject({
   otherObjects: objects,
   destinationRules: objects,
   expect: z.looseObject({}),
+  /** Names the features of istiod that a case needs: `feature NAME=value`. */
+  note: z.string().default(''),
 });
 
 export type MtlsCase = z.infer<typeof mtlsCase>;
@@ -31,11 +33,13 @@ export function mtlsCluster(
     peerAuthentications,
     otherObjects,
     destinationRules,
+    note,
   }: MtlsCase,
   more: readonly object[] = [],
 ): MeshSnapshot {
   return clusterOf([
     istioSettings({ rootNamespace }),
+    ...featuresOf(note),
     {
       apiVersion: 'v1',
       kind: 'Pod',
@@ -47,4 +51,31 @@ export function mtlsCluster(
     ...destinationRules,
     ...more,
   ]);
+}
+
+/** istiod with the features that a note names. */
+function featuresOf(note: string): object[] {
+  const env = [...note.matchAll(/feature ([A-Z_]+)=([a-z0-9]+)/g)].map(
+    ([, name, value]) => ({ name, value }),
+  );
+  return env.length === 0
+    ? []
+    : [
+        {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: {
+            name: 'istiod',
+            namespace: 'istio-system',
+            labels: { app: 'istiod' },
+          },
+          spec: {
+            selector: { matchLabels: { app: 'istiod' } },
+            template: {
+              metadata: { labels: { app: 'istiod' } },
+              spec: { containers: [{ name: 'discovery', env }] },
+            },
+          },
+        },
+      ];
 }

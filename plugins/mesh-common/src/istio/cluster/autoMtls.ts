@@ -6,32 +6,37 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { sent } from '../capability';
 import { MeshConfig, settingReason } from '../meshConfig';
 import { MeshService } from '../meshServices';
-import { effectiveMode, namespaceMode } from '../peerAuthentication';
+import {
+  EffectiveMode,
+  effectiveMode,
+  namespaceMode,
+} from '../peerAuthentication';
 import { TLS_MODE_LABEL } from '../pods';
 import { ServiceEndpoint } from './ServiceEndpoint';
 import { serviceEndpoints } from './serviceEndpoints';
 
 const RULE = 'istio/client-tls';
 
+/** What istiod knows of a service when it guesses its mode, beside the service. */
+export interface InferenceOptions {
+  /** The policy has the load balancer PASSTHROUGH. */
+  passthrough?: boolean;
+  /** One that is known to be there, such as the pod that is asked about. */
+  endpoint?: ServiceEndpoint;
+}
+
 /**
  * Why a client's proxy does not even try mutual TLS by itself with a service; undefined where it does. It does
- * where the mesh has that on, the service is inside the mesh, and the namespace's mode is not DISABLE; where
- * the client picks the endpoint (headless Services, PASSTHROUGH), all of them have to take it.
+ * where the mesh has that on, and the mode that is guessed for the service is neither none nor DISABLE.
  *
- * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamTLSSettings`;
- * pilot/pkg/model/push_context.go, `BestEffortInferServiceMTLSMode`.
+ * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamTLSSettings`.
  */
 export function autoMtlsOff(
   snapshot: MeshSnapshot,
   service: MeshService,
   port: number,
   config: MeshConfig,
-  options: {
-    /** The policy has the load balancer PASSTHROUGH. */
-    passthrough?: boolean;
-    /** One that is known to be there, such as the pod that is asked about. */
-    endpoint?: ServiceEndpoint;
-  } = {},
+  options: InferenceOptions = {},
 ): Answer<'off' | 'unknown'> | undefined {
   if (!config.enableAutoMtls) {
     return off([
@@ -43,28 +48,44 @@ export function autoMtlsOff(
       ),
     ]);
   }
-  if (service.external) {
-    return off([externalReason(snapshot, service)]);
-  }
-  if (service.resolution === 'original-destination' || options.passthrough) {
-    const reason = passthroughOff(
-      snapshot,
-      service,
-      serviceEndpoints(snapshot, service, port),
-      options.endpoint,
-    );
-    if (reason) {
-      return reason;
-    }
-  }
-  const mode = namespaceMode(snapshot, service.namespace, {
-    state: 'read',
-    config,
-  });
+  const mode = inferredMode(snapshot, service, port, config, options);
   if (mode.value === 'unknown') {
     return { ...mode, value: 'unknown' };
   }
-  return mode.value === 'DISABLE' ? off(mode.reasons) : undefined;
+  return mode.value === 'DISABLE' || mode.value === 'none'
+    ? off(mode.reasons)
+    : undefined;
+}
+
+/**
+ * The mode that istiod guesses for a service when it decides what clients do by themselves. A service outside the mesh
+ * has none. Where the client picks the endpoint (headless Services, PASSTHROUGH), it is DISABLE unless there are
+ * endpoints and all of them take mutual TLS. Else it is the mode of the namespace.
+ *
+ * Upstream: pilot/pkg/model/push_context.go, `BestEffortInferServiceMTLSMode`.
+ */
+export function inferredMode(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+  config: MeshConfig,
+  { passthrough, endpoint }: InferenceOptions = {},
+): Answer<EffectiveMode | 'none' | 'unknown'> {
+  if (service.external) {
+    return { value: 'none', reasons: [externalReason(snapshot, service)] };
+  }
+  if (service.resolution === 'original-destination' || passthrough) {
+    const decided = pickedEndpointMode(
+      snapshot,
+      service,
+      serviceEndpoints(snapshot, service, port),
+      endpoint,
+    );
+    if (decided) {
+      return decided;
+    }
+  }
+  return namespaceMode(snapshot, service.namespace, { state: 'read', config });
 }
 
 /**
@@ -110,12 +131,16 @@ function off(reasons: Reason[]): Answer<'off'> {
   return { value: 'off', reasons };
 }
 
-function passthroughOff(
+function disabled(reasons: Reason[]): Answer<'DISABLE'> {
+  return { value: 'DISABLE', reasons };
+}
+
+function pickedEndpointMode(
   snapshot: MeshSnapshot,
   { host }: MeshService,
   endpoints: readonly ServiceEndpoint[] | undefined,
   known: ServiceEndpoint | undefined,
-): Answer<'off' | 'unknown'> | undefined {
+): Answer<'DISABLE' | 'unknown'> | undefined {
   if (!endpoints) {
     return {
       value: 'unknown',
@@ -132,7 +157,7 @@ function passthroughOff(
   const incapable = all.find(({ capable }) => !capable);
   if (incapable) {
     const { kind, object } = incapable.source;
-    return off([
+    return disabled([
       because(
         RULE,
         `Clients of ${host} pick the endpoint themselves, and one, ${object.metadata.name}, takes no mutual TLS, so that none gets it`,
@@ -147,7 +172,7 @@ function passthroughOff(
   }
   return all.length > 0
     ? undefined
-    : off([
+    : disabled([
         {
           rule: RULE,
           text: `${host} has no endpoints of which it could be told whether they take mutual TLS`,

@@ -75,6 +75,18 @@ describe('clusterSeenBy', () => {
     expect(present(unselected).endpoints).toBeUndefined();
   });
 
+  it('says that the proxy uses a certificate of its own', () => {
+    const cluster = clusterSeenBy(
+      clusterOf(ISTIO + cart),
+      { host: CART, port: 80 },
+      { proxy: 'sidecar', namespace: 'web', labels: {}, ownCertificate: true },
+    );
+    expect(cluster).toMatchObject({
+      tls: { mode: 'auto-mtls', ownCertificate: true },
+    });
+    expect(present(cart).tls).not.toHaveProperty('ownCertificate');
+  });
+
   it.each<[string, string, Question, string]>([
     [
       'no service',

@@ -15,7 +15,10 @@ const RULE = 'istio/cluster';
 export function clusterSeenBy(
   snapshot: MeshSnapshot,
   destination: { host: string; port: number; subset?: string },
-  client: Pick<ClusterClient, 'proxy' | 'namespace' | 'labels'>,
+  client: Pick<
+    ClusterClient,
+    'proxy' | 'namespace' | 'labels' | 'ownCertificate'
+  >,
 ): ClusterAnswer | { state: 'unknown'; answer: Answer<'unknown'> } {
   const mesh = meshConfig(snapshot);
   if (mesh.state === 'unknown') {

@@ -10,6 +10,8 @@ export interface ClusterClient {
   namespace: string;
   /** Absent: no workload in particular; DestinationRules with a selector then do not count. */
   labels?: Readonly<Record<string, string>>;
+  /** Its proxy presents a certificate of its own, see `hasOwnCertificate`. */
+  ownCertificate?: boolean;
   /** What a sidecar is told of. */
   scope?: SidecarScope;
   config: MeshConfig;

@@ -1,6 +1,7 @@
 import { Cause, Reason } from '../../contract/common';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ClientTls } from '../objects';
+import { OWN_CERTIFICATE } from '../pods';
 import { Written, writtenReason } from '../trafficPolicy';
 import { autoMtlsOff } from './autoMtls';
 import { ClusterClient, ClusterTarget } from './target';
@@ -13,6 +14,8 @@ export interface ClusterTls {
   /** auto-mtls: mutual TLS to the endpoints that take it, plaintext to the others. */
   mode: 'auto-mtls' | NonNullable<ClientTls['mode']> | 'unknown';
   cause?: Cause;
+  /** Mutual TLS with a certificate of the proxy's own, from files, in place of the mesh's. */
+  ownCertificate?: boolean;
   /** A DestinationRule says so. */
   isWritten: boolean;
   /** Server name that is asked for, where it is written. */
@@ -22,15 +25,22 @@ export interface ClusterTls {
   reasons: Reason[];
 }
 
+const MUTUAL: ReadonlySet<ClusterTls['mode']> = new Set([
+  'auto-mtls',
+  'ISTIO_MUTUAL',
+  'MUTUAL',
+]);
+
 /**
  * The TLS of a cluster: what the DestinationRule says; else mutual TLS by itself, by endpoint, where the mesh and
- * the service allow it. Where the client picks the endpoint, it is mutual TLS to all of them.
+ * the service allow it. Where the client picks the endpoint, it is mutual TLS to all of them. A proxy that has a
+ * certificate of its own uses it for mutual TLS of either kind.
  *
  * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamTLSSettings`, `applyUpstreamTLSSettings`.
  */
 export function clusterTls(
   snapshot: MeshSnapshot,
-  { service, host, port, rule }: ClusterTarget,
+  target: ClusterTarget,
   written: Written<ClientTls> | undefined,
   client: ClusterClient,
   balancing: {
@@ -39,6 +49,29 @@ export function clusterTls(
     /** Because the DestinationRule says so. */
     passthrough: boolean;
   },
+): ClusterTls {
+  const tls = meshTls(snapshot, target, written, client, balancing);
+  return client.ownCertificate && MUTUAL.has(tls.mode)
+    ? {
+        ...tls,
+        ownCertificate: true,
+        reasons: [
+          ...tls.reasons,
+          {
+            rule: RULE,
+            text: `The client's proxy has a certificate of its own (${OWN_CERTIFICATE}) and presents that one, not the mesh's`,
+          },
+        ],
+      }
+    : tls;
+}
+
+function meshTls(
+  snapshot: MeshSnapshot,
+  { service, host, port, rule }: ClusterTarget,
+  written: Written<ClientTls> | undefined,
+  client: ClusterClient,
+  balancing: { original: boolean; passthrough: boolean },
 ): ClusterTls {
   if (written) {
     return writtenTls(snapshot, written, client, {

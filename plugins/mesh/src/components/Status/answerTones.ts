@@ -33,6 +33,7 @@ export const ACCEPTS: Appearances<Accepts> = {
   'mtls-only': { tone: 'good', icon: LockOutlinedIcon },
   'mtls-or-plaintext': { tone: 'notice', icon: LockOpenOutlinedIcon },
   'plaintext-only': { tone: 'bad', icon: LockOpenOutlinedIcon },
+  'own-tls': { tone: 'neutral', icon: LockOutlinedIcon },
   nothing: { tone: 'neutral', icon: BlockIcon },
   unknown: { tone: 'neutral', icon: HelpOutlineIcon },
 };
