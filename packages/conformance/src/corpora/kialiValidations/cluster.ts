@@ -4,6 +4,8 @@ import { CaseContext, CaseWorkload, ValidationsCase } from './case';
 
 const DEFAULT_ROOT = 'istio-system';
 
+const REDIRECTED = { 'ambient.istio.io/redirection': 'enabled' };
+
 /** The cluster that a case is about. */
 export function clusterOfCase({
   input_yaml: input,
@@ -196,8 +198,6 @@ function judgedWorkload(workload: CaseWorkload): object[] {
     ),
   ];
 }
-
-const REDIRECTED = { 'ambient.istio.io/redirection': 'enabled' };
 
 interface PodOptions {
   name?: string;
