@@ -1,0 +1,92 @@
+import {
+  Analyzer,
+  CHECKS,
+  Finding,
+  MeshSnapshot,
+  withSchemas,
+} from 'backstage-plugin-mesh-common';
+import { vendoredSchemas } from 'backstage-plugin-mesh-common/schema';
+import { fleetObjects } from './fleet';
+import { ROOT_NAMESPACE } from './layout';
+import { FleetManifest } from './manifest';
+import { PROBLEMS } from './planted';
+import { SIZES } from './sizes';
+
+describe('a fleet', () => {
+  it('is the same for the same seed, and another for another', () => {
+    const text = (seed: number) =>
+      JSON.stringify([...fleetObjects({ size: 'S', seed })]);
+    expect(text(7)).toBe(text(7));
+    expect(text(7)).not.toBe(text(8));
+  });
+
+  it('has as many objects of each kind as its size says', () => {
+    const counts: Record<string, number> = {};
+    for (const { object } of fleetObjects({ size: 'M', seed: 1 })) {
+      counts[object.kind] = (counts[object.kind] ?? 0) + 1;
+    }
+    expect(counts).toMatchObject(SIZES.M);
+  });
+
+  it('has pods as large as those of real clusters', () => {
+    const sizes = [...fleetObjects({ size: 'S', seed: 1 })]
+      .filter(({ object }) => object.kind === 'Pod')
+      .map(({ object }) => JSON.stringify(object).length);
+    const mean = sizes.reduce((a, b) => a + b) / sizes.length;
+    expect(mean).toBeGreaterThan(10_000);
+    expect(mean).toBeLessThan(14_000);
+  });
+
+  it('has a problem where one was planted, which the analysis finds, and nowhere else', () => {
+    const fleet = [...fleetObjects({ size: 'M', seed: 1 })];
+    const planted = fleet.flatMap(({ object, planted: code }) =>
+      code ? `${code} ${keyOf(object)}` : [],
+    );
+    const found = findings(fleet.map(({ object }) => object)).map(nameOf);
+    expect([...new Set(found)].sort()).toEqual(planted.sort());
+    expect(planted.length / fleet.length).toBeCloseTo(0.01, 2);
+  });
+
+  describe('without its problems', () => {
+    const sound = [...fleetObjects({ size: 'S', seed: 1 })]
+      .filter(({ planted }) => !planted)
+      .map(({ object }) => object);
+
+    it('has none', () => {
+      expect(findings(sound)).toEqual([]);
+    });
+
+    it.each(
+      Object.entries(PROBLEMS).flatMap(([kind, problems]) =>
+        problems.map((problem, index) => ({ kind, index, ...problem })),
+      ),
+    )('can have problem $index of $kind, found as $code', problem => {
+      const place = sound.findIndex(
+        ({ kind, metadata }) =>
+          kind === problem.kind && metadata.namespace !== ROOT_NAMESPACE,
+      );
+      const object = structuredClone(sound[place]);
+      problem.plant(object);
+      expect(findings(sound.with(place, object)).map(nameOf)).toContain(
+        `${problem.code} ${keyOf(object)}`,
+      );
+    });
+  });
+});
+
+const checks = withSchemas(CHECKS, vendoredSchemas());
+
+function findings(objects: readonly FleetManifest[]): readonly Finding[] {
+  return Analyzer.create(checks).analyze(
+    MeshSnapshot.of('east', objects, 'files'),
+  ).findings;
+}
+
+function nameOf({ code, object }: Finding): string {
+  const kind = object.kind.slice(object.kind.lastIndexOf('/') + 1);
+  return `${code} ${kind} ${object.namespace ?? ''}/${object.name}`;
+}
+
+function keyOf({ kind, metadata }: FleetManifest): string {
+  return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+}
