@@ -119,6 +119,7 @@ export function destinationWords(destination: DestinationPolicy): string {
         }`,
     ),
     outlierDetection && `ejects after ${outlierDetection.ejectsAfter}`,
+    destination.locality?.text,
     destination.tlsMode && `TLS ${destination.tlsMode}`,
   ]
     .filter(Boolean)

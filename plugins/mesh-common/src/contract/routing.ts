@@ -168,6 +168,15 @@ export const destinationPolicySchema = z.object({
       maxEjectionPercent: z.number().optional(),
     })
     .optional(),
+  /** Whether the place of an endpoint counts; absent: it does not, and nobody asked for it. */
+  locality: z
+    .object({
+      /** inactive: failover is asked for, and does not happen. */
+      mode: z.enum(['distribute', 'failover', 'inactive']),
+      /** For people. */
+      text: z.string(),
+    })
+    .optional(),
   /** The client TLS mode that is written for it, such as `ISTIO_MUTUAL`. */
   tlsMode: z.string().optional(),
   reasons: z.array(reasonSchema),

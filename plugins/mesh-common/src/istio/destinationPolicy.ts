@@ -34,7 +34,7 @@ export function destinationPolicy(
     return { ...named, limits: [], reasons: cluster.reasons };
   }
   const endpoints = countsOf(snapshot, target, cluster, client);
-  const { connections, outlierDetection, tls } = cluster;
+  const { connections, outlierDetection, locality, tls } = cluster;
   return {
     ...named,
     ...(endpoints && { endpoints }),
@@ -42,6 +42,9 @@ export function destinationPolicy(
     limits: limitsOf(connections.pool, connections.connectTimeoutMs),
     ...(outlierDetection && {
       outlierDetection: ejection(outlierDetection),
+    }),
+    ...(locality.mode !== 'any' && {
+      locality: { mode: locality.mode, text: locality.text },
     }),
     ...(tls.isWritten && { tlsMode: tls.mode }),
     reasons: reasonsOf(cluster),
@@ -108,11 +111,13 @@ function reasonsOf({
   tls,
   connections,
   outlierDetection,
+  locality,
 }: ProxyCluster): Reason[] {
   return [
     ...connections.reasons,
     ...(outlierDetection?.reasons ?? []),
     ...balancing.reasons,
+    ...(locality.mode === 'any' ? [] : locality.reasons),
     ...tls.reasons,
   ];
 }

@@ -6,7 +6,11 @@ import { goDurationMs } from '../kubernetes/goDuration';
 import { because, unknown } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { compare } from './age';
-import { connectionPoolSchema, outlierDetectionSchema } from './objects';
+import {
+  connectionPoolSchema,
+  localityLbSettingSchema,
+  outlierDetectionSchema,
+} from './objects';
 
 const RULE = 'istio/mesh-config';
 
@@ -37,6 +41,7 @@ const settingsSchema = z.object({
       outlierDetection: outlierDetectionSchema.optional(),
     })
     .optional(),
+  localityLbSetting: localityLbSettingSchema.optional(),
   extensionProviders: z
     .array(
       z.object({

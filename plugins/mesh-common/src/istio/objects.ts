@@ -353,6 +353,23 @@ export const outlierDetectionSchema = z.object({
   minHealthPercent: z.number().optional(),
 });
 
+/** Upstream: networking/v1alpha3/destination_rule.proto, `LocalityLoadBalancerSetting`. */
+export const localityLbSettingSchema = z.object({
+  enabled: z.boolean().optional(),
+  distribute: z
+    .array(
+      z.object({
+        from: z.string().optional(),
+        to: z.record(z.string(), z.number()).optional(),
+      }),
+    )
+    .optional(),
+  failover: z
+    .array(z.object({ from: z.string().optional(), to: z.string().optional() }))
+    .optional(),
+  failoverPriority: strings.optional(),
+});
+
 const loadBalancerSchema = z.object({
   simple: z.string().optional(),
   consistentHash: z
@@ -365,7 +382,7 @@ const loadBalancerSchema = z.object({
       maglev: z.unknown().optional(),
     })
     .optional(),
-  localityLbSetting: z.object({ enabled: z.boolean().optional() }).optional(),
+  localityLbSetting: localityLbSettingSchema.optional(),
 });
 
 const clientTlsSchema = z.object({
@@ -652,6 +669,7 @@ export type VirtualService = z.infer<typeof virtualServiceSchema>;
 export type HttpRoute = z.infer<typeof httpRouteSchema>;
 export type HttpMatch = z.infer<typeof httpMatchSchema>;
 export type StringMatch = z.infer<typeof stringMatchSchema>;
+export type LocalityLbSetting = z.infer<typeof localityLbSettingSchema>;
 export type DestinationRule = z.infer<typeof destinationRuleSchema>;
 export type TrafficPolicy = z.infer<typeof trafficPolicySchema>;
 export type PortTrafficPolicy = z.infer<typeof portTrafficPolicySchema>;

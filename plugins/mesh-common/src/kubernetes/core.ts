@@ -131,6 +131,7 @@ export const serviceSchema = objectSchema({
       clusterIP: z.string().optional(),
       clusterIPs: z.array(z.string()).optional(),
       externalName: z.string().optional(),
+      trafficDistribution: z.string().optional(),
       selector: z.record(z.string(), z.string()).optional(),
       ports: z
         .array(

@@ -198,6 +198,10 @@ const istioPort: PortRoutes = {
         intervalMs: 10_000,
         maxEjectionPercent: 50,
       },
+      locality: {
+        mode: 'failover',
+        text: "the client's own locality first, by topology.kubernetes.io/region, when its endpoints are ejected",
+      },
       tlsMode: 'ISTIO_MUTUAL',
       reasons: [destinationRule('spec.trafficPolicy', 'It is for this host')],
     },
@@ -207,6 +211,10 @@ const istioPort: PortRoutes = {
       labels: { version: 'v2' },
       endpoints: { ready: 0, total: 3 },
       limits: [],
+      locality: {
+        mode: 'inactive',
+        text: 'failover between localities is asked for and inactive: it needs outlierDetection',
+      },
       reasons: [destinationRule('spec.subsets[1]', 'It defines the subset')],
     },
   ],

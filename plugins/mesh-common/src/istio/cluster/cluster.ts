@@ -5,6 +5,7 @@ import { policyFor } from '../trafficPolicy';
 import { ClusterEndpoint, clusterEndpoints } from './clusterEndpoints';
 import { ClusterConnections, connectionsOf } from './connectionPool';
 import { Balancing, balancingOf } from './loadBalancer';
+import { LocalityBalancing, localityOf } from './locality';
 import { OutlierDetection, outlierDetectionOf } from './outlierDetection';
 import { policyBlock } from './policyBlock';
 import { ClusterClient, ClusterTarget, clusterTarget } from './target';
@@ -21,6 +22,7 @@ export interface ProxyCluster {
   tls: ClusterTls;
   connections: ClusterConnections;
   outlierDetection?: OutlierDetection;
+  locality: LocalityBalancing;
   /** Undefined where they are not known; none where the client picks the endpoint. */
   endpoints?: readonly ClusterEndpoint[];
 }
@@ -94,6 +96,13 @@ export function clusterOf(
       client,
     ),
     ...(detection && { outlierDetection: outlierDetectionOf(detection) }),
+    locality: localityOf(
+      snapshot,
+      service,
+      policy,
+      detection !== undefined,
+      client.config,
+    ),
     ...(endpoints && { endpoints }),
   };
 }

@@ -81,6 +81,87 @@ describe('the load balancer of a cluster', () => {
   });
 });
 
+describe('the localities of a cluster', () => {
+  const DETECTS = 'outlierDetection: {}';
+  const failover = (more = '') =>
+    `trafficPolicy: { ${more} loadBalancer: { localityLbSetting: { failover: [{ from: north, to: south }] } } }`;
+
+  it.each<[string, string, { settings?: string; subset?: string }, string]>([
+    ['nothing is written', 'exportTo: ["*"]', {}, 'any'],
+    ['an empty detection', `trafficPolicy: { ${DETECTS} }`, {}, 'failover'],
+    ['failover without detection', failover(), {}, 'inactive'],
+    ['failover with detection', failover(`${DETECTS},`), {}, 'failover'],
+    ['detection of the mesh', failover(), { settings: DEFAULTS }, 'failover'],
+    [
+      'off for the host',
+      `trafficPolicy: { ${DETECTS}, loadBalancer: { localityLbSetting: { enabled: false } } }`,
+      {},
+      'any',
+    ],
+    [
+      'off in the mesh',
+      `trafficPolicy: { ${DETECTS} }`,
+      { settings: meshSettings('localityLbSetting: { enabled: false }') },
+      'any',
+    ],
+    [
+      'on for the host where it is off in the mesh',
+      failover(`${DETECTS},`),
+      { settings: meshSettings('localityLbSetting: { enabled: false }') },
+      'failover',
+    ],
+    [
+      'shares need no detection',
+      'trafficPolicy: { loadBalancer: { localityLbSetting: { distribute: [{ from: "north/*", to: { "north/*": 80, "south/*": 20 } }] } } }',
+      {},
+      'distribute',
+    ],
+    [
+      'failover of the mesh without detection',
+      'exportTo: ["*"]',
+      {
+        settings: meshSettings(
+          'localityLbSetting: { failoverPriority: [topology.kubernetes.io/region] }',
+        ),
+      },
+      'inactive',
+    ],
+    [
+      'a subset inherits the detection of the host',
+      `trafficPolicy: { ${DETECTS} }, subsets: [{ name: v1, trafficPolicy: { loadBalancer: { localityLbSetting: { failoverPriority: [a] } } } }]`,
+      { subset: 'v1' },
+      'failover',
+    ],
+  ])('%s', (_, policy, options, mode) => {
+    const { locality } = cluster(policy, options);
+    expect(locality.mode).toBe(mode);
+    expect(locality.reasons).not.toHaveLength(0);
+  });
+
+  it('names the block that is missing', () => {
+    expect(cluster(failover()).locality.reasons[0]).toMatchObject({
+      object: { kind: 'networking.istio.io/DestinationRule', name: 'cart' },
+      field: 'spec.trafficPolicy.outlierDetection',
+    });
+  });
+
+  it('does as the Service says', () => {
+    const found = clusterSeenBy(
+      clusterOf(
+        ISTIO + service('cart', { spec: 'trafficDistribution: PreferClose' }),
+      ),
+      { host: 'cart.shop.svc.cluster.local', port: 80 },
+      { proxy: 'sidecar', namespace: 'web', labels: {} },
+    );
+    expect(found).toMatchObject({
+      locality: {
+        mode: 'failover',
+        reasons: [{ field: 'spec.trafficDistribution' }],
+      },
+    });
+  });
+});
+
 describe('the connections of a cluster', () => {
   it.each<[string, string, object]>([
     [

@@ -13,6 +13,7 @@ const useStyles = makeStyles(
   theme => ({
     limits: { whiteSpace: 'nowrap' },
     outlier: { minWidth: 150 },
+    locality: { minWidth: 150 },
     subtle: {
       color: subtleColor(theme),
       fontWeight: 400,
@@ -66,6 +67,15 @@ export function DestinationRow(props: {
       </TableCell>
       <TableCell data-column="balancer">
         {destination.loadBalancer ?? t('routing.destinations.default')}
+        {destination.locality && (
+          <div className={classes.locality}>
+            {destination.locality.mode === 'inactive' ? (
+              <StatusWord tone="notice">{destination.locality.text}</StatusWord>
+            ) : (
+              destination.locality.text
+            )}
+          </div>
+        )}
       </TableCell>
       <TableCell className={classes.limits} data-column="limits">
         {limits.length === 0 && t('routing.destinations.noLimits')}

@@ -105,9 +105,11 @@ describe('RoutingTab', () => {
       }),
     );
     expect(v1).toMatch(
-      /^v1.*version=v12 of 2LEAST_REQUESTmaxConnections 100connectTimeout 10 safter 5 gateway errors in a row, for 30 s.*ISTIO_MUTUALDestinationRule shop\/reviews$/,
+      /^v1.*version=v12 of 2LEAST_REQUESTthe client's own locality first, .*maxConnections 100connectTimeout 10 safter 5 gateway errors in a row, for 30 s.*ISTIO_MUTUALDestinationRule shop\/reviews$/,
     );
-    expect(v2).toMatch(/^v2.*0 of 3defaultnoneneverdefault/);
+    expect(v2).toMatch(
+      /^v2.*0 of 3defaultfailover between localities is asked for and inactive: it needs outlierDetectionnoneneverdefault/,
+    );
   });
 
   it('says what has no effect, what may differ, and what is predicted', async () => {
