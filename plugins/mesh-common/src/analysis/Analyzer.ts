@@ -1,12 +1,13 @@
 import { Finding } from '../contract/findings';
 import { KindId, onlyInFiles } from '../kubernetes/kinds';
-import { KubernetesObject } from '../kubernetes/objects';
 import { MalformedObject } from '../kubernetes/parse';
+import { DependencyGraph } from '../snapshot/DependencyGraph';
+import { sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { TrackedCache } from '../snapshot/TrackedCache';
-import { AnyCheck, Check, CheckDescription, CheckFinding } from './check';
-import { malformedObject } from './checks/MESH-0001';
-import { suppressedBy } from './suppression';
+import { AnyCheck, Check } from './check';
+import { KindRuns } from './KindRuns';
+import { malformedResult, Result } from './results';
+import { SortedResults } from './SortedResults';
 
 /** A check that did not run, since an input could not be read. */
 export interface SkippedCheck {
@@ -28,20 +29,27 @@ export interface Analysis {
   skipped: readonly SkippedCheck[];
 }
 
-/** Where `docs/checks.md` explains a check. */
-export const CHECK_DOCS =
-  'https://github.com/mesh-for-backstage/mesh-for-backstage/blob/main/docs/checks.md';
+/** What is known of a cluster. */
+interface State {
+  graph: DependencyGraph;
+  snapshot: MeshSnapshot | undefined;
+  results: SortedResults;
+  kinds: Map<KindId, KindRuns>;
+  malformed: Map<MalformedObject, Result>;
+  analysis: Analysis;
+  /** What the analysis was made of. */
+  list: readonly Result[] | undefined;
+}
 
 /**
- * Runs the checks over the snapshots of one cluster. Successive calls cost what changed in between: each
- * check of each object runs again only when something that it read has changed.
+ * Runs the checks over the snapshots of one cluster. Successive calls cost what changed in between: each check of each
+ * object runs again only where something that it read has changed, and the answer is the same object where nothing is
+ * found that was not there before.
  */
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];
-  /** The results of one check for all objects of one namespace, which are looked at one by one only where something that any of them read has changed. */
-  readonly #groups = new TrackedCache<readonly Result[]>();
-  /** The results for each of these objects. */
-  readonly #objects = new Map<string, TrackedCache<readonly Result[]>>();
+  #state: State | undefined;
+  #running: Generator<void, Analysis> | undefined;
 
   static create(checks: readonly AnyCheck[]): Analyzer {
     return new Analyzer(checks);
@@ -52,97 +60,157 @@ export class Analyzer {
   }
 
   analyze(snapshot: MeshSnapshot): Analysis {
-    const findings: Finding[] = snapshot
-      .malformed()
-      .map(malformed => malformedFinding(snapshot.cluster, malformed));
-    const suppressed: SuppressedFinding[] = [];
-    const skipped: SkippedCheck[] = [];
-    const groups = new Set<string>();
-    for (const check of this.#checks.filter(
-      candidate => snapshot.origin === 'files' || !isForFiles(candidate),
-    )) {
-      const unread = unreadNeed(check, snapshot);
-      if (unread) {
-        skipped.push({
-          code: check.code,
-          cluster: snapshot.cluster,
-          message: unread,
-        });
-      } else {
-        for (const { finding, reason } of this.#runCheck(
-          check,
-          snapshot,
-          groups,
-        )) {
-          if (reason === undefined) {
-            findings.push(finding);
-          } else {
-            suppressed.push({ finding, reason });
-          }
-        }
+    return finish(this.steps(snapshot));
+  }
+
+  /** The same in small steps, between which the caller may do something else; an analysis that has begun goes first. */
+  *steps(snapshot: MeshSnapshot): Generator<void, Analysis> {
+    if (this.#running) {
+      finish(this.#running);
+    }
+    const running = this.#update(snapshot);
+    this.#running = running;
+    try {
+      return yield* running;
+    } catch (error) {
+      // What is half done is of no use.
+      this.#state = undefined;
+      throw error;
+    } finally {
+      if (this.#running === running) {
+        this.#running = undefined;
       }
     }
-    this.#retain(groups);
-    return {
-      findings: findings.sort(byImportance),
-      suppressed: suppressed.sort((a, b) => byImportance(a.finding, b.finding)),
-      skipped,
+  }
+
+  *#update(snapshot: MeshSnapshot): Generator<void, Analysis> {
+    const state = this.#stateFor(snapshot);
+    const before = state.snapshot;
+    if (before === snapshot) {
+      return state.analysis;
+    }
+    const { active, skipped } = this.#active(snapshot);
+    state.graph.moveTo(snapshot);
+    updateMalformed(state, snapshot);
+    for (const [kindId, known] of state.kinds) {
+      if (!active.has(kindId)) {
+        known.clear();
+        state.kinds.delete(kindId);
+      }
+    }
+    for (const [kindId, checks] of active) {
+      const known = state.kinds.get(kindId);
+      const same = known && sameItems(known.checks, checks);
+      if (known && !same) {
+        known.clear();
+      }
+      const runs = same
+        ? known
+        : new KindRuns(kindId, checks, state.graph, state.results);
+      state.kinds.set(kindId, runs);
+      yield* runs.update(same ? before : undefined, snapshot);
+    }
+    state.graph.sweep();
+    state.snapshot = snapshot;
+    state.analysis = analysisOf(state, skipped);
+    return state.analysis;
+  }
+
+  #stateFor(snapshot: MeshSnapshot): State {
+    const known = this.#state;
+    if (
+      known?.snapshot?.cluster === snapshot.cluster &&
+      known.snapshot.origin === snapshot.origin
+    ) {
+      return known;
+    }
+    this.#state = {
+      graph: new DependencyGraph(snapshot),
+      snapshot: undefined,
+      results: new SortedResults(),
+      kinds: new Map(),
+      malformed: new Map(),
+      analysis: { findings: [], suppressed: [], skipped: [] },
+      list: undefined,
     };
+    return this.#state;
   }
 
-  *#runCheck<K extends KindId>(
-    check: Check<K> | AnyCheck,
-    snapshot: MeshSnapshot,
-    groups: Set<string>,
-  ): IterableIterator<Result> {
-    // AnyCheck is a union over kinds: of any one of them, subject and run belong together.
-    const one = check as Check<K>;
-    for (const namespace of snapshot.namespacesOf(one.subject)) {
-      const group = keyOf(one, namespace);
-      groups.add(group);
-      yield* this.#groups.get(snapshot, group, tracked =>
-        this.#runGroup(one, tracked, group, namespace),
-      );
-    }
-  }
-
-  #runGroup<K extends KindId>(
-    check: Check<K>,
-    snapshot: MeshSnapshot,
-    group: string,
-    namespace: string,
-  ): Result[] {
-    const cache = this.#objects.get(group) ?? new TrackedCache();
-    this.#objects.set(group, cache);
-    const bucket = snapshot.bucket(check.subject, namespace);
-    cache.retain(new Set(bucket.keys()));
-    return [...bucket.keys()].flatMap(name =>
-      cache.get(snapshot, name, tracked => {
-        // Reading the object itself through the snapshot makes the result depend on it.
-        const current = tracked.get(check.subject, namespace, name);
-        return current
-          ? [...check.run(current, tracked)].map(found =>
-              toResult(check, current, snapshot.cluster, found),
-            )
-          : [];
-      }),
-    );
-  }
-
-  #retain(groups: ReadonlySet<string>): void {
-    this.#groups.retain(groups);
-    for (const group of this.#objects.keys()) {
-      if (!groups.has(group)) {
-        this.#objects.delete(group);
+  /** The checks that can run, by the kind of the objects that they look at. */
+  #active(snapshot: MeshSnapshot): {
+    active: Map<KindId, Check[]>;
+    skipped: SkippedCheck[];
+  } {
+    const active = new Map<KindId, Check[]>();
+    const skipped: SkippedCheck[] = [];
+    for (const check of this.#checks) {
+      const unread = unreadNeed(check, snapshot);
+      if (snapshot.origin === 'cluster' && isForFiles(check)) {
+        // It has nothing to look at.
+      } else if (unread) {
+        const { code } = check;
+        skipped.push({ code, cluster: snapshot.cluster, message: unread });
+      } else {
+        const known = active.get(check.subject) ?? [];
+        active.set(check.subject, known);
+        // Checks of one kind of object are run on objects of that kind alone.
+        known.push(check as Check);
       }
+    }
+    return { active, skipped };
+  }
+}
+
+function finish(steps: Generator<void, Analysis>): Analysis {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) {
+      return value;
     }
   }
 }
 
-interface Result {
-  finding: Finding;
-  /** Why it is not reported; undefined where it is. */
-  reason: string | undefined;
+function updateMalformed(
+  { malformed, results }: State,
+  snapshot: MeshSnapshot,
+): void {
+  const objects = new Set(snapshot.malformedByKey().values());
+  for (const [object, result] of malformed) {
+    if (!objects.has(object)) {
+      results.remove([result]);
+      malformed.delete(object);
+    }
+  }
+  for (const object of objects) {
+    if (!malformed.has(object)) {
+      const result = malformedResult(snapshot.cluster, object);
+      malformed.set(object, result);
+      results.add([result]);
+    }
+  }
+}
+
+function analysisOf(state: State, skipped: readonly SkippedCheck[]): Analysis {
+  const { list } = state.results;
+  const { analysis } = state;
+  const known = list === state.list;
+  if (known && JSON.stringify(skipped) === JSON.stringify(analysis.skipped)) {
+    return analysis;
+  }
+  state.list = list;
+  return {
+    findings: known
+      ? analysis.findings
+      : list.flatMap(({ finding, reason }) =>
+          reason === undefined ? [finding] : [],
+        ),
+    suppressed: known
+      ? analysis.suppressed
+      : list.flatMap(({ finding, reason }) =>
+          reason === undefined ? [] : [{ finding, reason }],
+        ),
+    skipped,
+  };
 }
 
 /** Whether a check needs what is never read of a cluster, so that nothing is amiss where it does not run there. */
@@ -165,75 +233,4 @@ function unreadNeed(
     }
   }
   return undefined;
-}
-
-function keyOf(check: AnyCheck | Check, namespace: string): string {
-  return [check.code, check.upstream, check.subject, namespace].join(' ');
-}
-
-function malformedFinding(
-  cluster: string,
-  { kindId, namespace, name, field, message }: MalformedObject,
-): Finding {
-  return {
-    ...describe(malformedObject),
-    message: `${kindId} ${
-      namespace ? `${namespace}/` : ''
-    }${name} cannot be read: ${field}: ${message}`,
-    object: { cluster, kind: kindId, ...(namespace && { namespace }), name },
-    field,
-  };
-}
-
-function describe(check: CheckDescription) {
-  return {
-    code: check.code,
-    aliases: [...(check.aliases ?? [])],
-    level: check.level,
-    title: check.title,
-    docs: `${CHECK_DOCS}#${check.code.toLowerCase()}`,
-  };
-}
-
-function toResult<K extends KindId>(
-  check: Check<K>,
-  subject: KubernetesObject,
-  cluster: string,
-  found: CheckFinding,
-): Result {
-  const { kind, object } = found.about ?? {
-    kind: check.subject,
-    object: subject,
-  };
-  const finding: Finding = {
-    ...describe(check),
-    message: found.message,
-    object: {
-      cluster,
-      kind,
-      ...(object.metadata.namespace && {
-        namespace: object.metadata.namespace,
-      }),
-      name: object.metadata.name,
-    },
-    ...(found.field && { field: found.field }),
-  };
-  return {
-    finding,
-    reason: suppressedBy(object, [check.code, ...(check.aliases ?? [])]),
-  };
-}
-
-const LEVELS = ['error', 'warning', 'info'];
-
-function byImportance(a: Finding, b: Finding): number {
-  return (
-    LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-    a.code.localeCompare(b.code) ||
-    textOf(a).localeCompare(textOf(b))
-  );
-}
-
-function textOf({ object, field, message }: Finding): string {
-  return [object.kind, object.namespace, object.name, field, message].join(' ');
 }

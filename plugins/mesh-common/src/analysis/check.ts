@@ -9,6 +9,8 @@ export interface CheckFinding {
   message: string;
   /** Path in the object. */
   field?: string;
+  /** Where it is more or less bad here than the check's level says. */
+  level?: FindingLevel;
   /** The object that the finding is about; absent: the one that was looked at. */
   about?: { kind: KindId; object: KubernetesObject };
 }

@@ -446,9 +446,16 @@ describe('the checks of Istio', () => {
       undefined,
     ],
     [
-      'a rule for the namespace',
+      'a rule for the namespace, which is KIA0207',
       CART +
         peer(STRICT) +
+        disable().replace('host: cart', 'host: "*.shop.svc.cluster.local"'),
+      undefined,
+    ],
+    [
+      'a rule for the namespace against the policy of a workload',
+      CART +
+        peer(`selector: { matchLabels: { app: cart } }, ${STRICT}`) +
         disable().replace('host: cart', 'host: "*.shop.svc.cluster.local"'),
       'spec.trafficPolicy.tls.mode',
     ],

@@ -71,6 +71,7 @@ import { unknownAnnotation } from './checks/IST0108';
 import { invalidAnnotation } from './checks/IST0125';
 import { deprecatedAnnotation } from './checks/IST0135';
 import { alphaAnnotation } from './checks/IST0136';
+import { KIALI_POLICY_CHECKS } from './kialiPolicyChecks';
 
 /** The checks of Istio's configuration: istioctl's codes, then our own. */
 export const ISTIO_CHECKS: readonly AnyCheck[] = [
@@ -145,6 +146,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   removedSettings,
   plaintextAgainstStrict,
   portLevelMtlsUnused,
+  ...KIALI_POLICY_CHECKS,
 ];
 
 /** Checks that istioctl has and does not run by itself, since they report what works. */

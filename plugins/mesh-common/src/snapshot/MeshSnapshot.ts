@@ -4,14 +4,17 @@ import {
   ParsedObject,
   parseObject,
 } from '../kubernetes/parse';
+import type { Question } from './defineQuestion';
 import { ReadState } from './readState';
 import {
   Buckets,
   CLUSTER_SCOPE,
   EMPTY_BUCKET,
+  EMPTY_BUCKETS,
   MalformedByKey,
   SnapshotDraft,
 } from './SnapshotDraft';
+import { BothObservers, SnapshotObserver } from './SnapshotObserver';
 
 /** One change to a snapshot. */
 export type SnapshotChange =
@@ -22,13 +25,6 @@ export type SnapshotChange =
 
 /** The objects of one kind in one namespace by name. Identity changes exactly when content does. */
 export type Bucket<K extends KindId> = ReadonlyMap<string, ObjectOf<K>>;
-
-/** A part of a snapshot that something was computed from. */
-export type Dependency =
-  | { part: 'bucket'; kindId: KindId; namespace?: string; value: unknown }
-  | { part: 'namespaces'; kindId: KindId; value: string }
-  | { part: 'read'; kindId: KindId; value: ReadState }
-  | { part: 'malformed'; value: unknown };
 
 /** Where the objects come from: on a cluster the written status decides, over files it is predicted. */
 export type SnapshotOrigin = 'cluster' | 'files';
@@ -53,7 +49,10 @@ export class MeshSnapshot {
   readonly #kinds: ReadonlyMap<KindId, Buckets>;
   readonly #reads: ReadonlyMap<KindId, ReadState>;
   readonly #malformed: MalformedByKey;
-  readonly #onRead: ((dependency: Dependency) => void) | undefined;
+  readonly #observer: SnapshotObserver | undefined;
+  /** The same snapshot without observer. */
+  readonly #plain: MeshSnapshot;
+  readonly #answers = new Map<object, Map<string, { answer: unknown }>>();
 
   private constructor(
     cluster: string,
@@ -61,14 +60,15 @@ export class MeshSnapshot {
     kinds: ReadonlyMap<KindId, Buckets>,
     reads: ReadonlyMap<KindId, ReadState>,
     malformed: MalformedByKey,
-    onRead?: (dependency: Dependency) => void,
+    observed?: { observer: SnapshotObserver; plain: MeshSnapshot },
   ) {
     this.cluster = cluster;
     this.origin = origin;
     this.#kinds = kinds;
     this.#reads = reads;
     this.#malformed = malformed;
-    this.#onRead = onRead;
+    this.#observer = observed?.observer;
+    this.#plain = observed?.plain ?? this;
   }
 
   static empty(
@@ -122,7 +122,11 @@ export class MeshSnapshot {
     namespace: string | undefined,
     name: string,
   ): ObjectOf<K> | undefined {
-    return this.bucket(kindId, namespace).get(name);
+    const scope = namespace ?? CLUSTER_SCOPE;
+    const object = this.#kinds.get(kindId)?.get(scope)?.get(name);
+    this.#observer?.object(kindId, scope, name, object);
+    // A bucket of a kind is only ever filled with parsed objects of that kind.
+    return object as ObjectOf<K> | undefined;
   }
 
   /** The objects of a kind, in one namespace or in all, in no particular order. */
@@ -141,24 +145,33 @@ export class MeshSnapshot {
 
   /** The objects of a kind in one namespace (cluster-scoped kinds: none given), as the key of an index. */
   bucket<K extends KindId>(kindId: K, namespace?: string): Bucket<K> {
-    const bucket =
-      this.#kinds.get(kindId)?.get(namespace ?? CLUSTER_SCOPE) ?? EMPTY_BUCKET;
-    this.#onRead?.({ part: 'bucket', kindId, namespace, value: bucket });
-    // A bucket of a kind is only ever filled with parsed objects of that kind.
+    const scope = namespace ?? CLUSTER_SCOPE;
+    const bucket = this.#kinds.get(kindId)?.get(scope) ?? EMPTY_BUCKET;
+    this.#observer?.bucket(kindId, scope, bucket);
     return bucket as Bucket<K>;
+  }
+
+  /**
+   * The objects of a kind in all namespaces (under the empty name those of a cluster-scoped kind), as the key of an
+   * index of the whole cluster: what reads it depends on this one part instead of on one for each namespace.
+   */
+  buckets<K extends KindId>(kindId: K): ReadonlyMap<string, Bucket<K>> {
+    const buckets = this.#kinds.get(kindId) ?? EMPTY_BUCKETS;
+    this.#observer?.kind(kindId, buckets);
+    return buckets as ReadonlyMap<string, Bucket<K>>;
   }
 
   /** The namespaces that have objects of this kind. */
   namespacesOf(kindId: KindId): string[] {
-    const names = [...(this.#kinds.get(kindId)?.keys() ?? [])];
-    this.#onRead?.({ part: 'namespaces', kindId, value: listed(names) });
-    return names;
+    const buckets = this.#kinds.get(kindId) ?? EMPTY_BUCKETS;
+    this.#observer?.namespaces(kindId, buckets);
+    return [...buckets.keys()];
   }
 
   /** Whether the objects of this kind are known; a rule that needs them says `unknown` where they are not. */
   read(kindId: KindId): ReadState {
     const read = this.#reads.get(kindId) ?? this.#unlessOnlyInFiles(kindId);
-    this.#onRead?.({ part: 'read', kindId, value: read });
+    this.#observer?.read(kindId, read);
     return read;
   }
 
@@ -168,56 +181,46 @@ export class MeshSnapshot {
 
   /** Objects that do not have the shape of their kind. */
   malformed(kindId?: KindId, namespace?: string): MalformedObject[] {
-    this.#onRead?.({ part: 'malformed', value: this.#malformed });
-    return [...this.#malformed.values()].filter(
+    return [...this.malformedByKey().values()].filter(
       object =>
         (kindId === undefined || object.kindId === kindId) &&
         (namespace === undefined || object.namespace === namespace),
     );
   }
 
-  /** The same snapshot, which tells `onRead` (and whoever observes this one) of every part that is read of it. */
-  observed(onRead: (dependency: Dependency) => void): MeshSnapshot {
-    const outer = this.#onRead;
+  /** All of them; identity changes exactly when content does. */
+  malformedByKey(): MalformedByKey {
+    this.#observer?.malformed(this.#malformed);
+    return this.#malformed;
+  }
+
+  /** The answer to a question, by `defineQuestion`; of one snapshot it is found once. */
+  ask<T>(question: Question<T>, key: string): T {
+    if (this.#observer) {
+      return this.#observer.answer(question, key, this.#plain);
+    }
+    const answers =
+      this.#answers.get(question) ?? new Map<string, { answer: unknown }>();
+    this.#answers.set(question, answers);
+    const known = answers.get(key) ?? { answer: question.answer(this, key) };
+    answers.set(key, known);
+    return known.answer as T;
+  }
+
+  /** The same snapshot, which tells the observer (and whoever observes this one) of every part that is read of it. */
+  observed(observer: SnapshotObserver): MeshSnapshot {
     return new MeshSnapshot(
       this.cluster,
       this.origin,
       this.#kinds,
       this.#reads,
       this.#malformed,
-      outer
-        ? dependency => {
-            onRead(dependency);
-            outer(dependency);
-          }
-        : onRead,
+      {
+        observer: this.#observer
+          ? new BothObservers(observer, this.#observer)
+          : observer,
+        plain: this.#plain,
+      },
     );
   }
-
-  /** Whether a part that was read of an earlier snapshot of this cluster reads the same now. */
-  reads(dependency: Dependency): boolean {
-    switch (dependency.part) {
-      case 'bucket':
-        return (
-          this.bucket(dependency.kindId, dependency.namespace) ===
-          dependency.value
-        );
-      case 'namespaces':
-        return (
-          listed(this.namespacesOf(dependency.kindId)) === dependency.value
-        );
-      case 'read':
-        return this.read(dependency.kindId) === dependency.value;
-      case 'malformed':
-        this.#onRead?.({ part: 'malformed', value: this.#malformed });
-        return this.#malformed === dependency.value;
-      default:
-        throw new TypeError(`Unknown part ${JSON.stringify(dependency)}`);
-    }
-  }
-}
-
-/** Cluster-scoped kinds have one namespace without a name, which is another list than none. */
-function listed(names: readonly string[]): string {
-  return JSON.stringify(names);
 }

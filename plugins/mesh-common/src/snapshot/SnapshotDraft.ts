@@ -10,7 +10,7 @@ export type Buckets = ReadonlyMap<string, AnyBucket>;
 export type MalformedByKey = ReadonlyMap<string, MalformedObject>;
 
 export const EMPTY_BUCKET: AnyBucket = new Map();
-const EMPTY_BUCKETS: Buckets = new Map();
+export const EMPTY_BUCKETS: Buckets = new Map();
 /** Key of the one bucket of a cluster-scoped kind. */
 export const CLUSTER_SCOPE = '';
 

@@ -1,9 +1,11 @@
-import { Dependency, MeshSnapshot } from './MeshSnapshot';
+import { Dependency, DependencyCollector } from './dependencies';
+import { MeshSnapshot } from './MeshSnapshot';
 
 interface Entry<T> {
   value: T;
   dependencies: readonly Dependency[];
-  snapshot: MeshSnapshot;
+  /** The last one that it was found to hold for; not kept alive, since it holds all objects of its time. */
+  snapshot: WeakRef<MeshSnapshot>;
 }
 
 /**
@@ -22,19 +24,15 @@ export class TrackedCache<T> {
   ): T {
     const known = this.#entries.get(key);
     if (known && isCurrent(known, snapshot)) {
-      known.snapshot = snapshot;
+      known.snapshot = new WeakRef(snapshot);
       return known.value;
     }
-    const dependencies = new Map<string, Dependency>();
-    const value = compute(
-      snapshot.observed(dependency =>
-        dependencies.set(dependencyKey(dependency), dependency),
-      ),
-    );
+    const collector = new DependencyCollector();
+    const value = compute(snapshot.observed(collector));
     this.#entries.set(key, {
       value,
-      dependencies: [...dependencies.values()],
-      snapshot,
+      dependencies: collector.dependencies,
+      snapshot: new WeakRef(snapshot),
     });
     return value;
   }
@@ -51,13 +49,7 @@ export class TrackedCache<T> {
 
 function isCurrent(entry: Entry<unknown>, snapshot: MeshSnapshot): boolean {
   return (
-    entry.snapshot === snapshot ||
-    entry.dependencies.every(dependency => snapshot.reads(dependency))
+    entry.snapshot.deref() === snapshot ||
+    entry.dependencies.every(dependency => dependency.isSame(snapshot))
   );
-}
-
-function dependencyKey(dependency: Dependency): string {
-  return dependency.part === 'bucket'
-    ? `bucket ${dependency.kindId} ${dependency.namespace ?? ''}`
-    : `${dependency.part} ${'kindId' in dependency ? dependency.kindId : ''}`;
 }

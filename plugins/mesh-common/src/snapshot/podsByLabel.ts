@@ -2,6 +2,7 @@ import { Pod } from '../kubernetes/core';
 import { LabelSelector } from '../kubernetes/objects';
 import { hasLabels, matchesSelector } from '../kubernetes/selectors';
 import { defineIndex } from './defineIndex';
+import { defineQuestion, sameItems } from './defineQuestion';
 import { MeshSnapshot } from './MeshSnapshot';
 
 const podIndex = defineIndex(['Pod'], ({ objects }) => {
@@ -22,6 +23,19 @@ const podIndex = defineIndex(['Pod'], ({ objects }) => {
 
 /** The pods of a namespace that have all these labels; an empty set selects all of them. */
 export function podsWithLabels(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): readonly Pod[] {
+  return askPods(snapshot, JSON.stringify([namespace, labels]));
+}
+
+const askPods = defineQuestion<readonly Pod[]>((snapshot, key) => {
+  const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
+  return findPods(snapshot, namespace, labels);
+}, sameItems);
+
+function findPods(
   snapshot: MeshSnapshot,
   namespace: string,
   labels: Readonly<Record<string, string>>,

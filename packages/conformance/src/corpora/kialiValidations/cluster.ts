@@ -18,6 +18,7 @@ export function clusterOfCase({
     ...namespaces(context, objects),
     ...Object.values(context.workloadsPerNamespace)
       .flat()
+      .map(ownName)
       .flatMap(workload => [
         deployment(workload),
         ...(workload.pods ?? [sidecarOrAmbient(workload, context)]).map(pod =>
@@ -168,6 +169,23 @@ function namespaceOf(object: object): string[] {
   const { metadata } = Object(object);
   const { namespace } = Object(metadata);
   return typeof namespace === 'string' ? [namespace] : [];
+}
+
+/** Cases give several workloads one name. */
+function ownName(
+  workload: CaseWorkload,
+  index: number,
+  all: readonly CaseWorkload[],
+): CaseWorkload {
+  const before = all
+    .slice(0, index)
+    .filter(
+      ({ name, namespace }) =>
+        name === workload.name && namespace === workload.namespace,
+    ).length;
+  return before === 0
+    ? workload
+    : { ...workload, name: `${workload.name}-${before}` };
 }
 
 function deployment({ name, namespace, labels }: CaseWorkload): object {

@@ -16,6 +16,7 @@ import * as telemetries from './telemetries';
 import * as validation from './validation';
 import * as virtualServices from './virtualServices';
 import * as webhooks from './webhooks';
+import * as wideTls from './wideTls';
 
 /** What each check finds and does not find, by code; several files may have cases of one code. */
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
@@ -36,6 +37,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   validation,
   virtualServices,
   webhooks,
+  wideTls,
 ]
   .flatMap(file => Object.entries<readonly Example[]>(file))
   // Exports cannot have the hyphen of our codes.

@@ -18,7 +18,8 @@ export const subsetWithoutPods = defineCheck({
   title: 'Subset without pods',
   explanation:
     'No pod has the labels of the subset. Requests that are routed to it are answered 503.',
-  upstream: 'destinationrule.SubsetSelectPodAnalyzer (istioctl, from 1.27)',
+  upstream:
+    'destinationrule.SubsetSelectPodAnalyzer (istioctl, from 1.27); destinationrules.NoDestinationChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: [...POD_KINDS, 'Service'],

@@ -22,7 +22,8 @@ export const destinationRuleHostUnknown = defineCheck({
   title: 'DestinationRule for an unknown host',
   explanation:
     'Neither a Service nor a ServiceEntry has the host of the rule, so that the rule applies to nothing. A host with a dot is taken as it is written: only a name without dots is completed to a Service of the rule’s namespace.',
-  upstream: 'destinationrule.SubsetSelectPodAnalyzer (istioctl)',
+  upstream:
+    'destinationrule.SubsetSelectPodAnalyzer (istioctl); destinationrules.NoDestinationChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['Service'],

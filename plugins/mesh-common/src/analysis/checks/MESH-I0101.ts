@@ -11,6 +11,7 @@ import { targetPortOf } from '../../mesh/services';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
 import { defineCheck } from '../check';
+import { strictPolicyAgainst } from '../strictPolicyAgainst';
 
 /** Clients are told to send plaintext to a server that refuses it. */
 export const plaintextAgainstStrict = defineCheck({
@@ -20,13 +21,14 @@ export const plaintextAgainstStrict = defineCheck({
   explanation:
     'The rule sets the TLS mode DISABLE, so that clients send plaintext; the server accepts mutual TLS only (STRICT) and resets their connections. Remove the TLS mode from the rule: clients then use mutual TLS by themselves.',
   upstream:
-    'pilot/pkg/networking/core/cluster_tls.go and pilot/pkg/security/authn (istio); KIA0207 and KIA0208 for rules of whole namespaces',
+    'pilot/pkg/networking/core/cluster_tls.go and pilot/pkg/security/authn (istio)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['Service', 'Pod', 'Namespace', 'ConfigMap'],
   *run(rule, snapshot) {
     const disabled = disabledIn(rule);
-    if (disabled.length === 0) {
+    // Rules for a whole namespace or the mesh are KIA0207 and KIA0208.
+    if (disabled.length === 0 || strictPolicyAgainst(snapshot, rule)) {
       return;
     }
     for (const service of servicesOf(snapshot, rule)) {

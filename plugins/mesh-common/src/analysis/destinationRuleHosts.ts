@@ -1,0 +1,89 @@
+import { isWildcard, overlaps, resolveHost } from '../istio/hosts';
+import { clusterDomain } from '../istio/injectorConfig';
+import { DestinationRule } from '../istio/objects';
+import { namespaceOf } from '../kubernetes/objects';
+import { defineClusterIndex } from '../snapshot/defineClusterIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+
+interface HostIndex {
+  exact: ReadonlyMap<string, readonly DestinationRule[]>;
+  wildcards: readonly DestinationRule[];
+}
+
+/** Short hosts depend on the domain of the cluster, which is known where the index is read. */
+const index = defineClusterIndex(
+  'networking.istio.io/DestinationRule',
+  rules => rules,
+  parts => {
+    const all = parts.flat();
+    const byDomain = new Map<string, HostIndex>();
+    return (domain: string): HostIndex => {
+      const known = byDomain.get(domain) ?? build(all, domain);
+      byDomain.set(domain, known);
+      return known;
+    };
+  },
+);
+
+function build(rules: readonly DestinationRule[], domain: string): HostIndex {
+  const exact = new Map<string, DestinationRule[]>();
+  const wildcards: DestinationRule[] = [];
+  for (const rule of rules) {
+    const host = fullHost(rule, domain);
+    const same = exact.get(host);
+    if (same) {
+      same.push(rule);
+    } else {
+      exact.set(host, [rule]);
+    }
+    if (isWildcard(host)) {
+      wildcards.push(rule);
+    }
+  }
+  return { exact, wildcards };
+}
+
+/** The host of a rule, in full. */
+export function hostOfRule(
+  snapshot: MeshSnapshot,
+  rule: DestinationRule,
+): string {
+  return fullHost(rule, clusterDomain(snapshot));
+}
+
+/** The rules of all namespaces for exactly this host. */
+export function rulesOfHost(
+  snapshot: MeshSnapshot,
+  host: string,
+): readonly DestinationRule[] {
+  return index(snapshot)(clusterDomain(snapshot)).exact.get(host) ?? [];
+}
+
+/** The rules of all namespaces whose host is a wildcard. */
+export function wildcardRules(
+  snapshot: MeshSnapshot,
+): readonly DestinationRule[] {
+  return index(snapshot)(clusterDomain(snapshot)).wildcards;
+}
+
+/** The rules of all namespaces that are for some host which this one is for, too. */
+export function overlappingRules(
+  snapshot: MeshSnapshot,
+  host: string,
+): DestinationRule[] {
+  const domain = clusterDomain(snapshot);
+  const { exact, wildcards } = index(snapshot)(domain);
+  if (!isWildcard(host)) {
+    return [
+      ...(exact.get(host) ?? []),
+      ...wildcards.filter(rule => overlaps(fullHost(rule, domain), host)),
+    ];
+  }
+  return [...exact].flatMap(([other, rules]) =>
+    overlaps(other, host) ? rules : [],
+  );
+}
+
+function fullHost(rule: DestinationRule, domain: string): string {
+  return resolveHost(rule.spec?.host ?? '', namespaceOf(rule), domain);
+}

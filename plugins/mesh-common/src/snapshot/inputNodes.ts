@@ -1,0 +1,169 @@
+import { KindId } from '../kubernetes/kinds';
+import type { MeshSnapshot } from './MeshSnapshot';
+import type { DependencySet } from './DependencyGraph';
+
+/** A part of a snapshot that something depends on. */
+export class InputNode {
+  readonly id: number;
+  /** The sets that it is in. */
+  readonly sets = new Set<DependencySet>();
+  /** When it was last found changed, and last collected. */
+  changedIn = 0;
+  seenIn = 0;
+  readonly forget: () => void;
+
+  constructor(id: number, forget: () => void) {
+    this.id = id;
+    this.forget = forget;
+  }
+}
+
+interface KindNodes {
+  kind?: InputNode;
+  namespaces?: InputNode;
+  read?: InputNode;
+  scopes: Map<string, ScopeNodes>;
+}
+
+interface ScopeNodes {
+  bucket?: InputNode;
+  objects: Map<string, InputNode>;
+}
+
+/** The parts of a snapshot that something depends on, by what they are, so that two snapshots are compared where it matters. */
+export class InputNodes {
+  readonly #kinds = new Map<KindId, KindNodes>();
+  readonly #nextId: () => number;
+  #malformed: InputNode | undefined;
+
+  constructor(nextId: () => number) {
+    this.#nextId = nextId;
+  }
+
+  object(kindId: KindId, namespace: string, name: string): InputNode {
+    const { objects } = this.#scope(kindId, namespace);
+    const known = objects.get(name);
+    if (known) {
+      return known;
+    }
+    const made = this.#make(() => objects.delete(name));
+    objects.set(name, made);
+    return made;
+  }
+
+  bucket(kindId: KindId, namespace: string): InputNode {
+    const scope = this.#scope(kindId, namespace);
+    scope.bucket ??= this.#make(() => delete scope.bucket);
+    return scope.bucket;
+  }
+
+  kind(kindId: KindId): InputNode {
+    const kind = this.#kind(kindId);
+    kind.kind ??= this.#make(() => delete kind.kind);
+    return kind.kind;
+  }
+
+  namespaces(kindId: KindId): InputNode {
+    const kind = this.#kind(kindId);
+    kind.namespaces ??= this.#make(() => delete kind.namespaces);
+    return kind.namespaces;
+  }
+
+  read(kindId: KindId): InputNode {
+    const kind = this.#kind(kindId);
+    kind.read ??= this.#make(() => delete kind.read);
+    return kind.read;
+  }
+
+  malformed(): InputNode {
+    this.#malformed ??= this.#make(() => {
+      this.#malformed = undefined;
+    });
+    return this.#malformed;
+  }
+
+  /** Those that differ between two snapshots. */
+  *changed(
+    before: MeshSnapshot,
+    after: MeshSnapshot,
+  ): IterableIterator<InputNode> {
+    if (this.#malformed && before.malformedByKey() !== after.malformedByKey()) {
+      yield this.#malformed;
+    }
+    for (const [kindId, nodes] of this.#kinds) {
+      if (nodes.read && before.read(kindId) !== after.read(kindId)) {
+        yield nodes.read;
+      }
+      const [old, current] = [before.buckets(kindId), after.buckets(kindId)];
+      if (old !== current) {
+        yield* changedOfKind(nodes, old, current);
+      }
+    }
+  }
+
+  #make(forget: () => void): InputNode {
+    return new InputNode(this.#nextId(), forget);
+  }
+
+  #kind(kindId: KindId): KindNodes {
+    const known = this.#kinds.get(kindId);
+    if (known) {
+      return known;
+    }
+    const made: KindNodes = { scopes: new Map() };
+    this.#kinds.set(kindId, made);
+    return made;
+  }
+
+  #scope(kindId: KindId, namespace: string): ScopeNodes {
+    const { scopes } = this.#kind(kindId);
+    const known = scopes.get(namespace);
+    if (known) {
+      return known;
+    }
+    const made: ScopeNodes = { objects: new Map() };
+    scopes.set(namespace, made);
+    return made;
+  }
+}
+
+type Objects = ReadonlyMap<string, unknown>;
+
+function* changedOfKind(
+  { kind, namespaces, scopes }: KindNodes,
+  before: ReadonlyMap<string, Objects>,
+  after: ReadonlyMap<string, Objects>,
+): IterableIterator<InputNode> {
+  if (kind) {
+    yield kind;
+  }
+  if (namespaces && !sameKeys(before, after)) {
+    yield namespaces;
+  }
+  for (const [namespace, { bucket, objects }] of scopes) {
+    const [old, current] = [before.get(namespace), after.get(namespace)];
+    if (old !== current) {
+      if (bucket) {
+        yield bucket;
+      }
+      for (const [name, node] of objects) {
+        if (old?.get(name) !== current?.get(name)) {
+          yield node;
+        }
+      }
+    }
+  }
+}
+
+function sameKeys(a: Objects, b: Objects): boolean {
+  if (a.size !== b.size) {
+    return false;
+  }
+  const others = b.keys();
+  for (const key of a.keys()) {
+    if (others.next().value !== key) {
+      return false;
+    }
+  }
+  return true;
+}
