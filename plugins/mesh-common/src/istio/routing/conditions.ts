@@ -44,6 +44,11 @@ export function isAnyPath({ exact, prefix, regex }: StringMatch): boolean {
   );
 }
 
+/** Whether a path that meets the condition has been matched as a whole, so that a rewrite replaces all of it. */
+export function isWholePath({ exact, prefix, regex }: StringMatch): boolean {
+  return exact !== undefined || (prefix === undefined && regex !== undefined);
+}
+
 /** `*` as an expression is not one: it stands for anything, as long as it is there. So does no value. */
 export function isPresence({ exact, prefix, regex }: StringMatch): boolean {
   return (

@@ -44,6 +44,35 @@ function changes(
     .map(([name, value]) => `${direction} ${operation} ${name}: ${value}`);
 }
 
-function isReserved(name: string): boolean {
+/**
+ * What the Host header is rewritten to: header operations on the authority are such a rewrite, and those of a
+ * destination are where it is the only one; what is set counts before what is added.
+ */
+export function authorityOf({
+  rewrite,
+  headers,
+  route = [],
+}: HttpRoute): string | undefined {
+  return (
+    rewrite?.authority ||
+    authorityIn(headers) ||
+    (route.length === 1 ? authorityIn(route[0].headers) : undefined)
+  );
+}
+
+export function authorityIn(headers: Headers | undefined): string | undefined {
+  for (const operations of [headers?.request?.set, headers?.request?.add]) {
+    const entry = Object.entries(operations ?? {}).find(([name]) =>
+      ['host', ':authority'].includes(name.toLowerCase()),
+    );
+    if (entry) {
+      return entry[1];
+    }
+  }
+  return undefined;
+}
+
+/** Names that header operations leave alone. */
+export function isReserved(name: string): boolean {
   return name.startsWith(':') || name.toLowerCase() === 'host';
 }

@@ -6,13 +6,14 @@ import {
   ResolvedDestination,
   resolveDestination,
 } from './backends';
-import { matchConditions } from './conditions';
-import { headerTexts } from './headers';
+import { isWholePath, matchConditions } from './conditions';
+import { authorityOf, headerTexts } from './headers';
 import { faultOf, retriesOf, timeoutOf } from './resilience';
 import { ChosenRule } from './select';
 import { slowTries } from './slowTries';
 import { isGatewayApi, objectReason, ruleName } from './source';
 import { isClientKnown, RouteView } from './view';
+import { Destination } from './virtualServiceParts';
 
 const RULE = 'istio/http-route';
 
@@ -48,7 +49,12 @@ export function translateRule(
       missingStatus: isGatewayApi(rule) ? 500 : 503,
     },
   );
-  const mirrors = forwards ? mirrorsOf(snapshot, http, port, view) : [];
+  const mirrors = (forwards ? mirrorsOf(http) : []).map(
+    ({ destination, percent }) => ({
+      percent,
+      destination: resolveDestination(snapshot, destination, port, view),
+    }),
+  );
   const timeout = timeoutOf(snapshot, http, written);
   const retries = retriesOf(snapshot, http, written, view.config);
   const fault = faultOf(http);
@@ -125,12 +131,13 @@ function actionOf({
   return directResponse ? 'direct-response' : 'forward';
 }
 
-function mirrorsOf(
-  snapshot: MeshSnapshot,
-  { mirror, mirrorPercentage, mirrorPercent, mirrors = [] }: HttpRoute,
-  port: number,
-  view: RouteView,
-): { percent: number; destination: ResolvedDestination }[] {
+/** Where copies of requests go, and how many of them. */
+export function mirrorsOf({
+  mirror,
+  mirrorPercentage,
+  mirrorPercent,
+  mirrors = [],
+}: HttpRoute): { percent: number; destination: Destination }[] {
   return [
     ...(mirror
       ? [
@@ -146,21 +153,18 @@ function mirrorsOf(
       destination,
       percent: percentage ? percentage.value ?? 0 : 100,
     })),
-  ]
-    .filter(({ percent }) => percent > 0)
-    .map(({ destination, percent }) => ({
-      percent,
-      destination: resolveDestination(snapshot, destination, port, view),
-    }));
+  ].filter(({ percent }) => percent > 0);
 }
 
-function redirectOf(
+/** Where a redirect leads to, from a listener that ends TLS or not. */
+export function redirectOf(
   redirect: NonNullable<HttpRoute['redirect']>,
   listenerPort: number,
+  tls: boolean = false,
 ): NonNullable<RouteRule['redirect']> {
   const asked =
     redirect.derivePort === 'FROM_REQUEST_PORT' ? listenerPort : redirect.port;
-  const scheme = redirect.scheme ?? 'http';
+  const scheme = redirect.scheme || (tls ? 'https' : 'http');
   // The port that the scheme means anyway is left out.
   const port =
     (asked === 80 && scheme === 'http') || (asked === 443 && scheme === 'https')
@@ -176,16 +180,14 @@ function redirectOf(
   };
 }
 
-function rewriteOf(
-  { rewrite, match, headers, route = [] }: HttpRoute,
-  gatewayApi: boolean,
-): RouteRule['rewrite'] {
-  const authority =
-    rewrite?.authority ||
-    authorityIn(headers) ||
-    (route.length === 1 ? authorityIn(route[0].headers) : undefined);
+function rewriteOf(http: HttpRoute, gatewayApi: boolean): RouteRule['rewrite'] {
+  const { rewrite, match } = http;
+  const authority = authorityOf(http);
   const expression = rewrite?.uriRegexRewrite;
-  const exact = match?.length === 1 && match[0].uri?.exact !== undefined;
+  const [only, ...others] = match ?? [];
+  // An exact path is replaced as a whole, and so is one that an expression matched.
+  const exact =
+    others.length === 0 && only?.uri !== undefined && isWholePath(only.uri);
   const wholePath = gatewayApi && expression?.match === '/.*';
   const path = wholePath ? expression.rewrite : undefined;
   const uri = expression ? undefined : rewrite?.uri;
@@ -200,17 +202,4 @@ function rewriteOf(
         ...(uri && (exact ? { path: uri } : { pathPrefix: uri })),
         ...(authority && { authority }),
       };
-}
-
-/** Header operations on the authority are a rewrite of it; what is set counts before what is added. */
-function authorityIn(headers: HttpRoute['headers']): string | undefined {
-  for (const operations of [headers?.request?.set, headers?.request?.add]) {
-    const entry = Object.entries(operations ?? {}).find(([name]) =>
-      ['host', ':authority'].includes(name.toLowerCase()),
-    );
-    if (entry) {
-      return entry[1];
-    }
-  }
-  return undefined;
 }

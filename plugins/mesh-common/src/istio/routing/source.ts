@@ -17,6 +17,8 @@ export interface SourceRule {
   /** With hosts resolved to full names. */
   http: HttpRoute;
   written: RouteObject & { field: string };
+  /** The rule that hands over to this one, where that is so. */
+  delegatedBy?: RouteObject & { field: string };
   /** Alternatives as people should read them, where they are not those of `http`. */
   shown?: readonly RouteCondition[][];
   /** What is wrong with destinations, by their index in `http.route`; an empty text where their host tells. */

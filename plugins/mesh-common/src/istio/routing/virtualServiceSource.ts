@@ -64,7 +64,10 @@ function httpRules(
       const merged = mergeDelegate(http, leaf);
       const leafField = `spec.http[${leafIndex}]`;
       if (merged) {
-        rules.push(ruleOf(snapshot, found.delegate, merged, leafField));
+        rules.push({
+          ...ruleOf(snapshot, found.delegate, merged, leafField),
+          delegatedBy: { kind: KIND, object: virtualService, field },
+        });
       } else {
         dropped.push(
           objectReason(

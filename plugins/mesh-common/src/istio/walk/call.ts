@@ -48,6 +48,8 @@ export interface OutboundDestination {
   /** Calls that fall on it fail, with this status. */
   missing?: { status: number; reason: Reason };
   headers?: { request?: HeaderOperations; response?: HeaderOperations };
+  /** Its own Host header, which counts before the rule's. */
+  authority?: string;
 }
 
 /** The object whose rule was taken. */
@@ -103,8 +105,8 @@ export interface OutboundAnswer {
   fault?: RouteRule['fault'];
   requestHeaders?: HeaderOperations;
   responseHeaders?: HeaderOperations;
-  /** `header:NAME`, `cookie:NAME`, `query:NAME`, `sourceIP`: what consistent hashing uses. */
-  hashPolicy?: string;
+  /** `header:NAME`, `cookie:NAME`, `query:NAME`, `sourceIP`: what consistent hashing uses, in order. */
+  hashPolicies?: readonly string[];
   /** Absent: no object of routes decides, such as for a Service's own route. */
   by?: TakenRule;
   /** How the proxy came to it, in order: the host, the listener, the rule. */

@@ -1,0 +1,361 @@
+import { parse } from 'yaml';
+import { clusterOf } from '../../__testUtils__/cluster';
+import {
+  istio,
+  ISTIO,
+  meshSettings,
+  pod,
+  service,
+} from '../__testUtils__/istio';
+import { clusterTarget } from '../cluster/target';
+import { meshConfig } from '../meshConfig';
+import { HttpMatch, HttpRoute } from '../objects';
+import { SourceRule } from '../routing/source';
+import { appliedRule, AppliedRule } from './actions';
+import { RoutedRequest } from './matchRequest';
+
+const CART = 'cart.shop.svc.cluster.local';
+const RULES =
+  pod('cart') +
+  service('cart') +
+  istio(
+    'DestinationRule',
+    'cart',
+    `
+  host: cart
+  trafficPolicy:
+    loadBalancer: { consistentHash: { httpCookie: { name: sid } } }
+    portLevelSettings:
+      - port: { number: 80 }
+        loadBalancer: { consistentHash: { useSourceIp: true } }
+  subsets:
+    - { name: v1, labels: { version: v1 } }
+    - name: v2
+      labels: { version: v2 }
+      trafficPolicy: { loadBalancer: { consistentHash: { httpHeaderName: x-user } } }
+`,
+  );
+
+interface Question {
+  settings?: string;
+  gatewayApi?: boolean;
+  request?: Partial<RoutedRequest>;
+  /** Of the alternative that was met. */
+  match?: string;
+  /** Of destinations that cannot be used. */
+  invalid?: ReadonlyMap<number, string>;
+}
+
+function applied(route: string, question: Question = {}): AppliedRule {
+  const found = answer(route, question);
+  if (found === 'unknown') {
+    throw new TypeError(`It is not known what ${route} does`);
+  }
+  return found;
+}
+
+function answer(
+  route: string,
+  { settings = ISTIO, gatewayApi, request, match, invalid }: Question,
+) {
+  const snapshot = clusterOf(settings + RULES);
+  const mesh = meshConfig(snapshot);
+  const object = snapshot.get('Service', 'shop', 'cart');
+  if (mesh.state === 'unknown' || !object) {
+    throw new TypeError('The settings or the Service are missing');
+  }
+  const { config } = mesh;
+  const http: HttpRoute = parse(route);
+  const met: HttpMatch = match === undefined ? {} : parse(match);
+  const rule: SourceRule = {
+    http,
+    written: {
+      kind: gatewayApi
+        ? 'gateway.networking.k8s.io/HTTPRoute'
+        : 'networking.istio.io/VirtualService',
+      object,
+      field: 'spec.http[0]',
+    },
+    ...(invalid && { invalid }),
+  };
+  return appliedRule(
+    rule,
+    met,
+    {
+      method: 'GET',
+      path: '/shop/items?id=1',
+      authority: 'cart',
+      scheme: 'http',
+      headers: {},
+      ...request,
+    },
+    {
+      snapshot,
+      config,
+      port: 8080,
+      resolve: ({ host, port, subset }) =>
+        clusterTarget(
+          snapshot,
+          { host, port: port?.number ?? 80, ...(subset && { subset }) },
+          { proxy: 'sidecar', namespace: 'shop', config },
+        ),
+    },
+  );
+}
+
+const ROUTE = `route: [{ destination: { host: ${CART} } }]`;
+
+describe('appliedRule', () => {
+  it.each([
+    ['{ uri: /new }', '{ uri: { prefix: /shop } }', { path: '/new/items' }],
+    ['{ uri: /new }', '{ uri: { prefix: /shop/ } }', { path: '/newitems' }],
+    ['{ uri: /new }', '{ uri: { exact: /shop/items } }', { path: '/new' }],
+    ['{ uri: /new }', '{ uri: { regex: "/.*s" } }', { path: '/new' }],
+    ['{ uri: /new }', '{}', { path: '/newshop/items' }],
+    ['{ uri: /shop }', '{ uri: { prefix: /shop } }', undefined],
+    ['{ authority: other }', '{}', { authority: 'other' }],
+    ['{ authority: cart }', '{}', undefined],
+    [
+      '{ uriRegexRewrite: { match: "^/([^/]+)/(.*)$", rewrite: "/\\\\2/of-\\\\1" } }',
+      '{}',
+      { path: '/items/of-shop' },
+    ],
+    [
+      '{ uriRegexRewrite: { match: "s", rewrite: "$1\\\\\\\\" } }',
+      '{}',
+      { path: '/$1\\hop/item$1\\' },
+    ],
+    [
+      '{ uriRegexRewrite: { match: "/cart.*", rewrite: "/" } }',
+      '{}',
+      undefined,
+    ],
+  ])('rewrites by %s what matched %s', (rewrite, match, expected) => {
+    expect(
+      applied(`{ rewrite: ${rewrite}, ${ROUTE} }`, { match }).rewrite,
+    ).toEqual(expected);
+  });
+
+  it.each([
+    ['/', '/shop', '/items'],
+    ['/', '/shop/items', '/'],
+    ['/', '/', undefined],
+    ['/new', '/shop', '/new/items'],
+  ])(
+    'puts %s in place of the prefix %s in the Gateway API',
+    (uri, prefix, path) => {
+      expect(
+        applied(`{ rewrite: { uri: ${uri} }, ${ROUTE} }`, {
+          gatewayApi: true,
+          match: `{ uri: { prefix: ${prefix} } }`,
+        }).rewrite?.path,
+      ).toBe(path);
+    },
+  );
+
+  it('says that it does not know what an expression does that is none', () => {
+    expect(
+      answer(
+        `{ rewrite: { uriRegexRewrite: { match: "(", rewrite: a } }, ${ROUTE} }`,
+        {},
+      ),
+    ).toBe('unknown');
+  });
+
+  it('takes an operation on the Host header for a rewrite of it', () => {
+    const { rewrite, requestHeaders } = applied(`
+headers: { request: { set: { Host: inner, x-a: '1' }, remove: [':path', x-b] } }
+route:
+  - destination: { host: ${CART} }
+    headers: { request: { add: { x-a: '2' } }, response: { set: { x-r: '1' } } }
+`);
+    expect(rewrite).toEqual({ authority: 'inner' });
+    expect(requestHeaders).toEqual({
+      set: { 'x-a': '1' },
+      add: { 'x-a': '2' },
+      remove: ['x-b'],
+    });
+  });
+
+  it('leaves the header operations of several destinations to each', () => {
+    const { destinations, responseHeaders, requestHeaders } = applied(`
+headers: { response: { remove: [x-all] } }
+route:
+  - destination: { host: ${CART}, subset: v1 }
+    weight: 30
+    headers: { request: { set: { x-leg: one, host: leg } } }
+  - { destination: { host: ${CART}, subset: v2 }, weight: 10 }
+  - { destination: { host: ${CART}, subset: v3 }, weight: 0 }
+`);
+    expect(destinations).toEqual([
+      {
+        host: CART,
+        port: 80,
+        subset: 'v1',
+        weight: 30,
+        headers: { request: { set: { 'x-leg': 'one' } } },
+        authority: 'leg',
+      },
+      { host: CART, port: 80, subset: 'v2', weight: 10 },
+    ]);
+    expect(responseHeaders).toEqual({ remove: ['x-all'] });
+    expect(requestHeaders).toBeUndefined();
+  });
+
+  it('gives everything to a single destination, whatever its weight', () => {
+    expect(
+      applied(`route: [{ destination: { host: ${CART} }, weight: 0 }]`)
+        .destinations,
+    ).toEqual([{ host: CART, port: 80, weight: 100 }]);
+  });
+
+  it.each([
+    [false, 503],
+    [true, 500],
+  ])(
+    'answers for what is missing (Gateway API: %s) %i',
+    (gatewayApi, status) => {
+      const { destinations } = applied(
+        `route: [{ destination: { host: ${CART}, subset: v9 } }]`,
+        { gatewayApi },
+      );
+      expect(destinations[0].missing).toMatchObject({
+        status,
+        reason: { text: expect.stringContaining('no subset v9') },
+      });
+    },
+  );
+
+  it('has no name for a backend that cannot be used at all', () => {
+    const { destinations } = applied(`route: [{ destination: { host: '' } }]`, {
+      gatewayApi: true,
+      invalid: new Map([[0, 'it is not permitted']]),
+    });
+    expect(destinations).toEqual([
+      {
+        weight: 100,
+        missing: {
+          status: 500,
+          reason: expect.objectContaining({
+            text: expect.stringContaining('it is not permitted'),
+          }),
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [`{ host: ${CART} }`, ['cookie:sid']],
+    [`{ host: ${CART}, port: { number: 80 } }`, ['sourceIP']],
+    [`{ host: ${CART}, subset: v2, port: { number: 80 } }`, ['header:x-user']],
+    ['{ host: other.example.com }', undefined],
+  ])('hashes for %s by %s', (destination, expected) => {
+    expect(
+      applied(`route: [{ destination: ${destination} }]`).hashPolicies,
+    ).toEqual(expected);
+  });
+
+  const DEFAULT = [
+    'connect-failure',
+    'refused-stream',
+    'unavailable',
+    'cancelled',
+    'retriable-status-codes',
+  ];
+  it.each([
+    ['', { attempts: 2, on: DEFAULT, codes: [], isDefault: true }],
+    ['retries: { attempts: 0 },', undefined],
+    [
+      'retries: { attempts: 3, perTryTimeout: 2s },',
+      {
+        attempts: 3,
+        perTryTimeoutMs: 2000,
+        on: DEFAULT,
+        codes: [],
+        isDefault: false,
+      },
+    ],
+    [
+      "retries: { attempts: 1, retryOn: 'reset, 503,599' },",
+      {
+        attempts: 1,
+        on: ['reset', '599', 'retriable-status-codes'],
+        codes: [503],
+        isDefault: false,
+      },
+    ],
+  ])('retries by `%s`', (retries, expected) => {
+    expect(applied(`{ ${retries} ${ROUTE} }`).retries).toEqual(expected);
+  });
+
+  it('retries as the mesh does', () => {
+    expect(
+      applied(ROUTE, {
+        settings: meshSettings('defaultHttpRetryPolicy: { attempts: 5 }'),
+      }).retries,
+    ).toMatchObject({ attempts: 5, isDefault: false });
+  });
+
+  it.each([
+    ['{ uri: /moved }', { code: 301, path: '/moved' }],
+    [
+      '{ authority: other }',
+      { code: 301, path: '/shop/items', authority: 'other' },
+    ],
+    [
+      '{ scheme: https, port: 8443, redirectCode: 308 }',
+      { code: 308, path: '/shop/items', scheme: 'https', port: 8443 },
+    ],
+    [
+      '{ derivePort: FROM_REQUEST_PORT, prefixRewrite: /new }',
+      { code: 301, path: '/new/items', port: 8080 },
+    ],
+  ])('redirects by %s', (redirect, expected) => {
+    expect(
+      applied(`{ redirect: ${redirect} }`, {
+        match: '{ uri: { prefix: /shop } }',
+      }),
+    ).toEqual({
+      outcome: 'redirect',
+      redirect: expected,
+      destinations: [],
+      mirrors: [],
+    });
+  });
+
+  it('answers itself, with faults and headers all the same', () => {
+    expect(
+      applied(`
+directResponse: { status: 418, body: { string: closed } }
+fault: { abort: { httpStatus: 503, percentage: { value: 10 } } }
+headers: { response: { set: { x-a: '1' } } }
+`),
+    ).toEqual({
+      outcome: 'direct-response',
+      directResponse: { status: 418, body: 'closed' },
+      fault: { abort: { httpStatus: 503, percent: 10 } },
+      responseHeaders: { set: { 'x-a': '1' } },
+      destinations: [],
+      mirrors: [],
+    });
+  });
+
+  it('has the timeout and the mirrors', () => {
+    expect(
+      applied(`
+timeout: 1.5s
+mirror: { host: ${CART}, subset: v1 }
+mirrorPercentage: { value: 5 }
+mirrors: [{ destination: { host: gone.shop.svc.cluster.local } }]
+${ROUTE}
+`),
+    ).toMatchObject({
+      outcome: 'route',
+      timeoutMs: 1500,
+      mirrors: [
+        { host: CART, subset: 'v1', port: 80, percent: 5 },
+        { host: 'gone.shop.svc.cluster.local', percent: 100, missing: {} },
+      ],
+    });
+  });
+});
