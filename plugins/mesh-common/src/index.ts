@@ -15,6 +15,7 @@ export * from './contract/mtls';
 export * from './contract/policy';
 export * from './contract/routes';
 export * from './contract/routing';
+export * from './contract/walk';
 export { isValidated, validate } from './istio/validation/validate';
 export type {
   ObjectSchemas,
@@ -49,6 +50,7 @@ export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
 export * from './mesh/MeshAdapter';
 export * from './mesh/meshes';
+export { requestWalk } from './mesh/requestWalk';
 export * from './mesh/sending';
 export * from './mesh/serviceRouting';
 export * from './mesh/services';

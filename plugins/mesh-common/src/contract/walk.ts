@@ -119,6 +119,8 @@ export const walkAnswerSchema = z.object({
     }),
   ),
   timeoutMs: millisecondsSchema.optional(),
+  /** Injected into this share of the requests, before the timeout begins. */
+  delay: z.object({ ms: millisecondsSchema, percent: z.number() }).optional(),
   /** In a sentence: what is expected, such as `200 expected from reviews-v2; ends at 1 of 2 endpoints`. */
   summary: z.string(),
 });

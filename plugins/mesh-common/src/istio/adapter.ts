@@ -11,6 +11,7 @@ import { serviceRoutes } from './routing/serviceRoutes';
 import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
+import { walk } from './walk/walk';
 import { waypointOf } from './waypoint';
 
 /** Istio, with sidecars and in ambient mode. */
@@ -42,6 +43,7 @@ export const istio: MeshAdapter = {
   authorization: portAuthorization,
   sends,
   routes: serviceRoutes,
+  walk,
   waypoint: waypointOf,
   allowedIdentities,
   workloadsWithIdentity,

@@ -2,6 +2,7 @@ import { Answer, Reason, ServiceRef, WorkloadRef } from '../contract/common';
 import { ClusterMesh } from '../contract/fleet';
 import { Accepts, EnrolmentMode, Sends } from '../contract/mtls';
 import { ServiceRoutes } from '../contract/routing';
+import { WalkAnswer, WalkRequest } from '../contract/walk';
 import { Container, Pod, Service, ServicePort } from '../kubernetes/core';
 import { KindId } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
@@ -24,6 +25,8 @@ export interface PodEnrolment {
   expected: Answer<EnrolmentMode>;
   /** Version of the pod's proxy, where it says so. */
   proxyVersion?: string;
+  /** Revision of the control plane that injected the proxy, where the pod says so. */
+  revision?: string;
 }
 
 /** Whose connections a question about sending is about. */
@@ -54,6 +57,14 @@ export interface SendingDestination {
 export interface PortAcceptance {
   protocol: string;
   accepts: Answer<Accepts> & { term?: string };
+}
+
+/** What a walk needs to know beside the objects of its mesh. */
+export interface WalkContext {
+  /** Where the request comes from a workload: how its pods take part. */
+  client?: SendingClient;
+  /** Which mesh carries a pod that this one does not. */
+  serverOf(pod: Pod): { pod: Pod; mesh?: MeshAdapter; enrolment: PodEnrolment };
 }
 
 /**
@@ -112,6 +123,16 @@ export interface MeshAdapter {
     service: Service,
     seenFrom: ServiceRoutes['seenFrom'],
   ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports'>;
+
+  /**
+   * The way of one request from a client of this mesh (or of none, to what this mesh carries), or through one of
+   * its gateways. Absent: the mesh does not tell yet.
+   */
+  walk?(
+    snapshot: MeshSnapshot,
+    request: WalkRequest,
+    context: WalkContext,
+  ): WalkAnswer;
 
   /**
    * The waypoint that requests to a Service go through where its pods take part as `ambient`. Absent: a mesh

@@ -1,0 +1,90 @@
+import { namespaceOf } from '../../kubernetes/objects';
+import { GatewayApiGateway } from '../../gateway-api/objects';
+import { waypointOf } from '../waypoint';
+import { Found, unknownFound } from './compose';
+import { directBranch } from './direct';
+import { NamedPlace } from './names';
+import { outboundByRoutes } from './outbound';
+import { proxied } from './proxied';
+import { step, Way } from './way';
+
+const RULE = 'istio/walk/ambient';
+
+/**
+ * A client in ambient mode: its ztunnel carries the connection, by mutual TLS to what takes it, and knows no
+ * routes; the waypoint of the Service applies them, where there is one.
+ */
+export function ambientWalk(way: Way, place: NamedPlace): Found {
+  const reasons = [
+    {
+      rule: RULE,
+      text: 'The ztunnel of the client carries the connection: it uses HBONE, which is mutual TLS, with what takes that',
+    },
+  ];
+  const waypoint =
+    place.is === 'service'
+      ? waypointOf(way.snapshot, place.service)
+      : undefined;
+  if (waypoint?.answer.value === 'unknown') {
+    return unknownFound(
+      step(
+        'route',
+        'unknown',
+        'It is not known whether the Service has a waypoint',
+        waypoint.answer.reasons,
+      ),
+    );
+  }
+  if (waypoint?.gateway) {
+    return throughWaypoint(way, place, waypoint.gateway);
+  }
+  return {
+    steps: [
+      step(
+        'route',
+        'ok',
+        'The ztunnel of the client applies no routes',
+        waypoint?.answer.reasons ?? reasons,
+      ),
+    ],
+    branches: [directBranch(way, place, reasons, { tunnels: true })],
+  };
+}
+
+/** The waypoint reads the request and routes it, with the endpoints and the policies that it is told of. */
+function throughWaypoint(
+  way: Way,
+  place: NamedPlace,
+  gateway: GatewayApiGateway,
+): Found {
+  const { snapshot, request, client } = way;
+  const answer = outboundByRoutes(snapshot, client, place, {
+    protocol: request.protocol,
+    host: way.authority,
+    port: request.port,
+    method: request.method,
+    path: request.path,
+    headers: request.headers,
+  });
+  if ('value' in answer) {
+    return unknownFound(
+      step('route', 'unknown', answer.reasons[0]?.text ?? '', answer.reasons),
+    );
+  }
+  const found = proxied(
+    {
+      ...way,
+      reading: request.protocol === 'http' ? 'http' : 'tcp',
+      proxy: { proxy: 'waypoint', namespace: namespaceOf(gateway) },
+    },
+    place,
+    answer,
+  );
+  const name = `${namespaceOf(gateway)}/${gateway.metadata.name}`;
+  return {
+    ...found,
+    steps: found.steps.map((one, index) =>
+      index === 0 ? { ...one, text: `${one.text} (at waypoint ${name})` } : one,
+    ),
+  };
+}

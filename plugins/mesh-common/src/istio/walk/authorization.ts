@@ -1,0 +1,116 @@
+import { CallEvaluation, CallHop } from '../../contract/callEvaluation';
+import { EnrolmentMode } from '../../contract/mtls';
+import { WalkStep } from '../../contract/walk';
+import { Pod } from '../../kubernetes/core';
+import { portAuthorization } from '../authorization/portAuthorization';
+import { factsOf } from './callFacts';
+import { WalkEndpoint } from './endpoints';
+import { ClientReading, Seen, seenBy } from './refusal';
+import { ServerAnswer, step, Way } from './way';
+
+/** Whether the server's proxies let the call in, whose connection they have taken. */
+export function authorizationAt(
+  way: Way,
+  endpoint: WalkEndpoint,
+  pod: Pod,
+  mode: EnrolmentMode,
+  security: WalkStep,
+): ServerAnswer {
+  const facts = factsOf(way, endpoint);
+  if (!facts) {
+    return {
+      outcome: 'unknown',
+      steps: [
+        security,
+        step(
+          'authorization',
+          'unknown',
+          'The identity of the client is not known',
+          security.reasons,
+        ),
+      ],
+    };
+  }
+  const { evaluate } = portAuthorization(
+    way.snapshot,
+    pod,
+    endpoint.port,
+    mode,
+  );
+  return authorizationStep(
+    way,
+    security,
+    evaluate?.(facts, way.service) ?? unevaluated(),
+  );
+}
+
+function unevaluated(): CallEvaluation {
+  return {
+    decision: {
+      value: 'unknown',
+      reasons: [],
+      allowedWhen: [],
+      deniedWhen: [],
+    },
+    hops: [],
+  };
+}
+
+/** What the evaluation of a call comes to for its caller. */
+export function authorizationStep(
+  { reading }: Pick<Way, 'reading'>,
+  security: WalkStep,
+  evaluation: CallEvaluation,
+): ServerAnswer {
+  const { decision, hops } = evaluation;
+  const answer = (
+    ending: Pick<ServerAnswer, 'outcome' | 'status' | 'flag'>,
+    result: WalkStep['result'],
+    text: string,
+  ): ServerAnswer => ({
+    ...ending,
+    steps: [security, step('authorization', result, text, decision.reasons)],
+    authorization: evaluation,
+  });
+  const [first] = decision.reasons;
+  const why = first?.text ?? decision.value;
+  switch (decision.value) {
+    case 'allowed':
+      return answer({ outcome: 'delivered' }, 'ok', why);
+    case 'denied': {
+      const seen = deniedBy(hops[hops.length - 1], reading);
+      return answer(
+        { outcome: 'denied', ...seen },
+        'ends',
+        `${deniedWords(seen)}: ${why}`,
+      );
+    }
+    case 'depends':
+      return answer({ outcome: 'depends' }, 'depends', `It depends: ${why}`);
+    default:
+      return answer({ outcome: 'unknown' }, 'unknown', why);
+  }
+}
+
+/**
+ * What the caller sees of a refusal. A proxy that reads HTTP answers 403, or 401 to a token that it does not
+ * accept; one that sees a connection only (a ztunnel among them) closes it.
+ *
+ * Upstream: Envoy's rbac and jwt_authn filters; ztunnel src/proxy/inbound.rs.
+ */
+export function deniedBy(
+  hop: CallHop | undefined,
+  reading: ClientReading,
+): Seen {
+  if (hop?.layer === 'http' && hop.by !== 'ztunnel') {
+    return { status: hop.verdict === 'token-rejected' ? 401 : 403 };
+  }
+  return seenBy('closed', reading);
+}
+
+function deniedWords({ status, flag }: Seen): string {
+  if (status === null) {
+    return 'The connection is closed';
+  }
+  return status === 403 ? '403 RBAC' : [status, flag].filter(Boolean).join(' ');
+}

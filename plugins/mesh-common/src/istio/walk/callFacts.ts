@@ -1,0 +1,109 @@
+import { CallFacts, Peer, Token } from '../../mesh/whoMayCall/facts';
+import { WalkEndpoint } from './endpoints';
+import { lowerCase, withOperations } from './headers';
+import { Way } from './way';
+
+const FORWARDED_FOR = 'x-forwarded-for';
+
+/**
+ * What the server's side sees of a request. Whoever comes by mutual TLS of the mesh has an identity; plaintext and
+ * other TLS have none. Undefined where the client's identity would count and is not known.
+ */
+export function factsOf(
+  way: Way,
+  endpoint: WalkEndpoint,
+): CallFacts | undefined {
+  const peer = peerOf(way, endpoint);
+  if (!peer) {
+    return undefined;
+  }
+  const { client } = way;
+  const sourceIp = client.pod?.status?.podIP;
+  return {
+    ...requestFacts(way),
+    peer,
+    mode: client.mode,
+    inCluster: true,
+    ...(sourceIp && { sourceIp }),
+    ...remoteIp(way, sourceIp),
+    ...(endpoint.address && { destinationIp: endpoint.address }),
+    ...sniOf(way, endpoint),
+  };
+}
+
+/** What the request itself says, as the server sees it. */
+export function requestFacts({
+  request,
+  authority,
+  path,
+  headers,
+  servicePort,
+}: Way): Pick<
+  CallFacts,
+  'servicePort' | 'protocol' | 'method' | 'path' | 'host' | 'headers' | 'tokens'
+> {
+  const port = servicePort === undefined ? {} : { servicePort };
+  if (request.protocol !== 'http') {
+    return { ...port, protocol: 'tcp' };
+  }
+  const tokens = tokensOf(request);
+  return {
+    ...port,
+    protocol: 'http',
+    method: request.method,
+    path,
+    host: authority,
+    headers: headers.reduce(withOperations, lowerCase(request.headers)),
+    ...(tokens && { tokens }),
+  };
+}
+
+function peerOf({ client }: Way, { added }: WalkEndpoint): Peer | undefined {
+  if (added.tls !== 'mesh') {
+    return { type: 'none' };
+  }
+  return client.identity
+    ? { type: 'identity', identity: client.identity }
+    : undefined;
+}
+
+/** A token in a header whose claims are not told may be anything. */
+function tokensOf({
+  jwt,
+  headers,
+}: Way['request']): readonly Token[] | undefined {
+  if (jwt) {
+    return [{ claims: jwt }];
+  }
+  const authorization = lowerCase(headers).authorization ?? '';
+  return /^bearer /i.test(authorization) ? undefined : [];
+}
+
+/** The last address in X-Forwarded-For, to which a gateway adds that of its client; without it, the connection's. */
+function remoteIp(
+  { request, client }: Way,
+  sourceIp: string | undefined,
+): Pick<CallFacts, 'remoteIp'> {
+  const outside = 'gateway' in request.from ? request.from.sourceIp : undefined;
+  if (client.mode === 'gateway') {
+    return outside ? { remoteIp: outside } : {};
+  }
+  const forwarded = lowerCase(request.headers)[FORWARDED_FOR];
+  const last = forwarded?.split(',').pop()?.trim() ?? sourceIp;
+  return last ? { remoteIp: last } : {};
+}
+
+function sniOf(
+  { request, sni }: Way,
+  { added }: WalkEndpoint,
+): Pick<CallFacts, 'sni'> {
+  if (added.tls === 'mesh') {
+    return sni === undefined ? {} : { sni };
+  }
+  if (added.tls === 'none') {
+    return {
+      sni: request.protocol === 'tls' ? request.sni ?? request.host : '',
+    };
+  }
+  return {};
+}

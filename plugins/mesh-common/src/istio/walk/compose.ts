@@ -1,0 +1,126 @@
+import { Answer, Reason } from '../../contract/common';
+import {
+  WalkAnswer,
+  WalkBranch,
+  WalkOutcome,
+  WalkRequest,
+  WalkStep,
+} from '../../contract/walk';
+import { summaryOf } from './summary';
+import { Ending, step } from './way';
+
+/** What was found out about a request, before it is said what it comes to. */
+export interface Found
+  extends Partial<
+    Pick<WalkAnswer, 'rewrite' | 'redirect' | 'mirrors' | 'timeoutMs' | 'delay'>
+  > {
+  steps: WalkStep[];
+  branches: readonly WalkBranch[];
+  /** The request ends before it comes to a destination. */
+  ending?: Ending;
+  /** Some requests end before it, by chance. */
+  sometimes?: boolean;
+  predicted?: boolean;
+  mayDiffer?: Reason[];
+}
+
+/** The answer: what all branches come to, or that it depends. */
+export function answerOf(request: WalkRequest, found: Found): WalkAnswer {
+  const {
+    steps,
+    branches,
+    ending = endingOf(branches),
+    sometimes = false,
+    predicted,
+    mayDiffer = [],
+    mirrors = [],
+    ...rest
+  } = found;
+  const outcome: WalkOutcome =
+    sometimes && ending.outcome !== 'unknown' ? 'depends' : ending.outcome;
+  const isOne = outcome === ending.outcome;
+  const deciding = [...steps, ...branches.flatMap(branch => branch.steps)];
+  const answer: Omit<WalkAnswer, 'summary'> = {
+    request,
+    mesh: 'istio',
+    outcome: {
+      value: outcome,
+      ...(outcome === 'unknown' && { cause: causeOf(branches) }),
+      reasons: reasonsFor(outcome, deciding),
+      ...(predicted && { predicted }),
+      ...(mayDiffer.length > 0 && { mayDiffer }),
+    },
+    ...(isOne && ending.status !== undefined && { status: ending.status }),
+    ...(isOne && ending.flag && { flag: ending.flag }),
+    steps,
+    branches: [...branches],
+    mirrors,
+    ...rest,
+  };
+  return { ...answer, summary: summaryOf(answer) };
+}
+
+function endingOf(branches: readonly WalkBranch[]): Ending {
+  const [first, ...others] = branches.filter(({ percent }) => percent > 0);
+  if (!first) {
+    return { outcome: 'unknown' };
+  }
+  const same = others.every(
+    ({ outcome, status }) =>
+      outcome === first.outcome && status === first.status,
+  );
+  if (same) {
+    const { outcome, status, flag } = first;
+    return {
+      outcome,
+      ...(status !== undefined && { status }),
+      ...(flag && { flag }),
+    };
+  }
+  return {
+    outcome: [first, ...others].some(({ outcome }) => outcome === 'unknown')
+      ? 'unknown'
+      : 'depends',
+  };
+}
+
+function causeOf(
+  branches: readonly WalkBranch[],
+): WalkAnswer['outcome']['cause'] {
+  return branches.find(({ authorization }) => authorization?.decision.cause)
+    ?.authorization?.decision.cause;
+}
+
+/** The reasons of the step that decides the outcome; of what is delivered those of who lets it in, and the route. */
+function reasonsFor(
+  outcome: WalkOutcome,
+  steps: readonly WalkStep[],
+): Reason[] {
+  const wanted: Partial<Record<WalkOutcome, WalkStep['result']>> = {
+    unknown: 'unknown',
+    depends: 'depends',
+  };
+  const result = wanted[outcome] ?? 'ends';
+  const deciding = steps.filter(one => one.result === result);
+  const found =
+    deciding.length > 0
+      ? deciding
+      : steps.filter(
+          ({ step: name }) => name === 'authorization' || name === 'route',
+        );
+  return found.flatMap(({ reasons }) => reasons);
+}
+
+/** Nothing can be said from here on. */
+export function unknownFound(unknown: WalkStep): Found {
+  return { steps: [unknown], branches: [], ending: { outcome: 'unknown' } };
+}
+
+export function unknownStep({ reasons }: Answer<unknown>): WalkStep {
+  return step(
+    'route',
+    'unknown',
+    reasons[0]?.text ?? 'What the proxy does with it is not known',
+    reasons,
+  );
+}

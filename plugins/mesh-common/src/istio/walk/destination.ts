@@ -1,0 +1,220 @@
+import { WorkloadRef } from '../../contract/common';
+import { WalkBranch, WalkStep } from '../../contract/walk';
+import { workloadOfPod } from '../../mesh/workloads';
+import { podEnrolment } from '../enrolment';
+import { WalkEndpoint } from './endpoints';
+import { seenBy } from './refusal';
+import { serverSide } from './serverSide';
+import { Ending, ServerAnswer, step, Way } from './way';
+
+/** Where a share of the requests goes. */
+export interface Target {
+  percent: number;
+  host?: string;
+  port?: number;
+  subset?: string;
+  /** Undefined: not known. */
+  endpoints: readonly WalkEndpoint[] | undefined;
+  /** What chose it, and why the endpoints are these. */
+  reasons: WalkStep['reasons'];
+}
+
+/** Endpoints that a request meets in the same way. */
+interface Group {
+  endpoints: WalkEndpoint[];
+  answer: ServerAnswer;
+}
+
+/**
+ * What becomes of the requests that fall on a destination. Each of the endpoints that are ready may get one; those
+ * of one workload that are reached in the same way are looked at once. Where some answer and others do not, it
+ * depends on which one is picked.
+ */
+export function branchTo(way: Way, target: Target): WalkBranch {
+  const { percent, host, port, subset, endpoints } = target;
+  const place = {
+    percent,
+    ...(host && { host }),
+    ...(port && { port }),
+    ...(subset && { subset }),
+  };
+  if (!endpoints) {
+    return {
+      ...place,
+      workloads: [],
+      sends: 'unknown',
+      outcome: 'unknown',
+      steps: [
+        step(
+          'destination',
+          'unknown',
+          `The endpoints of ${nameOf(target)} are not known`,
+          target.reasons,
+        ),
+      ],
+    };
+  }
+  const ready = endpoints.filter(endpoint => endpoint.ready);
+  const counts = {
+    endpoints: { ready: ready.length, total: endpoints.length },
+  };
+  if (ready.length === 0) {
+    const seen = seenBy('no-endpoint', way.reading);
+    return {
+      ...place,
+      ...counts,
+      workloads: [],
+      sends: 'fails',
+      outcome: 'failed',
+      ...seen,
+      steps: [
+        step(
+          'destination',
+          'ends',
+          `${nameOf(target)}: ${
+            endpoints.length === 0
+              ? 'there are no endpoints'
+              : `none of ${endpoints.length} endpoints is ready`
+          }`,
+          target.reasons,
+        ),
+      ],
+    };
+  }
+  const groups = groupsOf(way, ready);
+  const [first] = groups;
+  return {
+    ...place,
+    ...counts,
+    workloads: workloadsOf(way, ready),
+    sends: sendsOf(groups),
+    ...(groups.length === 1 &&
+      first.answer.authorization && {
+        authorization: first.answer.authorization,
+      }),
+    ...endingOf(groups),
+    steps: [
+      step(
+        'destination',
+        'ok',
+        `${nameOf(target)}: ${ready.length} of ${
+          endpoints.length
+        } endpoints ready`,
+        target.reasons,
+      ),
+      ...stepsOf(groups, ready.length),
+    ],
+  };
+}
+
+function nameOf({ host, port, subset }: Target): string {
+  const place = `${host ?? 'the destination'}${port ? `:${port}` : ''}`;
+  return subset ? `${place}, subset ${subset}` : place;
+}
+
+function groupsOf(way: Way, endpoints: readonly WalkEndpoint[]): Group[] {
+  const byWay = new Map<string, WalkEndpoint[]>();
+  for (const endpoint of endpoints) {
+    const key = keyOf(way, endpoint);
+    const known = byWay.get(key);
+    if (known) {
+      known.push(endpoint);
+    } else {
+      byWay.set(key, [endpoint]);
+    }
+  }
+  const byEnding = new Map<string, Group>();
+  for (const alike of byWay.values()) {
+    const answer = serverSide(way, alike[0]);
+    const { outcome, status, flag } = answer;
+    const key = JSON.stringify([outcome, status, flag, alike[0].added.tls]);
+    const known = byEnding.get(key);
+    if (known) {
+      known.endpoints.push(...alike);
+    } else {
+      byEnding.set(key, { endpoints: [...alike], answer });
+    }
+  }
+  return [...byEnding.values()].sort(
+    (a, b) => b.endpoints.length - a.endpoints.length,
+  );
+}
+
+function keyOf(
+  { snapshot }: Way,
+  { source, port, added }: WalkEndpoint,
+): string {
+  if (source?.kind !== 'Pod') {
+    return JSON.stringify([source?.kind, port, added.tls]);
+  }
+  const { kind, namespace, name } = workloadOfPod(snapshot, source.object).ref;
+  const { mode } = podEnrolment(snapshot, source.object);
+  return JSON.stringify([kind, namespace, name, mode.value, port, added.tls]);
+}
+
+function workloadsOf(
+  { snapshot }: Way,
+  endpoints: readonly WalkEndpoint[],
+): WorkloadRef[] {
+  const refs = endpoints.flatMap(({ source }) =>
+    source?.kind === 'Pod' ? [workloadOfPod(snapshot, source.object).ref] : [],
+  );
+  return [
+    ...new Map(
+      refs.map(ref => [`${ref.namespace}/${ref.kind}/${ref.name}`, ref]),
+    ).values(),
+  ];
+}
+
+/** The worst of what goes over the wire. */
+function sendsOf(groups: readonly Group[]): WalkBranch['sends'] {
+  const all = groups.map(({ endpoints: [{ added }] }) => added.tls);
+  const worst = (['unknown', 'none', 'other', 'mesh'] as const).find(tls =>
+    all.includes(tls),
+  );
+  switch (worst) {
+    case 'mesh':
+      return 'mtls';
+    case 'other':
+      return 'tls';
+    case 'none':
+      return 'plaintext';
+    default:
+      return 'unknown';
+  }
+}
+
+function endingOf(groups: readonly Group[]): Ending {
+  const [first] = groups;
+  const same = groups.every(
+    ({ answer: { outcome, status } }) =>
+      outcome === first.answer.outcome && status === first.answer.status,
+  );
+  if (same) {
+    const { outcome, status, flag } = first.answer;
+    return {
+      outcome,
+      ...(status !== undefined && { status }),
+      ...(flag && { flag }),
+    };
+  }
+  return {
+    outcome: groups.some(({ answer }) => answer.outcome === 'unknown')
+      ? 'unknown'
+      : 'depends',
+  };
+}
+
+/** Of endpoints that differ each step says how many it is about. */
+function stepsOf(groups: readonly Group[], ready: number): WalkStep[] {
+  if (groups.length === 1) {
+    return groups[0].answer.steps;
+  }
+  return groups.flatMap(({ endpoints, answer }) =>
+    answer.steps.map(one => ({
+      ...one,
+      ...(one.result === 'ends' && { result: 'depends' as const }),
+      text: `at ${endpoints.length} of ${ready} endpoints: ${one.text}`,
+    })),
+  );
+}

@@ -1,0 +1,215 @@
+import { Reason } from '../../contract/common';
+import { Pod } from '../../kubernetes/core';
+import { hasLabels } from '../../kubernetes/selectors';
+import { containersOf, targetPortOf } from '../../mesh/services';
+import { templatePodsSelected } from '../../mesh/templatePods';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { endpointMtls } from '../cluster/autoMtls';
+import { ProxyCluster } from '../cluster/cluster';
+import { ClusterEndpoint } from '../cluster/clusterEndpoints';
+import { podEndpoint } from '../cluster/kubernetesEndpoints';
+import { EndpointSource, ServiceEndpoint } from '../cluster/ServiceEndpoint';
+import { serviceEndpoints } from '../cluster/serviceEndpoints';
+import { ClusterClient, clusterTarget } from '../cluster/target';
+import { ClusterTls } from '../cluster/tls';
+import { isTunnelled } from '../capability';
+import { MeshConfig } from '../meshConfig';
+
+const RULE = 'istio/walk/endpoints';
+
+/** The TLS that the client's proxy adds: mutual TLS of the mesh, none, or one of its own. */
+export interface AddedTls {
+  tls: 'mesh' | 'none' | 'other' | 'unknown';
+  reasons: Reason[];
+}
+
+/** One place where a request may end. */
+export interface WalkEndpoint {
+  source?: EndpointSource;
+  /** Without a port. Absent: not known yet. */
+  address?: string;
+  /** Where the connection goes to. */
+  port: number;
+  ready: boolean;
+  added: AddedTls;
+  /** The pod is as a template would make it. */
+  predicted?: boolean;
+  /** As far as is declared, no process of the pod listens on the port. */
+  unheard?: boolean;
+}
+
+/**
+ * The endpoints of a cluster, and what the client's proxy adds for each. Undefined where they are not known.
+ * Where the client picks the endpoint itself (headless Services) the connection goes on to the port that it
+ * names: a target port is not looked up.
+ *
+ * Upstream: pilot/pkg/networking/core/cluster.go, `buildOutboundClusters`; Envoy's ORIGINAL_DST clusters.
+ */
+export function endpointsOf(
+  snapshot: MeshSnapshot,
+  cluster: ProxyCluster,
+  client: ClusterClient,
+): WalkEndpoint[] | undefined {
+  const { service, port, tls, balancing } = cluster;
+  if (balancing.resolution === 'original-destination') {
+    return pickedByClient(snapshot, cluster);
+  }
+  if (cluster.endpoints && cluster.endpoints.length === 0) {
+    return predictedEndpoints(snapshot, cluster, client);
+  }
+  const servicePort = service.service?.spec.ports.find(
+    one => one.port === port,
+  );
+  return cluster.endpoints?.map((endpoint): WalkEndpoint => {
+    const { source, address, ready } = endpoint;
+    const split = address === undefined ? undefined : splitAddress(address);
+    const target =
+      source.kind === 'Pod' && servicePort
+        ? targetPortOf(servicePort, source.object)
+        : undefined;
+    return {
+      source,
+      ...(split && { address: split.address }),
+      port: target ?? split?.port ?? port,
+      ready,
+      added: tunnelTo(snapshot, source) ?? addedTo(tls, endpoint),
+    };
+  });
+}
+
+/** Pods in ambient mode are reached by HBONE, whatever TLS the cluster has. */
+export function tunnelTo(
+  snapshot: MeshSnapshot,
+  source: EndpointSource,
+): AddedTls | undefined {
+  return source.kind === 'Pod' && isTunnelled(snapshot, source.object)
+    ? {
+        tls: 'mesh',
+        reasons: [
+          {
+            rule: RULE,
+            text: 'The pod is in ambient mode, and proxies reach it by HBONE, which is mutual TLS',
+          },
+        ],
+      }
+    : undefined;
+}
+
+function pickedByClient(
+  snapshot: MeshSnapshot,
+  { service, port, tls }: ProxyCluster,
+): WalkEndpoint[] | undefined {
+  return serviceEndpoints(snapshot, service, port)?.map(endpoint => {
+    const { source, address, ready } = endpoint;
+    return {
+      source,
+      ...(address !== undefined && { address }),
+      ...portNamed(endpoint, port),
+      ready,
+      added: tunnelTo(snapshot, source) ?? addedTo(tls, {}),
+    };
+  });
+}
+
+/** The port that a client names when it has picked the pod itself: its Service's, wherever the process listens. */
+export function portNamed(
+  { source, port: target }: ServiceEndpoint,
+  port: number,
+): Pick<WalkEndpoint, 'port' | 'unheard'> {
+  const declares =
+    source.kind !== 'Pod' ||
+    containersOf(source.object).some(({ ports }) =>
+      ports.some(({ containerPort }) => containerPort === port),
+    );
+  return { port, ...(target !== port && !declares && { unheard: true }) };
+}
+
+function addedTo(
+  { mode, reasons }: ClusterTls,
+  { mtls }: Pick<ClusterEndpoint, 'mtls'>,
+): AddedTls {
+  switch (mode) {
+    case 'ISTIO_MUTUAL':
+      return { tls: 'mesh', reasons };
+    case 'DISABLE':
+      return { tls: 'none', reasons };
+    case 'SIMPLE':
+    case 'MUTUAL':
+      return { tls: 'other', reasons };
+    case 'auto-mtls':
+      return mtls === undefined || mtls.value === 'unknown'
+        ? { tls: 'unknown', reasons: mtls?.reasons ?? reasons }
+        : { tls: mtls.value ? 'mesh' : 'none', reasons: mtls.reasons };
+    default:
+      return { tls: 'unknown', reasons };
+  }
+}
+
+/** Over files, where no pods are: as the templates would make them. */
+function predictedEndpoints(
+  snapshot: MeshSnapshot,
+  { service, host, port, subset, tls }: ProxyCluster,
+  client: ClusterClient,
+): WalkEndpoint[] {
+  const { rule } = clusterTarget(snapshot, { host, port }, client);
+  const subsetLabels =
+    rule?.subsets.find(entry => entry.subset.name === subset)?.subset.labels ??
+    {};
+  const kubernetes = service.service;
+  const servicePort = kubernetes?.spec.ports.find(one => one.port === port);
+  if (!kubernetes || !servicePort) {
+    return [];
+  }
+  return templateEndpoints(
+    snapshot,
+    service.namespace,
+    kubernetes.spec.selector,
+    pod => targetPortOf(servicePort, pod),
+  )
+    .filter(({ labels }) => hasLabels(labels, subsetLabels))
+    .map(endpoint => ({
+      source: endpoint.source,
+      port: endpoint.port,
+      ready: true,
+      predicted: true,
+      added:
+        tunnelTo(snapshot, endpoint.source) ??
+        addedTo(tls, {
+          ...(tls.mode === 'auto-mtls' && {
+            mtls: mtlsTo(snapshot, endpoint, client.config),
+          }),
+        }),
+    }));
+}
+
+/** Over files, where no pods are: one for each workload that the selector would select. */
+export function templateEndpoints(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  selector: Readonly<Record<string, string>> | undefined,
+  portOf: (pod: Pod) => number | undefined,
+): ServiceEndpoint[] {
+  if (snapshot.origin !== 'files' || !selector) {
+    return [];
+  }
+  return templatePodsSelected(snapshot, namespace, {
+    matchLabels: selector,
+  }).flatMap(pod => {
+    const port = portOf(pod);
+    return port === undefined ? [] : [podEndpoint(snapshot, pod, port)];
+  });
+}
+
+function mtlsTo(
+  snapshot: MeshSnapshot,
+  endpoint: ServiceEndpoint,
+  config: MeshConfig,
+): NonNullable<ClusterEndpoint['mtls']> {
+  const { value, reasons } = endpointMtls(snapshot, endpoint, config);
+  return { value: value === 'unknown' ? value : value === 'mtls', reasons };
+}
+
+function splitAddress(text: string): { address: string; port?: number } {
+  const [, address, port] = /^\[?(.*?)\]?:(\d+)$/.exec(text) ?? [];
+  return port ? { address, port: Number(port) } : { address: text };
+}

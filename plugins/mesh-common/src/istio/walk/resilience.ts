@@ -1,0 +1,103 @@
+import { Reason } from '../../contract/common';
+import { WalkStep } from '../../contract/walk';
+import { durationWords } from '../../mesh/durationWords';
+import { ProxyCluster } from '../cluster/cluster';
+import { EJECTION_DEFAULTS, ejectsAfter } from '../cluster/outlierDetection';
+import { slowTries } from '../routing/slowTries';
+import { OutboundAnswer } from './call';
+import { takenReason } from './routeStep';
+import { step, Way } from './way';
+
+const RULE = 'istio/walk/resilience';
+
+/**
+ * What holds while the request is on its way: the timeout and the retries of its route together, and when an
+ * endpoint is taken out. A request that is refused as it is configured is refused at each try.
+ */
+export function resilienceStep(
+  way: Way,
+  { timeoutMs, retries, by }: OutboundAnswer,
+  cluster: ProxyCluster | undefined,
+): WalkStep | undefined {
+  const isHttp = way.reading === 'http';
+  const parts = [
+    ...(isHttp ? requestParts(timeoutMs, retries) : []),
+    ...ejection(cluster),
+    ...limits(cluster),
+  ];
+  const reasons: Reason[] = [
+    ...(isHttp && by && (timeoutMs !== undefined || !retries?.isDefault)
+      ? [
+          takenReason(
+            way.snapshot,
+            by,
+            RULE,
+            'The rule that is taken sets timeout and retries',
+          ),
+        ]
+      : []),
+    ...(isHttp && retries?.isDefault
+      ? [
+          {
+            rule: RULE,
+            text: 'Nothing is written about retries: they are as the mesh has them by default',
+          },
+        ]
+      : []),
+    ...(cluster?.outlierDetection?.reasons ?? []),
+  ];
+  return parts.length > 0
+    ? step('resilience', 'ok', parts.join('; '), reasons)
+    : undefined;
+}
+
+function requestParts(
+  timeoutMs: number | undefined,
+  retries: OutboundAnswer['retries'],
+): string[] {
+  const timeout =
+    timeoutMs === undefined
+      ? 'no timeout'
+      : `timeout ${durationWords(timeoutMs)}`;
+  if (!retries || retries.attempts === 0) {
+    return [timeout, 'no retries'];
+  }
+  const { attempts, perTryTimeoutMs, on, codes, isDefault } = retries;
+  const each =
+    perTryTimeoutMs === undefined
+      ? ''
+      : ` of ${durationWords(perTryTimeoutMs)}`;
+  const times = attempts === 1 ? '1 retry' : `${attempts} retries`;
+  const conditions = [...on, ...codes].join(', ');
+  return [
+    timeout,
+    `${times}${each}${isDefault ? ' by default' : ''} on ${conditions}`,
+    slowTries(timeoutMs, { attempts, perTryTimeoutMs, on: [...on] }).text,
+  ];
+}
+
+function ejection(cluster: ProxyCluster | undefined): string[] {
+  const detection = cluster?.outlierDetection;
+  return detection
+    ? [
+        `an endpoint is taken out for ${durationWords(
+          detection.baseEjectionTimeMs ?? EJECTION_DEFAULTS.baseEjectionTimeMs,
+        )} after ${ejectsAfter(detection)}`,
+      ]
+    : [];
+}
+
+function limits(cluster: ProxyCluster | undefined): string[] {
+  const pool = cluster?.connections.pool;
+  const { maxConnections, http1MaxPendingRequests, http2MaxRequests } =
+    pool ?? {};
+  const words: [number | undefined, string][] = [
+    [maxConnections, 'connections'],
+    [http1MaxPendingRequests, 'waiting requests'],
+    [http2MaxRequests, 'requests at once'],
+  ];
+  const set = words.flatMap(([limit, what]) =>
+    limit === undefined ? [] : [`${limit} ${what}`],
+  );
+  return set.length > 0 ? [`at most ${set.join(', ')}`] : [];
+}

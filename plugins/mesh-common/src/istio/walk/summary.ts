@@ -1,0 +1,87 @@
+import { WalkAnswer, WalkBranch } from '../../contract/walk';
+import { durationWords } from '../../mesh/durationWords';
+
+type Said = Omit<WalkAnswer, 'summary'>;
+
+/** What is expected, in a sentence. */
+export function summaryOf(answer: Said): string {
+  const { redirect, branches, steps, delay } = answer;
+  if (redirect) {
+    return `${redirect.status} to ${redirect.location}`;
+  }
+  const ended = steps.find(({ result }) => result === 'ends');
+  if (ended) {
+    return `${statusWords(answer)}: ${ended.text}`;
+  }
+  const going = branches.filter(({ percent }) => percent > 0);
+  if (going.length === 0) {
+    const open = steps.find(({ result }) => result === 'unknown');
+    return open ? `Not known: ${open.text}` : 'Not known';
+  }
+  const parts = going.map(branch =>
+    going.length > 1
+      ? `${roundedPercent(branch.percent)} %: ${branchWords(branch)}`
+      : branchWords(branch),
+  );
+  const late = delay
+    ? [
+        `${
+          delay.percent >= 100 ? '' : `${delay.percent} % of them `
+        }after an injected delay of ${durationWords(delay.ms)}`,
+      ]
+    : [];
+  const chance = steps
+    .filter(({ result }) => result === 'depends')
+    .map(({ text }) => text);
+  return [...parts, ...late, ...chance].join('; ');
+}
+
+function branchWords(branch: WalkBranch): string {
+  const { outcome, steps, endpoints } = branch;
+  const ended = steps.find(({ result }) => result === 'ends');
+  switch (outcome) {
+    case 'delivered':
+      return `200 expected from ${serverWords(branch)}${
+        endpoints && endpoints.ready > 1
+          ? `; ends at 1 of ${endpoints.ready} endpoints`
+          : ''
+      }`;
+    case 'unmeshed':
+      return 'the request goes on past the mesh, which says nothing of what comes of it';
+    case 'depends':
+      return steps
+        .filter(({ result }) => result === 'depends')
+        .map(({ text }) => text)
+        .join('; ');
+    case 'unknown':
+      return `not known: ${
+        steps.find(({ result }) => result === 'unknown')?.text ?? ''
+      }`;
+    default:
+      return `${statusWords(branch)}${ended ? `: ${ended.text}` : ''}`;
+  }
+}
+
+function serverWords({ workloads, host, subset }: WalkBranch): string {
+  const names = workloads.map(({ name }) => name);
+  if (names.length > 0) {
+    return names.join(' or ');
+  }
+  return subset ? `${host}, subset ${subset}` : host ?? 'the destination';
+}
+
+function statusWords({
+  status,
+  flag,
+}: Pick<WalkBranch, 'status' | 'flag'>): string {
+  if (status === undefined) {
+    return 'Refused';
+  }
+  return status === null
+    ? 'The connection is closed'
+    : [status, flag].filter(part => part !== undefined).join(' ');
+}
+
+function roundedPercent(percent: number): number {
+  return Math.round(percent * 10) / 10;
+}

@@ -1,0 +1,180 @@
+import { WalkAnswer, WalkRequest, WalkStep } from '../../contract/walk';
+import { WalkContext } from '../../mesh/MeshAdapter';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { extensionsOf } from '../extensions';
+import { meshConfig } from '../meshConfig';
+import { injectedRevision } from '../pods';
+import { outboundBypass } from '../portCapture';
+import { ambientWalk } from './ambient';
+import { WalkClient, workloadClient } from './client';
+import { answerOf, Found, unknownFound, unknownStep } from './compose';
+import { directBranch } from './direct';
+import { gatewayWalk } from './gatewayWalk';
+import { hostStep } from './hostStep';
+import { isAddress, NamedPlace, placeNamed } from './names';
+import { outboundByRoutes } from './outbound';
+import { proxied } from './proxied';
+import { sidecarReading } from './reading';
+import { hostHeader, step, Way } from './way';
+
+const RULE = 'istio/walk';
+
+/**
+ * The way of one request: what its host means, which route takes it, to which endpoints it goes, how their proxies
+ * meet the connection, whom they let in, and what holds on the way. Each step names what decides it. The request
+ * comes through a gateway, from a workload whose own proxy routes it, through a ztunnel, or past the mesh.
+ */
+export function walk(
+  snapshot: MeshSnapshot,
+  request: WalkRequest,
+  context: WalkContext,
+): WalkAnswer {
+  if ('gateway' in request.from) {
+    return gatewayWalk(snapshot, request, request.from, context);
+  }
+  const client = workloadClient(snapshot, context.client ?? { mode: 'none' });
+  const place = placeNamed(snapshot, request.host, client.namespace);
+  const host = hostStep(snapshot, place);
+  if (host.result === 'ends') {
+    return answerOf(request, {
+      steps: [host],
+      branches: [],
+      ending: { outcome: 'failed', status: null },
+    });
+  }
+  const way: Way = {
+    snapshot,
+    request,
+    client,
+    reading: 'none',
+    serverOf: context.serverOf,
+    authority: hostHeader(request),
+    path: request.path,
+    headers: [],
+    ...(place.is === 'service' && {
+      service: place.service,
+      servicePort: request.port,
+    }),
+  };
+  const found = byMode(way, place);
+  return answerOf(request, { ...found, steps: [host, ...found.steps] });
+}
+
+function byMode(way: Way, place: NamedPlace): Found {
+  const { client, snapshot } = way;
+  switch (client.mode) {
+    case 'sidecar':
+    case 'native-sidecar': {
+      const bypass =
+        client.pod && outboundBypass(snapshot, client.pod, way.request.port);
+      return bypass
+        ? unrouted(withoutProxy(way), place, [bypass])
+        : sidecarWalk(way, place);
+    }
+    case 'ambient':
+      return ambientWalk(way, place);
+    case 'none':
+      return unrouted(way, place, [
+        { rule: RULE, text: `${client.name} has no proxy of the mesh` },
+      ]);
+    default:
+      return unknownFound(
+        step(
+          'route',
+          'unknown',
+          `What ${client.name} sends, which takes part as ${client.mode}, is not looked at`,
+          [],
+        ),
+      );
+  }
+}
+
+/** Past the proxy nobody presents the client's identity. */
+function withoutProxy(way: Way): Way {
+  const { identity: _, ...client } = way.client;
+  return { ...way, client: { ...client, mode: 'none' } };
+}
+
+function unrouted(
+  way: Way,
+  place: NamedPlace,
+  reasons: WalkStep['reasons'],
+): Found {
+  return {
+    steps: [
+      step(
+        'route',
+        'ok',
+        'No proxy takes the request on the side of the client: no routes apply',
+        reasons,
+      ),
+    ],
+    branches: [directBranch(way, place, reasons, { tunnels: false })],
+  };
+}
+
+function sidecarWalk(way: Way, place: NamedPlace): Found {
+  const { snapshot, request, client } = way;
+  const revision = client.pod && injectedRevision(client.pod);
+  const mesh = meshConfig(snapshot, revision);
+  if (mesh.state === 'unknown') {
+    return unknownFound(unknownStep(mesh.answer));
+  }
+  const answer = outboundByRoutes(snapshot, client, place, {
+    protocol: request.protocol,
+    host: hostOf(way),
+    port: request.port,
+    method: request.method,
+    path: request.path,
+    headers: request.headers,
+    ...(request.sni && { sni: request.sni }),
+    ...(isAddress(request.host) && { address: request.host }),
+  });
+  if ('value' in answer) {
+    return unknownFound(unknownStep(answer));
+  }
+  const reading =
+    request.protocol === 'http'
+      ? sidecarReading(
+          snapshot,
+          client,
+          place,
+          request.port,
+          answer,
+          mesh.config,
+        )
+      : 'tcp';
+  return {
+    ...proxied(
+      {
+        ...way,
+        reading,
+        proxy: {
+          proxy: 'sidecar',
+          namespace: client.namespace,
+          labels: client.labels,
+        },
+      },
+      place,
+      answer,
+    ),
+    ...mayDiffer(client, snapshot),
+  };
+}
+
+/** Without the port. */
+function hostOf({ authority }: Way): string {
+  return authority.replace(/:\d+$/, '');
+}
+
+function mayDiffer(
+  { namespace, labels, pod }: WalkClient,
+  snapshot: MeshSnapshot,
+): Pick<Found, 'mayDiffer'> {
+  const found = extensionsOf(
+    snapshot,
+    { namespace, labels },
+    meshConfig(snapshot, pod && injectedRevision(pod)),
+  );
+  return found.length > 0 ? { mayDiffer: found } : {};
+}

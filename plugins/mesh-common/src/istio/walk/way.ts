@@ -1,0 +1,84 @@
+import { CallEvaluation } from '../../contract/callEvaluation';
+import { Reason } from '../../contract/common';
+import {
+  WalkOutcome,
+  WalkRequest,
+  WalkStep,
+  WalkStepName,
+} from '../../contract/walk';
+import { Pod, Service } from '../../kubernetes/core';
+import { MeshPod } from '../../mesh/enrolment';
+import { lowerCase } from './headers';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { ClusterClient } from '../cluster/target';
+import { HeaderOperations } from './call';
+import { WalkClient } from './client';
+import { ClientReading } from './refusal';
+
+/** What is known of a request once its client's side is through with it. */
+export interface Way {
+  snapshot: MeshSnapshot;
+  request: WalkRequest;
+  client: WalkClient;
+  /** The proxy that routes it. Absent: none does. */
+  proxy?: Pick<ClusterClient, 'proxy' | 'namespace' | 'labels'>;
+  /** How the proxy on the client's side takes it. */
+  reading: ClientReading;
+  /** Which mesh carries a pod that Istio does not. */
+  serverOf(pod: Pod): MeshPod;
+  /** The Host header, as the server sees it. */
+  authority: string;
+  /** With the query, as the server sees it. */
+  path: string;
+  /** What the routes change. */
+  headers: readonly HeaderOperations[];
+  /** The Service that is called, and its port. */
+  service?: Service;
+  servicePort?: number;
+  /** Server name that the proxy's own TLS asks for. */
+  sni?: string;
+}
+
+/** What comes of something that was looked at. */
+export interface Ending {
+  outcome: WalkOutcome;
+  status?: number | null;
+  flag?: string;
+}
+
+/** What one endpoint makes of a request. */
+export interface ServerAnswer extends Ending {
+  steps: WalkStep[];
+  authorization?: CallEvaluation;
+}
+
+export function step(
+  name: WalkStepName,
+  result: WalkStep['result'],
+  text: string,
+  reasons: readonly Reason[],
+): WalkStep {
+  return { step: name, result, text, reasons: [...reasons] };
+}
+
+export function unknownServer(
+  text: string,
+  reasons: readonly Reason[],
+): ServerAnswer {
+  return {
+    outcome: 'unknown',
+    steps: [step('security', 'unknown', text, reasons)],
+  };
+}
+
+/** The Host header as the client writes it: with the port, but for that of the scheme. */
+export function hostHeader({
+  host,
+  port,
+  headers,
+  protocol,
+}: WalkRequest): string {
+  const written = lowerCase(headers).host;
+  const isDefault = port === (protocol === 'tls' ? 443 : 80);
+  return written ?? (isDefault ? host : `${host}:${port}`);
+}
