@@ -498,6 +498,51 @@ describe('the checks of Istio', () => {
     );
   });
 
+  const near = '{ localityLbSetting: { failoverPriority: [region] } }';
+
+  it.each<[string, string, string[]]>([
+    [
+      'failover without detection',
+      `trafficPolicy: { loadBalancer: ${near} }`,
+      ['spec.trafficPolicy.loadBalancer.localityLbSetting'],
+    ],
+    [
+      'failover with detection',
+      `trafficPolicy: { outlierDetection: {}, loadBalancer: ${near} }`,
+      [],
+    ],
+    [
+      'settings for a port, which inherit no detection',
+      `trafficPolicy: { outlierDetection: {}, portLevelSettings: [{ port: { number: 80 }, loadBalancer: ${near} }] }`,
+      [
+        'spec.trafficPolicy.portLevelSettings[0].loadBalancer.localityLbSetting',
+      ],
+    ],
+    [
+      'a subset, which inherits it',
+      `trafficPolicy: { outlierDetection: {} }, subsets: [{ name: v1, trafficPolicy: { loadBalancer: ${near} } }]`,
+      [],
+    ],
+    [
+      'shares',
+      'trafficPolicy: { loadBalancer: { localityLbSetting: { distribute: [{ from: "*", to: { "*": 100 } }] } } }',
+      [],
+    ],
+    [
+      'off',
+      'trafficPolicy: { loadBalancer: { localityLbSetting: { enabled: false } } }',
+      [],
+    ],
+  ])('MESH-I0103: %s', (_, spec, fields) => {
+    expect(
+      findings('MESH-I0103', CART + rule('near', `host: cart, ${spec}`)),
+    ).toEqual(
+      fields.map(field =>
+        expect.stringContaining(`DestinationRule near ${field}: `),
+      ),
+    );
+  });
+
   it('reports objects that are malformed', () => {
     expect(findings('MESH-0001', virtualService('r', 'http: many'))).toEqual([
       expect.stringContaining('VirtualService r spec.http'),
@@ -542,6 +587,7 @@ describe('the checks of Istio', () => {
         ) +
         rule('cart', SUBSETS) +
         rule('none', 'host: crat') +
+        rule('near', `host: cart, trafficPolicy: { loadBalancer: ${near} }`) +
         disable() +
         peer(STRICT) +
         portLevel(80).replace('name: strict', 'name: port') +

@@ -66,6 +66,7 @@ import { oldVersions } from './checks/MESH-0004';
 import { removedSettings } from './checks/MESH-0005';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
+import { failoverWithoutDetection } from './checks/MESH-I0103';
 import { misplacedAnnotation } from './checks/IST0107';
 import { unknownAnnotation } from './checks/IST0108';
 import { invalidAnnotation } from './checks/IST0125';
@@ -146,6 +147,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   removedSettings,
   plaintextAgainstStrict,
   portLevelMtlsUnused,
+  failoverWithoutDetection,
   ...KIALI_POLICY_CHECKS,
 ];
 

@@ -1,0 +1,225 @@
+import { KindId, ObjectOf } from '../kubernetes/kinds';
+import { Bucket, MeshSnapshot } from '../snapshot/MeshSnapshot';
+import {
+  DependencyGraph,
+  DependencySet,
+  Dependent,
+} from '../snapshot/DependencyGraph';
+import { Check } from './check';
+import { Result, sameResult, toResult } from './results';
+import { SortedResults } from './SortedResults';
+
+/** The checks of one object. Tens of thousands of these are kept: what many have in common is in their profile. */
+interface Run {
+  readonly namespace: string;
+  readonly name: string;
+  profile: Profile | undefined;
+}
+
+/** What the checks of some objects read, check by check: most pods of a namespace are alike in that. */
+class Profile implements Dependent {
+  readonly key: string;
+  readonly sets: readonly DependencySet[];
+  readonly runs = new Set<Run>();
+  readonly #onSuspect: (profile: Profile) => void;
+
+  constructor(
+    key: string,
+    sets: readonly DependencySet[],
+    onSuspect: (profile: Profile) => void,
+  ) {
+    this.key = key;
+    this.sets = sets;
+    this.#onSuspect = onSuspect;
+  }
+
+  suspect(): void {
+    this.#onSuspect(this);
+  }
+}
+
+const NO_RESULTS: readonly Result[] = [];
+
+/** The results of the checks of the objects of one kind, each of which is run again where something that it read has changed. */
+export class KindRuns<K extends KindId = KindId> {
+  readonly checks: readonly Check<K>[];
+  readonly #subject: K;
+  readonly #graph: DependencyGraph;
+  readonly #results: SortedResults;
+  readonly #runs = new Map<string, Map<string, Run>>();
+  readonly #profiles = new Map<string, Profile>();
+  readonly #suspects = new Set<Profile>();
+  /** By the place of the check; only for objects of which something was found. */
+  readonly #found = new Map<Run, (readonly Result[])[]>();
+
+  constructor(
+    subject: K,
+    checks: readonly Check<K>[],
+    graph: DependencyGraph,
+    results: SortedResults,
+  ) {
+    this.#subject = subject;
+    this.checks = checks;
+    this.#graph = graph;
+    this.#results = results;
+  }
+
+  /** Runs what the step from one snapshot to the next concerns. After each object others may have their turn. */
+  *update(
+    before: MeshSnapshot | undefined,
+    after: MeshSnapshot,
+  ): IterableIterator<void> {
+    const old = before?.buckets(this.#subject);
+    const current = after.buckets(this.#subject);
+    if (old !== current) {
+      for (const namespace of new Set([
+        ...this.#runs.keys(),
+        ...current.keys(),
+      ])) {
+        const bucket = current.get(namespace);
+        if (old?.get(namespace) !== bucket) {
+          yield* this.#updateNamespace(namespace, old?.get(namespace), bucket);
+        }
+      }
+    }
+    yield* this.#runSuspects(current);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    for (const [namespace, runs] of this.#runs) {
+      for (const name of [...runs.keys()]) {
+        this.#forget(namespace, name);
+      }
+    }
+  }
+
+  *#updateNamespace(
+    namespace: string,
+    before: Bucket<K> | undefined,
+    after: Bucket<K> | undefined,
+  ): IterableIterator<void> {
+    for (const name of [...(this.#runs.get(namespace)?.keys() ?? [])]) {
+      if (!after?.has(name)) {
+        this.#forget(namespace, name);
+      }
+    }
+    for (const [name, object] of after ?? []) {
+      if (before?.get(name) !== object) {
+        this.#run(this.#runOf(namespace, name), object, this.checks.keys());
+        yield;
+      }
+    }
+  }
+
+  *#runSuspects(
+    objects: ReadonlyMap<string, Bucket<K>>,
+  ): IterableIterator<void> {
+    for (const profile of this.#suspects) {
+      const changed = profile.sets.flatMap((set, place) =>
+        this.#graph.hasChanged(set) ? [place] : [],
+      );
+      if (changed.length > 0) {
+        for (const run of [...profile.runs]) {
+          const object = objects.get(run.namespace)?.get(run.name);
+          if (object) {
+            this.#run(run, object, changed);
+            yield;
+          }
+        }
+      }
+    }
+    this.#suspects.clear();
+  }
+
+  #runOf(namespace: string, name: string): Run {
+    const runs = this.#runs.get(namespace) ?? new Map<string, Run>();
+    this.#runs.set(namespace, runs);
+    const known = runs.get(name) ?? { namespace, name, profile: undefined };
+    runs.set(name, known);
+    return known;
+  }
+
+  /** Runs the checks at these places. */
+  #run(run: Run, object: ObjectOf<K>, places: Iterable<number>): void {
+    const sets = [...(run.profile?.sets ?? [])];
+    for (const place of places) {
+      const check = this.checks[place];
+      const { value, from } = this.#graph.track(snapshot => {
+        const found: Result[] = [];
+        for (const finding of check.run(object, snapshot)) {
+          found.push(toResult(check, object, snapshot.cluster, finding));
+        }
+        return found;
+      });
+      sets[place] = from;
+      this.#keep(run, place, value);
+    }
+    this.#setProfile(run, sets);
+  }
+
+  #keep(run: Run, place: number, found: readonly Result[]): void {
+    const known = this.#found.get(run);
+    const before = known?.[place] ?? NO_RESULTS;
+    if (
+      before.length === found.length &&
+      before.every((result, index) => sameResult(result, found[index]))
+    ) {
+      return;
+    }
+    this.#results.remove(before);
+    this.#results.add(found);
+    const results = known ?? this.checks.map(() => NO_RESULTS);
+    results[place] = found;
+    if (results.some(({ length }) => length > 0)) {
+      this.#found.set(run, results);
+    } else {
+      this.#found.delete(run);
+    }
+  }
+
+  #setProfile(run: Run, sets: readonly DependencySet[]): void {
+    const key = sets.map(set => set.id).join(' ');
+    if (run.profile?.key === key) {
+      return;
+    }
+    const old = run.profile;
+    run.profile = this.#profile(key, sets);
+    run.profile.runs.add(run);
+    this.#leave(run, old);
+  }
+
+  #profile(key: string, sets: readonly DependencySet[]): Profile {
+    const known = this.#profiles.get(key);
+    if (known) {
+      return known;
+    }
+    const made = new Profile(key, sets, profile => this.#suspects.add(profile));
+    this.#profiles.set(key, made);
+    sets.forEach(set => this.#graph.hold(set, made));
+    return made;
+  }
+
+  #leave(run: Run, profile: Profile | undefined): void {
+    if (profile?.runs.delete(run) && profile.runs.size === 0) {
+      this.#profiles.delete(profile.key);
+      this.#suspects.delete(profile);
+      profile.sets.forEach(set => this.#graph.release(set, profile));
+    }
+  }
+
+  #forget(namespace: string, name: string): void {
+    const runs = this.#runs.get(namespace);
+    const run = runs?.get(name);
+    if (!runs || !run) {
+      return;
+    }
+    this.#leave(run, run.profile);
+    this.#found.get(run)?.forEach(results => this.#results.remove(results));
+    this.#found.delete(run);
+    runs.delete(name);
+    if (runs.size === 0) {
+      this.#runs.delete(namespace);
+    }
+  }
+}
