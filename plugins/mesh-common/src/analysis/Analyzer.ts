@@ -41,6 +41,13 @@ interface State {
   list: readonly Result[] | undefined;
 }
 
+/** An analysis that has begun. */
+interface Running {
+  steps: Generator<void, Analysis>;
+  /** What came of it, once it has ended. */
+  analysis?: Analysis;
+}
+
 /**
  * Runs the checks over the snapshots of one cluster. Successive calls cost what changed in between: each check of each
  * object runs again only where something that it read has changed, and the answer is the same object where nothing is
@@ -49,7 +56,7 @@ interface State {
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];
   #state: State | undefined;
-  #running: Generator<void, Analysis> | undefined;
+  #running: Running | undefined;
 
   static create(checks: readonly AnyCheck[]): Analyzer {
     return new Analyzer(checks);
@@ -60,26 +67,46 @@ export class Analyzer {
   }
 
   analyze(snapshot: MeshSnapshot): Analysis {
-    return finish(this.steps(snapshot));
+    const steps = this.steps(snapshot);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) {
+        return value;
+      }
+    }
   }
 
   /** The same in small steps, between which the caller may do something else; an analysis that has begun goes first. */
   *steps(snapshot: MeshSnapshot): Generator<void, Analysis> {
-    if (this.#running) {
-      finish(this.#running);
+    while (this.#running) {
+      this.#advance(this.#running);
     }
-    const running = this.#update(snapshot);
+    const running: Running = { steps: this.#update(snapshot) };
     this.#running = running;
+    for (;;) {
+      // Whoever asks meanwhile may have brought it to its end.
+      if (!running.analysis) {
+        this.#advance(running);
+      }
+      if (running.analysis) {
+        return running.analysis;
+      }
+      yield;
+    }
+  }
+
+  #advance(running: Running): void {
     try {
-      return yield* running;
+      const { done, value } = running.steps.next();
+      if (done) {
+        running.analysis = value;
+        this.#running = undefined;
+      }
     } catch (error) {
       // What is half done is of no use.
       this.#state = undefined;
+      this.#running = undefined;
       throw error;
-    } finally {
-      if (this.#running === running) {
-        this.#running = undefined;
-      }
     }
   }
 
@@ -158,15 +185,6 @@ export class Analyzer {
       }
     }
     return { active, skipped };
-  }
-}
-
-function finish(steps: Generator<void, Analysis>): Analysis {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) {
-      return value;
-    }
   }
 }
 

@@ -21,20 +21,6 @@ const podIndex = defineIndex(['Pod'], ({ objects }) => {
   return { pods, byLabel };
 });
 
-/** The pods of a namespace that have all these labels; an empty set selects all of them. */
-export function podsWithLabels(
-  snapshot: MeshSnapshot,
-  namespace: string,
-  labels: Readonly<Record<string, string>>,
-): readonly Pod[] {
-  return askPods(snapshot, JSON.stringify([namespace, labels]));
-}
-
-const askPods = defineQuestion<readonly Pod[]>((snapshot, key) => {
-  const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
-  return findPods(snapshot, namespace, labels);
-}, sameItems);
-
 function findPods(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -51,6 +37,20 @@ function findPods(
   return wanted.length === 1
     ? candidates
     : candidates.filter(pod => hasLabels(pod.metadata.labels, labels));
+}
+
+const askPods = defineQuestion<readonly Pod[]>((snapshot, key) => {
+  const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
+  return findPods(snapshot, namespace, labels);
+}, sameItems);
+
+/** The pods of a namespace that have all these labels; an empty set selects all of them. */
+export function podsWithLabels(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): readonly Pod[] {
+  return askPods(snapshot, JSON.stringify([namespace, labels]));
 }
 
 /** The pods of a namespace that a label selector selects. */
