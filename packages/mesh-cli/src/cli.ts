@@ -1,8 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
 import { analyze, AnalyzeOptions } from './commands/analyze';
+import { authz, AuthzOptions } from './commands/authz';
 import { mtls, MtlsOptions } from './commands/mtls';
+import { withRequestOptions } from './commands/requestOptions';
 import { routes, RoutesOptions } from './commands/routes';
+import { walk, WalkOptions } from './commands/walk';
 import { EXIT } from './exitCodes';
 import { processTerminal, Terminal } from './terminal';
 import { UsageError } from './usageError';
@@ -115,6 +118,40 @@ function createProgram(
     )
     .action(async (paths: string[], options: RoutesOptions) =>
       done(await routes(paths, options, terminal)),
+    );
+  withRequestOptions(
+    command('walk', 'says what becomes of one request, step by step'),
+  )
+    .requiredOption('--url <url>', 'such as http://reviews.shop:9080/reviews/1')
+    .option(
+      '--from <workload>',
+      'the workload that sends the request, NAMESPACE/name or NAMESPACE/Kind/name',
+    )
+    .option(
+      '--gateway <gateway>',
+      'the Gateway through which the request comes from outside, NAMESPACE/name',
+    )
+    .option('--source-ip <address>', 'of the client outside')
+    .action(async (paths: string[], options: WalkOptions) =>
+      done(await walk(paths, options, terminal)),
+    );
+  withRequestOptions(
+    command(
+      'authz',
+      'says who may call each workload, or with --from whether one request is let in',
+    ),
+  )
+    .option('-n, --namespace <name>', 'only workloads of this namespace')
+    .option('--workload <name>', 'only workloads of this name')
+    .option('--port <number>', 'only this port of the containers')
+    .option(
+      '--from <workload>',
+      'the caller, NAMESPACE/name or NAMESPACE/Kind/name; outside: one outside the mesh',
+    )
+    .option('--path <path>', 'of the request; absent: any')
+    .option('--host <name>', 'Host header of the request; absent: any')
+    .action(async (paths: string[], options: AuthzOptions) =>
+      done(await authz(paths, options, terminal)),
     );
   return program;
 }

@@ -61,6 +61,8 @@ export {
   denied as deniedCall,
   undecided as undecidedCall,
 } from './mesh/whoMayCall/decision';
+export { evaluateCaller } from './mesh/whoMayCall/callerEvaluation';
+export type { AskedCall } from './mesh/whoMayCall/callerEvaluation';
 export * from './mesh/whoMayCall/facts';
 export * from './mesh/whoMayCall/PortAuthorization';
 export * from './mesh/whoMayCall/workloadCallers';

@@ -11,7 +11,7 @@ export function summaryOf(answer: Said): string {
   }
   const ended = steps.find(({ result }) => result === 'ends');
   if (ended) {
-    return `${statusWords(answer)}: ${ended.text}`;
+    return endedWords(answer, ended.text);
   }
   const going = branches.filter(({ percent }) => percent > 0);
   if (going.length === 0) {
@@ -58,8 +58,20 @@ function branchWords(branch: WalkBranch): string {
         steps.find(({ result }) => result === 'unknown')?.text ?? ''
       }`;
     default:
-      return `${statusWords(branch)}${ended ? `: ${ended.text}` : ''}`;
+      return ended ? endedWords(branch, ended.text) : statusWords(branch);
   }
+}
+
+/** The status, unless the text begins with it. */
+function endedWords(
+  { status, flag }: Pick<WalkBranch, 'status' | 'flag'>,
+  text: string,
+): string {
+  const begins =
+    status === null
+      ? text.startsWith('The connection is')
+      : text.startsWith(`${status} `);
+  return begins ? text : `${statusWords({ status, flag })}: ${text}`;
 }
 
 function serverWords({ workloads, host, subset }: WalkBranch): string {

@@ -57,7 +57,11 @@ export function walk(
     }),
   };
   const found = byMode(way, place);
-  return answerOf(request, { ...found, steps: [host, ...found.steps] });
+  return answerOf(request, {
+    ...found,
+    steps: [host, ...found.steps],
+    predicted: snapshot.origin === 'files',
+  });
 }
 
 function byMode(way: Way, place: NamedPlace): Found {
