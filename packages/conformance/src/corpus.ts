@@ -9,9 +9,9 @@ export type CaseResult =
 
 /** Cases of one kind: a file, and how the library is asked about a case of it. */
 export interface Corpus {
-  /** Its file is `NAME.json`. */
+  /** Its file is `NAME.json`, or each of its cases is `NAME/ID/case.json`. */
   name: string;
-  /** The answers to the cases of the file. `readInput` reads another file of the folder. */
+  /** The answers to the cases. `readInput` reads another file that they name; of a folder of cases, `ID/FILE`. */
   run(cases: unknown, readInput: (path: string) => string): CaseResult[];
 }
 
@@ -49,8 +49,19 @@ export function notModelled(name: string, reason: string): Corpus {
   });
 }
 
+/** A case that cannot be asked about fails, and says why; the others are still asked. */
 function resultOf(id: string, compare: () => Comparison): CaseResult {
-  const comparison = compare();
+  let comparison: Comparison;
+  try {
+    comparison = compare();
+  } catch (error) {
+    return {
+      id,
+      outcome: 'failed',
+      expected: 'an answer',
+      actual: String(error),
+    };
+  }
   if ('skipped' in comparison) {
     return { id, outcome: 'skipped', reason: comparison.skipped };
   }

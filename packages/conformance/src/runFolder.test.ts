@@ -171,3 +171,69 @@ it('asks the schemas and the rules of istiod about one object', () => {
     },
   ]);
 });
+
+it('asks the questions of situations, each a folder, and takes what means the same', () => {
+  write(
+    'reports/strict/input.yaml',
+    `
+apiVersion: v1
+kind: Pod
+metadata: { name: cart, namespace: shop, labels: { app: cart, security.istio.io/tlsMode: istio } }
+spec: { containers: [{ name: app, ports: [{ containerPort: 80 }] }, { name: istio-proxy }] }
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: default, namespace: shop }
+spec: { mtls: { mode: STRICT } }
+`,
+  );
+  const ask = { mtls: { workload: 'shop/cart', port: 80 } };
+  write('reports/strict/case.json', {
+    id: 'strict',
+    mesh: 'istio',
+    ask,
+    expect: {
+      accepts: 'STRICT',
+      decider: 'PeerAuthentication/shop/*',
+      because: 'for people',
+    },
+    also: [{ ask, expect: { accepts: 'PERMISSIVE', decider: null } }],
+  });
+  write('reports/nobody/case.json', {
+    id: 'nobody',
+    mesh: 'istio',
+    ask: { mtls: { workload: 'shop/nobody', port: 80 } },
+    expect: {},
+  });
+  write('reports/nobody/input.yaml', '');
+  const [{ failed, total }] = runFolder(folder, CORPORA);
+  expect(total).toBe(2);
+  expect(failed).toEqual([
+    {
+      id: 'nobody',
+      outcome: 'failed',
+      expected: 'an answer',
+      actual: 'Error: There is no workload shop/nobody',
+    },
+    {
+      id: 'strict',
+      outcome: 'failed',
+      expected: [
+        { accepts: 'STRICT', decider: 'PeerAuthentication/shop/*' },
+        { accepts: 'PERMISSIVE', decider: null },
+      ],
+      actual: [
+        { accepts: 'STRICT', decider: 'PeerAuthentication/shop/*' },
+        {
+          accepts: 'STRICT',
+          decider: [
+            {
+              object: 'PeerAuthentication/shop/default',
+              field: 'spec.mtls.mode',
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+});

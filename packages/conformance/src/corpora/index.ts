@@ -4,6 +4,7 @@ import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
 import { istioMtls } from './istioMtls';
 import { istioValidation } from './istioValidation';
+import { reports } from './reports';
 import { kialiValidations } from './kialiValidations';
 
 /** All corpora that may be in a folder, in the order of the report. */
@@ -24,4 +25,5 @@ export const CORPORA: readonly Corpus[] = [
   notModelled('linkerd-policy', 'requests are not judged by the runner yet'),
   notModelled('linkerd-primitives', 'the runner does not ask for them yet'),
   notModelled('linkerd-serviceprofile', 'objects are not validated yet'),
+  reports,
 ];

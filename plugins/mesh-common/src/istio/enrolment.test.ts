@@ -396,6 +396,16 @@ describe('podEnrolment', () => {
     expect(podEnrolment(snapshot, cart).proxyVersion).toBe('1.30.3');
   });
 
+  it('tells the revision that injected the proxy', () => {
+    const { snapshot, pod: cart } = of(
+      injected +
+        pod('cart', {
+          annotations: `sidecar.istio.io/status: '{"revision": "canary"}'`,
+        }),
+    );
+    expect(podEnrolment(snapshot, cart).revision).toBe('canary');
+  });
+
   it('does not take the node’s ztunnel for a pod’s sidecar', () => {
     const { snapshot, pod: cart } = of(
       injected +

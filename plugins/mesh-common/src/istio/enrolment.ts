@@ -10,6 +10,7 @@ import {
 } from './ambientEnrolment';
 import { injection } from './injection';
 import {
+  injectedRevision,
   isGateway,
   isWaypoint,
   podReason,
@@ -29,10 +30,12 @@ const RULE = 'istio/enrolment';
 export function podEnrolment(snapshot: MeshSnapshot, pod: Pod): PodEnrolment {
   const expected = expectedMode(snapshot, pod);
   const version = proxyVersion(pod);
+  const revision = injectedRevision(pod);
   return {
     mode: runningMode(snapshot, pod, expected),
     expected,
     ...(version && { proxyVersion: version }),
+    ...(revision && { revision }),
   };
 }
 

@@ -69,3 +69,26 @@ describe('injectorConfig', () => {
     ).toMatchObject({ state: 'unknown', answer: { cause: 'forbidden' } });
   });
 });
+
+describe('clusterDomain', () => {
+  const istiod = (args: string) => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: istiod, namespace: istio-system, labels: { app: istiod } }
+spec:
+  selector: { matchLabels: { app: istiod } }
+  template:
+    metadata: { labels: { app: istiod } }
+    spec: { containers: [{ name: discovery, args: ${args} }] }
+`;
+
+  it.each([
+    ['nothing says', '', 'cluster.local'],
+    ['istiod', istiod('[discovery, --domain, example.net]'), 'example.net'],
+    ['istiod, in one word', istiod('[--domain=example.net]'), 'example.net'],
+    ['istiod without the argument', istiod('[discovery]'), 'cluster.local'],
+  ])('%s', (_, yaml, domain) => {
+    expect(clusterDomain(clusterOf(yaml))).toBe(domain);
+  });
+});

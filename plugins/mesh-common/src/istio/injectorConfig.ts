@@ -4,7 +4,10 @@ import { Answer } from '../contract/common';
 import { ConfigMap } from '../kubernetes/core';
 import { labelSelectorSchema } from '../kubernetes/objects';
 import { because, unknown } from '../mesh/answers';
+import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+
+import { DEFAULT_ROOT_NAMESPACE } from './meshConfig';
 
 const RULE = 'istio/injector-config';
 const NAME = 'istio-sidecar-injector';
@@ -98,15 +101,28 @@ export function injectorConfig(
   return { state: 'read', config: DEFAULTS };
 }
 
+/** What istiod of a namespace is told of the domain. */
+const istiodDomain = defineIndex(['apps/Deployment'], ({ objects }) =>
+  objects('apps/Deployment')
+    .filter(({ metadata: { labels } }) => labels.app === 'istiod')
+    .flatMap(({ spec }) => spec.template.spec.containers)
+    .flatMap(({ args = [] }) => args)
+    .map(arg => arg.slice(arg.indexOf('=') + 1))
+    .find(domain => domain !== ''),
+);
+
 /**
- * The DNS domain of the cluster, by which Services have their full names. Kubernetes does not tell it; the
- * injector's settings do where it is another than the usual one.
+ * The DNS domain of the cluster, by which Services have their full names. Kubernetes does not tell it; istiod's
+ * argument `--domain` does, and the injector's settings, where it is another than the usual one.
+ *
+ * Upstream: pilot/cmd/pilot-discovery/app/cmd.go, `--domain`.
  */
 export function clusterDomain(snapshot: MeshSnapshot): string {
   const read = injectorConfig(snapshot);
-  return read.state === 'read'
-    ? read.config.clusterDomain
-    : DEFAULT_CLUSTER_DOMAIN;
+  const config = read.state === 'read' ? read.config : DEFAULTS;
+  const namespace =
+    config.configMap?.metadata.namespace ?? DEFAULT_ROOT_NAMESPACE;
+  return istiodDomain(snapshot, namespace) ?? config.clusterDomain;
 }
 
 const parsed = new WeakMap<ConfigMap, InjectorConfig | { problem: string }>();

@@ -51,6 +51,8 @@ const containerSchema = z.object({
     .array(z.object({ name: z.string(), value: z.string().optional() }))
     .default([])
     .transform(env => env.filter(({ name }) => isProxySetting(name))),
+  /** Only what tells the DNS domain of the cluster is kept; an application's arguments are dropped while it is parsed. */
+  args: z.array(z.string()).transform(domainArgument).optional(),
   resources: z
     .object({
       requests: resourcesSchema.optional(),
@@ -67,6 +69,21 @@ function isProxySetting(name: string): boolean {
   return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|BLOCKED_CIDRS_IN_JWKS_URIS$|ENABLE_TLS_ON_SIDECAR_INGRESS$|_pod_|_l5d_)/.test(
     name,
   );
+}
+
+const DOMAIN = '--domain';
+
+/** `--domain VALUE` (or `--domain=VALUE`) as one argument. */
+function domainArgument(args: readonly string[]): string[] | undefined {
+  const index = args.findIndex(
+    arg => arg === DOMAIN || arg.startsWith(`${DOMAIN}=`),
+  );
+  if (index < 0) {
+    return undefined;
+  }
+  return args[index] === DOMAIN
+    ? [`${DOMAIN}=${args[index + 1] ?? ''}`]
+    : [args[index]];
 }
 
 const podSpecFields = {

@@ -1,0 +1,32 @@
+import { MeshSnapshot } from 'backstage-plugin-mesh-common';
+import { z } from 'zod';
+import { clusterOf, objectsOf } from '../../cluster';
+
+const questionSchema = z.object({
+  /** One key: the word that says what is asked. */
+  ask: z.record(z.string(), z.unknown()),
+  expect: z.record(z.string(), z.unknown()),
+});
+
+/** A situation that somebody reported, and what should be answered to questions about it. */
+export const reportCase = questionSchema.extend({
+  id: z.string(),
+  mesh: z.string(),
+  also: z.array(questionSchema).default([]),
+  /** By name, where there are several. */
+  clusters: z.record(z.string(), z.object({ input: z.string() })).optional(),
+});
+
+export type ReportCase = z.infer<typeof reportCase>;
+
+/** Answers one question; undefined where the product does not answer such questions. */
+export type Answerer = (
+  snapshot: MeshSnapshot,
+  asked: unknown,
+  expected: Readonly<Record<string, unknown>>,
+) => Readonly<Record<string, unknown>>;
+
+/** The cluster that a case is about. */
+export function reportCluster(yaml: string): MeshSnapshot {
+  return clusterOf(objectsOf(yaml));
+}
