@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { writeFleet } from 'mesh-fleet';
+import { version } from '../package.json';
+import { Line, LINES } from './lines';
+import { Folders } from './measure';
+import { fails, Measured, textOf, toMeasured } from './report';
+import { runMeasurement } from './runMeasurement';
+
+const SEED = 1;
+
+/** Runs the command of this process. Exit code 0: all lines are there and within their limits; 1: some are not. */
+export function main(): void {
+  const program = new Command('bench')
+    .version(version)
+    .description(
+      'Measures what Mesh for Backstage costs on large fleets. Ratios are taken in one run, so that they hold on any machine.',
+    )
+    .argument(
+      '[name...]',
+      'the lines to measure; all of them where none is named',
+    )
+    .option('--json', 'print [{name, value, unit, limit}]')
+    .action(async (names: string[], options: { json?: boolean }) => {
+      const unknown = names.find(
+        name => !LINES.some(line => line.name === name),
+      );
+      if (unknown) {
+        program.error(
+          `bench: there is no line ${unknown}; there are ${LINES.map(
+            line => line.name,
+          ).join(', ')}`,
+          { exitCode: 2 },
+        );
+      }
+      const wanted = LINES.filter(
+        ({ name }) => names.length === 0 || names.includes(name),
+      );
+      const measured = await measureLines(wanted);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(measured, undefined, 2)}\n`
+          : `${measured.map(textOf).join('\n')}\n`,
+      );
+      process.exitCode = measured.some(fails) ? 1 : 0;
+    });
+  program.parseAsync().catch(error => {
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.exitCode = 2;
+  });
+}
+
+async function measureLines(lines: readonly Line[]): Promise<Measured[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mesh-bench-'));
+  try {
+    const folders = { M: path.join(folder, 'M'), L: path.join(folder, 'L') };
+    say('writing the fleets');
+    await writeFleet(folders.M, { size: 'M', seed: SEED });
+    await writeFleet(folders.L, { size: 'L', seed: SEED });
+    const values = await measureAll(lines, folders);
+    return lines.map(line => toMeasured(line, values));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measureAll(
+  lines: readonly Line[],
+  folders: Folders,
+): Promise<Map<string, number>> {
+  const values = new Map<string, number>();
+  for (const name of new Set(lines.map(({ measurement }) => measurement))) {
+    say(`measuring ${name} (load ${loadavg()[0].toFixed(1)})`);
+    try {
+      const found = await runMeasurement(name, folders);
+      Object.entries(found).forEach(([line, value]) => values.set(line, value));
+    } catch (error) {
+      // The lines are missing, which fails.
+      say(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return values;
+}
+
+function say(what: string): void {
+  process.stderr.write(`bench: ${what}\n`);
+}

@@ -1,0 +1,25 @@
+import { MeasurementName } from './lines';
+import { Measure } from './measure';
+import { measureAnalysis } from './measurements/analysis';
+import { measureMemory } from './measurements/memory';
+
+const MEASURES: Partial<Record<MeasurementName, Measure>> = {
+  analysis: measureAnalysis,
+  memory: measureMemory,
+};
+
+/** Makes one measurement in this process, and writes the values as JSON. */
+export function measureHere(): void {
+  const [name, M, L] = process.argv.slice(2);
+  const measure = Object.entries(MEASURES).find(([known]) => known === name);
+  if (!measure) {
+    throw new TypeError(`There is no measurement ${name}`);
+  }
+  Promise.resolve(measure[1]({ M, L })).then(
+    values => process.stdout.write(`${JSON.stringify(values)}\n`),
+    error => {
+      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+      process.exitCode = 1;
+    },
+  );
+}
