@@ -30,6 +30,7 @@ export * from './kubernetes/parse';
 export * from './kubernetes/selectors';
 export { ambientPolicies } from './istio/ambientPeerAuthentication';
 export { connectionTo } from './istio/inboundConnection';
+export { placeNamed } from './istio/walk/names';
 export { meshConfig } from './istio/meshConfig';
 export {
   attachedPeerAuthentications,
@@ -44,12 +45,15 @@ export * from './snapshot/TrackedCache';
 export type { ProxyCluster as IstioProxyCluster } from './istio/cluster/cluster';
 export { inferredMode as inferredIstioMode } from './istio/cluster/autoMtls';
 export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeenBy';
+export type { OutboundAnswer as IstioOutboundAnswer } from './istio/walk/call';
+export { outboundCall as istioOutboundCall } from './istio/walk/outboundCall';
 export { because, unreadInput } from './mesh/answers';
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
 export * from './mesh/MeshAdapter';
 export * from './mesh/meshes';
+export * from './mesh/MeshLinks';
 export { requestWalk } from './mesh/requestWalk';
 export * from './mesh/sending';
 export * from './mesh/serviceRouting';

@@ -2,6 +2,7 @@ import { Corpus, notModelled } from '../corpus';
 import { istioAnalyze } from './istioAnalyze';
 import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
+import { istiodWalk } from './istiodWalk';
 import { istioMtls } from './istioMtls';
 import { istioValidation } from './istioValidation';
 import { reports } from './reports';
@@ -15,7 +16,7 @@ export const CORPORA: readonly Corpus[] = [
   istioValidation,
   istiodInbound,
   istiodAuthz,
-  notModelled('istiod-walk', 'requests are not walked yet'),
+  istiodWalk,
   kialiValidations,
   notModelled('linkerd-admission', 'objects are not validated yet'),
   notModelled(

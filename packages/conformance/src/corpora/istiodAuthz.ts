@@ -9,7 +9,8 @@ import {
 import { z } from 'zod';
 import { meshNamed } from '../cluster';
 import { corpus } from '../corpus';
-import { istiodCase, istiodCluster, serverPod } from './istiodInbound';
+import { istiodCluster } from './istiodCase';
+import { istiodServerCase, serverPod } from './istiodInbound';
 
 const requestSchema = z.object({
   port: z.number(),
@@ -38,7 +39,7 @@ type Request = z.infer<typeof requestSchema>;
 /** What a sidecar decides about requests, by what istiod gave it. */
 export const istiodAuthz = corpus({
   name: 'istiod-authz',
-  schema: istiodCase.extend({ requests: z.array(requestSchema) }),
+  schema: istiodServerCase.extend({ requests: z.array(requestSchema) }),
   compare(entry) {
     const snapshot = istiodCluster(entry);
     const pod = serverPod(snapshot, entry.server);

@@ -5,8 +5,9 @@ import {
   Pod,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
-import { clusterOf, istioSettings, meshNamed, objectsOf } from '../cluster';
+import { meshNamed } from '../cluster';
 import { corpus } from '../corpus';
+import { istiodCase, istiodCluster } from './istiodCase';
 
 const serverSchema = z.object({
   namespace: z.string(),
@@ -25,13 +26,7 @@ const callSchema = z.object({
 });
 
 /** A configuration, and the proxy that got it. */
-export const istiodCase = z.object({
-  id: z.string(),
-  meshConfig: z.string().nullable(),
-  rootNamespace: z.string(),
-  objects: z.string(),
-  server: serverSchema,
-});
+export const istiodServerCase = istiodCase.extend({ server: serverSchema });
 
 const MODES: Partial<Record<Accepts, string>> = {
   'mtls-only': 'STRICT',
@@ -75,11 +70,6 @@ export const istiodInbound = corpus({
     };
   },
 });
-
-/** The cluster of a case. */
-export function istiodCluster(entry: z.infer<typeof istiodCase>): MeshSnapshot {
-  return clusterOf([istioSettings(entry), ...objectsOf(entry.objects)]);
-}
 
 /** A pod of the workload that the case is about. */
 export function serverPod(

@@ -163,6 +163,57 @@ export function servicesOfHost(
   return [...(service ? [ofService(snapshot, service)] : []), ...entries];
 }
 
+/** Services and ServiceEntries of a namespace by their ports. */
+const portIndex = defineIndex(
+  ['Service', 'networking.istio.io/ServiceEntry'],
+  ({ objects }) => {
+    const byPort = new Map<
+      number,
+      { services: Service[]; entries: ServiceEntry[] }
+    >();
+    const at = (port: number) => {
+      const known = byPort.get(port) ?? { services: [], entries: [] };
+      byPort.set(port, known);
+      return known;
+    };
+    for (const service of objects('Service')) {
+      for (const port of new Set(service.spec.ports.map(one => one.port))) {
+        at(port).services.push(service);
+      }
+    }
+    for (const entry of objects('networking.istio.io/ServiceEntry')) {
+      for (const port of new Set(
+        (entry.spec?.ports ?? []).map(({ number }) => number),
+      )) {
+        at(port).entries.push(entry);
+      }
+    }
+    return byPort;
+  },
+);
+
+/** Every service that has a port, of all namespaces. */
+export function servicesWithPort(
+  snapshot: MeshSnapshot,
+  port: number,
+): MeshService[] {
+  const namespaces = new Set([
+    ...snapshot.namespacesOf('Service'),
+    ...snapshot.namespacesOf('networking.istio.io/ServiceEntry'),
+  ]);
+  return [...namespaces].flatMap(namespace => {
+    const found = portIndex(snapshot, namespace).get(port);
+    return found
+      ? [
+          ...found.services.map(service => ofService(snapshot, service)),
+          ...found.entries.flatMap(entry =>
+            (entry.spec?.hosts ?? []).map(host => ofEntry(host, entry)),
+          ),
+        ]
+      : [];
+  });
+}
+
 /** The hosts of ServiceEntries, wildcards among them, of all namespaces. */
 export function* entryHosts(
   snapshot: MeshSnapshot,

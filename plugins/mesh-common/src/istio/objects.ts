@@ -452,6 +452,7 @@ export const gatewaySchema = objectSchema({
             tls: z
               .object({
                 mode: z.string().optional(),
+                httpsRedirect: z.boolean().optional(),
                 credentialName: z.string().optional(),
                 serverCertificate: z.string().optional(),
                 privateKey: z.string().optional(),
@@ -542,6 +543,8 @@ export const sidecarSchema = objectSchema({
                 protocol: z.string().optional(),
               })
               .optional(),
+            bind: z.string().optional(),
+            captureMode: z.string().optional(),
           }),
         )
         .optional(),

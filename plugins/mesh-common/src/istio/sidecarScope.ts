@@ -21,9 +21,16 @@ export interface SidecarScope {
   outboundTrafficPolicy: string;
 }
 
-interface EgressListener {
+/** What a Sidecar lets through on a port, or on all. */
+export interface EgressListener {
   /** Absent: all ports that no listener before it has. */
   port?: number;
+  /** How connections to the port are treated, whatever its services say. Absent: as these say. */
+  protocol?: string;
+  /** Address that it listens on. Absent: those of its services. */
+  bind?: string;
+  /** It listens by itself, instead of getting what is redirected to the proxy. */
+  bindsToPort: boolean;
   hosts: readonly EgressHost[];
 }
 
@@ -161,10 +168,40 @@ function selects(
   namespace: string,
   matches: (imported: string, excluding: boolean) => boolean,
 ): boolean {
-  const listener = egress.find(
+  const listener = routesListener(egress, port);
+  return listener !== undefined && importedBy(listener, namespace, matches);
+}
+
+/**
+ * The listener whose services and routes count for requests to a port: the first of that port, or of all.
+ *
+ * Upstream: pilot/pkg/model/sidecar.go, `GetEgressListenerForRDS`.
+ */
+export function routesListener(
+  egress: readonly EgressListener[],
+  port: number,
+): EgressListener | undefined {
+  return egress.find(
     candidate => candidate.port === undefined || candidate.port === port,
   );
-  const concerning = (listener?.hosts ?? []).filter(
+}
+
+/** Whether a listener imports a service. */
+export function listenerImports(
+  listener: EgressListener,
+  service: { host: string; namespace: string },
+): boolean {
+  return importedBy(listener, service.namespace, imported =>
+    isSubsetOf(service.host, imported),
+  );
+}
+
+function importedBy(
+  { hosts }: EgressListener,
+  namespace: string,
+  matches: (imported: string, excluding: boolean) => boolean,
+): boolean {
+  const concerning = hosts.filter(
     entry => entry.namespace === '*' || entry.namespace === namespace,
   );
   return (
@@ -181,9 +218,17 @@ function egressOf(
 ): SidecarScope['egress'] {
   const written = sidecar?.spec?.egress ?? [];
   return written.length === 0
-    ? [{ hosts: [{ namespace: '*', host: '*', excluded: false }] }]
-    : written.map(({ hosts = [], port }) => ({
+    ? [
+        {
+          bindsToPort: false,
+          hosts: [{ namespace: '*', host: '*', excluded: false }],
+        },
+      ]
+    : written.map(({ hosts = [], port, bind, captureMode }) => ({
         ...(port?.number && { port: port.number }),
+        ...(port?.protocol && { protocol: port.protocol }),
+        ...(bind && { bind }),
+        bindsToPort: captureMode === 'NONE',
         hosts: hosts.flatMap(host => parseEgressHost(host, namespace)),
       }));
 }

@@ -43,7 +43,7 @@ const UNITS: Record<string, number> = {
 };
 
 /** Durations, which Go prints in several ways, as milliseconds. */
-function withMilliseconds(value: unknown): unknown {
+export function withMilliseconds(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withMilliseconds);
   }

@@ -3,12 +3,16 @@ import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { compare } from '../age';
 import { isVisibleFrom } from '../exportTo';
+import { isWildcard } from '../hosts';
 import { MeshService } from '../meshServices';
 import { importsRoute, sidecarName } from '../sidecarScope';
 import { gatewayApiSources } from './gatewayApiSource';
 import { objectReason, RouteSource, titleOf } from './source';
 import { isPlacedFor, RouteView } from './view';
-import { virtualServicesOfHost } from './virtualServiceIndex';
+import {
+  virtualServicesOfHost,
+  virtualServicesWithin,
+} from './virtualServiceIndex';
 import { gatewaysOf, isBoundToMesh } from './virtualServiceParts';
 import { virtualServiceSource } from './virtualServiceSource';
 
@@ -80,15 +84,57 @@ export function candidates(
     return !why;
   });
   return {
-    sources: told.sort((a, b) => order(a, b, view)),
+    sources: told.sort((a, b) => compareSources(a, b, view)),
     ignored: [...ignored, ...gatewayApi.ignored],
     predicted: gatewayApi.predicted,
   };
 }
 
+/**
+ * The VirtualServices for a host that is no service which a client's proxy is told of, in the order in which they
+ * count.
+ */
+export function candidatesForHost(
+  snapshot: MeshSnapshot,
+  host: string,
+  port: number,
+  view: RouteView,
+): RouteSource[] {
+  return virtualServicesOfHost(snapshot, host)
+    .filter(isBoundToMesh)
+    .map(found => virtualServiceSource(snapshot, found, view.config))
+    .filter(source => !whyNotTold(source, undefined, port, view))
+    .sort((a, b) => compareSources(a, b, view));
+}
+
+/**
+ * The sources whose rules for connections to a service count: VirtualServices for its host and, where it has a
+ * wildcard for one, for hosts that this covers.
+ *
+ * Upstream: pilot/pkg/networking/core/tls.go, `getConfigsForHost`.
+ */
+export function connectionCandidates(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+  view: RouteView,
+): RouteSource[] {
+  const { host } = service;
+  return [
+    ...new Set([
+      ...virtualServicesOfHost(snapshot, host),
+      ...(isWildcard(host) ? virtualServicesWithin(snapshot, host) : []),
+    ]),
+  ]
+    .filter(isBoundToMesh)
+    .map(found => virtualServiceSource(snapshot, found, view.config))
+    .filter(source => !whyNotTold(source, undefined, port, view))
+    .sort((a, b) => compareSources(a, b, view));
+}
+
 function whyNotTold(
   source: RouteSource,
-  service: MeshService,
+  service: MeshService | undefined,
   port: number,
   view: RouteView,
 ): { text: string; field?: string } | undefined {
@@ -99,7 +145,7 @@ function whyNotTold(
       field: source.exportTo ? 'spec.exportTo' : undefined,
     };
   }
-  if (!isPlacedFor(source, service, view)) {
+  if (service && !isPlacedFor(source, service, view)) {
     return {
       text:
         view.proxy === 'waypoint'
@@ -124,7 +170,12 @@ function whyNotTold(
   return undefined;
 }
 
-function order(a: RouteSource, b: RouteSource, view: RouteView): number {
+/** Which of two sources comes first for a client. */
+export function compareSources(
+  a: RouteSource,
+  b: RouteSource,
+  view: RouteView,
+): number {
   return (
     rank(a, view) - rank(b, view) ||
     compare(a.time, b.time) ||
@@ -140,7 +191,7 @@ function rank(source: RouteSource, view: RouteView): number {
   const list = isPublic ? 2 : Number(!own);
   return (
     list * 2 +
-    Number(view.proxy === 'sidecar' && !(own && source.from === 'gateway-api'))
+    Number(view.proxy !== 'waypoint' && !(own && source.from === 'gateway-api'))
   );
 }
 

@@ -27,6 +27,8 @@ export interface ChosenRule {
 export interface Selection {
   /** Empty: none does, and requests go to the service itself. */
   rules: readonly ChosenRule[];
+  /** Whose rules they are, where it is one's. */
+  source?: RouteSource;
   ignored: readonly Reason[];
 }
 
@@ -46,10 +48,7 @@ export function selectForSidecar(
   port: number,
   view: RouteView,
 ): Selection {
-  const host = service.host.toLowerCase();
-  const exact = sources.filter(source => namesHost(source, host));
-  const eligible =
-    exact.length > 0 ? exact : wildcardSource(sources, service.host);
+  const eligible = eligibleSources(sources, service.host);
   let winner: { source: RouteSource; rules: ChosenRule[] } | undefined;
   const ignored: Reason[] = [];
   const passOver = (source: RouteSource, text: string) =>
@@ -89,7 +88,11 @@ export function selectForSidecar(
       );
     }
   }
-  return { rules: winner?.rules ?? [], ignored };
+  return {
+    rules: winner?.rules ?? [],
+    ...(winner && { source: winner.source }),
+    ignored,
+  };
 }
 
 /**
@@ -115,7 +118,18 @@ export function selectForWaypoint(
   };
 }
 
-function chosenRules(
+/** The sources that name a host itself; where none does, the one that names it by the longest wildcard. */
+export function eligibleSources(
+  sources: readonly RouteSource[],
+  host: string,
+): RouteSource[] {
+  const name = host.toLowerCase();
+  const exact = sources.filter(source => namesHost(source, name));
+  return exact.length > 0 ? exact : wildcardSource(sources, host);
+}
+
+/** The rules of a source as far as they are for a port. */
+export function chosenRules(
   source: RouteSource,
   port: number,
   view: RouteView,

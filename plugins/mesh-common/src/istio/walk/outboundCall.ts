@@ -1,0 +1,98 @@
+import { Answer } from '../../contract/common';
+import { unknown, unreadInput } from '../../mesh/answers';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { meshConfig } from '../meshConfig';
+import { RouteView } from '../routing/view';
+import { sidecarScope } from '../sidecarScope';
+import { OutboundAnswer, OutboundCall, OutboundClient } from './call';
+import { gatewayCall } from './gateway/gatewayCall';
+import { connectionTaken } from './listener';
+import { resolvedAddress } from './listener/resolve';
+import { connectedTo } from './sidecar/connected';
+import { routed } from './sidecar/routed';
+import { unknownDestination } from './sidecar/unknownDestination';
+
+const RULE = 'istio/outbound-call';
+
+/**
+ * What the sidecar of a client does with a call that goes out, or a gateway with one that comes in; `unknown` where an input of that could not be read.
+ * The connection's address and port choose a listener, its first bytes a chain of it; HTTP then goes by the routes of
+ * the port, everything else on as it is. What the mesh does not know passes through or is refused, as the Sidecar and
+ * the mesh say.
+ */
+export function outboundCall(
+  snapshot: MeshSnapshot,
+  client: OutboundClient,
+  call: OutboundCall,
+): OutboundAnswer | Answer<'unknown'> {
+  if (client.proxy === 'gateway') {
+    return unknown(
+      'not-modelled',
+      RULE,
+      'What a gateway does with a call is not looked at',
+    );
+  }
+  const mesh = meshConfig(snapshot);
+  if (mesh.state === 'unknown') {
+    return mesh.answer;
+  }
+  const { config } = mesh;
+  const { namespace, labels } = client;
+  const unread = unreadRoutes(snapshot, [namespace, config.rootNamespace]);
+  if (unread) {
+    return unread;
+  }
+  if (client.proxy === 'gateway') {
+    return gatewayCall(snapshot, call, {
+      proxy: 'gateway',
+      namespace,
+      labels,
+      config,
+    });
+  }
+  const scope = sidecarScope(snapshot, client, config);
+  if ('value' in scope) {
+    return scope;
+  }
+  const view: RouteView = {
+    proxy: 'sidecar',
+    namespace,
+    labels,
+    scope,
+    config,
+  };
+  const { protocol, host, port, sni = host } = call;
+  const address =
+    call.address ?? resolvedAddress(snapshot, host, namespace, port);
+  const taken = connectionTaken(
+    snapshot,
+    { protocol, port, sni, ...(address && { address }) },
+    view,
+  );
+  switch (taken.to) {
+    case 'routes':
+      return routed(snapshot, call, taken.of, view);
+    case 'connection':
+      return connectedTo(snapshot, taken, port, view);
+    default:
+      return unknownDestination(snapshot, call, taken.listens, view);
+  }
+}
+
+/** Objects of these kinds may decide wherever they are. */
+function unreadRoutes(
+  snapshot: MeshSnapshot,
+  namespaces: readonly string[],
+): Answer<'unknown'> | undefined {
+  return unreadInput(snapshot, RULE, {
+    required: ['Service'],
+    optional: [
+      'networking.istio.io/VirtualService',
+      'networking.istio.io/DestinationRule',
+      'networking.istio.io/ServiceEntry',
+      'gateway.networking.k8s.io/HTTPRoute',
+      'gateway.networking.k8s.io/GRPCRoute',
+    ],
+    namespaces,
+  });
+}
