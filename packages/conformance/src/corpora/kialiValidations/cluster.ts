@@ -50,11 +50,12 @@ function rootsOf({ rootNamespace, rootNamespaces }: CaseContext): string[] {
 }
 
 function settings(
-  { mtlsDetails, policyAllowAny, knownTrustDomains }: CaseContext,
+  context: CaseContext,
   rootNamespace: string,
   revision: string | undefined,
 ): object {
-  const [trustDomain, ...trustDomainAliases] = knownTrustDomains;
+  const { mtlsDetails, policyAllowAny } = context;
+  const [trustDomain, ...trustDomainAliases] = trustDomains(context);
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -73,6 +74,25 @@ function settings(
       }),
     },
   };
+}
+
+/** The domains of the cluster's own identities, and those known that no other cluster has. */
+function trustDomains({
+  cluster,
+  serviceAccounts,
+  knownTrustDomains,
+}: CaseContext): string[] {
+  const domainsIn = (name: string) =>
+    (serviceAccounts[name] ?? []).map(identity => identity.split('/')[0]);
+  const elsewhere = Object.keys(serviceAccounts)
+    .filter(name => name !== cluster)
+    .flatMap(domainsIn);
+  return [
+    ...new Set([
+      ...domainsIn(cluster),
+      ...knownTrustDomains.filter(domain => !elsewhere.includes(domain)),
+    ]),
+  ];
 }
 
 /** Kiali names the domain of the cluster's services `svc.DOMAIN`. */

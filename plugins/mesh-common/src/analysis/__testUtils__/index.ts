@@ -8,6 +8,8 @@ import * as envoyFilters from './envoyFilters';
 import * as gateways from './gateways';
 import * as injection from './injection';
 import * as policies from './policies';
+import * as policyReferences from './policyReferences';
+import * as policySelection from './policySelection';
 import * as serviceEntries from './serviceEntries';
 import * as services from './services';
 import * as sidecars from './sidecars';
@@ -29,6 +31,8 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   gateways,
   injection,
   policies,
+  policyReferences,
+  policySelection,
   serviceEntries,
   services,
   sidecars,

@@ -46,6 +46,39 @@ export const IST0173: Example[] = [
     finds: [],
   },
   {
+    about: 'a pod of another namespace',
+    yaml:
+      service('cart') +
+      pod('cart', { namespace: 'web', labels: 'version: v1' }) +
+      rule('version: v1'),
+    finds: FOUND,
+  },
+  {
+    about: 'a pod that is none of the Service',
+    yaml:
+      service('cart') +
+      pod('other', { labels: 'version: v1' }) +
+      rule('version: v1'),
+    finds: FOUND,
+  },
+  {
+    about: 'a Service without selector, whose endpoints are not known',
+    yaml:
+      service('cart').replace('selector: { app: cart }', '') +
+      rule('version: v1'),
+    finds: [],
+  },
+  {
+    about: 'endpoints that a ServiceEntry lists',
+    yaml:
+      istio(
+        'ServiceEntry',
+        'cart',
+        '{ hosts: [cart.org], endpoints: [{ address: a.org, labels: { version: v2 } }] }',
+      ) + rule('version: v1', 'cart.org'),
+    finds: FOUND,
+  },
+  {
     about: 'workloads of a ServiceEntry',
     yaml:
       V1 +
@@ -77,4 +110,36 @@ export const IST0173: Example[] = [
     finds: [],
   },
   { about: 'an unknown host', yaml: rule('version: v1'), finds: [] },
+];
+
+export const KIA0209: Example[] = [
+  {
+    about: 'subsets that are all of the host',
+    yaml:
+      service('cart') +
+      istio(
+        'DestinationRule',
+        'cart',
+        '{ host: cart, subsets: [{ name: v1 }, { name: v2, labels: {} }] }',
+      ),
+    finds: [
+      'DestinationRule cart spec.subsets[0]',
+      'DestinationRule cart spec.subsets[1]',
+    ],
+    says: 'has no labels',
+  },
+  {
+    about: 'a subset with labels',
+    yaml: service('cart') + V1 + rule('version: v1'),
+    finds: [],
+  },
+  {
+    about: 'a host that is not known, which is IST0174',
+    yaml: istio(
+      'DestinationRule',
+      'cart',
+      '{ host: crat, subsets: [{ name: v1 }] }',
+    ),
+    finds: [],
+  },
 ];

@@ -13,7 +13,8 @@ export const conflictingSidecars = defineCheck({
   title: 'Several Sidecars for one pod',
   explanation:
     'A pod takes its settings from one Sidecar. Where several select it, which one is not defined, and the others have no effect on it. Make the selectors exclude each other, or merge the Sidecars.',
-  upstream: 'sidecar.SelectorAnalyzer (istioctl)',
+  upstream:
+    'sidecar.SelectorAnalyzer (istioctl); common.SidecarSelectorMultiMatchChecker, SidecarChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/Sidecar',
   needs: POD_KINDS,

@@ -12,7 +12,8 @@ export const severalDefaultSidecars = defineCheck({
   title: 'Several Sidecars for all pods of a namespace',
   explanation:
     'A Sidecar without a workloadSelector is for every pod of its namespace that no other selects. There may be one: with several which one counts is not defined.',
-  upstream: 'sidecar.SelectorAnalyzer (istioctl)',
+  upstream:
+    'sidecar.SelectorAnalyzer (istioctl); common.SidecarSelectorMultiMatchChecker, SidecarChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/Sidecar',
   needs: ['Namespace'],

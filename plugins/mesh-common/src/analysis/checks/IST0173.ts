@@ -10,7 +10,12 @@ import { labelsText, refOf } from '../naming';
 import { POD_KINDS } from '../workloadPods';
 import { somePodIsPlaced } from './subsetPods';
 
-/** A subset of a DestinationRule has no pod. */
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * A subset of a DestinationRule has no pod. Pods are those of the Service (in its namespace, with the labels of its
+ * selector): istioctl is content with any pod that has the labels of the subset, which gets no request of the subset.
+ */
 export const subsetWithoutPods = defineCheck({
   code: 'IST0173',
   aliases: ['KIA0203'],
@@ -26,16 +31,11 @@ export const subsetWithoutPods = defineCheck({
   *run(rule, snapshot) {
     const { host = '', subsets = [] } = rule.spec ?? {};
     const service = serviceOf(snapshot, rule);
-    const selector = service && selectorOf(service);
-    if (!selector) {
+    if (!service) {
       return;
     }
     for (const [index, { name, labels = {} }] of subsets.entries()) {
-      const wanted = { ...selector, ...labels };
-      if (
-        !somePodIsPlaced(snapshot, wanted, service.namespace) &&
-        !hasWorkloadEntry(snapshot, service.namespace, wanted)
-      ) {
+      if (!hasEndpoint(snapshot, service, labels)) {
         yield {
           message: `${refOf(
             rule,
@@ -61,20 +61,40 @@ function serviceOf(
   return servicesOfHost(snapshot, host)[0];
 }
 
-/**
- * Beside the labels of the subset, as istioctl has it: those of a ServiceEntry's workloadSelector. A ServiceEntry
- * without one lists its endpoints, which are no pods.
- */
-function selectorOf({
-  entry,
-}: MeshService): Readonly<Record<string, string>> | undefined {
-  return entry ? entry.spec?.workloadSelector?.labels : {};
+/** Of an entry without workloadSelector only the endpoints that it lists are known. */
+function hasEndpoint(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  labels: Labels,
+): boolean {
+  const { namespace, entry } = service;
+  // Who the endpoints of a Service without selector are is not known.
+  if (service.service && !service.service.spec.selector) {
+    return true;
+  }
+  const listed = entry?.spec?.endpoints ?? [];
+  if (entry && !entry.spec?.workloadSelector) {
+    return (
+      listed.length === 0 ||
+      listed.some(endpoint => hasLabels(endpoint.labels ?? {}, labels))
+    );
+  }
+  const wanted = { ...selectorOf(service), ...labels };
+  return (
+    somePodIsPlaced(snapshot, wanted, namespace) ||
+    hasWorkloadEntry(snapshot, namespace, wanted)
+  );
+}
+
+/** What pods of the service have, beside the labels of a subset. */
+function selectorOf({ entry, service }: MeshService): Labels {
+  return entry?.spec?.workloadSelector?.labels ?? service?.spec.selector ?? {};
 }
 
 function hasWorkloadEntry(
   snapshot: MeshSnapshot,
   namespace: string,
-  labels: Readonly<Record<string, string>>,
+  labels: Labels,
 ): boolean {
   return [
     ...snapshot.list('networking.istio.io/WorkloadEntry', namespace),

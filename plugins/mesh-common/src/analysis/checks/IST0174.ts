@@ -1,18 +1,8 @@
 import { namespaceOf } from '../../kubernetes/objects';
-import {
-  isSubsetOf,
-  isWildcard,
-  overlaps,
-  resolveHost,
-} from '../../istio/hosts';
+import { resolveHost } from '../../istio/hosts';
 import { clusterDomain } from '../../istio/injectorConfig';
-import {
-  entryHosts,
-  ofService,
-  servicesOfHost,
-} from '../../istio/meshServices';
-import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
+import { hostIsKnown } from '../knownHosts';
 
 /** A DestinationRule is for a host that the mesh does not know. */
 export const destinationRuleHostUnknown = defineCheck({
@@ -30,7 +20,7 @@ export const destinationRuleHostUnknown = defineCheck({
   *run(rule, snapshot) {
     const { host = '' } = rule.spec ?? {};
     const full = resolveHost(host, namespaceOf(rule), clusterDomain(snapshot));
-    if (!isKnown(snapshot, full)) {
+    if (!hostIsKnown(snapshot, full)) {
       yield {
         message: `DestinationRule ${namespaceOf(rule)}/${
           rule.metadata.name
@@ -40,22 +30,3 @@ export const destinationRuleHostUnknown = defineCheck({
     }
   },
 });
-
-function isKnown(snapshot: MeshSnapshot, host: string): boolean {
-  if (servicesOfHost(snapshot, host).length > 0) {
-    return true;
-  }
-  for (const entry of entryHosts(snapshot)) {
-    if (overlaps(entry.host, host)) {
-      return true;
-    }
-  }
-  if (isWildcard(host)) {
-    for (const service of snapshot.list('Service')) {
-      if (isSubsetOf(ofService(snapshot, service).host, host)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}

@@ -48,7 +48,11 @@ export function ambientPart(
   return undefined;
 }
 
-function isAmbientNamespace(snapshot: MeshSnapshot, name: string): boolean {
+/** Whether a namespace is in ambient mode, as its labels say. */
+export function isAmbientNamespace(
+  snapshot: MeshSnapshot,
+  name: string,
+): boolean {
   const { labels = {} } =
     snapshot.get('Namespace', undefined, name)?.metadata ?? {};
   return (

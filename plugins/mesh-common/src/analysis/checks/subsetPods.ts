@@ -1,7 +1,7 @@
 import { Pod } from '../../kubernetes/core';
 import { hasLabels } from '../../kubernetes/selectors';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { podsAnywhere } from '../workloadPods';
+import { podsIn } from '../workloadPods';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -21,7 +21,7 @@ const ADDED: readonly string[] = [
 ];
 
 /**
- * Whether some pod has these labels, by itself or by its node. On a cluster nodes are not read, and over files they
+ * Whether some pod of a namespace has these labels, by itself or by its node. On a cluster nodes are not read, and over files they
  * may be left out: labels of the node then count as there.
  *
  * Upstream: pilot/pkg/serviceregistry/util/label/label.go, `AugmentLabels`.
@@ -40,7 +40,7 @@ export function somePodIsPlaced(
       own[key] = value;
     }
   }
-  for (const pod of podsAnywhere(snapshot, own, [namespace])) {
+  for (const pod of podsIn(snapshot, namespace, own)) {
     if (
       Object.keys(placed).length === 0 ||
       hasLabels(placeOf(snapshot, pod) ?? placed, placed)

@@ -9,7 +9,8 @@ import { REFERENCE_NOT_FOUND } from './reference';
 export const sidecarSelectorMatchesNothing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA0004'],
-  upstream: 'sidecar.SelectorAnalyzer (istioctl)',
+  upstream:
+    'sidecar.SelectorAnalyzer (istioctl); common.WorkloadSelectorNoWorkloadFoundChecker (Kiali)',
   subject: 'networking.istio.io/Sidecar',
   needs: POD_KINDS,
   *run(sidecar, snapshot) {

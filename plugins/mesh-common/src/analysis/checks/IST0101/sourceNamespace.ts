@@ -8,7 +8,8 @@ import { REFERENCE_NOT_FOUND } from './reference';
 export const sourceNamespaceMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA0101'],
-  upstream: 'auth.AuthorizationPoliciesAnalyzer (istioctl)',
+  upstream:
+    'auth.AuthorizationPoliciesAnalyzer (istioctl); authorization.NamespaceMethodChecker (Kiali)',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: ['Namespace'],
   *run(policy, snapshot) {
