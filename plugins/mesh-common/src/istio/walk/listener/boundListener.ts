@@ -24,6 +24,9 @@ export interface BoundListener {
 
 export const ANY_ADDRESS = '0.0.0.0';
 
+/** Ports on all addresses that the proxy has for itself: what is redirected to it, its health and its metrics. */
+const OWN_PORTS: ReadonlySet<number> = new Set([15001, 15006, 15021, 15090]);
+
 /**
  * The listeners that may take a connection to an address and port: the one on that address and the one on all. HTTP
  * services share the one on all addresses; others listen on their own address, those without one (and ranges) on all
@@ -78,14 +81,11 @@ function bindsOf(
   if (isAlias(service) || protocol === 'udp') {
     return [];
   }
-  if (egress.bind) {
-    return [egress.bind];
-  }
-  if (egress.bindsToPort) {
-    return ['127.0.0.1'];
+  if (egress.bind || egress.bindsToPort) {
+    return onAll(egress.bind ?? '127.0.0.1', port.port);
   }
   if (isHttp(protocol)) {
-    return [ANY_ADDRESS];
+    return onAll(ANY_ADDRESS, port.port);
   }
   if (found.address) {
     return [found.address.includes('/') ? ANY_ADDRESS : found.address];
@@ -105,6 +105,10 @@ function bindsOf(
     return [ANY_ADDRESS];
   }
   return endpoints.flatMap(endpoint => endpoint.address ?? []);
+}
+
+function onAll(bind: string, port: number): string[] {
+  return bind === ANY_ADDRESS && OWN_PORTS.has(port) ? [] : [bind];
 }
 
 function add(
