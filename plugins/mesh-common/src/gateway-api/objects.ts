@@ -188,6 +188,14 @@ export const gatewayApiGatewaySchema = objectSchema({
   spec: z
     .object({
       gatewayClassName: z.string(),
+      addresses: z
+        .array(
+          z.object({
+            type: z.string().optional(),
+            value: z.string().optional(),
+          }),
+        )
+        .optional(),
       listeners: z
         .array(
           z.object({
@@ -195,8 +203,22 @@ export const gatewayApiGatewaySchema = objectSchema({
             hostname: z.string().optional(),
             port: z.number(),
             protocol: z.string(),
+            tls: z
+              .object({
+                mode: z.string().optional(),
+                options: z.record(z.string(), z.string()).optional(),
+              })
+              .optional(),
             allowedRoutes: z
               .object({
+                kinds: z
+                  .array(
+                    z.object({
+                      group: z.string().optional(),
+                      kind: z.string(),
+                    }),
+                  )
+                  .optional(),
                 namespaces: z
                   .object({
                     from: z.string().optional(),

@@ -13,7 +13,7 @@ export type ResolvedDestination = ClusterTarget;
 
 /**
  * What a destination is to a proxy: the service of that host which it is told of, on the port that is
- * written, else the one that the request came for. (A waypoint, and a sidecar for connections that are not
+ * written, else the one that the request came for. (A waypoint, a gateway, and a sidecar for connections that are not
  * HTTP, take the service's only port before that.) A service, port or subset that the proxy does not know
  * makes the request fail.
  *
@@ -31,7 +31,7 @@ export function resolveDestination(
   // What an imported route sends to is imported with it, so that the client's Sidecar does not matter here.
   const service = findService(snapshot, host, view.namespace, view.config);
   const only =
-    (view.proxy === 'waypoint' || protocol === 'tcp') &&
+    (view.proxy !== 'sidecar' || protocol === 'tcp') &&
     service?.ports.length === 1
       ? service.ports[0].port
       : undefined;

@@ -14,16 +14,22 @@ const HOSTNAME_GROUP = 'networking.istio.io';
 
 /**
  * The destination of a backendRef: the Service of that name, or a host of a ServiceEntry (kind Hostname).
- * For routes in the mesh no ReferenceGrant is needed.
+ * For routes in the mesh no ReferenceGrant is needed; at a gateway one is, for another namespace.
  *
  * Upstream: pilot/pkg/config/kube/gateway/conversion.go, `buildDestination`.
  */
 export function convertBackend(
   reference: BackendRef,
   namespace: string,
-  { domain, serviceExists }: ConversionContext,
+  { domain, serviceExists, mayRefer }: ConversionContext,
 ): ConvertedBackend {
   const backend = backendOf(reference, namespace);
+  if (mayRefer && !mayRefer(backend)) {
+    return {
+      destination: { host: '' },
+      invalid: `no ReferenceGrant in ${backend.namespace} lets routes of ${namespace} refer to ${backend.kind} ${backend.name}`,
+    };
+  }
   const port = reference.port !== undefined && {
     port: { number: reference.port },
   };

@@ -6,6 +6,7 @@ import {
   HTTPRouteRule,
   RouteFilter,
 } from '../../gateway-api/objects';
+import { Referent } from '../../gateway-api/references';
 import { namespaceOf } from '../../kubernetes/objects';
 import { HttpMatch, HttpRoute } from '../objects';
 import { backendProblem, convertBackend } from './gatewayApiBackends';
@@ -33,6 +34,8 @@ export type MeshRoute =
 export interface ConversionContext {
   domain: string;
   serviceExists(namespace: string, name: string): boolean;
+  /** Whether a backend may be referred to; absent: any may. */
+  mayRefer?(backend: Referent): boolean;
 }
 
 /** The rules of a route, one for each match; or why istiod makes nothing of the whole route. */

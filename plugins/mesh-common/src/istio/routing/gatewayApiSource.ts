@@ -1,25 +1,18 @@
 import { Reason } from '../../contract/common';
 import {
-  conditionOf,
-  parentOf,
-  placeKey,
-  statusesOf,
-} from '../../gateway-api/references';
-import {
   RouteOfService,
   routesOfService,
 } from '../../gateway-api/serviceRoutes';
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { compare, timeOf } from '../age';
 import { clusterDomain } from '../injectorConfig';
 import { MeshService } from '../meshServices';
-import { HttpMatch } from '../objects';
 import { convertRoute } from './gatewayApiRules';
+import { notAccepted } from './gatewayApiStatus';
+import { ConvertedRoute, mergedRoutes } from './mergedRoutes';
 import { objectReason, RouteSource, SourceRule, titleOf } from './source';
 
 const RULE = 'istio/gateway-api-route';
-const CONTROLLER = 'istio.io/gateway-controller';
 
 type MeshRouteOfService =
   | RouteOfService<'gateway.networking.k8s.io/HTTPRoute'>
@@ -56,7 +49,7 @@ export function gatewayApiSources(
     ...routesOfService(snapshot, 'gateway.networking.k8s.io/GRPCRoute', place),
   ];
   const ignored: Reason[] = [];
-  const groups = new Map<string, Converted[]>();
+  const groups = new Map<string, ConvertedRoute[]>();
   for (const route of routes) {
     const converted = convert(snapshot, route);
     if ('text' in converted) {
@@ -72,24 +65,19 @@ export function gatewayApiSources(
   }
   return {
     sources: [...groups].map(([key, group]) =>
-      sourceOf(service.host, key, group),
+      mergedRoutes(service.host, key, group),
     ),
     ignored,
     predicted: snapshot.origin === 'files' && groups.size > 0,
   };
 }
 
-interface Converted {
-  route: MeshRouteOfService;
-  rules: readonly SourceRule[];
-}
-
 function convert(
   snapshot: MeshSnapshot,
   entry: MeshRouteOfService,
-): Converted | Reason {
+): ConvertedRoute | Reason {
   const written = { kind: entry.kind, object: entry.route };
-  const refused = refusal(snapshot, entry);
+  const refused = notAccepted(snapshot, entry.route, entry);
   if (refused) {
     return refused;
   }
@@ -112,39 +100,7 @@ function convert(
         `${titleOf(written)} has no effect: ${converted.problem}`,
         converted.field,
       )
-    : { route: entry, rules: onPort(converted.rules, entry.parent.port) };
-}
-
-/** Why a route is not in effect; undefined where it is, or (over files) will be. */
-function refusal(
-  snapshot: MeshSnapshot,
-  { kind, route, parent, field }: MeshRouteOfService,
-): Reason | undefined {
-  if (snapshot.origin === 'files') {
-    return undefined;
-  }
-  const written = { kind, object: route };
-  const status = statusesOf(route.status, CONTROLLER).find(
-    ({ parentRef }) =>
-      placeKey(parentOf(parentRef, namespaceOf(route))) === placeKey(parent),
-  );
-  const accepted = conditionOf(status, 'Accepted');
-  if (accepted?.status === 'True') {
-    return undefined;
-  }
-  return objectReason(
-    snapshot,
-    written,
-    RULE,
-    accepted
-      ? `${titleOf(written)} is not accepted: ${
-          accepted.message ?? accepted.reason ?? 'no reason is given'
-        }`
-      : `${titleOf(
-          written,
-        )} has not been accepted by Istio: its status does not name ${CONTROLLER}`,
-    accepted ? 'status.parents' : field,
-  );
+    : { written, rules: onPort(converted.rules, entry.parent.port) };
 }
 
 function onPort(
@@ -160,75 +116,4 @@ function onPort(
           match: (rule.http.match ?? [{}]).map(match => ({ ...match, port })),
         },
       }));
-}
-
-function sourceOf(
-  host: string,
-  name: string,
-  group: readonly Converted[],
-): RouteSource {
-  const sorted = [...group].sort(
-    ({ route: a }, { route: b }) =>
-      compare(timeOf(a.route), timeOf(b.route)) ||
-      compare(namespaceOf(a.route), namespaceOf(b.route)) ||
-      compare(a.route.metadata.name, b.route.metadata.name),
-  );
-  const [{ route: oldest }] = sorted;
-  return {
-    from: 'gateway-api',
-    hosts: [host],
-    namespace: namespaceOf(oldest.route),
-    name,
-    time: timeOf(oldest.route),
-    objects: sorted.map(({ route }) => ({
-      kind: route.kind,
-      object: route.route,
-    })),
-    rules: () => ({
-      rules: sorted
-        .flatMap(({ rules }) => rules)
-        .sort((a, b) => precedence(a.http.match?.[0], b.http.match?.[0])),
-      dropped: [],
-    }),
-  };
-}
-
-/**
- * The order of rules of the Gateway API: exact paths before prefixes before expressions, longer paths, those
- * with a method, with more headers, with more query parameters; then as they are written, older routes first.
- *
- * Upstream: pilot/pkg/config/kube/gateway/conversion.go, `sortHTTPRoutes`.
- */
-export function precedence(
-  a: HttpMatch | undefined,
-  b: HttpMatch | undefined,
-): number {
-  if (!a || !b) {
-    return Number(!a) - Number(!b);
-  }
-  return (
-    pathRank(b) - pathRank(a) ||
-    pathLength(b) - pathLength(a) ||
-    Number(b.method !== undefined) - Number(a.method !== undefined) ||
-    size(b.headers) - size(a.headers) ||
-    size(b.queryParams) - size(a.queryParams)
-  );
-}
-
-function pathRank({ uri }: HttpMatch): number {
-  if (!uri) {
-    return -1;
-  }
-  if (uri.exact !== undefined) {
-    return 3;
-  }
-  return uri.prefix !== undefined ? 2 : 1;
-}
-
-function pathLength({ uri }: HttpMatch): number {
-  return (uri?.exact ?? uri?.prefix ?? uri?.regex ?? '').length;
-}
-
-function size(record: object | undefined): number {
-  return Object.keys(record ?? {}).length;
 }

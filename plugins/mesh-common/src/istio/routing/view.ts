@@ -5,24 +5,26 @@ import { SidecarScope } from '../sidecarScope';
 
 /** Whose proxy applies the routes. */
 export interface RouteView {
-  /** sidecar: the client's own. waypoint: the one in front of the service. */
-  proxy: 'sidecar' | 'waypoint';
-  /** Of the client, or of the waypoint. */
+  /** sidecar: the client's own. waypoint: the one in front of the service. gateway: the one that a call comes in by. */
+  proxy: 'sidecar' | 'waypoint' | 'gateway';
+  /** Of the client, the waypoint or the gateway. */
   namespace: string;
-  /** Of the client. Absent: no workload in particular, or a waypoint. */
+  /** Of the client, or of the gateway's pods. Absent: no workload in particular, or a waypoint. */
   labels?: Readonly<Record<string, string>>;
   /** What the client's proxy is told of; a waypoint is told of everything. */
   scope?: SidecarScope;
   config: MeshConfig;
   /** Whether a waypoint merges the VirtualServices of a host (from 1.30), or takes the first. */
   merges?: boolean;
+  /** The full name of the Gateway whose routes are asked for, at a gateway. */
+  gateway?: string;
 }
 
 /** What is found out about an alternative before any request comes. */
 export type StaticVerdict = 'applies' | 'other-port' | { never: string };
 
 /**
- * Whether an alternative of a rule can apply at all: its port is the one, and it is for the mesh (then the
+ * Whether an alternative of a rule can apply at all: its port is the one, and it is for the mesh, or for the gateway (then the
  * client's labels and namespace do not count, whatever it says of them) or for clients such as this one.
  * Labels of a client that is no workload in particular are left to be seen. Waypoints know no source labels.
  *
@@ -42,12 +44,12 @@ export function staticVerdict(
     return { never: 'it names source labels, which waypoints do not know' };
   }
   if (match.gateways?.length) {
-    return match.gateways.includes('mesh')
+    return match.gateways.includes(view.gateway ?? 'mesh')
       ? 'applies'
       : {
-          never: `it is for gateways (${match.gateways.join(
-            ', ',
-          )}), not for the mesh`,
+          never: `it is for gateways (${match.gateways.join(', ')}), not for ${
+            view.gateway ?? 'the mesh'
+          }`,
         };
   }
   const { labels } = view;

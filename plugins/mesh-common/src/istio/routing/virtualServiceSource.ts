@@ -8,6 +8,7 @@ import { clusterDomain } from '../injectorConfig';
 import { MeshConfig } from '../meshConfig';
 import { HttpRoute, VirtualService } from '../objects';
 import { mergeDelegate } from './delegate';
+import { resolveGatewayName } from './gatewayNames';
 import { objectReason, RouteSource, SourceRule, titleOf } from './source';
 import { hostsOf } from './virtualServiceIndex';
 
@@ -61,11 +62,15 @@ function httpRules(
       return;
     }
     (found.delegate.spec?.http ?? []).forEach((leaf, leafIndex) => {
-      const merged = mergeDelegate(http, leaf);
+      const merged = mergeDelegate(
+        resolvedIn(snapshot, virtualService, http),
+        resolvedIn(snapshot, found.delegate, leaf),
+      );
       const leafField = `spec.http[${leafIndex}]`;
       if (merged) {
         rules.push({
-          ...ruleOf(snapshot, found.delegate, merged, leafField),
+          http: merged,
+          written: { kind: KIND, object: found.delegate, field: leafField },
           delegatedBy: { kind: KIND, object: virtualService, field },
         });
       } else {
@@ -132,22 +137,40 @@ function ruleOf(
   field: string,
 ): SourceRule {
   return {
-    http: resolved(http, namespaceOf(virtualService), clusterDomain(snapshot)),
+    http: resolvedIn(snapshot, virtualService, http),
     written: { kind: KIND, object: virtualService, field },
   };
 }
 
-function resolved(
+/**
+ * A rule with the full names of hosts and Gateways; those of a root and of its delegate are each resolved in their own
+ * namespace, before they are merged.
+ *
+ * Upstream: pilot/pkg/model/virtualservice.go, `ResolveVirtualServiceShortnames`.
+ */
+function resolvedIn(
+  snapshot: MeshSnapshot,
+  virtualService: VirtualService,
   http: HttpRoute,
-  namespace: string,
-  domain: string,
 ): HttpRoute {
+  const namespace = namespaceOf(virtualService);
+  const domain = clusterDomain(snapshot);
   const full = <T extends { host: string }>(destination: T): T => ({
     ...destination,
     host: resolveHost(destination.host, namespace, domain),
   });
   return {
     ...http,
+    ...(http.match && {
+      match: http.match.map(match => ({
+        ...match,
+        ...(match.gateways && {
+          gateways: match.gateways.map(name =>
+            resolveGatewayName(name, namespace),
+          ),
+        }),
+      })),
+    }),
     ...(http.route && {
       route: http.route.map(entry => ({
         ...entry,

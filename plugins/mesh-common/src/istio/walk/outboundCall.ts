@@ -1,5 +1,5 @@
 import { Answer } from '../../contract/common';
-import { unknown, unreadInput } from '../../mesh/answers';
+import { unreadInput } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { meshConfig } from '../meshConfig';
 import { RouteView } from '../routing/view';
@@ -15,7 +15,7 @@ import { unknownDestination } from './sidecar/unknownDestination';
 const RULE = 'istio/outbound-call';
 
 /**
- * What the sidecar of a client does with a call that goes out, or a gateway with one that comes in; `unknown` where an input of that could not be read.
+ * What the sidecar of a client does with a call that goes out; `unknown` where an input of that could not be read.
  * The connection's address and port choose a listener, its first bytes a chain of it; HTTP then goes by the routes of
  * the port, everything else on as it is. What the mesh does not know passes through or is refused, as the Sidecar and
  * the mesh say.
@@ -26,11 +26,7 @@ export function outboundCall(
   call: OutboundCall,
 ): OutboundAnswer | Answer<'unknown'> {
   if (client.proxy === 'gateway') {
-    return unknown(
-      'not-modelled',
-      RULE,
-      'What a gateway does with a call is not looked at',
-    );
+    return gatewayCall(snapshot, client, call);
   }
   const mesh = meshConfig(snapshot);
   if (mesh.state === 'unknown') {
@@ -41,14 +37,6 @@ export function outboundCall(
   const unread = unreadRoutes(snapshot, [namespace, config.rootNamespace]);
   if (unread) {
     return unread;
-  }
-  if (client.proxy === 'gateway') {
-    return gatewayCall(snapshot, call, {
-      proxy: 'gateway',
-      namespace,
-      labels,
-      config,
-    });
   }
   const scope = sidecarScope(snapshot, client, config);
   if ('value' in scope) {

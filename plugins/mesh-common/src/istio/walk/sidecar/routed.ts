@@ -1,28 +1,21 @@
-import { Answer, Reason } from '../../../contract/common';
-import { unknown } from '../../../mesh/answers';
+import { Answer } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { clusterTarget } from '../../cluster/target';
 import { MeshService } from '../../meshServices';
 import { resolveDestination } from '../../routing/backends';
-import {
-  isGatewayApi,
-  objectReason,
-  ruleName,
-  SourceRule,
-} from '../../routing/source';
 import { RouteView } from '../../routing/view';
-import { appliedRule } from '../actions';
+import { Destination } from '../../routing/virtualServiceParts';
 import { hashPolicyOf } from '../action/hashPolicy';
 import { appliedRetries } from '../action/retries';
 import { OutboundAnswer, OutboundCall } from '../call';
+import { byFirstRule, notFound } from '../firstRule';
 import { portRoutes, PortRoutes } from '../listener/portRoutes';
 import {
   VirtualHost,
   virtualHostFor,
   virtualHostNamed,
 } from '../listener/virtualHosts';
-import { matchesRequest, RoutedRequest } from '../matchRequest';
-import { takenRule } from '../takenRule';
+import { RoutedRequest } from '../matchRequest';
 import { unknownDestination } from './unknownDestination';
 
 const RULE = 'istio/outbound-routes';
@@ -93,56 +86,17 @@ function byRules(
   port: number,
   view: RouteView,
 ): OutboundAnswer | Answer<'unknown'> {
-  for (const { rule, alternatives } of rules) {
-    for (const { match } of alternatives) {
-      const verdict = matchesRequest(match, request, isGatewayApi(rule));
-      if (verdict === 'unknown') {
-        return unreadable(rule);
-      }
-      if (verdict) {
-        const done = appliedRule(rule, match, request, {
-          snapshot,
-          config: view.config,
-          port,
-          resolve: destination =>
-            resolveDestination(snapshot, destination, port, view),
-        });
-        return done === 'unknown'
-          ? unreadable(rule)
-          : {
-              ...done,
-              by: takenRule(rule, match),
-              reasons: [writtenIn(snapshot, rule)],
-            };
-      }
-    }
-  }
-  return notFound([
-    {
-      rule: RULE,
-      text: `No rule for ${domain} matches the request, and a host with rules gets only what they match`,
-    },
-    ...rules.slice(0, 1).map(({ rule }) => writtenIn(snapshot, rule)),
-  ]);
-}
-
-function writtenIn(snapshot: MeshSnapshot, rule: SourceRule): Reason {
-  const { written, http } = rule;
-  return objectReason(
+  const context = {
     snapshot,
-    written,
-    RULE,
-    `Written in ${ruleName(rule)}${http.name ? ` (${http.name})` : ''}`,
-    written.field,
+    config: view.config,
+    port,
+    resolve: (destination: Destination) =>
+      resolveDestination(snapshot, destination, port, view),
+  };
+  const routes = rules.flatMap(({ rule, alternatives }) =>
+    alternatives.map(({ match }) => ({ rule, match, context })),
   );
-}
-
-function unreadable(rule: SourceRule): Answer<'unknown'> {
-  return unknown(
-    'malformed',
-    RULE,
-    `${ruleName(rule)} has a regular expression that cannot be read`,
-  );
+  return byFirstRule(snapshot, routes, { domain, reasonRule: RULE }, request);
 }
 
 function toService(
@@ -170,8 +124,4 @@ function toService(
       },
     ],
   };
-}
-
-function notFound(reasons: Reason[]): OutboundAnswer {
-  return { outcome: 'no-route', destinations: [], mirrors: [], reasons };
 }
