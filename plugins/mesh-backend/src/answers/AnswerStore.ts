@@ -3,6 +3,7 @@ import {
   AnyCheck,
   ClusterState,
   MeshAdapter,
+  MeshLinks,
   MeshSnapshot,
   Service,
   serviceRef,
@@ -49,6 +50,7 @@ export class AnswerStore {
   readonly #checks: readonly AnyCheck[];
   readonly #scope: EntityScope;
   readonly #answers = new Map<string, ClusterAnswers>();
+  readonly #links: MeshLinks;
   #fingerprint = '';
   #owners: ReadonlyMap<string, readonly string[]> = new Map();
 
@@ -67,6 +69,7 @@ export class AnswerStore {
     this.#mirror = options.mirror;
     this.#directory = options.directory;
     this.#meshes = options.meshes;
+    this.#links = MeshLinks.create(options.meshes);
     this.#checks = options.checks;
     this.#scope = options.scope ?? ANY_NAMESPACE;
   }
@@ -82,12 +85,14 @@ export class AnswerStore {
 
   /** The clusters as they are now, by name. */
   get clusters(): ClusterPicture[] {
-    return this.#mirror.clusters.map(({ info, version, state, snapshot }) => ({
+    const { clusters } = this.#mirror;
+    const linked = this.#links.link(clusters.map(({ snapshot }) => snapshot));
+    return clusters.map(({ info, version, state }, index) => ({
       name: info.name,
       ...(info.dashboardUrl && { dashboardUrl: info.dashboardUrl }),
       ...(version && { version }),
       state,
-      snapshot,
+      snapshot: linked[index],
       answers: this.#answersOf(info.name),
     }));
   }

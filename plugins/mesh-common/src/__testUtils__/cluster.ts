@@ -26,6 +26,7 @@ export function clusterOf(
     origin?: SnapshotOrigin;
     /** Kinds that could not be read. */
     forbidden?: readonly KindId[];
+    name?: string;
   } = {},
 ): MeshSnapshot {
   const forbidden = (options.forbidden ?? []).map(
@@ -35,7 +36,6 @@ export function clusterOf(
       read: { state: 'forbidden', message: `${kindId} is forbidden` },
     }),
   );
-  return MeshSnapshot.of('test', objectsOf(yaml), options.origin).apply(
-    forbidden,
-  );
+  const { name = 'test', origin } = options;
+  return MeshSnapshot.of(name, objectsOf(yaml), origin).apply(forbidden);
 }

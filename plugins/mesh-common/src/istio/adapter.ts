@@ -5,6 +5,7 @@ import { clusterMesh } from './controlPlane';
 import { podEnrolment } from './enrolment';
 import { identityOf, workloadsWithIdentity } from './identity';
 import { inboundPort } from './inbound';
+import { meshId } from './meshConfig';
 import { isIstioContainer } from './pods';
 import { readiness } from './readiness';
 import { serviceRoutes } from './routing/serviceRoutes';
@@ -44,6 +45,7 @@ export const istio: MeshAdapter = {
   sends,
   routes: serviceRoutes,
   walk,
+  spansClustersAs: meshId,
   waypoint: waypointOf,
   allowedIdentities,
   workloadsWithIdentity,

@@ -112,6 +112,7 @@ function reasonsOf({
   connections,
   outlierDetection,
   locality,
+  partial,
 }: ProxyCluster): Reason[] {
   return [
     ...connections.reasons,
@@ -119,5 +120,6 @@ function reasonsOf({
     ...balancing.reasons,
     ...(locality.mode === 'any' ? [] : locality.reasons),
     ...tls.reasons,
+    ...partial,
   ];
 }

@@ -58,6 +58,7 @@ const settingsSchema = z.object({
   /** Of all proxies; a ProxyConfig or an annotation overrides it. */
   defaultConfig: z
     .object({
+      meshId: z.string().optional(),
       proxyMetadata: z.record(z.string(), z.coerce.string()).default({}),
       image: z.object({ imageType: z.string().default('') }).optional(),
     })
@@ -272,4 +273,23 @@ function configOf({
 
 function unread(answer: Answer<'unknown'>): MeshConfigRead {
   return { state: 'unknown', answer };
+}
+
+/**
+ * The name of the mesh that the control plane of a cluster is of, which those of all its clusters share. Without a name
+ * nothing tells that another cluster is of the same mesh.
+ *
+ * Upstream: mesh/v1alpha1/proxy.proto, `ProxyConfig.mesh_id`; manifests/charts/istio-control/istio-discovery,
+ * `global.meshID`.
+ */
+export function meshId(
+  snapshot: MeshSnapshot,
+): { name: string } | 'unknown' | undefined {
+  const mesh = meshConfig(snapshot);
+  if (mesh.state === 'unknown') {
+    return 'unknown';
+  }
+  const { meshId: written, proxyMetadata } = mesh.config.defaultConfig;
+  const name = written || proxyMetadata.ISTIO_META_MESH_ID;
+  return name ? { name } : undefined;
 }

@@ -82,6 +82,14 @@ export interface MeshAdapter {
   /** Its control planes on this cluster; undefined where there is no trace of it. */
   clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined;
 
+  /**
+   * What a mesh that may span several clusters is called by all of them; undefined where this cluster's does not, or
+   * does not say so; unknown where that cannot be read.
+   */
+  spansClustersAs?(
+    snapshot: MeshSnapshot,
+  ): { name: string } | 'unknown' | undefined;
+
   /** Whether a container is its proxy (or the proxy's init container), whose ports are none of the workload's. */
   isProxy(container: Container): boolean;
 

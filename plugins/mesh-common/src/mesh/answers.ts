@@ -12,17 +12,19 @@ export function because(
     kind: KindId;
     object: KubernetesObject;
     field?: string;
+    /** Where the object is, where that is another cluster than the snapshot's. */
+    cluster?: string;
   },
 ): Reason {
   if (!decider) {
     return { rule, text };
   }
-  const { snapshot, kind, object, field } = decider;
+  const { snapshot, kind, object, field, cluster } = decider;
   return {
     rule,
     text,
     object: {
-      cluster: snapshot.cluster,
+      cluster: cluster ?? snapshot.cluster,
       kind,
       ...(object.metadata.namespace && {
         namespace: object.metadata.namespace,

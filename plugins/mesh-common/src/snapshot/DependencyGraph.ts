@@ -181,6 +181,10 @@ export class DependencyGraph implements SnapshotObserver {
     this.#see(this.#inputs.malformed());
   }
 
+  peers(): void {
+    this.#see(this.#inputs.peers());
+  }
+
   answer<T>(question: Question<T>, key: string): T {
     const node = this.#answerNode(question as Question<unknown>, key);
     this.#refresh(node);

@@ -49,6 +49,7 @@ export class MeshSnapshot {
   readonly #kinds: ReadonlyMap<KindId, Buckets>;
   readonly #reads: ReadonlyMap<KindId, ReadState>;
   readonly #malformed: MalformedByKey;
+  readonly #peers: readonly MeshSnapshot[];
   readonly #observer: SnapshotObserver | undefined;
   /** The same snapshot without observer. */
   readonly #plain: MeshSnapshot;
@@ -60,6 +61,7 @@ export class MeshSnapshot {
     kinds: ReadonlyMap<KindId, Buckets>,
     reads: ReadonlyMap<KindId, ReadState>,
     malformed: MalformedByKey,
+    peers: readonly MeshSnapshot[],
     observed?: { observer: SnapshotObserver; plain: MeshSnapshot },
   ) {
     this.cluster = cluster;
@@ -67,6 +69,7 @@ export class MeshSnapshot {
     this.#kinds = kinds;
     this.#reads = reads;
     this.#malformed = malformed;
+    this.#peers = peers;
     this.#observer = observed?.observer;
     this.#plain = observed?.plain ?? this;
   }
@@ -75,7 +78,14 @@ export class MeshSnapshot {
     cluster: string,
     origin: SnapshotOrigin = 'cluster',
   ): MeshSnapshot {
-    return new MeshSnapshot(cluster, origin, new Map(), new Map(), new Map());
+    return new MeshSnapshot(
+      cluster,
+      origin,
+      new Map(),
+      new Map(),
+      new Map(),
+      [],
+    );
   }
 
   /**
@@ -114,7 +124,29 @@ export class MeshSnapshot {
       draft.kinds,
       draft.reads,
       draft.malformed,
+      this.#peers,
     );
+  }
+
+  /** The same cluster, as a part of something that these other clusters are parts of too, such as one mesh. */
+  withPeers(peers: readonly MeshSnapshot[]): MeshSnapshot {
+    return new MeshSnapshot(
+      this.cluster,
+      this.origin,
+      this.#kinds,
+      this.#reads,
+      this.#malformed,
+      peers,
+    );
+  }
+
+  /**
+   * The other clusters. A result should not read them but by `defineQuestion`: it then depends on the answer, and not
+   * on everything that changes in any of them.
+   */
+  peers(): readonly MeshSnapshot[] {
+    this.#observer?.peers(this.#peers);
+    return this.#peers;
   }
 
   get<K extends KindId>(
@@ -215,6 +247,7 @@ export class MeshSnapshot {
       this.#kinds,
       this.#reads,
       this.#malformed,
+      this.#peers,
       {
         observer: this.#observer
           ? new BothObservers(observer, this.#observer)

@@ -19,6 +19,8 @@ export interface SnapshotObserver {
   namespaces(kindId: KindId, buckets: ReadonlyMap<string, unknown>): void;
   read(kindId: KindId, read: ReadState): void;
   malformed(malformed: unknown): void;
+  /** All objects of all other clusters. */
+  peers(peers: readonly MeshSnapshot[]): void;
   /** Gives the answer to a question about this snapshot, which nobody observes. */
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T;
 }
@@ -61,6 +63,11 @@ export class BothObservers implements SnapshotObserver {
   malformed(malformed: unknown) {
     this.#inner.malformed(malformed);
     this.#outer.malformed(malformed);
+  }
+
+  peers(peers: readonly MeshSnapshot[]) {
+    this.#inner.peers(peers);
+    this.#outer.peers(peers);
   }
 
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T {

@@ -1,8 +1,19 @@
 import fc from 'fast-check';
+import { defineQuestion } from './defineQuestion';
 import { MeshSnapshot } from './MeshSnapshot';
 import { podsWithLabels } from './podsByLabel';
 import { pod, service, snapshotChanges } from '../__testUtils__/snapshots';
 import { TrackedCache } from './TrackedCache';
+
+/** How many Services the other clusters have in a namespace. */
+const servicesOfPeers = defineQuestion(
+  (snapshot, namespace) =>
+    snapshot
+      .peers()
+      .map(peer => peer.bucket('Service', namespace).size)
+      .reduce((a, b) => a + b, 0),
+  (a, b) => a === b,
+);
 
 /** A computation that reads every part that can be read: an index, an object, a list, a state, what is malformed. */
 function compute(snapshot: MeshSnapshot, namespace: string): string {
@@ -22,6 +33,7 @@ function compute(snapshot: MeshSnapshot, namespace: string): string {
     snapshot.read('Service'),
     snapshot.namespacesOf('Service').sort(),
     snapshot.malformed('Service', namespace).length,
+    servicesOfPeers(snapshot, namespace),
   ]);
 }
 
@@ -30,9 +42,16 @@ describe('TrackedCache', () => {
     fc.assert(
       fc.property(fc.array(snapshotChanges), batches => {
         const cache = new TrackedCache<string>();
-        let snapshot = MeshSnapshot.empty('east');
-        for (const batch of batches) {
-          snapshot = snapshot.apply(batch);
+        let [own, peer] = ['east', 'west'].map(name =>
+          MeshSnapshot.empty(name),
+        );
+        for (const [index, batch] of batches.entries()) {
+          if (index % 2 === 0) {
+            own = own.apply(batch);
+          } else {
+            peer = peer.apply(batch);
+          }
+          const snapshot = own.withPeers([peer]);
           for (const namespace of ['a', 'b']) {
             expect(
               cache.get(snapshot, namespace, s => compute(s, namespace)),
@@ -41,6 +60,21 @@ describe('TrackedCache', () => {
         }
       }),
     );
+  });
+
+  it('computes nothing again where another cluster changes and the answer about it stays', () => {
+    const cache = new TrackedCache<number>();
+    let count = 0;
+    const get = (peer: MeshSnapshot) =>
+      cache.get(MeshSnapshot.empty('east').withPeers([peer]), 'a', observed => {
+        count += 1;
+        return servicesOfPeers(observed, 'a');
+      });
+    expect(get(MeshSnapshot.empty('west'))).toBe(0);
+    expect(get(MeshSnapshot.of('west', [service('b', 's')]))).toBe(0);
+    expect(count).toBe(1);
+    expect(get(MeshSnapshot.of('west', [service('a', 's')]))).toBe(1);
+    expect(count).toBe(2);
   });
 
   it('computes again only what a change concerns', () => {

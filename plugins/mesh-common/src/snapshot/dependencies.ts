@@ -1,5 +1,5 @@
 import { KindId } from '../kubernetes/kinds';
-import type { Question } from './defineQuestion';
+import { sameItems, type Question } from './defineQuestion';
 import type { MeshSnapshot } from './MeshSnapshot';
 import { ReadState } from './readState';
 import { SnapshotObserver } from './SnapshotObserver';
@@ -61,6 +61,12 @@ export class DependencyCollector implements SnapshotObserver {
   malformed(malformed: unknown) {
     this.#found.set('malformed', {
       isSame: snapshot => snapshot.malformedByKey() === malformed,
+    });
+  }
+
+  peers(peers: readonly MeshSnapshot[]) {
+    this.#found.set('peers', {
+      isSame: snapshot => sameItems(snapshot.peers(), peers),
     });
   }
 

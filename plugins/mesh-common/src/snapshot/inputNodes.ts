@@ -1,4 +1,5 @@
 import { KindId } from '../kubernetes/kinds';
+import { sameItems } from './defineQuestion';
 import type { MeshSnapshot } from './MeshSnapshot';
 import type { DependencySet } from './DependencyGraph';
 
@@ -35,6 +36,7 @@ export class InputNodes {
   readonly #kinds = new Map<KindId, KindNodes>();
   readonly #nextId: () => number;
   #malformed: InputNode | undefined;
+  #peers: InputNode | undefined;
 
   constructor(nextId: () => number) {
     this.#nextId = nextId;
@@ -82,6 +84,13 @@ export class InputNodes {
     return this.#malformed;
   }
 
+  peers(): InputNode {
+    this.#peers ??= this.#make(() => {
+      this.#peers = undefined;
+    });
+    return this.#peers;
+  }
+
   /** Those that differ between two snapshots. */
   *changed(
     before: MeshSnapshot,
@@ -89,6 +98,9 @@ export class InputNodes {
   ): IterableIterator<InputNode> {
     if (this.#malformed && before.malformedByKey() !== after.malformedByKey()) {
       yield this.#malformed;
+    }
+    if (this.#peers && !sameItems(before.peers(), after.peers())) {
+      yield this.#peers;
     }
     for (const [kindId, nodes] of this.#kinds) {
       if (nodes.read && before.read(kindId) !== after.read(kindId)) {

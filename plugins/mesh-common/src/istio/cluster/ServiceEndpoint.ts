@@ -15,6 +15,8 @@ export type EndpointSource =
 /** One place where a port of a service is served. */
 export interface ServiceEndpoint {
   source: EndpointSource;
+  /** Another cluster of the mesh, where it is on one. */
+  cluster?: string;
   /** IP address, host name or, from `unix://`, a path. Absent: a pod that has none yet. */
   address?: string;
   /** Port of the workload; 0 of a path. */

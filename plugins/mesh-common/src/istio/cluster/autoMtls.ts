@@ -156,7 +156,8 @@ function pickedEndpointMode(
   const all = known ? [...endpoints, known] : endpoints;
   const incapable = all.find(({ capable }) => !capable);
   if (incapable) {
-    const { kind, object } = incapable.source;
+    const { source, cluster } = incapable;
+    const { kind, object } = source;
     return disabled([
       because(
         RULE,
@@ -165,6 +166,7 @@ function pickedEndpointMode(
           snapshot,
           kind,
           object,
+          cluster,
           ...(kind === 'Pod' && { field: 'metadata.labels' }),
         },
       ),
@@ -204,14 +206,14 @@ function externalReason(
 
 function incapableReason(
   snapshot: MeshSnapshot,
-  { source }: ServiceEndpoint,
+  { source, cluster }: ServiceEndpoint,
 ): Reason {
   const { kind, object } = source;
   if (kind === 'Pod') {
     return because(
       RULE,
       `The pod has no label ${TLS_MODE_LABEL}=istio, which the injector sets: clients take it for one without a proxy and send plaintext`,
-      { snapshot, kind, object, field: 'metadata.labels' },
+      { snapshot, kind, object, cluster, field: 'metadata.labels' },
     );
   }
   return because(
@@ -221,6 +223,7 @@ function incapableReason(
       snapshot,
       kind,
       object,
+      cluster,
       field: 'field' in source ? source.field : 'spec.serviceAccount',
     },
   );

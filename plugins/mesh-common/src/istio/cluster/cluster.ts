@@ -7,6 +7,7 @@ import { ClusterConnections, connectionsOf } from './connectionPool';
 import { Balancing, balancingOf } from './loadBalancer';
 import { LocalityBalancing, localityOf } from './locality';
 import { OutlierDetection, outlierDetectionOf } from './outlierDetection';
+import { peerEndpoints } from './peerEndpoints';
 import { policyBlock } from './policyBlock';
 import { ClusterClient, ClusterTarget, clusterTarget } from './target';
 import { ClusterTls, clusterTls } from './tls';
@@ -25,6 +26,8 @@ export interface ProxyCluster {
   locality: LocalityBalancing;
   /** Undefined where they are not known; none where the client picks the endpoint. */
   endpoints?: readonly ClusterEndpoint[];
+  /** What is missing: other clusters of the mesh whose endpoints are not known. */
+  partial: Reason[];
 }
 
 /** The cluster, or why the proxy has none, so that requests to it fail. */
@@ -104,6 +107,12 @@ export function clusterOf(
       client.config,
     ),
     ...(endpoints && { endpoints }),
+    partial: peerEndpoints(snapshot, service, servicePort.name).unread.map(
+      cluster => ({
+        rule: RULE,
+        text: `The endpoints on the cluster ${cluster}, which is or may be of the same mesh, are not known: there may be more`,
+      }),
+    ),
   };
 }
 

@@ -12,6 +12,8 @@ import { ClusterTls } from './tls';
 /** An endpoint as a proxy has it. */
 export interface ClusterEndpoint {
   source: EndpointSource;
+  /** Another cluster of the mesh, where it is on one. */
+  cluster?: string;
   /** `10.0.0.1:8080`; absent: a pod that has no address yet. */
   address?: string;
   /** Not ready ones are not given to proxies. */
@@ -40,9 +42,10 @@ export function clusterEndpoints(
     ?.filter(endpoint => hasLabels(endpoint.labels, labels))
     .map((endpoint): ClusterEndpoint => {
       const address = socketOf(endpoint);
-      const { source, ready, weight } = endpoint;
+      const { source, cluster, ready, weight } = endpoint;
       return {
         source,
+        ...(cluster && { cluster }),
         ...(address !== undefined && { address }),
         ready,
         ...(tls.mode === 'auto-mtls' && {

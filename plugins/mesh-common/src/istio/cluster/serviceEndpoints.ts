@@ -2,11 +2,12 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MeshService, servicesOfHost } from '../meshServices';
 import { entryEndpoints } from './entryEndpoints';
 import { kubernetesEndpoints } from './kubernetesEndpoints';
+import { peerEndpoints } from './peerEndpoints';
 import { ServiceEndpoint } from './ServiceEndpoint';
 
 /**
  * The endpoints of a service's port: those of every Service and ServiceEntry of its host and namespace, where
- * their port has the same name. Undefined where they are not known.
+ * their port has the same name, and of the other clusters of the mesh. Undefined where they are not known.
  *
  * Upstream: pilot/pkg/xds/endpoints/endpoint_builder.go, `snapshotEndpointsForPort`: endpoints are kept by host
  * and namespace, wherever they come from.
@@ -21,7 +22,7 @@ export function serviceEndpoints(
     .filter(({ namespace }) => namespace === service.namespace)
     .map(source => endpointsFrom(snapshot, source, name));
   return found.every(endpoints => endpoints !== undefined)
-    ? found.flat()
+    ? [...found.flat(), ...peerEndpoints(snapshot, service, name).endpoints]
     : undefined;
 }
 
