@@ -5,34 +5,55 @@ import { defineIndex } from './defineIndex';
 import { defineQuestion, sameItems } from './defineQuestion';
 import { MeshSnapshot } from './MeshSnapshot';
 
-const podIndex = defineIndex(['Pod'], ({ objects }) => {
-  const pods = objects('Pod');
-  const byLabel = new Map<string, Pod[]>();
-  for (const pod of pods) {
-    for (const [key, value] of Object.entries(pod.metadata.labels)) {
-      const entry = byLabel.get(`${key}=${value}`);
-      if (entry) {
-        entry.push(pod);
-      } else {
-        byLabel.set(`${key}=${value}`, [pod]);
+/** The pods of a namespace, and by the value of a label, for those labels that have been asked for. */
+class PodIndex {
+  readonly pods: readonly Pod[];
+  readonly #byLabel = new Map<string, Map<string, Pod[]>>();
+
+  constructor(pods: readonly Pod[]) {
+    this.pods = pods;
+  }
+
+  withLabel(name: string, value: string): readonly Pod[] {
+    const known = this.#byLabel.get(name) ?? this.#groupBy(name);
+    this.#byLabel.set(name, known);
+    return known.get(value) ?? [];
+  }
+
+  #groupBy(name: string): Map<string, Pod[]> {
+    const byValue = new Map<string, Pod[]>();
+    for (const pod of this.pods) {
+      const { labels } = pod.metadata;
+      if (Object.hasOwn(labels, name)) {
+        const entry = byValue.get(labels[name]);
+        if (entry) {
+          entry.push(pod);
+        } else {
+          byValue.set(labels[name], [pod]);
+        }
       }
     }
+    return byValue;
   }
-  return { pods, byLabel };
-});
+}
+
+const podIndex = defineIndex(
+  ['Pod'],
+  ({ objects }) => new PodIndex(objects('Pod')),
+);
 
 function findPods(
   snapshot: MeshSnapshot,
   namespace: string,
   labels: Readonly<Record<string, string>>,
 ): readonly Pod[] {
-  const { pods, byLabel } = podIndex(snapshot, namespace);
+  const index = podIndex(snapshot, namespace);
   const wanted = Object.entries(labels);
   if (wanted.length === 0) {
-    return pods;
+    return index.pods;
   }
   const candidates = wanted
-    .map(([key, value]) => byLabel.get(`${key}=${value}`) ?? [])
+    .map(([name, value]) => index.withLabel(name, value))
     .reduce((fewest, next) => (next.length < fewest.length ? next : fewest));
   return wanted.length === 1
     ? candidates

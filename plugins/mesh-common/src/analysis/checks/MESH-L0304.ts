@@ -1,6 +1,10 @@
+import { isService } from '../../gateway-api/references';
+import { Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
+import { parentsOf, routesIn } from '../../linkerd/linkerdRoutes';
 import { isMeshedService } from '../../linkerd/meshed';
 import { serviceRoutes } from '../../linkerd/routes';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
 
 export const requestsWithoutRoute = defineCheck({
@@ -14,7 +18,11 @@ export const requestsWithoutRoute = defineCheck({
   subject: 'Service',
   needs: ['Pod'],
   *run(service, snapshot) {
-    if (!isMeshedService(snapshot, service)) {
+    // Most Services have none, which is known before any pod is looked at.
+    if (
+      !mayHaveRoutes(snapshot, service) ||
+      !isMeshedService(snapshot, service)
+    ) {
       return;
     }
     const { ports } = serviceRoutes(snapshot, service, {
@@ -36,3 +44,16 @@ export const requestsWithoutRoute = defineCheck({
     }
   },
 });
+
+function mayHaveRoutes(snapshot: MeshSnapshot, service: Service): boolean {
+  const namespace = namespaceOf(service);
+  return (
+    snapshot.bucket('linkerd.io/ServiceProfile', namespace).size > 0 ||
+    routesIn(snapshot, namespace).some(route =>
+      parentsOf(route).some(
+        ({ referent }) =>
+          isService(referent) && referent.name === service.metadata.name,
+      ),
+    )
+  );
+}
