@@ -13,10 +13,16 @@ const rows = EXAMPLES.flatMap(([code, examples]) =>
   examples.map(example => [code, example.about, example] as const),
 );
 
-function snapshotOf({ yaml, origin }: (typeof rows)[number][2]): MeshSnapshot {
-  return clusterOf(yaml.includes('name: istio,') ? yaml : ISTIO + yaml, {
-    origin: origin ?? 'files',
-  });
+function snapshotOf(example: (typeof rows)[number][2]): MeshSnapshot {
+  const { yaml, origin = 'files', peer } = example;
+  const own = clusterOf(withMesh(yaml), { origin });
+  return peer === undefined
+    ? own
+    : own.withPeers([clusterOf(withMesh(peer), { name: 'west', origin })]);
+}
+
+function withMesh(yaml: string): string {
+  return yaml.includes('name: istio,') ? yaml : ISTIO + yaml;
 }
 
 describe('the checks of istioctl', () => {

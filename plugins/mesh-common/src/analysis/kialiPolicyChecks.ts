@@ -7,6 +7,7 @@ import { unknownMethod } from './checks/KIA0102';
 import { policyHostUnknown } from './checks/KIA0104';
 import { identityWithoutMtls } from './checks/KIA0105';
 import { principalOfNobody } from './checks/KIA0106';
+import { principalOfOtherCluster } from './checks/KIA0107';
 import { principalOfOtherDomain } from './checks/KIA0108';
 import { severalRulesOfSubset } from './checks/KIA0201';
 import { ruleDropsMtls } from './checks/KIA0204';
@@ -30,6 +31,7 @@ export const KIALI_POLICY_CHECKS: readonly AnyCheck[] = [
   policyHostUnknown,
   identityWithoutMtls,
   principalOfNobody,
+  principalOfOtherCluster,
   principalOfOtherDomain,
   severalRulesOfSubset,
   ruleDropsMtls,

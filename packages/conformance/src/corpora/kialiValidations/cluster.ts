@@ -1,3 +1,4 @@
+import { MeshSnapshot } from 'backstage-plugin-mesh-common';
 import { stringify } from 'yaml';
 import { clusterOf, objectsOf } from '../../cluster';
 import { CaseContext, CaseWorkload, ValidationsCase } from './case';
@@ -6,13 +7,27 @@ const DEFAULT_ROOT = 'istio-system';
 
 const REDIRECTED = { 'ambient.istio.io/redirection': 'enabled' };
 
-/** The cluster that a case is about. */
+/** The cluster that a case is about, beside the others of its mesh. */
 export function clusterOfCase({
   input_yaml: input,
   extra_yaml: extra,
   context,
-}: ValidationsCase) {
+}: ValidationsCase): MeshSnapshot {
   const objects = [...objectsOf(input), ...objectsOf(extra)];
+  const others = Object.keys(context.serviceAccounts).filter(
+    cluster => cluster !== context.cluster,
+  );
+  return ownCluster(context, objects).withPeers(
+    others.map(cluster =>
+      MeshSnapshot.of(cluster, [
+        ...controlPlanes({ ...context, cluster }),
+        ...accounts(context, cluster),
+      ]),
+    ),
+  );
+}
+
+function ownCluster(context: CaseContext, objects: object[]): MeshSnapshot {
   return clusterOf([
     ...controlPlanes(context),
     ...namespaces(context, objects),
@@ -284,10 +299,7 @@ function podOf(workload: CaseWorkload, options: PodOptions): object {
 }
 
 /** Kiali takes the accounts of a cluster from its pods. */
-export function accounts(
-  { serviceAccounts }: CaseContext,
-  cluster: string,
-): object[] {
+function accounts({ serviceAccounts }: CaseContext, cluster: string): object[] {
   const places = new Set(
     (serviceAccounts[cluster] ?? []).map(identity =>
       identity.split('/').slice(1).join('/'),

@@ -10,4 +10,6 @@ export interface Example {
   /** Of what each message must speak. */
   says?: string;
   origin?: SnapshotOrigin;
+  /** Another cluster of the mesh, called west. */
+  peer?: string;
 }

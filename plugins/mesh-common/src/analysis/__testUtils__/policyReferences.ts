@@ -198,6 +198,34 @@ export const KIA0106: Example[] = [
   },
 ];
 
+export const KIA0107: Example[] = [
+  {
+    about: 'an account of another cluster, by its domain and by an alias',
+    yaml: WEB + source('principals: [west/ns/web/sa/back, far/ns/web/sa/back]'),
+    peer:
+      meshSettings('trustDomain: west\ntrustDomainAliases: [far]') +
+      pod('web', { namespace: 'web', serviceAccount: 'back' }),
+    finds: [0, 1].map(
+      index => `AuthorizationPolicy p ${SOURCE}.principals[${index}]`,
+    ),
+    says: 'cluster west',
+  },
+  {
+    about: 'an account that no cluster has, which is KIA0106',
+    yaml: WEB + source('principals: [west/ns/web/sa/bakc]'),
+    peer:
+      meshSettings('trustDomain: west') +
+      pod('web', { namespace: 'web', serviceAccount: 'back' }),
+    finds: [],
+  },
+  {
+    about: 'an account of this cluster, too',
+    yaml: WEB + source('principals: [cluster.local/ns/web/sa/front]'),
+    peer: WEB,
+    finds: [],
+  },
+];
+
 export const KIA0108: Example[] = [
   {
     about: 'a domain that the mesh does not have',

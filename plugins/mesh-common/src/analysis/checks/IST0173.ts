@@ -24,7 +24,7 @@ export const subsetWithoutPods = defineCheck({
   explanation:
     'No pod has the labels of the subset. Requests that are routed to it are answered 503.',
   upstream:
-    'destinationrule.SubsetSelectPodAnalyzer (istioctl, from 1.27); destinationrules.NoDestinationChecker (Kiali)',
+    'destinationrule.SubsetSelectPodAnalyzer (istioctl, from 1.27); destinationrules.NoDestinationChecker, NoServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: [...POD_KINDS, 'Service'],

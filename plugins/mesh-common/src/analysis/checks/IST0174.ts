@@ -13,7 +13,7 @@ export const destinationRuleHostUnknown = defineCheck({
   explanation:
     'Neither a Service nor a ServiceEntry has the host of the rule, so that the rule applies to nothing. A host with a dot is taken as it is written: only a name without dots is completed to a Service of the rule’s namespace.',
   upstream:
-    'destinationrule.SubsetSelectPodAnalyzer (istioctl); destinationrules.NoDestinationChecker (Kiali)',
+    'destinationrule.SubsetSelectPodAnalyzer (istioctl); destinationrules.NoDestinationChecker, NoServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['Service'],

@@ -20,7 +20,7 @@ export const policyHostUnknown = defineCheck({
   title: 'AuthorizationPolicy for an unknown host',
   explanation:
     'The rule is about requests to NAME or NAME.NAMESPACE, which neither a Service nor a ServiceEntry nor a VirtualService has as its host. Names of the DNS and patterns are not looked up, since what a client writes as the host is up to it.',
-  upstream: 'authorization.NoHostChecker (Kiali)',
+  upstream: 'authorization.NoHostChecker, NoServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: ['Service', 'Namespace', 'ConfigMap'],

@@ -10,7 +10,7 @@ export const subsetWithoutLabels = defineCheck({
   title: 'Subset without labels',
   explanation:
     'The labels of a subset say which of the pods of the host are in it. Without labels it is all of them, so that routes to it reach every version.',
-  upstream: 'destinationrules.NoDestinationChecker (Kiali)',
+  upstream: 'destinationrules.NoDestinationChecker, NoServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['Service'],

@@ -1,7 +1,12 @@
 import { formatIdentity, parseIdentity } from '../../istio/identity';
 import { MeshConfig } from '../../istio/meshConfig';
 import { AuthorizationPolicy } from '../../istio/objects';
-import { runningAccounts } from '../../istio/runningAccounts';
+import {
+  ClusterIdentities,
+  hasAccount,
+  identitiesElsewhere,
+  runningAccounts,
+} from '../../istio/runningAccounts';
 import {
   domainsOf,
   principalPatterns,
@@ -11,12 +16,20 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { settingsOfNamespace } from '../namespaceMesh';
 import { sourcesOf } from '../ruleParts';
 
+/** Whatever the domain of the mesh is called. */
+const LOCAL_DOMAIN = 'cluster.local';
+
 /** An identity that a policy names and that nobody has in this cluster. */
 export interface UnknownPrincipal {
   written: string;
   field: string;
-  /** nobody: the mesh's own, or no identity at all. foreign: of a trust domain that the mesh does not have. */
-  whose: 'nobody' | 'foreign';
+  /**
+   * nobody: the mesh's own, or no identity at all. elsewhere: of a workload of another cluster of the mesh. foreign: of
+   * a trust domain that neither the mesh nor another of its clusters has.
+   */
+  whose: 'nobody' | 'elsewhere' | 'foreign';
+  /** The cluster that has it elsewhere. */
+  cluster?: string;
 }
 
 /** The principals of a policy that no workload of the cluster runs as. */
@@ -30,34 +43,60 @@ export function* unknownPrincipals(
   }
   for (const { part, field } of sourcesOf(policy)) {
     for (const [index, written] of (part.principals ?? []).entries()) {
-      if (!somebodyIs(snapshot, written, config)) {
+      if (!isSomebody(written, identities(snapshot, config))) {
         yield {
           written,
           field: `${field}.principals[${index}]`,
-          whose: isForeign(written, config) ? 'foreign' : 'nobody',
+          ...whoseIs(snapshot, written, config),
         };
       }
     }
   }
 }
 
-function somebodyIs(
+function whoseIs(
   snapshot: MeshSnapshot,
   written: string,
   config: MeshConfig,
-): boolean {
+): Pick<UnknownPrincipal, 'whose' | 'cluster'> {
+  const others = identitiesElsewhere(snapshot);
+  const other = others.find(candidate => isSomebody(written, candidate));
+  if (other) {
+    return { whose: 'elsewhere', cluster: other.cluster };
+  }
+  const known = [config, ...others].flatMap(domainsOf);
+  const domain = parseIdentity(written)?.trustDomain;
+  return {
+    whose:
+      domain === undefined || domain === LOCAL_DOMAIN || known.includes(domain)
+        ? 'nobody'
+        : 'foreign',
+  };
+}
+
+function identities(
+  snapshot: MeshSnapshot,
+  { trustDomain, trustDomainAliases }: MeshConfig,
+): ClusterIdentities {
+  return {
+    cluster: snapshot.cluster,
+    trustDomain,
+    trustDomainAliases,
+    accounts: runningAccounts(snapshot),
+  };
+}
+
+function isSomebody(written: string, there: ClusterIdentities): boolean {
   if (written === '*') {
     return true;
   }
-  const accounts = runningAccounts(snapshot);
-  const known = new Set(accounts);
-  const domains = domainsOf(config);
-  return principalPatterns(written, config).some(pattern => {
+  const domains = domainsOf(there);
+  return principalPatterns(written, there).some(pattern => {
     const identity = parseIdentity(pattern);
     return identity
       ? domains.includes(identity.trustDomain) &&
-          known.has(accountOf(formatIdentity(identity)))
-      : accounts.some(account =>
+          hasAccount(there.accounts, accountOf(formatIdentity(identity)))
+      : there.accounts.some(account =>
           domains.some(domain => covers(pattern, `${domain}/${account}`)),
         );
   });
@@ -80,13 +119,4 @@ function covers(pattern: string, identity: string): boolean {
 /** `td/ns/NAMESPACE/sa/ACCOUNT` without the domain. */
 function accountOf(identity: string): string {
   return identity.slice(identity.indexOf('/') + 1);
-}
-
-function isForeign(written: string, config: MeshConfig): boolean {
-  const identity = parseIdentity(written);
-  return (
-    identity !== undefined &&
-    identity.trustDomain !== 'cluster.local' &&
-    !domainsOf(config).includes(identity.trustDomain)
-  );
 }
