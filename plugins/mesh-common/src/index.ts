@@ -47,6 +47,7 @@ export { inferredMode as inferredIstioMode } from './istio/cluster/autoMtls';
 export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeenBy';
 export type { OutboundAnswer as IstioOutboundAnswer } from './istio/walk/call';
 export { outboundCall as istioOutboundCall } from './istio/walk/outboundCall';
+export { hostDestinations as istioHostDestinations } from './istio/walk/sidecar/hostDestinations';
 export { because, unreadInput } from './mesh/answers';
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';

@@ -4,6 +4,7 @@ import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
 import { istiodWalk } from './istiodWalk';
 import { istioMtls } from './istioMtls';
+import { istioRoutes } from './istioRoutes';
 import { istioValidation } from './istioValidation';
 import { reports } from './reports';
 import { kialiValidations } from './kialiValidations';
@@ -12,7 +13,7 @@ import { kialiValidations } from './kialiValidations';
 export const CORPORA: readonly Corpus[] = [
   istioAnalyze,
   istioMtls,
-  notModelled('istio-routes', 'requests are not walked yet'),
+  istioRoutes,
   istioValidation,
   istiodInbound,
   istiodAuthz,

@@ -44,6 +44,25 @@ export function isAnyPath({ exact, prefix, regex }: StringMatch): boolean {
   );
 }
 
+/**
+ * Whether an alternative takes every request: only a bare `/` (or `.*`) does, without any other condition. What comes
+ * after it in one source has no effect.
+ *
+ * Upstream: pilot/pkg/networking/core/route/route.go, `IsCatchAllRoute`, `BuildHTTPRoutesForVirtualService`.
+ */
+export function isCatchAll(match: HttpMatch): boolean {
+  const { uri, method, scheme, authority } = match;
+  return (
+    (!uri || isAnyPath(uri)) &&
+    !method &&
+    !scheme &&
+    !authority &&
+    [match.headers, match.withoutHeaders, match.queryParams].every(
+      conditions => Object.keys(conditions ?? {}).length === 0,
+    )
+  );
+}
+
 /** Whether a path that meets the condition has been matched as a whole, so that a rewrite replaces all of it. */
 export function isWholePath({ exact, prefix, regex }: StringMatch): boolean {
   return exact !== undefined || (prefix === undefined && regex !== undefined);

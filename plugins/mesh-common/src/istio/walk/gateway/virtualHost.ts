@@ -1,8 +1,7 @@
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { isSubsetOf, isWildcard } from '../../hosts';
-import { HttpMatch } from '../../objects';
 import { resolveDestination } from '../../routing/backends';
-import { isAnyPath } from '../../routing/conditions';
+import { isCatchAll } from '../../routing/conditions';
 import { chosenRules } from '../../routing/select';
 import { RouteSource } from '../../routing/source';
 import { RouteView } from '../../routing/view';
@@ -50,8 +49,8 @@ export function gatewayVirtualHost(
   return {
     domain,
     routes: [
-      ...routes.filter(({ match }) => !takesEverything(match)),
-      ...routes.filter(({ match }) => takesEverything(match)),
+      ...routes.filter(({ match }) => !isCatchAll(match)),
+      ...routes.filter(({ match }) => isCatchAll(match)),
     ],
     ...(redirecting && { redirectedBy: redirecting.server }),
   };
@@ -110,22 +109,8 @@ function routesOf(
   }).rules.flatMap(({ rule, alternatives }) =>
     alternatives.map(({ match }) => ({ rule, match, context })),
   );
-  const last = all.findIndex(({ match }) => takesEverything(match));
+  const last = all.findIndex(({ match }) => isCatchAll(match));
   return last < 0 ? all : all.slice(0, last + 1);
-}
-
-/** Only a bare `/` does; with any other condition a route keeps its place. */
-function takesEverything(match: HttpMatch): boolean {
-  const { uri, method, scheme, authority } = match;
-  return (
-    (!uri || isAnyPath(uri)) &&
-    !method &&
-    !scheme &&
-    !authority &&
-    [match.headers, match.withoutHeaders, match.queryParams].every(
-      conditions => Object.keys(conditions ?? {}).length === 0,
-    )
-  );
 }
 
 function closerFirst(a: string, b: string): number {
