@@ -5,13 +5,20 @@ export function isInternalGateway(reference: string): boolean {
   return reference.includes(INTERNAL);
 }
 
-/** The Gateway that a VirtualService means: `NAMESPACE/NAME`, or `NAME` of its own namespace. */
+/**
+ * The Gateway that a VirtualService means: `NAMESPACE/NAME`, or `NAME` of its own namespace. Of a host, which Istio took
+ * before, the first two parts count.
+ *
+ * Upstream: pilot/pkg/model/config.go, `resolveGatewayName`.
+ */
 export function parseGatewayReference(
   reference: string,
   own: string,
 ): { namespace: string; name: string } {
+  if (!reference.includes('/')) {
+    const [name, namespace = own] = reference.split('.');
+    return { namespace, name };
+  }
   const [first, second] = reference.split('/');
-  return second === undefined
-    ? { namespace: own, name: first }
-    : { namespace: first === '.' ? own : first, name: second };
+  return { namespace: first === '.' ? own : first, name: second };
 }

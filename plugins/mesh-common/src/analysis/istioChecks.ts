@@ -73,6 +73,10 @@ import { invalidAnnotation } from './checks/IST0125';
 import { deprecatedAnnotation } from './checks/IST0135';
 import { alphaAnnotation } from './checks/IST0136';
 import { KIALI_POLICY_CHECKS } from './kialiPolicyChecks';
+import {
+  KIALI_TRAFFIC_CHECKS,
+  OPTIONAL_KIALI_CHECKS,
+} from './kialiTrafficChecks';
 
 /** The checks of Istio's configuration: istioctl's codes, then our own. */
 export const ISTIO_CHECKS: readonly AnyCheck[] = [
@@ -149,7 +153,11 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   portLevelMtlsUnused,
   failoverWithoutDetection,
   ...KIALI_POLICY_CHECKS,
+  ...KIALI_TRAFFIC_CHECKS,
 ];
 
-/** Checks that istioctl has and does not run by itself, since they report what works. */
-export const OPTIONAL_ISTIO_CHECKS: readonly AnyCheck[] = [...alphaAnnotation];
+/** Checks that istioctl and Kiali have and do not run by themselves, or that report what works. */
+export const OPTIONAL_ISTIO_CHECKS: readonly AnyCheck[] = [
+  ...alphaAnnotation,
+  ...OPTIONAL_KIALI_CHECKS,
+];

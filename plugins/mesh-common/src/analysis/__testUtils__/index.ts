@@ -6,13 +6,16 @@ import * as deprecations from './deprecations';
 import * as destinationRules from './destinationRules';
 import * as envoyFilters from './envoyFilters';
 import * as gateways from './gateways';
+import * as imports from './imports';
 import * as injection from './injection';
 import * as policies from './policies';
 import * as policyReferences from './policyReferences';
 import * as policySelection from './policySelection';
 import * as serviceEntries from './serviceEntries';
 import * as services from './services';
+import * as sharedHosts from './sharedHosts';
 import * as sidecars from './sidecars';
+import * as splits from './splits';
 import * as subsets from './subsets';
 import * as telemetries from './telemetries';
 import * as validation from './validation';
@@ -29,13 +32,16 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   destinationRules,
   envoyFilters,
   gateways,
+  imports,
   injection,
   policies,
   policyReferences,
   policySelection,
   serviceEntries,
   services,
+  sharedHosts,
   sidecars,
+  splits,
   subsets,
   telemetries,
   validation,

@@ -19,33 +19,42 @@ export const conflictingHosts = defineCheck({
   title: 'Conflicting VirtualServices for one host in the mesh',
   explanation:
     'Sidecars use one VirtualService for a host, as a rule the oldest, and do not merge others into it: those have no effect for clients in the mesh. Put the rules into one, or delegate.',
-  upstream: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer (istioctl)',
+  upstream:
+    'virtualservice.ConflictingMeshGatewayHostsAnalyzer (istioctl); virtualservices.SingleHostChecker, VirtualServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/VirtualService',
   needs: [],
   *run(virtualService, snapshot) {
-    if (!isBoundToMesh(virtualService)) {
-      return;
-    }
-    for (const host of hostsOf(snapshot, virtualService)) {
-      const others = rivals(snapshot, virtualService, host);
-      if (others.length > 0) {
-        const all = [virtualService, ...others].sort(byAge);
-        yield {
-          message: `VirtualServices ${all
-            .map(nameOf)
-            .join(
-              ', ',
-            )} are all for the host ${host} in the mesh; the oldest is ${nameOf(
-            all[0],
-          )}`,
-          field: 'spec.hosts',
-        };
-        return;
-      }
+    const [conflict] = conflictsInMesh(snapshot, virtualService);
+    if (conflict) {
+      const all = [virtualService, ...conflict.others].sort(byAge);
+      yield {
+        message: `VirtualServices ${all
+          .map(nameOf)
+          .join(', ')} are all for the host ${
+          conflict.host
+        } in the mesh; the oldest is ${nameOf(all[0])}`,
+        field: 'spec.hosts',
+      };
     }
   },
 });
+
+/** The hosts in the mesh that others have, too. */
+export function* conflictsInMesh(
+  snapshot: MeshSnapshot,
+  virtualService: VirtualService,
+): IterableIterator<{ host: string; others: VirtualService[] }> {
+  if (!isBoundToMesh(virtualService)) {
+    return;
+  }
+  for (const host of hostsOf(snapshot, virtualService)) {
+    const others = rivals(snapshot, virtualService, host);
+    if (others.length > 0) {
+      yield { host, others };
+    }
+  }
+}
 
 /** Those with the same host for the same clients; a public and a private one also where their hosts only overlap. */
 function rivals(
@@ -75,7 +84,8 @@ function rivals(
   });
 }
 
-function scopesOf(virtualService: VirtualService): string[] {
+/** The namespaces whose clients see it. */
+export function scopesOf(virtualService: VirtualService): string[] {
   const exportTo = virtualService.spec?.exportTo ?? [];
   return exportTo.length === 0 || exportTo.includes('*')
     ? ['*']

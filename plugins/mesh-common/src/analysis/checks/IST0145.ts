@@ -22,11 +22,13 @@ const byHost = defineIndex(['networking.istio.io/Gateway'], ({ objects }) => {
 /** Gateways of the same pods have one host at one port, of which only one counts. */
 export const conflictingGateways = defineCheck({
   code: 'IST0145',
+  aliases: ['KIA0301'],
   level: 'error',
   title: 'Gateways of the same pods have one host and port',
   explanation:
     'Several Gateways configure the same pods for one port and host. The pods can listen for it once only: the oldest Gateway counts, and the settings of the others (TLS among them) are left out.',
-  upstream: 'gateway.ConflictingGatewayAnalyzer (istioctl)',
+  upstream:
+    'gateway.ConflictingGatewayAnalyzer (istioctl); gateways.MultiMatchChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/Gateway',
   needs: POD_KINDS,

@@ -9,7 +9,8 @@ import { REFERENCE_NOT_FOUND } from './reference';
 export const destinationHostMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA1101'],
-  upstream: 'virtualservice.DestinationHostAnalyzer (istioctl)',
+  upstream:
+    'virtualservice.DestinationHostAnalyzer (istioctl); virtualservices.NoHostChecker, NoServiceChecker, VirtualServiceChecker (Kiali)',
   subject: 'networking.istio.io/VirtualService',
   needs: ['Service'],
   *run(virtualService, snapshot) {

@@ -26,7 +26,8 @@ const subsetsByHost = defineIndex(
 export const destinationSubsetMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA1107'],
-  upstream: 'virtualservice.DestinationRuleAnalyzer (istioctl)',
+  upstream:
+    'virtualservice.DestinationRuleAnalyzer (istioctl); virtualservices.SubsetPresenceChecker (Kiali)',
   subject: 'networking.istio.io/VirtualService',
   needs: ['networking.istio.io/DestinationRule'],
   *run(virtualService, snapshot) {

@@ -5,31 +5,30 @@ import {
   isInternalGateway,
   parseGatewayReference,
 } from '../../gatewayReference';
+import { gatewayReferencesOf } from '../../gatewayReferences';
 import { REFERENCE_NOT_FOUND } from './reference';
 
 /** A VirtualService is bound to a gateway that does not exist. */
 export const gatewayMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA1102'],
-  upstream: 'virtualservice.GatewayAnalyzer (istioctl)',
+  upstream:
+    'virtualservice.GatewayAnalyzer (istioctl); virtualservices.NoGatewayChecker (Kiali)',
   subject: 'networking.istio.io/VirtualService',
   needs: ['networking.istio.io/Gateway'],
   *run(virtualService, snapshot) {
     const own = namespaceOf(virtualService);
-    const gateways = virtualService.spec?.gateways ?? [];
-    for (const [index, gateway] of gateways.entries()) {
-      if (
-        gateway !== 'mesh' &&
-        !isInternalGateway(gateway) &&
-        !exists(snapshot, gateway, own)
-      ) {
+    for (const { reference: gateway, field } of gatewayReferencesOf(
+      virtualService,
+    )) {
+      if (!isInternalGateway(gateway) && !exists(snapshot, gateway, own)) {
         yield {
           message: `VirtualService ${own}/${
             virtualService.metadata.name
           } is bound to the gateway ${gateway}, but there is no Gateway ${
             gateway.includes('/') ? gateway : `${own}/${gateway}`
           }`,
-          field: `spec.gateways[${index}]`,
+          field,
         };
       }
     }

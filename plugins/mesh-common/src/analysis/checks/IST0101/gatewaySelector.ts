@@ -7,8 +7,9 @@ import { REFERENCE_NOT_FOUND } from './reference';
 /** A Gateway selects no pod, so that nobody listens. */
 export const gatewaySelectorMatchesNothing = defineCheck({
   ...REFERENCE_NOT_FOUND,
+  aliases: ['KIA0302'],
   upstream:
-    'gateway.IngressGatewayPortAnalyzer, gateway.SecretAnalyzer (istioctl)',
+    'gateway.IngressGatewayPortAnalyzer, gateway.SecretAnalyzer (istioctl); gateways.SelectorChecker (Kiali)',
   subject: 'networking.istio.io/Gateway',
   needs: POD_KINDS,
   *run(gateway, snapshot) {
