@@ -12,6 +12,7 @@ import { readinessMessages } from './translation/readiness';
 import { routingMessages } from './translation/routing';
 import { stateMessages } from './translation/states';
 import { tracesMessages } from './translation/traces';
+import { walkMessages } from './translation/walk';
 
 /**
  * Every text of the mesh pages. The sentences of reasons and findings are not among them: they come from
@@ -26,6 +27,7 @@ export const meshMessages = {
   mtls: mtlsMessages,
   callers: callerMessages,
   routing: routingMessages,
+  walk: walkMessages,
   traces: tracesMessages,
   fleet: fleetMessages,
   readiness: readinessMessages,

@@ -11,6 +11,7 @@ import {
   Reason,
   Sends,
   unreadInput,
+  WalkStep,
   Workload,
   workloadNamed,
   workloadOfPod,
@@ -181,6 +182,46 @@ export const fakeMesh: MeshAdapter = {
             ]
           : [],
       })),
+    };
+  },
+
+  walk(snapshot, request) {
+    const [name, namespace] = request.host.split('.');
+    const workload = workloadNamed(snapshot, namespace, name);
+    if (!workload) {
+      throw new TypeError(`There is no workload ${request.host}`);
+    }
+    const [pod] = workload.pods;
+    const [rule] = fakeMesh.authorization(snapshot, pod, 8080, 'sidecar').rules;
+    const outcome = request.method === 'GET' ? 'delivered' : 'denied';
+    const step: WalkStep = {
+      step: 'authorization',
+      result: outcome === 'denied' ? 'ends' : 'ok',
+      text: rule.reason.text,
+      reasons: [rule.reason],
+    };
+    return {
+      request,
+      mesh: 'fake',
+      outcome: { value: outcome, reasons: [rule.reason] },
+      steps: [],
+      branches: [
+        {
+          percent: 100,
+          workloads: [
+            workload.ref,
+            // One that the reader may not see, where the path asks for it.
+            ...(request.path === '/other'
+              ? [{ ...workload.ref, namespace: 'vault', name: 'secret' }]
+              : []),
+          ],
+          sends: 'mtls',
+          outcome,
+          steps: [step],
+        },
+      ],
+      mirrors: [],
+      summary: `${outcome}: ${rule.reason.text}`,
     };
   },
 

@@ -20,10 +20,13 @@ import {
   Place,
   Placement,
   placementIn,
+  requestWalk,
   Service,
   serviceRouting,
   ServiceRef,
   ServiceRoutes,
+  WalkAnswer,
+  WalkRequest,
   Workload,
   workloadCallers,
   WorkloadCallers,
@@ -70,6 +73,7 @@ export class ClusterAnswers {
   readonly #routesFrom = new RecentCache<ServiceRoutes | undefined>(
     MAX_UNFORESEEN,
   );
+  readonly #walks = new RecentCache<WalkAnswer>(MAX_UNFORESEEN);
   readonly #placements = new RecentCache<Placement>(MAX_UNFORESEEN);
   readonly #checklists = new StableCache<Judgements>();
   readonly #meshChecklists = new StableCache<Judgements>();
@@ -225,6 +229,13 @@ export class ClusterAnswers {
       `${service.namespace}/${service.name} ${place}`,
       tracked =>
         this.#serviceRoutes(tracked, service, parsePlace(tracked, place)),
+    );
+  }
+
+  /** The way of one request. Throws UnknownPlaceError. */
+  walk(snapshot: MeshSnapshot, request: WalkRequest): WalkAnswer {
+    return this.#walks.get(snapshot, JSON.stringify(request), tracked =>
+      requestWalk(tracked, request, this.#meshes),
     );
   }
 

@@ -146,6 +146,14 @@ export function redactCallers(
   };
 }
 
+/** The names in an answer that the reader may not see; none for those who may see all. */
+export function namesHiddenIn(
+  owned: OwnedCallers,
+  visibility: Visibility,
+): Set<string> {
+  return visibility.all ? new Set() : hiddenNames(owned, visibility, []);
+}
+
 function hiddenNames(
   owned: OwnedCallers,
   visibility: Visibility,
@@ -202,7 +210,8 @@ export function redactDecision(
   };
 }
 
-function redactConditions(
+/** Conditions without the names that the reader may not see. */
+export function redactConditions(
   conditions: CallConditions,
   hidden: ReadonlySet<string>,
 ): CallConditions {

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   isKindId,
   KINDS,
@@ -13,6 +13,7 @@ import { findingsAbout } from './findings';
 import { visibleMtls } from './mtls';
 import { addReasonObjects, objectKey, ownObjects } from './namedObjects';
 import { routesFrom } from './routing';
+import { walkAnswer } from './walk';
 
 /**
  * An object that an answer about the entity names to this caller: in a reason, in a finding, or as a
@@ -22,14 +23,25 @@ export async function objectAnswer(
   context: AnswerContext,
   question: EntityQuestion,
   ref: ObjectRef,
-  from: string | undefined,
+  asked: {
+    /** From where routes were seen. */
+    from: string | undefined;
+    /** The request whose walk names it. */
+    walk: string | undefined;
+  },
 ): Promise<ObjectAnswer> {
   const parts = partsOf(context, question);
   const mtls = await visibleMtls(context, question);
   const named = new Set<string>();
   addReasonObjects(mtls.workloads, named);
   addReasonObjects(await visibleCallers(context, question), named);
-  addReasonObjects(await routesFrom(context, question, parts, from), named);
+  addReasonObjects(
+    await routesFrom(context, question, parts, asked.from),
+    named,
+  );
+  if (asked.walk !== undefined) {
+    addReasonObjects(await walkIfAsked(context, question, asked.walk), named);
+  }
   addReasonObjects(measuredReasons(context, question, parts, mtls), named);
   for (const { object } of findingsAbout(parts, mtls)) {
     named.add(objectKey(object));
@@ -73,4 +85,20 @@ export async function objectAnswer(
       namespace ? `${namespace}/` : ''
     }${name} of the cluster ${ref.cluster}, or it is no longer there`,
   );
+}
+
+/** A question that is refused names nothing; other answers may still name the object. */
+async function walkIfAsked(
+  context: AnswerContext,
+  question: EntityQuestion,
+  walk: string,
+): Promise<object> {
+  try {
+    return await walkAnswer(context, question, walk);
+  } catch (error) {
+    if (error instanceof InputError) {
+      return {};
+    }
+    throw error;
+  }
 }

@@ -18,6 +18,7 @@ import { observedMtlsAnswer } from '../answers/observedMtls';
 import { observedRoutingAnswer } from '../answers/observedRouting';
 import { placementsAnswer } from '../answers/placements';
 import { routingAnswer } from '../answers/routing';
+import { walkAnswer } from '../answers/walk';
 import { Caller } from '../answers/visibility';
 import { fleetReadinessAnswer, readinessAnswer } from '../checklist/readiness';
 import { EntityDirectory } from '../catalog/EntityDirectory';
@@ -110,7 +111,7 @@ export function createRouter(options: {
   );
   entityRoute(ROUTES.findings, question => findingsAnswer(context, question));
   entityRoute(ROUTES.object, (question, query) => {
-    const { cluster, kind, objectNamespace, objectName, from } = query;
+    const { cluster, kind, objectNamespace, objectName, from, walk } = query;
     return objectAnswer(
       context,
       question,
@@ -120,9 +121,12 @@ export function createRouter(options: {
         ...(objectNamespace && { namespace: objectNamespace }),
         name: objectName,
       },
-      from,
+      { from, walk },
     );
   });
+  entityRoute(ROUTES.walk, (question, { request }) =>
+    walkAnswer(context, question, request),
+  );
   entityRoute(ROUTES.identities, question =>
     identitiesAnswer(context, question),
   );

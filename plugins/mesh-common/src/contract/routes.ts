@@ -23,6 +23,7 @@ import {
   tracesAnswerSchema,
   traceSearchQuerySchema,
 } from './traces';
+import { walkRouteAnswerSchema } from './walk';
 
 /** Who may call a route. */
 export type RouteAccess =
@@ -118,6 +119,14 @@ const placeQuery = z
       'The client from whose place to look: a namespace, or namespace/kind/name of a workload. Default: the namespace of each Service',
   });
 
+const MAX_QUESTION = 6000;
+
+/** The longest question fits into a URL beside the rest of it. */
+const walkQuery = z.string().min(2).max(MAX_QUESTION).meta({
+  description:
+    'The request that is asked about, as JSON: cluster, from {namespace, kind, name}, host, port, and where they matter protocol, method, path, headers, jwt (the claims of a token)',
+});
+
 const ENTITY = '/entities/:kind/:namespace/:name';
 
 /**
@@ -193,8 +202,18 @@ export const ROUTES = {
       objectName: z.string().min(1),
       /** Where the routing answer that names the object was seen from. */
       from: placeQuery,
+      /** The question whose walk names the object. */
+      walk: walkQuery.optional(),
     }),
     response: objectAnswerSchema,
+  }),
+  walk: route({
+    path: `${ENTITY}/walk`,
+    summary: 'What becomes of one request to a Service of an entity',
+    access: 'entity',
+    params: entityParams,
+    query: z.strictObject({ request: walkQuery }),
+    response: walkRouteAnswerSchema,
   }),
   traces: route({
     path: `${ENTITY}/traces`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callEvaluationSchema } from './callEvaluation';
 import {
   answerSchema,
+  clusterStateSchema,
   meshIdSchema,
   millisecondsSchema,
   reasonSchema,
@@ -125,6 +126,63 @@ export const walkAnswerSchema = z.object({
   summary: z.string(),
 });
 
+const MAX_HEADERS = 50;
+
+/**
+ * What a page asks about a request to a Service of an entity. It stands in URLs, so that it takes no credentials:
+ * of a token only the claims.
+ */
+export const walkQuestionSchema = z.strictObject({
+  cluster: z.string().min(1),
+  /** The workload that sends it. */
+  from: z.strictObject({
+    namespace: z.string().min(1).max(63),
+    kind: z.string().min(1).max(63),
+    name: z.string().min(1).max(253),
+  }),
+  protocol: walkRequestSchema.shape.protocol,
+  host: z.string().min(1).max(253),
+  port: walkRequestSchema.shape.port,
+  method: z
+    .string()
+    .regex(/^[A-Z]{1,20}$/, 'expected a method such as GET')
+    .default('GET'),
+  path: z
+    .string()
+    .regex(/^\/[!-~]*$/, 'expected a path that begins with / and has no spaces')
+    .max(2048)
+    .default('/'),
+  headers: z
+    .record(
+      z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, 'no header name'),
+      z.string().max(1024),
+    )
+    .refine(
+      headers => Object.keys(headers).length <= MAX_HEADERS,
+      `expected at most ${MAX_HEADERS} headers`,
+    )
+    .refine(
+      headers =>
+        !Object.keys(headers).some(
+          name => name.toLowerCase() === 'authorization',
+        ),
+      'no credentials are taken: give the claims of the token instead',
+    )
+    .default({}),
+  jwt: walkRequestSchema.shape.jwt,
+});
+
+/** GET /entities/:kind/:namespace/:name/walk */
+export const walkRouteAnswerSchema = z.object({
+  entityRef: z.string(),
+  cluster: clusterStateSchema,
+  walk: walkAnswerSchema,
+  /** Workloads that would answer and that the reader may not see. */
+  hiddenWorkloads: z.number(),
+});
+
+export type WalkQuestion = z.infer<typeof walkQuestionSchema>;
+export type WalkRouteAnswer = z.infer<typeof walkRouteAnswerSchema>;
 export type WalkRequest = z.infer<typeof walkRequestSchema>;
 export type WalkStepName = z.infer<typeof walkStepNameSchema>;
 export type WalkStep = z.infer<typeof walkStepSchema>;

@@ -80,6 +80,17 @@ export function destinationRuleFor(
   service: { host: string; namespace: string },
   settings: RuleSettings,
 ): MergedRule | undefined {
+  const found = rulesEndingSearch(snapshot, client, service, settings);
+  return found.length > 0 ? selected(found, client) : undefined;
+}
+
+/** The rules at which that search ends, whether they select the client or not. */
+export function rulesEndingSearch(
+  snapshot: MeshSnapshot,
+  client: RuleClient,
+  service: { host: string; namespace: string },
+  settings: RuleSettings,
+): MergedRule[] {
   for (const { namespace, scope } of steps(client, service, settings)) {
     const found = rulesIn(snapshot, namespace, scope, service.host, settings);
     const visible =
@@ -89,10 +100,10 @@ export function destinationRuleFor(
           )
         : found;
     if (visible.length > 0) {
-      return selected(visible, client);
+      return visible;
     }
   }
-  return undefined;
+  return [];
 }
 
 function steps(

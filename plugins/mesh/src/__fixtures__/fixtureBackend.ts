@@ -10,6 +10,7 @@ import { reviewsObservedRouting } from './observedRouting';
 import { identities, placements } from './placements';
 import { emptyReadiness, fleetReadiness, reviewsReadiness } from './readiness';
 import { reviewsRouting } from './routing';
+import { walkReply } from './walk';
 import { reviewsTraces, traceAnswer, traceOperations } from './traces';
 
 /** A refusal as Backstage backends write it. */
@@ -66,6 +67,7 @@ export const defaultReplies: Required<Replies> = {
       objectAnswers.find(({ object }) => objectKey(object) === key) ?? NOT_FOUND
     );
   },
+  walk: walkReply,
   identities,
   traces: reviewsTraces,
   traceOperations,

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { east, west } from './reasons';
 
-const virtualService = (field: string, text: string): Reason => ({
+export const virtualServiceReason = (field: string, text: string): Reason => ({
   rule: 'istio/virtual-service',
   text,
   object: {
@@ -47,7 +47,9 @@ export function rule(change: Partial<RouteRule>): RouteRule {
     backends: [],
     mirrors: [],
     headers: [],
-    reasons: [virtualService('spec.http[0]', 'The first rule of shop/reviews')],
+    reasons: [
+      virtualServiceReason('spec.http[0]', 'The first rule of shop/reviews'),
+    ],
     ...change,
   };
 }
@@ -121,21 +123,26 @@ const split = rule({
   ],
   timeout: {
     ms: 3000,
-    reasons: [virtualService('spec.http[1].timeout', 'The rule sets 3s')],
+    reasons: [virtualServiceReason('spec.http[1].timeout', 'The rule sets 3s')],
   },
   retries: {
     attempts: 3,
     perTryTimeoutMs: 2000,
     on: ['5xx', 'reset'],
     reasons: [
-      virtualService('spec.http[1].retries', 'The rule sets its own retries'),
+      virtualServiceReason(
+        'spec.http[1].retries',
+        'The rule sets its own retries',
+      ),
     ],
   },
   slowTries: {
     worstCaseMs: 3000,
     text: 'If every try is slow, retry 1 is cut after 1 s, retries 2-3 never start: the request fails after 3 s',
   },
-  reasons: [virtualService('spec.http[1]', 'The second rule of shop/reviews')],
+  reasons: [
+    virtualServiceReason('spec.http[1]', 'The second rule of shop/reviews'),
+  ],
 });
 
 const old = rule({
@@ -143,11 +150,13 @@ const old = rule({
   matches: [[{ subject: 'path', operator: 'prefix', value: '/old' }]],
   action: 'redirect',
   redirect: { code: 308, path: '/reviews' },
-  neverMatches: virtualService(
+  neverMatches: virtualServiceReason(
     'spec.http[1]',
     'Rule 2 has no condition and takes every request before this one',
   ),
-  reasons: [virtualService('spec.http[2]', 'The third rule of shop/reviews')],
+  reasons: [
+    virtualServiceReason('spec.http[2]', 'The third rule of shop/reviews'),
+  ],
 });
 
 const istioPort: PortRoutes = {
@@ -166,7 +175,7 @@ const istioPort: PortRoutes = {
   },
   routing: {
     value: 'rules',
-    reasons: [virtualService('spec.hosts', 'It names the host reviews')],
+    reasons: [virtualServiceReason('spec.hosts', 'It names the host reviews')],
     mayDiffer: [
       {
         rule: 'istio/envoy-filter',
@@ -367,7 +376,7 @@ export const plainRouting: RoutingAnswer = {
             value: 'unknown',
             cause: 'malformed',
             reasons: [
-              virtualService(
+              virtualServiceReason(
                 'spec.http[0].route',
                 'VirtualService shop/metrics cannot be read: spec.http[0].route: expected array, received string',
               ),

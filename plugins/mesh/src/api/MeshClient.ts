@@ -29,6 +29,7 @@ export class MeshClient implements MeshApi {
       observedMtls: AnswerCache.create({ size }),
       routing: AnswerCache.create({ size }),
       observedRouting: AnswerCache.create({ size }),
+      walk: AnswerCache.create({ size }),
       findings: AnswerCache.create({ size }),
       identities: AnswerCache.create({ size }),
       object: AnswerCache.create({ size }),

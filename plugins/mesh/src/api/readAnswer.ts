@@ -24,6 +24,7 @@ const responseSchemas: { [R in RouteName]: z.ZodType<RouteResponse<R>> } = {
   observedMtls: ROUTES.observedMtls.response,
   routing: ROUTES.routing.response,
   observedRouting: ROUTES.observedRouting.response,
+  walk: ROUTES.walk.response,
   findings: ROUTES.findings.response,
   identities: ROUTES.identities.response,
   object: ROUTES.object.response,

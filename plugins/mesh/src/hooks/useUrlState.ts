@@ -7,6 +7,7 @@ export type UrlKey =
   | 'window'
   | 'service'
   | 'from'
+  | 'walk'
   | 'reason'
   | 'object'
   | 'field'

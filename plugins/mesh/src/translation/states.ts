@@ -8,6 +8,7 @@ export const stateMessages = {
     findings: 'the findings',
     routing: 'the routes of this entity',
     observedRouting: 'where requests went',
+    walk: 'what becomes of the request',
     object: 'the object',
     traces: 'the traces of this entity',
     traceOperations: 'the operations of this service',

@@ -1,6 +1,5 @@
 import { WalkAnswer, WalkRequest } from '../../contract/walk';
 import { EnrolmentMode } from '../../contract/mtls';
-import { Answer } from '../../contract/common';
 import { CallEvaluation } from '../../contract/callEvaluation';
 import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -12,6 +11,7 @@ import { requestFacts } from './callFacts';
 import { answerOf, Found, unknownFound, unknownStep } from './compose';
 import { GatewayClient, gatewayClient } from './gatewayClient';
 import { placeNamed } from './names';
+import { outboundCall } from './outboundCall';
 import { proxied } from './proxied';
 import { ClientReading } from './refusal';
 import { hostHeader, step, Way } from './way';
@@ -36,7 +36,19 @@ export function gatewayWalk(
     `${request.host}, from outside through ${client.name}`,
     gateway.reasons,
   );
-  const answer = outboundThroughGateway(gateway);
+  const answer = outboundCall(
+    snapshot,
+    { proxy: 'gateway', namespace: client.namespace, labels: client.labels },
+    {
+      protocol: request.protocol,
+      host: hostHeader(request).replace(/:\d+$/, ''),
+      port: gateway.port,
+      method: request.method,
+      path: request.path,
+      headers: request.headers,
+      ...(request.sni && { sni: request.sni }),
+    },
+  );
   if ('value' in answer) {
     return answerOf(
       request,
@@ -69,21 +81,6 @@ export function gatewayWalk(
   return answerOf(request, withSteps([host, ...(refused?.steps ?? [])], found));
 }
 
-function outboundThroughGateway({
-  client,
-}: GatewayClient): OutboundAnswer | Answer<'unknown'> {
-  return {
-    value: 'unknown',
-    cause: 'not-modelled',
-    reasons: [
-      {
-        rule: 'istio/walk/gateway',
-        text: `What ${client.name} does with requests is not looked at`,
-      },
-    ],
-  };
-}
-
 function withSteps(steps: Found['steps'], found: Found): Found {
   return { ...found, steps: [...steps, ...found.steps] };
 }
@@ -97,7 +94,7 @@ function gatewayReading(
   }
   const isHttp =
     retries !== undefined ||
-    ['redirect', 'direct-response'].includes(outcome) ||
+    ['redirect', 'direct-response', 'no-route'].includes(outcome) ||
     (by !== undefined &&
       (by.field.startsWith('spec.http') || /(HTTP|GRPC)Route$/.test(by.kind)));
   return protocol === 'tls' && isHttp ? 'http' : 'tcp';

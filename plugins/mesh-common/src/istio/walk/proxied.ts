@@ -3,11 +3,12 @@ import { WalkAnswer, WalkBranch, WalkStep } from '../../contract/walk';
 import { clusterSeenBy } from '../cluster/clusterSeenBy';
 import { ProxyCluster } from '../cluster/cluster';
 import { meshConfig } from '../meshConfig';
-import { HeaderOperations, OutboundAnswer, OutboundDestination } from './call';
+import { OutboundAnswer, OutboundDestination } from './call';
 import { Found } from './compose';
 import { branchTo } from './destination';
 import { away, directBranch } from './direct';
 import { endpointsOf } from './endpoints';
+import { missingSubset } from './missingSubset';
 import { NamedPlace } from './names';
 import { resilienceStep } from './resilience';
 import { faultOf, routeStep } from './routeStep';
@@ -161,7 +162,7 @@ function branchOf(
   destination: OutboundDestination,
   percent: number,
 ): WalkBranch {
-  const { host, port, subset, missing, headers } = destination;
+  const { host, port, subset, missing } = destination;
   if (missing) {
     return missingBranch(way, destination, percent, missing);
   }
@@ -184,7 +185,7 @@ function branchOf(
   }
   return withResilience(
     branchTo(
-      { ...way, ...destinationView(way, cluster, headers?.request) },
+      { ...way, ...destinationView(way, cluster, destination) },
       {
         percent,
         host,
@@ -221,13 +222,14 @@ function pickedOf(
 function destinationView(
   way: Way,
   { service, port, subset, host }: ProxyCluster,
-  request: HeaderOperations | undefined,
+  { headers: { request } = {}, authority }: OutboundDestination,
 ): Partial<Way> {
   return {
     servicePort: port,
     sni: `outbound_.${port}_.${subset ?? ''}_.${host}`,
     headers: [...way.headers, ...(request ? [request] : [])],
     service: service.service,
+    ...(authority !== undefined && { authority }),
   };
 }
 
@@ -241,11 +243,13 @@ function withResilience(
 }
 
 function missingBranch(
-  { reading }: Way,
-  { host, port, subset }: OutboundDestination,
+  way: Way,
+  destination: OutboundDestination,
   percent: number,
   { status, reason }: NonNullable<OutboundDestination['missing']>,
 ): WalkBranch {
+  const { reading } = way;
+  const { host, port, subset } = destination;
   const seen =
     reading === 'http' && status !== 503
       ? { status }
@@ -259,7 +263,12 @@ function missingBranch(
     sends: 'fails',
     outcome: 'failed',
     ...seen,
-    steps: [step('destination', 'ends', reason.text, [reason])],
+    steps: [
+      step('destination', 'ends', reason.text, [
+        ...missingSubset(way, destination),
+        reason,
+      ]),
+    ],
   };
 }
 

@@ -12,7 +12,7 @@ import { directBranch } from './direct';
 import { gatewayWalk } from './gatewayWalk';
 import { hostStep } from './hostStep';
 import { isAddress, NamedPlace, placeNamed } from './names';
-import { outboundByRoutes } from './outbound';
+import { outboundCall } from './outboundCall';
 import { proxied } from './proxied';
 import { sidecarReading } from './reading';
 import { hostHeader, step, Way } from './way';
@@ -124,16 +124,20 @@ function sidecarWalk(way: Way, place: NamedPlace): Found {
   if (mesh.state === 'unknown') {
     return unknownFound(unknownStep(mesh.answer));
   }
-  const answer = outboundByRoutes(snapshot, client, place, {
-    protocol: request.protocol,
-    host: hostOf(way),
-    port: request.port,
-    method: request.method,
-    path: request.path,
-    headers: request.headers,
-    ...(request.sni && { sni: request.sni }),
-    ...(isAddress(request.host) && { address: request.host }),
-  });
+  const answer = outboundCall(
+    snapshot,
+    { proxy: 'sidecar', namespace: client.namespace, labels: client.labels },
+    {
+      protocol: request.protocol,
+      host: hostOf(way),
+      port: request.port,
+      method: request.method,
+      path: request.path,
+      headers: request.headers,
+      ...(request.sni && { sni: request.sni }),
+      ...(isAddress(request.host) && { address: request.host }),
+    },
+  );
   if ('value' in answer) {
     return unknownFound(unknownStep(answer));
   }

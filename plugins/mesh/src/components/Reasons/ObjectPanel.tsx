@@ -8,6 +8,7 @@ import { fieldLines } from '../../format/fieldLines';
 import { objectLabel } from '../../format/refs';
 import { EntityParams } from '../../hooks/useEntityParams';
 import { useMeshAnswer } from '../../hooks/useMeshAnswer';
+import { useUrlState } from '../../hooks/useUrlState';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { isPlace, usePlace } from '../Fields/place';
 import { StatusWord } from '../Status/StatusWord';
@@ -39,6 +40,7 @@ export function ObjectPanel(props: {
   const t = useMeshTranslation();
   const classes = useStyles();
   const from = usePlace();
+  const walk = useUrlState().get('walk');
   const answer = useMeshAnswer('object', {
     params: { ...entity },
     query: {
@@ -48,6 +50,7 @@ export function ObjectPanel(props: {
       ...(object.namespace && { objectNamespace: object.namespace }),
       // What an answer names depends on where it was seen from.
       ...(from !== undefined && isPlace(from) && { from }),
+      ...(walk !== undefined && { walk }),
     },
   });
   const label = objectLabel(object);

@@ -33,7 +33,7 @@ export function LoadedRouting(
     windowSeconds: number;
   },
 ) {
-  const { entity, selection, routing, observed, windowSeconds } = props;
+  const { entity, params, selection, routing, observed, windowSeconds } = props;
   const { services, clusters, clusterListProblem, withoutService } =
     routing.value;
   const t = useMeshTranslation();
@@ -82,6 +82,8 @@ export function LoadedRouting(
             ({ service }) => serviceKey(service) === serviceKey(routes.service),
           )}
           windowSeconds={windowSeconds}
+          params={params}
+          clients={callersOf(seen)}
         />
       ))}
       {withoutService.length > 0 && (
@@ -110,10 +112,15 @@ function placesOf(
   observed: ObservedRoutingAnswer | undefined,
 ): string[] {
   const namespaces = routing.services.map(({ service }) => service.namespace);
+  return [...new Set([...namespaces, ...callersOf(observed)])].sort();
+}
+
+/** The callers that were seen. */
+function callersOf(observed: ObservedRoutingAnswer | undefined): string[] {
   const callers = (observed?.services ?? []).flatMap(({ splits }) =>
     splits.flatMap(({ caller }) =>
       caller ? [`${caller.namespace}/${caller.kind}/${caller.name}`] : [],
     ),
   );
-  return [...new Set([...namespaces, ...callers])].sort();
+  return [...new Set(callers)].sort();
 }

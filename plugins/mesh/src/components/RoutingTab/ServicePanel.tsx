@@ -8,10 +8,12 @@ import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { meshTitle } from '../../meshes/enrolGuides';
 import { subtleColor } from '../../theme/tones';
+import { MeshEntity } from '../EntityTab/EntityTab';
 import { StatusWord } from '../Status/StatusWord';
 import { ObservedSplits } from './ObservedSplits';
 import { PortPanel } from './PortPanel';
 import { routingSentence } from './sentence';
+import { TryRequest } from './TryRequest/TryRequest';
 
 const useStyles = makeStyles(
   theme => ({
@@ -37,6 +39,9 @@ export function ServicePanel(props: {
   answer: MeshAnswer<'observedRouting'>;
   observed: ObservedRoutes | undefined;
   windowSeconds: number;
+  params: MeshEntity['params'];
+  /** Workloads that call it, as namespace/kind/name. */
+  clients: readonly string[];
 }) {
   const { routes, isOneOfMany, answer, observed, windowSeconds } = props;
   const { service, host, mesh, waypoint, seenFrom } = routes;
@@ -87,6 +92,13 @@ export function ServicePanel(props: {
           observed={observed}
         />
       ))}
+      {mesh && (
+        <TryRequest
+          params={props.params}
+          routes={routes}
+          clients={props.clients}
+        />
+      )}
       <ObservedSplits
         service={service}
         answer={answer}

@@ -1,0 +1,150 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { reviewsEntity } from '../../../__fixtures__/entities';
+import { BROKEN } from '../../../__fixtures__/fixtureBackend';
+import { setupMeshBackend } from '../../../__testUtils__/meshBackend';
+import { renderMesh } from '../../../__testUtils__/renderMesh';
+import { RoutingTab } from '../RoutingTab';
+
+const backend = setupMeshBackend();
+
+const PAGE = 'shop/Deployment/productpage';
+
+async function panel() {
+  return within(
+    await screen.findByRole('region', {
+      name: 'Try a request to reviews.shop',
+    }),
+  );
+}
+
+async function ask(
+  fields: Partial<Record<'From' | 'Path' | 'Headers', string>>,
+  method = 'GET',
+) {
+  const form = await panel();
+  await userEvent.selectOptions(form.getByLabelText('Method'), method);
+  for (const [label, text] of Object.entries({ From: PAGE, ...fields })) {
+    const field = form.getByLabelText(label);
+    await userEvent.clear(field);
+    await userEvent.click(field);
+    await userEvent.paste(text);
+  }
+  await userEvent.click(form.getByRole('button', { name: 'Walk it' }));
+  return form;
+}
+
+const walks = () =>
+  backend.requests
+    .map(({ url }) => new URL(url))
+    .filter(({ pathname }) => pathname.endsWith('/walk'))
+    .map(url => JSON.parse(url.searchParams.get('request') ?? ''));
+
+describe('TryRequest', () => {
+  it('says what becomes of a request, step by step, with what decides each', async () => {
+    const { container } = await renderMesh(<RoutingTab />, {
+      entity: reviewsEntity,
+    });
+    const form = await ask({ Path: '/reviews/1', Headers: 'end-user: jason' });
+    expect(
+      await form.findByText(
+        'Delivered: 200 expected from reviews-v2; ends at 1 of 2 endpoints',
+      ),
+    ).toBeVisible();
+    const steps = within(
+      form.getByRole('list', { name: 'Steps of the request' }),
+    ).getAllByRole('listitem');
+    expect(steps.map(({ textContent }) => textContent)).toEqual([
+      'Host (goes on) reviews.shop.svc.cluster.local (Service shop/reviews)',
+      'Route (goes on) VirtualService shop/reviews http[0]VirtualService shop/reviews',
+      'Destination (goes on) subset v2: 2 of 2 endpoints ready',
+      'Security (goes on) client mutual TLS of the mesh, server STRICT: mutual TLSPeerAuthentication shop/default',
+      'Authorization (goes on) AuthorizationPolicy shop/reviews-callers rule 0 allowsAuthorizationPolicy shop/reviews-callers',
+    ]);
+    expect(walks()).toEqual([
+      {
+        cluster: 'east',
+        host: 'reviews.shop',
+        from: { namespace: 'shop', kind: 'Deployment', name: 'productpage' },
+        protocol: 'http',
+        method: 'GET',
+        port: 9080,
+        path: '/reviews/1',
+        headers: { 'end-user': 'jason' },
+      },
+    ]);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('opens the object that decided, and says where the walk ends', async () => {
+    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    const form = await ask({}, 'POST');
+    expect(
+      await form.findByText(
+        'Denied: 403 RBAC: No rule of shop/reviews-callers matches',
+      ),
+    ).toBeVisible();
+    expect(form.getByText('(ends here)')).toBeInTheDocument();
+    const [step] = form.getAllByRole('button', {
+      name: 'AuthorizationPolicy shop/reviews-callers',
+    });
+    await userEvent.click(step);
+    const drawer = await screen.findByRole('dialog');
+    expect(
+      within(drawer).getByText('No rule of shop/reviews-callers matches'),
+    ).toBeVisible();
+    const object = backend.requests
+      .map(({ url }) => new URL(url))
+      .find(({ pathname }) => pathname.endsWith('/object'));
+    expect(JSON.parse(object?.searchParams.get('walk') ?? '').method).toBe(
+      'POST',
+    );
+  });
+
+  it.each([
+    ['From', 'productpage', /Write a workload/],
+    ['Path', 'reviews', /A path begins with/],
+    ['Headers', 'jason', /jason is not a header/],
+    ['Headers', 'Authorization: Bearer x', /No credentials here/],
+  ] as const)('asks nothing where %s is %s', async (label, text, problem) => {
+    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    const form = await ask({ [label]: text });
+    expect(form.getByText(problem)).toBeVisible();
+    expect(form.getByLabelText(label)).toHaveAttribute('aria-invalid', 'true');
+    expect(walks()).toEqual([]);
+  });
+
+  it('keeps the question in the URL, and takes it back', async () => {
+    const asked = JSON.stringify({
+      cluster: 'east',
+      host: 'reviews.shop',
+      from: { namespace: 'shop', kind: 'Deployment', name: 'productpage' },
+      port: 9080,
+      path: '/linked',
+    });
+    await renderMesh(<RoutingTab />, {
+      entity: reviewsEntity,
+      path: `/?${new URLSearchParams({ walk: asked })}`,
+    });
+    const form = await panel();
+    expect(form.getByLabelText('Path')).toHaveValue('/linked');
+    expect(await form.findByText(/^Delivered/)).toBeVisible();
+    await userEvent.click(form.getByRole('button', { name: 'Clear' }));
+    expect(form.queryByText(/^Delivered/)).not.toBeInTheDocument();
+  });
+
+  it('says that it cannot be told, and that it is being loaded', async () => {
+    backend.reply({ walk: BROKEN });
+    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    const form = await ask({});
+    expect(
+      await form.findByText('Could not load what becomes of the request'),
+    ).toBeVisible();
+    backend.reply({ walk: 'never' });
+    await ask({ Path: '/other' });
+    expect(
+      await form.findByRole('status', { name: /Loading what becomes/ }),
+    ).toBeInTheDocument();
+  });
+});

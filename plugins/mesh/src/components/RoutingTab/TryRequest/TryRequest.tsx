@@ -1,0 +1,81 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ServiceRoutes } from 'backstage-plugin-mesh-common';
+import { serviceKey } from '../../../format/refs';
+import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
+import { useUrlState } from '../../../hooks/useUrlState';
+import { usePlace } from '../../Fields/place';
+import { MeshEntity } from '../../EntityTab/EntityTab';
+import { fieldsOf, readQuestion } from './question';
+import { WalkForm } from './WalkForm';
+import { WalkResult } from './WalkResult';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'grid',
+      gap: theme.spacing(2),
+      padding: theme.spacing(2),
+      minWidth: 0,
+    },
+  }),
+  { name: 'MeshTryRequest' },
+);
+
+/** Asks what becomes of one request to a Service. The question is kept in the URL. */
+export function TryRequest(props: {
+  params: MeshEntity['params'];
+  routes: ServiceRoutes;
+  /** Workloads that call the Service, as namespace/kind/name. */
+  clients: readonly string[];
+}) {
+  const { params, routes, clients } = props;
+  const { service, ports } = routes;
+  const t = useMeshTranslation();
+  const classes = useStyles();
+  const url = useUrlState();
+  const from = usePlace() ?? '';
+  const key = serviceKey(service);
+  const id = `walk-${encodeURIComponent(key)}`;
+  const host = `${service.name}.${service.namespace}`;
+  const read = readQuestion(url.get('walk'));
+  const question =
+    read?.host === host && read.cluster === service.cluster ? read : undefined;
+  const client = from.split('/').length === 3 ? from : clients[0] ?? '';
+  if (ports.length === 0) {
+    return null;
+  }
+  return (
+    <section className={classes.root} aria-labelledby={id}>
+      <div>
+        <Typography variant="subtitle1" component="h4" id={id}>
+          {t('walk.title', { service: host })}
+        </Typography>
+        <Typography variant="body2">
+          {t('walk.hint', { service: host })}
+        </Typography>
+      </div>
+      <WalkForm
+        id={id}
+        fields={
+          question
+            ? fieldsOf(question)
+            : {
+                from: client,
+                method: 'GET',
+                port: String(ports[0].port),
+                path: '/',
+                headers: '',
+                jwt: '',
+              }
+        }
+        place={{ cluster: service.cluster, host }}
+        ports={ports.map(({ port }) => port)}
+        clients={clients}
+        onAsk={asked => url.set({ walk: JSON.stringify(asked) })}
+        onClear={question ? () => url.set({ walk: undefined }) : undefined}
+      />
+      {question && <WalkResult id={id} params={params} question={question} />}
+    </section>
+  );
+}

@@ -1,0 +1,193 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { FormEvent, useEffect, useState } from 'react';
+import { WalkQuestion } from 'backstage-plugin-mesh-common';
+import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
+import { SelectField } from '../../Fields/SelectField';
+import { useFieldStyles } from '../../Fields/useFieldStyles';
+import { MeshTranslate } from '../../../translation';
+import {
+  FieldProblems,
+  METHODS,
+  questionOf,
+  WalkFields,
+  WalkPlace,
+} from './question';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'flex-start',
+      gap: theme.spacing(2, 1),
+    },
+    path: { flex: '1 1 240px', minWidth: 0 },
+    wide: { flex: '1 1 320px', minWidth: 0 },
+    actions: { display: 'flex', gap: theme.spacing(1), flexBasis: '100%' },
+  }),
+  { name: 'MeshWalkForm' },
+);
+
+/** Which request is asked about. */
+export function WalkForm(props: {
+  /** Sets the fields of several forms on a page apart. */
+  id: string;
+  fields: WalkFields;
+  place: WalkPlace;
+  ports: readonly number[];
+  /** Clients that are worth a try. */
+  clients: readonly string[];
+  onAsk(question: WalkQuestion): void;
+  /** Absent: nothing has been asked. */
+  onClear: (() => void) | undefined;
+}) {
+  const { id, fields, place, ports, clients, onAsk, onClear } = props;
+  const t = useMeshTranslation();
+  const classes = useStyles();
+  const [written, setWritten] = useState(fields);
+  const [problems, setProblems] = useState<FieldProblems>({});
+  const asked = JSON.stringify(fields);
+  useEffect(() => {
+    setWritten(JSON.parse(asked));
+    setProblems({});
+  }, [asked]);
+  const change = (field: keyof WalkFields) => (value: string) =>
+    setWritten(before => ({ ...before, [field]: value }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = questionOf(written, place);
+    if ('question' in found) {
+      setProblems({});
+      onAsk(found.question);
+    } else {
+      setProblems(found.problems);
+    }
+  };
+  return (
+    <form className={classes.root} onSubmit={submit} noValidate>
+      <SelectField
+        id={`${id}-method`}
+        label={t('walk.method')}
+        value={written.method}
+        options={[...new Set([...METHODS, written.method])].map(method => ({
+          value: method,
+          label: method,
+        }))}
+        onChange={change('method')}
+      />
+      <SelectField
+        id={`${id}-port`}
+        label={t('walk.port')}
+        value={written.port}
+        options={[...new Set([...ports.map(String), written.port])].map(
+          port => ({ value: port, label: port }),
+        )}
+        onChange={change('port')}
+      />
+      <WalkField
+        id={`${id}-path`}
+        className={classes.path}
+        label={t('walk.path.label')}
+        value={written.path}
+        onChange={change('path')}
+        problem={
+          problems.path === undefined ? undefined : t('walk.path.invalid')
+        }
+      />
+      <WalkField
+        id={`${id}-from`}
+        className={classes.wide}
+        label={t('walk.from.label')}
+        hint={t('walk.from.hint')}
+        value={written.from}
+        onChange={change('from')}
+        options={clients}
+        problem={
+          problems.from === undefined ? undefined : t('walk.from.invalid')
+        }
+      />
+      <WalkField
+        id={`${id}-headers`}
+        className={classes.wide}
+        label={t('walk.headers.label')}
+        hint={t('walk.headers.hint')}
+        value={written.headers}
+        onChange={change('headers')}
+        multiline
+        problem={headersText(t, problems.headers)}
+      />
+      <WalkField
+        id={`${id}-jwt`}
+        className={classes.wide}
+        label={t('walk.jwt.label')}
+        hint={t('walk.jwt.hint')}
+        value={written.jwt}
+        onChange={change('jwt')}
+        multiline
+        problem={problems.jwt === undefined ? undefined : t('walk.jwt.invalid')}
+      />
+      <div className={classes.actions}>
+        <Button type="submit" variant="outlined" color="primary">
+          {t('walk.walk')}
+        </Button>
+        {onClear && <Button onClick={onClear}>{t('walk.clear')}</Button>}
+      </div>
+    </form>
+  );
+}
+
+function headersText(
+  t: MeshTranslate,
+  line: string | undefined,
+): string | undefined {
+  if (line === undefined) {
+    return undefined;
+  }
+  return line === ''
+    ? t('walk.headers.credentials')
+    : t('walk.headers.invalid', { line });
+}
+
+function WalkField(props: {
+  id: string;
+  className: string;
+  label: string;
+  hint?: string;
+  value: string;
+  onChange(value: string): void;
+  problem: string | undefined;
+  multiline?: boolean;
+  options?: readonly string[];
+}) {
+  const { id, className, label, hint, value, problem, multiline } = props;
+  const fieldClasses = useFieldStyles();
+  const list = props.options && `mesh-${id}-options`;
+  return (
+    <>
+      <TextField
+        id={`mesh-${id}`}
+        className={className}
+        label={label}
+        helperText={problem ?? hint}
+        error={problem !== undefined}
+        value={value}
+        onChange={event => props.onChange(event.target.value)}
+        variant="outlined"
+        size="small"
+        multiline={multiline}
+        InputLabelProps={{ shrink: true, className: fieldClasses.text }}
+        FormHelperTextProps={{ className: fieldClasses.text }}
+        inputProps={{ spellCheck: false, ...(list && { list }) }}
+      />
+      {list && (
+        <datalist id={list}>
+          {props.options?.map(option => (
+            <option key={option} value={option} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { WalkAnswer, WalkStep } from 'backstage-plugin-mesh-common';
+import { answerId, objectLabel } from '../../../format/refs';
+import { useFormat } from '../../../hooks/useFormat';
+import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
+import { Tone } from '../../../theme/tones';
+import { ReasonButton } from '../../Reasons/ReasonButton';
+import { StatusWord } from '../../Status/StatusWord';
+import { VisuallyHidden } from '../../Status/VisuallyHidden';
+
+const useStyles = makeStyles(
+  theme => ({
+    list: {
+      margin: 0,
+      paddingLeft: theme.spacing(4),
+      overflowWrap: 'anywhere',
+      '& > li': { paddingBottom: theme.spacing(0.5) },
+    },
+    branch: { marginTop: theme.spacing(1) },
+    deciders: {
+      display: 'inline-flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(0, 2),
+      paddingLeft: '1.75em',
+    },
+  }),
+  { name: 'MeshWalkSteps' },
+);
+
+const TONES: Readonly<Record<WalkStep['result'], Tone>> = {
+  ok: 'good',
+  ends: 'bad',
+  depends: 'notice',
+  unknown: 'neutral',
+};
+
+/** The steps of a request, in order; where it is shared among destinations, those of each. */
+export function WalkSteps(props: { id: string; walk: WalkAnswer }) {
+  const { id, walk } = props;
+  const { steps, branches } = walk;
+  const t = useMeshTranslation();
+  const format = useFormat();
+  const classes = useStyles();
+  const several = branches.length > 1;
+  return (
+    <>
+      <StepList
+        id={id}
+        walk={walk}
+        steps={several ? steps : [...steps, ...branches.flatMap(b => b.steps)]}
+        start={1}
+      />
+      {several &&
+        branches.map((branch, index) => {
+          const { percent, host = t('walk.nowhere'), port, subset } = branch;
+          const name = port ? `${host}:${port}` : host;
+          return (
+            <div key={`${name}/${subset ?? ''}`} className={classes.branch}>
+              <Typography variant="subtitle2" component="h5">
+                {subset
+                  ? t('walk.branchSubset', {
+                      percent: format.percent(percent),
+                      host: name,
+                      subset,
+                    })
+                  : t('walk.branch', {
+                      percent: format.percent(percent),
+                      host: name,
+                    })}
+              </Typography>
+              <StepList
+                id={answerId(id, String(index))}
+                walk={walk}
+                steps={branch.steps}
+                start={steps.length + 1}
+              />
+            </div>
+          );
+        })}
+    </>
+  );
+}
+
+function StepList(props: {
+  id: string;
+  walk: WalkAnswer;
+  steps: readonly WalkStep[];
+  start: number;
+}) {
+  const { id, walk, steps, start } = props;
+  const t = useMeshTranslation();
+  const classes = useStyles();
+  const { method, path } = walk.request;
+  return (
+    <ol className={classes.list} start={start} aria-label={t('walk.steps')}>
+      {steps.map(({ step, result, text, reasons }, index) => {
+        const decider = reasons.find(({ object }) => object)?.object;
+        return (
+          <li key={`${step} ${text}`}>
+            <StatusWord tone={TONES[result]}>
+              {t(`walk.step.${step}`)}
+              <VisuallyHidden>{` (${t(
+                `walk.mark.${result}`,
+              )})`}</VisuallyHidden>
+            </StatusWord>{' '}
+            {text}
+            <div className={classes.deciders}>
+              <ReasonButton
+                id={answerId('walk', id, String(start + index))}
+                answer={{
+                  title: t('walk.stepOf', {
+                    step: t(`walk.step.${step}`),
+                    method,
+                    path,
+                  }),
+                  word: text,
+                  reasons,
+                }}
+              >
+                {decider && objectLabel(decider)}
+              </ReasonButton>
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,130 @@
+import { WalkQuestion, walkQuestionSchema } from 'backstage-plugin-mesh-common';
+
+/** The fields of the form, as they are written. */
+export interface WalkFields {
+  from: string;
+  method: string;
+  port: string;
+  path: string;
+  /** One a line, `name: value`. */
+  headers: string;
+  /** JSON of claims; empty: no token. */
+  jwt: string;
+}
+
+/** What is wrong with a field. */
+export type FieldProblems = Partial<
+  Record<'from' | 'path' | 'headers' | 'jwt', string>
+>;
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
+
+const SECRET_HEADER = /^\s*authorization\s*:/im;
+
+/** Where the request goes, whatever the fields say. */
+export interface WalkPlace {
+  cluster: string;
+  host: string;
+}
+
+/** The question that the fields ask, or what is wrong with them; a text is the line or word that is. */
+export function questionOf(
+  { from, method, port, path, headers, jwt }: WalkFields,
+  { cluster, host }: WalkPlace,
+): { question: WalkQuestion } | { problems: FieldProblems } {
+  const [namespace, kind, name, ...rest] = from.trim().split('/');
+  const lines = headers
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
+  const wrong = lines.find(line => !/^[^:\s]+\s*:/.test(line));
+  const claims = claimsOf(jwt);
+  const problems: FieldProblems = {
+    ...((!namespace || !kind || !name || rest.length > 0) && { from }),
+    ...(!/^\/[!-~]*$/.test(path.trim()) && { path }),
+    ...(wrong !== undefined && { headers: wrong }),
+    ...(SECRET_HEADER.test(headers) && { headers: '' }),
+    ...(claims === undefined && { jwt }),
+  };
+  if (Object.keys(problems).length > 0) {
+    return { problems };
+  }
+  const parsed = walkQuestionSchema.safeParse({
+    cluster,
+    host,
+    from: { namespace, kind, name },
+    method,
+    port: Number(port),
+    path: path.trim(),
+    headers: Object.fromEntries(lines.map(splitHeader)),
+    ...(claims && { jwt: claims }),
+  });
+  return parsed.success
+    ? { question: parsed.data }
+    : {
+        problems: Object.fromEntries(
+          parsed.error.issues.map(({ path: [field], message }) => [
+            field,
+            message,
+          ]),
+        ),
+      };
+}
+
+/** The question in the URL; undefined where there is none, or it cannot be read. */
+export function readQuestion(
+  text: string | undefined,
+): WalkQuestion | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    return walkQuestionSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // A link that somebody cut off asks nothing.
+    return undefined;
+  }
+}
+
+/** The fields that ask a question. */
+export function fieldsOf({
+  from,
+  method,
+  port,
+  path,
+  headers,
+  jwt,
+}: WalkQuestion): WalkFields {
+  return {
+    from: `${from.namespace}/${from.kind}/${from.name}`,
+    method,
+    port: String(port),
+    path,
+    headers: Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join('\n'),
+    jwt: jwt ? JSON.stringify(jwt) : '',
+  };
+}
+
+function splitHeader(line: string): [string, string] {
+  const at = line.indexOf(':');
+  return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
+}
+
+/** Null: no token. Undefined: what is written is no JSON object. */
+function claimsOf(text: string): Record<string, unknown> | null | undefined {
+  if (text.trim() === '') {
+    return null;
+  }
+  try {
+    const claims: unknown = JSON.parse(text);
+    return typeof claims === 'object' &&
+      claims !== null &&
+      !Array.isArray(claims)
+      ? { ...claims }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
