@@ -1,4 +1,5 @@
 import { Example } from './example';
+import * as ambientHttp from './ambientHttp';
 import * as annotations from './annotations';
 import * as applicationUser from './applicationUser';
 import * as credentials from './credentials';
@@ -25,6 +26,7 @@ import * as wideTls from './wideTls';
 
 /** What each check finds and does not find, by code; several files may have cases of one code. */
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
+  ambientHttp,
   annotations,
   applicationUser,
   credentials,

@@ -1,0 +1,70 @@
+import { AuthorizationPolicy, DestinationRule } from '../istio/objects';
+import { conditionsOf, operationsOf, sourcesOf } from './ruleParts';
+
+/*
+ * What only a waypoint can do in ambient mode: ztunnel does not read HTTP.
+ * Upstream: kiali business/checkers/ambient/l7_classification.go.
+ */
+
+const OPERATION = [
+  'hosts',
+  'notHosts',
+  'methods',
+  'notMethods',
+  'paths',
+  'notPaths',
+] as const;
+
+const SOURCE = ['requestPrincipals', 'notRequestPrincipals'] as const;
+
+/** The first field of a policy that is about HTTP; undefined where none is. */
+export function httpFieldOfPolicy(
+  policy: AuthorizationPolicy,
+): string | undefined {
+  const fields = [
+    ...operationsOf(policy).flatMap(({ part, field }) =>
+      OPERATION.filter(name => part[name]?.length).map(
+        name => `${field}.${name}`,
+      ),
+    ),
+    ...sourcesOf(policy).flatMap(({ part, field }) =>
+      SOURCE.filter(name => part[name]?.length).map(name => `${field}.${name}`),
+    ),
+    ...conditionsOf(policy).flatMap(({ part, field }) =>
+      part.key.startsWith('request.') ? [`${field}.key`] : [],
+    ),
+  ];
+  return fields[0];
+}
+
+type TrafficPolicy = NonNullable<DestinationRule['spec']>['trafficPolicy'];
+
+/** The first setting of a rule that is about HTTP; undefined where none is. */
+export function httpFieldOfRule({ spec }: DestinationRule): string | undefined {
+  const policies: [TrafficPolicy, string][] = [
+    [spec?.trafficPolicy, 'spec.trafficPolicy'],
+    ...(spec?.subsets ?? []).map(
+      ({ trafficPolicy }, index): [TrafficPolicy, string] => [
+        trafficPolicy,
+        `spec.subsets[${index}].trafficPolicy`,
+      ],
+    ),
+  ];
+  return policies
+    .map(([policy, field]) => {
+      const setting = httpSetting(policy);
+      return setting && `${field}.${setting}`;
+    })
+    .find(found => found !== undefined);
+}
+
+function httpSetting(policy: TrafficPolicy): string | undefined {
+  const hash = policy?.loadBalancer?.consistentHash;
+  if (hash?.httpHeaderName || hash?.httpCookie) {
+    return 'loadBalancer.consistentHash';
+  }
+  if (policy?.connectionPool?.http) {
+    return 'connectionPool.http';
+  }
+  return policy?.outlierDetection && 'outlierDetection';
+}
