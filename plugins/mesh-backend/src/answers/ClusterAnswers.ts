@@ -25,6 +25,7 @@ import {
   serviceRouting,
   ServiceRef,
   ServiceRoutes,
+  SuppressedFinding,
   WalkAnswer,
   WalkRequest,
   Workload,
@@ -35,7 +36,7 @@ import {
   WorkloadRef,
   workloadsIn,
 } from 'backstage-plugin-mesh-common';
-import { objectKey } from './namedObjects';
+import { byObject, ItemsAbout } from './byObject';
 import { RecentCache } from './RecentCache';
 import { SelectionIndex } from './SelectionIndex';
 import { StableCache } from './StableCache';
@@ -85,8 +86,8 @@ export class ClusterAnswers {
     | {
         snapshot: MeshSnapshot;
         analysis: Analysis;
-        /** Places in the list of findings, by the object that they are about. */
-        byObject: ReadonlyMap<string, readonly number[]>;
+        findingsAbout: ItemsAbout<Finding>;
+        suppressedAbout: ItemsAbout<SuppressedFinding>;
       }
     | undefined;
 
@@ -284,11 +285,15 @@ export class ClusterAnswers {
 
   /** The findings about these objects, given by their keys, the most important first. */
   findingsAbout(snapshot: MeshSnapshot, keys: Iterable<string>): Finding[] {
-    const { analysis, byObject } = this.#analyzed(snapshot);
-    return [...keys]
-      .flatMap(key => byObject.get(key) ?? [])
-      .sort((a, b) => a - b)
-      .map(place => analysis.findings[place]);
+    return this.#analyzed(snapshot).findingsAbout(keys);
+  }
+
+  /** The same of the findings that somebody does not want to be reported. */
+  suppressedAbout(
+    snapshot: MeshSnapshot,
+    keys: Iterable<string>,
+  ): SuppressedFinding[] {
+    return this.#analyzed(snapshot).suppressedAbout(keys);
   }
 
   /** Which mesh would carry a new pod of a namespace. */
@@ -347,12 +352,15 @@ export class ClusterAnswers {
       if (!isDeepStrictEqual(analysis, this.#analysis?.analysis)) {
         this.#analysisChanges += 1;
       }
-      const byObject = new Map<string, number[]>();
-      analysis.findings.forEach(({ object }, place) => {
-        const key = objectKey(object);
-        byObject.set(key, [...(byObject.get(key) ?? []), place]);
-      });
-      this.#analysis = { snapshot, analysis, byObject };
+      this.#analysis = {
+        snapshot,
+        analysis,
+        findingsAbout: byObject(analysis.findings, ({ object }) => object),
+        suppressedAbout: byObject(
+          analysis.suppressed,
+          ({ finding }) => finding.object,
+        ),
+      };
     }
     return this.#analysis;
   }

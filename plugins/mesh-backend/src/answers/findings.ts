@@ -1,4 +1,8 @@
-import { Finding, FindingsAnswer } from 'backstage-plugin-mesh-common';
+import {
+  Finding,
+  FindingsAnswer,
+  SuppressedFinding,
+} from 'backstage-plugin-mesh-common';
 import { EntityPart } from './AnswerStore';
 import { AnswerContext, clustersOf, EntityQuestion, partsOf } from './context';
 import { visibleMtls, VisibleMtls } from './mtls';
@@ -20,6 +24,7 @@ export async function findingsAnswer(
   return {
     entityRef: question.entity.ref,
     findings: findingsAbout(parts, mtls),
+    suppressed: suppressedAbout(parts, mtls),
     skipped: clustersOf(context, question).flatMap(({ snapshot, answers }) => [
       ...answers.analysis(snapshot).skipped,
     ]),
@@ -34,15 +39,34 @@ export function findingsAbout(
   parts: readonly EntityPart[],
   mtls: Pick<VisibleMtls, 'workloads'>,
 ): Finding[] {
+  const keys = keysAbout(parts, mtls);
+  return parts.flatMap(({ cluster: { answers, snapshot } }) =>
+    answers.findingsAbout(snapshot, keys),
+  );
+}
+
+/** The same of the findings that somebody does not want to be reported. */
+export function suppressedAbout(
+  parts: readonly EntityPart[],
+  mtls: Pick<VisibleMtls, 'workloads'>,
+): SuppressedFinding[] {
+  const keys = keysAbout(parts, mtls);
+  return parts.flatMap(({ cluster: { answers, snapshot } }) =>
+    answers.suppressedAbout(snapshot, keys),
+  );
+}
+
+function keysAbout(
+  parts: readonly EntityPart[],
+  mtls: Pick<VisibleMtls, 'workloads'>,
+): Set<string> {
   const keys = new Set<string>();
   addReasonObjects(mtls.workloads, keys);
   addReasonObjects(defaultRoutes(parts), keys);
   for (const ref of [...ownObjects(parts), ...surroundingObjects(parts)]) {
     keys.add(objectKey(ref));
   }
-  return parts.flatMap(({ cluster: { answers, snapshot } }) =>
-    answers.findingsAbout(snapshot, keys),
-  );
+  return keys;
 }
 
 /** How many there are of each level. */

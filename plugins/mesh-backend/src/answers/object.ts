@@ -9,7 +9,7 @@ import {
 import { visibleCallers } from './callers';
 import { measuredReasons } from '../checklist/measured';
 import { AnswerContext, EntityQuestion, partsOf } from './context';
-import { findingsAbout } from './findings';
+import { findingsAbout, suppressedAbout } from './findings';
 import { visibleMtls } from './mtls';
 import { addReasonObjects, objectKey, ownObjects } from './namedObjects';
 import { routesFrom } from './routing';
@@ -45,6 +45,9 @@ export async function objectAnswer(
   addReasonObjects(measuredReasons(context, question, parts, mtls), named);
   for (const { object } of findingsAbout(parts, mtls)) {
     named.add(objectKey(object));
+  }
+  for (const { finding } of suppressedAbout(parts, mtls)) {
+    named.add(objectKey(finding.object));
   }
   for (const own of ownObjects(parts)) {
     named.add(objectKey(own));

@@ -1,4 +1,4 @@
-import { Finding } from '../contract/findings';
+import { Finding, SuppressedFinding } from '../contract/findings';
 import { KindId, onlyInFiles } from '../kubernetes/kinds';
 import { MalformedObject } from '../kubernetes/parse';
 import { DependencyGraph } from '../snapshot/DependencyGraph';
@@ -14,13 +14,6 @@ export interface SkippedCheck {
   code: string;
   cluster: string;
   message: string;
-}
-
-/** A finding that is not reported, and why. */
-export interface SuppressedFinding {
-  finding: Finding;
-  /** What says so, for people. */
-  reason: string;
 }
 
 export interface Analysis {

@@ -20,10 +20,19 @@ export const findingSchema = z.object({
   docs: z.string(),
 });
 
+/** A finding that is not reported, and why. */
+export const suppressedFindingSchema = z.object({
+  finding: findingSchema,
+  /** What says so, for people. */
+  reason: z.string(),
+});
+
 /** GET /entities/:kind/:namespace/:name/findings: those about the entity's workloads, Services and what decides for them. */
 export const findingsAnswerSchema = z.object({
   entityRef: z.string(),
   findings: z.array(findingSchema),
+  /** Those that are not reported, since somebody has said so. */
+  suppressed: z.array(suppressedFindingSchema),
   /** Checks that did not run, since an input could not be read. */
   skipped: z.array(
     z.object({ code: z.string(), cluster: z.string(), message: z.string() }),
@@ -41,5 +50,6 @@ export const objectAnswerSchema = z.object({
 
 export type FindingLevel = z.infer<typeof findingLevelSchema>;
 export type Finding = z.infer<typeof findingSchema>;
+export type SuppressedFinding = z.infer<typeof suppressedFindingSchema>;
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;
 export type ObjectAnswer = z.infer<typeof objectAnswerSchema>;

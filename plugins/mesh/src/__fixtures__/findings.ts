@@ -31,6 +31,28 @@ export const reviewsFindings: FindingsAnswer = {
       docs: 'https://linkerd.io/2/reference/authorization-policy/',
     },
   ],
+  suppressed: [
+    {
+      finding: {
+        code: 'IST0118',
+        aliases: [],
+        level: 'info',
+        title: 'Port name does not say the protocol',
+        message:
+          'Port 9090 of Service reviews has a name that does not say its protocol',
+        object: {
+          cluster: 'east',
+          kind: 'Service',
+          namespace: 'shop',
+          name: 'reviews',
+        },
+        field: 'spec.ports[1].name',
+        docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0118/',
+      },
+      reason:
+        'The object has the annotation galley.istio.io/analyze-suppress: IST0118',
+    },
+  ],
   skipped: [
     {
       code: 'IST0128',

@@ -84,7 +84,7 @@ export const emptyReplies: Replies = {
   mtls: emptyMtls,
   callers: emptyCallers,
   observedMtls: { ...reviewsObserved, workloads: [] },
-  findings: { ...reviewsFindings, findings: [], skipped: [] },
+  findings: { ...reviewsFindings, findings: [], suppressed: [], skipped: [] },
   routing: { ...reviewsRouting, services: [] },
   observedRouting: { ...reviewsObservedRouting, services: [] },
   readiness: emptyReadiness,

@@ -67,7 +67,7 @@ export function FindingsSection(props: {
 }
 
 function FindingList({ answer }: { answer: FindingsAnswer }) {
-  const { findings, skipped } = answer;
+  const { findings, suppressed, skipped } = answer;
   const t = useMeshTranslation();
   const classes = useStyles();
   return (
@@ -80,6 +80,17 @@ function FindingList({ answer }: { answer: FindingsAnswer }) {
           <FindingItem key={index} finding={finding} />
         ))}
       </ul>
+      {suppressed.length > 0 && (
+        <Disclosure
+          summary={t('mtls.findings.suppressed', { count: suppressed.length })}
+        >
+          <ul className={classes.list}>
+            {suppressed.map(({ finding, reason }, index) => (
+              <FindingItem key={index} finding={finding} suppressed={reason} />
+            ))}
+          </ul>
+        </Disclosure>
+      )}
       {skipped.length > 0 && (
         <Disclosure
           summary={t('mtls.findings.skipped', { count: skipped.length })}
@@ -97,7 +108,12 @@ function FindingList({ answer }: { answer: FindingsAnswer }) {
   );
 }
 
-function FindingItem({ finding }: { finding: Finding }) {
+function FindingItem(props: {
+  finding: Finding;
+  /** Why it is not among those that are reported. */
+  suppressed?: string;
+}) {
+  const { finding, suppressed } = props;
   const { code, level, aliases, title, message, object, field, docs } = finding;
   const t = useMeshTranslation();
   const classes = useStyles();
@@ -116,6 +132,11 @@ function FindingItem({ finding }: { finding: Finding }) {
         )}
       </div>
       <div>{message}</div>
+      {suppressed !== undefined && (
+        <div className={classes.subtle}>
+          {t('mtls.findings.suppressedReason', { reason: suppressed })}
+        </div>
+      )}
       <div>
         <ReasonButton
           id={answerId('finding', code, objectKey(object), field ?? '')}

@@ -253,6 +253,12 @@ describe('MtlsTab', () => {
       'href',
       'https://istio.io/latest/docs/reference/config/analysis/ist0101/',
     );
+    await user.click(within(findings).getByText('1 finding is suppressed'));
+    expect(
+      within(findings).getByText(
+        'Suppressed: The object has the annotation galley.istio.io/analyze-suppress: IST0118',
+      ),
+    ).toBeVisible();
     await user.click(within(findings).getByText('1 check did not run'));
     expect(
       within(findings).getByText(
