@@ -2,6 +2,7 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   fetchApiRef,
+  OverridableFrontendPlugin,
   PageBlueprint,
   PluginHeaderActionBlueprint,
 } from '@backstage/frontend-plugin-api';
@@ -17,6 +18,7 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { meshApiRef } from './api/MeshApi';
 import { MeshClient } from './api/MeshClient';
+import { MeshExtensions, MeshRoutes } from './extensionTypes';
 import {
   mtlsRouteRef,
   readinessRouteRef,
@@ -144,27 +146,35 @@ const placementField = FormFieldBlueprint.make({
  *
  * @alpha
  */
-export default createFrontendPlugin({
-  pluginId: 'mesh',
-  title: 'Mesh',
-  icon: <DeviceHubIcon fontSize="inherit" />,
-  info: { packageJson: () => import('../package.json') },
-  routes: {
-    root: rootRouteRef,
-    mtls: mtlsRouteRef,
-    routing: routingRouteRef,
-    readiness: readinessRouteRef,
-    traces: tracesRouteRef,
-  },
-  extensions: [
-    meshApi,
-    meshPage,
-    helpAction,
-    mtlsContent,
-    routingContent,
-    tracesContent,
-    readinessContent,
-    summaryCard,
-    placementField,
-  ],
-});
+const meshPlugin: OverridableFrontendPlugin<MeshRoutes, {}, MeshExtensions> =
+  createFrontendPlugin({
+    pluginId: 'mesh',
+    title: 'Mesh',
+    icon: <DeviceHubIcon fontSize="inherit" />,
+    info: { packageJson: () => import('../package.json') },
+    routes: {
+      root: rootRouteRef,
+      mtls: mtlsRouteRef,
+      routing: routingRouteRef,
+      readiness: readinessRouteRef,
+      traces: tracesRouteRef,
+    },
+    extensions: [
+      meshApi,
+      meshPage,
+      helpAction,
+      mtlsContent,
+      routingContent,
+      tracesContent,
+      readinessContent,
+      summaryCard,
+      placementField,
+    ],
+  });
+
+export default meshPlugin;
+export type {
+  MeshExtension,
+  MeshExtensions,
+  MeshRoutes,
+} from './extensionTypes';
