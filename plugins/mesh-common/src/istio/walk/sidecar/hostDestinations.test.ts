@@ -1,0 +1,94 @@
+import { clusterOf } from '../../../__testUtils__/cluster';
+import { istio, ISTIO, namespace, service } from '../../__testUtils__/istio';
+import { hostDestinations } from './hostDestinations';
+
+const SERVICES = namespace('shop') + service('cart') + service('orders');
+
+function found(yaml: string, host: string, port = 80) {
+  const answer = hostDestinations(
+    clusterOf(ISTIO + SERVICES + yaml, { origin: 'files' }),
+    { namespace: 'shop', labels: {} },
+    { host, port },
+  );
+  if (!('has' in answer)) {
+    throw new TypeError(`It is not known: ${JSON.stringify(answer)}`);
+  }
+  return answer.has === 'destinations'
+    ? answer.destinations.map(one =>
+        [one.host.replace('.svc.cluster.local', ''), one.port, one.subset]
+          .filter(part => part !== undefined)
+          .join(' '),
+      )
+    : answer.has;
+}
+
+const CART = 'cart.shop.svc.cluster.local';
+const rule = (host: string, match = '') =>
+  `{ ${match} route: [{ destination: { host: ${host} } }] }`;
+const routes = (hosts: string, ...rules: string[]) =>
+  istio(
+    'VirtualService',
+    'r',
+    `{ hosts: [${hosts}], http: [${rules.join(', ')}] }`,
+  );
+
+describe('hostDestinations', () => {
+  it.each([
+    ['the service itself without rules', '', CART, ['cart.shop 80']],
+    [
+      'the destinations of all rules',
+      routes(
+        'cart',
+        rule('orders', 'match: [{ uri: { prefix: /o } }],'),
+        rule('cart'),
+      ),
+      CART,
+      ['orders.shop 80', 'cart.shop 80'],
+    ],
+    [
+      'up to one that takes everything',
+      routes(
+        'cart',
+        rule('orders', 'match: [{ uri: { prefix: / } }],'),
+        rule('cart'),
+      ),
+      CART,
+      ['orders.shop 80'],
+    ],
+    [
+      'not those of rules for other clients',
+      routes(
+        'cart',
+        rule('orders', 'match: [{ sourceNamespace: web }],'),
+        rule('cart'),
+      ),
+      CART,
+      ['cart.shop 80'],
+    ],
+    [
+      'those of a wildcard by its name',
+      routes("'*.example.com'", rule('cart')),
+      '*.example.com',
+      ['cart.shop 80'],
+    ],
+    [
+      'none for what a wildcard covers',
+      routes("'*.example.com'", rule('cart')),
+      'a.example.com',
+      'no-host',
+    ],
+    ['none for what nobody names', '', 'a.example.com', 'no-host'],
+  ])('%s', (_, yaml, host, expected) => {
+    expect(found(yaml, host)).toEqual(expected);
+  });
+
+  it('says where the proxy does not listen', () => {
+    expect(found('', CART, 81)).toBe('no-listener');
+    expect(
+      found(
+        istio('Sidecar', 'default', "{ egress: [{ hosts: ['web/*'] }] }"),
+        CART,
+      ),
+    ).toBe('no-listener');
+  });
+});
