@@ -72,6 +72,7 @@ import { unknownAnnotation } from './checks/IST0108';
 import { invalidAnnotation } from './checks/IST0125';
 import { deprecatedAnnotation } from './checks/IST0135';
 import { alphaAnnotation } from './checks/IST0136';
+import { KIALI_GATEWAY_API_CHECKS } from './kialiGatewayApiChecks';
 import { KIALI_POLICY_CHECKS } from './kialiPolicyChecks';
 import {
   KIALI_TRAFFIC_CHECKS,
@@ -154,6 +155,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   failoverWithoutDetection,
   ...KIALI_POLICY_CHECKS,
   ...KIALI_TRAFFIC_CHECKS,
+  ...KIALI_GATEWAY_API_CHECKS,
 ];
 
 /** Checks that istioctl and Kiali have and do not run by themselves, or that report what works. */

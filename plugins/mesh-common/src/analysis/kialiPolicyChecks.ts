@@ -9,8 +9,6 @@ import { identityWithoutMtls } from './checks/KIA0105';
 import { principalOfNobody } from './checks/KIA0106';
 import { principalOfOtherCluster } from './checks/KIA0107';
 import { principalOfOtherDomain } from './checks/KIA0108';
-import { httpPolicyWithoutWaypoint } from './checks/KIA0109';
-import { httpPolicyWithoutTarget } from './checks/KIA0110';
 import { severalRulesOfSubset } from './checks/KIA0201';
 import { ruleDropsMtls } from './checks/KIA0204';
 import { meshMtlsWithoutPolicy } from './checks/KIA0205';
@@ -18,13 +16,11 @@ import { namespaceMtlsWithoutPolicy } from './checks/KIA0206';
 import { plaintextToStrictNamespace } from './checks/KIA0207';
 import { plaintextToStrictMesh } from './checks/KIA0208';
 import { subsetWithoutLabels } from './checks/KIA0209';
-import { httpRuleWithoutWaypoint } from './checks/KIA0210';
-import { httpRuleOfUncapturedService } from './checks/KIA0211';
-import { httpRuleElsewhere } from './checks/KIA0212';
 import { strictMeshWithoutRule } from './checks/KIA0401';
 import { strictNamespaceWithoutRule } from './checks/KIA0501';
 import { disabledNamespaceWithRule } from './checks/KIA0505';
 import { disabledMeshWithRule } from './checks/KIA0506';
+import { KIALI_AMBIENT_CHECKS } from './kialiAmbientChecks';
 
 /** The checks of Kiali about security policies, DestinationRules and what they select, that istioctl does not have. */
 export const KIALI_POLICY_CHECKS: readonly AnyCheck[] = [
@@ -38,8 +34,6 @@ export const KIALI_POLICY_CHECKS: readonly AnyCheck[] = [
   principalOfNobody,
   principalOfOtherCluster,
   principalOfOtherDomain,
-  httpPolicyWithoutWaypoint,
-  httpPolicyWithoutTarget,
   severalRulesOfSubset,
   ruleDropsMtls,
   meshMtlsWithoutPolicy,
@@ -47,11 +41,9 @@ export const KIALI_POLICY_CHECKS: readonly AnyCheck[] = [
   plaintextToStrictNamespace,
   plaintextToStrictMesh,
   subsetWithoutLabels,
-  httpRuleWithoutWaypoint,
-  httpRuleOfUncapturedService,
-  httpRuleElsewhere,
   strictMeshWithoutRule,
   strictNamespaceWithoutRule,
   disabledNamespaceWithRule,
   disabledMeshWithRule,
+  ...KIALI_AMBIENT_CHECKS,
 ];

@@ -1,4 +1,10 @@
-import { AuthorizationPolicy, DestinationRule } from '../istio/objects';
+import {
+  AuthorizationPolicy,
+  DestinationRule,
+  Telemetry,
+  VirtualService,
+} from '../istio/objects';
+import { isBoundToMesh } from '../istio/routing/virtualServiceParts';
 import { conditionsOf, operationsOf, sourcesOf } from './ruleParts';
 
 /*
@@ -35,6 +41,20 @@ export function httpFieldOfPolicy(
     ),
   ];
   return fields[0];
+}
+
+/** Whether a Telemetry asks for what is known of requests alone. */
+export function isAboutHttp({ spec }: Telemetry): boolean {
+  return (
+    Boolean(spec?.tracing?.length || spec?.accessLogging?.length) ||
+    (spec?.metrics ?? []).some(({ overrides }) => overrides?.length)
+  );
+}
+
+/** Whether a VirtualService routes requests, or TLS by its host name, between workloads of the mesh. */
+export function routesHttpInMesh(virtualService: VirtualService): boolean {
+  const { http, tls } = virtualService.spec ?? {};
+  return Boolean(http?.length || tls?.length) && isBoundToMesh(virtualService);
 }
 
 type TrafficPolicy = NonNullable<DestinationRule['spec']>['trafficPolicy'];

@@ -33,6 +33,14 @@ export function targetsOf({ spec }: Attached): readonly TargetRef[] {
   ];
 }
 
+/** Whether a policy of a namespace in ambient mode names nothing: waypoints then do not apply it. */
+export function lacksTarget(snapshot: MeshSnapshot, policy: Attached): boolean {
+  return (
+    targetsOf(policy).length === 0 &&
+    isAmbientNamespace(snapshot, namespaceOf(policy))
+  );
+}
+
 /**
  * Whether traffic to something goes through a waypoint: its own label says so, else the label of its namespace;
  * `none` opts out.

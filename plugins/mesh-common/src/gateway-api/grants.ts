@@ -23,13 +23,13 @@ export function mayRefer(
     ({ spec }) =>
       (spec?.from ?? []).some(
         ({ group, kind, namespace }) =>
-          group === GATEWAY_API_GROUP &&
+          (group ?? GATEWAY_API_GROUP) === GATEWAY_API_GROUP &&
           kind === from.kind &&
           namespace === from.namespace,
       ) &&
       (spec?.to ?? []).some(
         ({ group, kind, name }) =>
-          (group === 'core' ? '' : group) === to.group &&
+          (group === 'core' ? '' : group ?? '') === to.group &&
           kind === to.kind &&
           (name === undefined || name === to.name),
       ),

@@ -238,6 +238,14 @@ export const gatewayApiGatewaySchema = objectSchema({
         .array(z.object({ type: z.string().optional(), value: z.string() }))
         .optional(),
       conditions: z.array(conditionSchema).optional(),
+      listeners: z
+        .array(
+          z.object({
+            name: z.string().optional(),
+            conditions: z.array(conditionSchema).optional(),
+          }),
+        )
+        .optional(),
     })
     .optional(),
 });
@@ -252,7 +260,8 @@ export const referenceGrantSchema = objectSchema({
       from: z
         .array(
           z.object({
-            group: z.string(),
+            /** Required, but files leave it out: of the kinds that refer to others all are of the Gateway API. */
+            group: z.string().optional(),
             kind: z.string(),
             namespace: z.string(),
           }),
@@ -261,7 +270,7 @@ export const referenceGrantSchema = objectSchema({
       to: z
         .array(
           z.object({
-            group: z.string(),
+            group: z.string().optional(),
             kind: z.string(),
             name: z.string().optional(),
           }),

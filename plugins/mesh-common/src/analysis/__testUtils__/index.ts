@@ -1,11 +1,13 @@
 import { Example } from './example';
 import * as ambientHttp from './ambientHttp';
+import * as ambientObjects from './ambientObjects';
 import * as annotations from './annotations';
 import * as applicationUser from './applicationUser';
 import * as credentials from './credentials';
 import * as deprecations from './deprecations';
 import * as destinationRules from './destinationRules';
 import * as envoyFilters from './envoyFilters';
+import * as gatewayApi from './gatewayApi';
 import * as gateways from './gateways';
 import * as imports from './imports';
 import * as injection from './injection';
@@ -27,12 +29,14 @@ import * as wideTls from './wideTls';
 /** What each check finds and does not find, by code; several files may have cases of one code. */
 export const EXAMPLES: readonly [string, readonly Example[]][] = [
   ambientHttp,
+  ambientObjects,
   annotations,
   applicationUser,
   credentials,
   deprecations,
   destinationRules,
   envoyFilters,
+  gatewayApi,
   gateways,
   imports,
   injection,

@@ -57,6 +57,13 @@ function ofRoute(route: Route): Iterable<CheckFinding> {
   );
 }
 
+/** What Kiali takes to pass by itself, or to be said of a listener. */
+export function isTransitional({ type, reason = '' }: Condition): boolean {
+  return (
+    type === 'Programmed' && ['Pending', 'ListenersNotValid'].includes(reason)
+  );
+}
+
 export const negativeConditions = [
   defineCheck({
     ...COMMON,
@@ -85,8 +92,25 @@ export const negativeConditions = [
   }),
   defineCheck({
     ...COMMON,
+    aliases: ['GWAPI'],
+    upstream: `${COMMON.upstream}; k8sgateways.StatusChecker (Kiali)`,
     subject: 'gateway.networking.k8s.io/Gateway',
-    run: gateway => negative(gateway, ROUTE, gateway.status?.conditions),
+    run: gateway =>
+      negative(
+        gateway,
+        ROUTE,
+        gateway.status?.conditions?.filter(one => !isTransitional(one)),
+      ),
+  }),
+  defineCheck({
+    ...COMMON,
+    subject: 'gateway.networking.k8s.io/Gateway',
+    run: gateway =>
+      negative(
+        gateway,
+        ROUTE,
+        gateway.status?.conditions?.filter(isTransitional),
+      ),
   }),
   defineCheck({
     ...COMMON,

@@ -1,9 +1,7 @@
-import { namespaceOf } from '../../kubernetes/objects';
 import { defineCheck } from '../check';
 import { httpFieldOfPolicy } from '../layer7';
 import { refOf } from '../naming';
-import { targetsOf } from '../waypointUse';
-import { isAmbientNamespace } from './sidecars';
+import { lacksTarget } from '../waypointUse';
 
 /** An AuthorizationPolicy about HTTP names no target, in ambient mode. */
 export const httpPolicyWithoutTarget = defineCheck({
@@ -18,11 +16,7 @@ export const httpPolicyWithoutTarget = defineCheck({
   needs: ['Namespace'],
   *run(policy, snapshot) {
     const field = httpFieldOfPolicy(policy);
-    if (
-      field &&
-      targetsOf(policy).length === 0 &&
-      isAmbientNamespace(snapshot, namespaceOf(policy))
-    ) {
+    if (field && lacksTarget(snapshot, policy)) {
       yield {
         message: `${refOf(
           policy,
