@@ -255,6 +255,34 @@ http: [{ directResponse: { status: 418 } }]
     });
   });
 
+  it('keeps Services apart that have no address yet', () => {
+    const two = ['a', 'b']
+      .map(name =>
+        service(name, { ports: '{ name: tcp, port: 7000 }' }).replace(
+          'clusterIP: 10.0.0.1',
+          '',
+        ),
+      )
+      .join('');
+    const to = (host: string) =>
+      inShort(two, { protocol: 'tcp', port: 7000, host });
+    expect(to('a.shop')).toBe('route a.shop:7000');
+    expect(to('b.shop')).toBe('route b.shop:7000');
+  });
+
+  it('does not know where a headless Service is whose pods are not known', () => {
+    const headless = service('db', {
+      ports: '{ name: tcp, port: 7000 }',
+    }).replace('10.0.0.1', 'None');
+    const call = { protocol: 'tcp', port: 7000, host: 'db.shop' } as const;
+    expect(asked(headless, call, { forbidden: ['Pod'] })).toMatchObject({
+      value: 'unknown',
+    });
+    expect(
+      inShort(headless, { ...call, host: 'other' }, { forbidden: ['Pod'] }),
+    ).toBe('passthrough');
+  });
+
   describe('for what it does not know', () => {
     const REGISTRY_ONLY = meshSettings(
       'outboundTrafficPolicy: { mode: REGISTRY_ONLY }',

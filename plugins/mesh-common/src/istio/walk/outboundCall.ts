@@ -1,5 +1,5 @@
-import { Answer } from '../../contract/common';
-import { unreadInput } from '../../mesh/answers';
+import { Answer, Cause } from '../../contract/common';
+import { unknown, unreadInput } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { meshConfig } from '../meshConfig';
 import { RouteView } from '../routing/view';
@@ -54,7 +54,7 @@ export function outboundCall(
     call.address ?? resolvedAddress(snapshot, host, namespace, port);
   const taken = connectionTaken(
     snapshot,
-    { protocol, port, sni, ...(address && { address }) },
+    { protocol, host, port, sni, ...(address && { address }) },
     view,
   );
   switch (taken.to) {
@@ -62,9 +62,21 @@ export function outboundCall(
       return routed(snapshot, call, taken.of, view);
     case 'connection':
       return connectedTo(snapshot, taken, port, view);
+    case 'undecided':
+      return unknown(
+        causeOf(snapshot),
+        RULE,
+        `The proxy of the client listens on each pod of ${taken.service.host}, and these are not known`,
+      );
     default:
       return unknownDestination(snapshot, call, taken.listens, view);
   }
+}
+
+/** Why pods are not known: they cannot be read, or a Service has no selector for them. */
+function causeOf(snapshot: MeshSnapshot): Cause {
+  const { state } = snapshot.read('Pod');
+  return state === 'read' ? 'absent' : state;
 }
 
 /** Objects of these kinds may decide wherever they are. */

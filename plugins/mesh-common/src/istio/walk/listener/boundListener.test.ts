@@ -22,14 +22,14 @@ function listening(
   if ('value' in scope) {
     throw new TypeError('The Sidecars are missing');
   }
-  const listeners = boundListeners(snapshot, address, port, {
+  const { byAddress } = boundListeners(snapshot, address, port, {
     proxy: 'sidecar',
     ...client,
     scope,
     config,
   });
   return Object.fromEntries(
-    [...listeners].map(([bind, { chains }]) => [bind, chains.map(inWords)]),
+    [...byAddress].map(([bind, { chains }]) => [bind, chains.map(inWords)]),
   );
 }
 

@@ -1,5 +1,6 @@
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { serviceEndpoints } from '../../cluster/serviceEndpoints';
+import { MeshService } from '../../meshServices';
 import { isHttp, parseProtocol, Protocol } from '../../protocol';
 import { RouteView } from '../../routing/view';
 import { EgressListener } from '../../sidecarScope';
@@ -10,8 +11,16 @@ import { isAlias, PortService, servicesOnPort } from './portServices';
 
 /** Where a chain leads to: to HTTP routes (of the port, or of one service alone), or on as a connection. */
 export type ListenerTarget =
-  | { to: 'routes'; of: 'port' | PortService['service'] }
+  | { to: 'routes'; of: 'port' | MeshService }
   | ConnectionRoute;
+
+/** The listeners that may take a connection. */
+export interface BoundListeners {
+  /** By the address that they are on. */
+  byAddress: ReadonlyMap<string, BoundListener>;
+  /** Services that would have a listener on each of their pods, which are not known. */
+  withUnknownPods: readonly MeshService[];
+}
 
 /** A listener of the proxy. */
 export interface BoundListener {
@@ -40,8 +49,9 @@ export function boundListeners(
   address: string | undefined,
   port: number,
   view: RouteView,
-): ReadonlyMap<string, BoundListener> {
+): BoundListeners {
   const listeners = new Map<string, BoundListener>();
+  const withUnknownPods: MeshService[] = [];
   for (const egress of view.scope?.egress ?? []) {
     if (egress.port === undefined) {
       listeners.forEach(listener => {
@@ -50,7 +60,11 @@ export function boundListeners(
     }
     if (egress.port === undefined || egress.port === port) {
       for (const service of servicesOnPort(snapshot, egress, port, view)) {
-        for (const bind of bindsOf(snapshot, egress, service)) {
+        const binds = bindsOf(snapshot, egress, service);
+        if (!binds) {
+          withUnknownPods.push(service.service);
+        }
+        for (const bind of binds ?? []) {
           if (bind === ANY_ADDRESS || bind === address) {
             add(snapshot, listeners, bind, egress, service, view);
           }
@@ -58,7 +72,7 @@ export function boundListeners(
       }
     }
   }
-  return listeners;
+  return { byAddress: listeners, withUnknownPods };
 }
 
 function protocolIn(
@@ -70,12 +84,12 @@ function protocolIn(
     : parseProtocol(protocol ?? '') ?? 'detected';
 }
 
-/** The addresses to listen on for a service. */
+/** The addresses to listen on for a service; undefined where they are those of pods that are not known. */
 function bindsOf(
   snapshot: MeshSnapshot,
   egress: EgressListener,
   found: PortService,
-): string[] {
+): string[] | undefined {
   const { service, port } = found;
   const protocol = protocolIn(egress, found);
   if (isAlias(service) || protocol === 'udp') {
@@ -96,15 +110,15 @@ function bindsOf(
   ) {
     return [ANY_ADDRESS];
   }
-  const endpoints = serviceEndpoints(snapshot, service, port.port) ?? [];
+  const endpoints = serviceEndpoints(snapshot, service, port.port);
   if (
-    endpoints.length === 0 &&
+    endpoints?.length === 0 &&
     service.entry &&
     !service.entry.spec?.workloadSelector
   ) {
     return [ANY_ADDRESS];
   }
-  return endpoints.flatMap(endpoint => endpoint.address ?? []);
+  return endpoints?.flatMap(endpoint => endpoint.address ?? []);
 }
 
 function onAll(bind: string, port: number): string[] {

@@ -31,7 +31,10 @@ export function domainsOf(
     service.service && service.resolution === 'original-destination'
       ? [...hosts, ...forms].map(name => `*.${name}`)
       : [];
-  return { names: [...hosts, ...below, ...addressesOf(service)], forms };
+  return {
+    names: [...new Set([...hosts, ...below, ...addressesOf(service)])],
+    forms,
+  };
 }
 
 /** The hosts of services that a Host header may mean, as far as names tell. */

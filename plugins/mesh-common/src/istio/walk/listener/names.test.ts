@@ -15,6 +15,7 @@ const alias = (name: string, target: string) =>
 const SNAPSHOT = clusterOf(
   ISTIO +
     service('cart') +
+    service('fresh').replace('clusterIP: 10.0.0.1', '') +
     pod('peers', { ip: '10.1.0.7' }) +
     service('peers').replace('clusterIP: 10.0.0.1', 'clusterIP: None') +
     alias('basket', 'cart.shop.svc.cluster.local') +
@@ -98,6 +99,7 @@ describe('resolvedAddress', () => {
     ['cart.shop', 'web', '10.0.0.1'],
     ['cart.shop.svc.cluster.local.', 'web', '10.0.0.1'],
     ['peers.shop', 'web', '10.1.0.7'],
+    ['fresh.shop', 'web', 'fresh.shop.svc.cluster.local'],
     ['bank.example.com', 'web', '192.0.2.7'],
     ['trolley.shop', 'web', '10.0.0.1'],
     ['round.shop', 'web', undefined],

@@ -1,3 +1,4 @@
+import { Service } from '../../../kubernetes/core';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { compare, timeOf } from '../../age';
 import { isVisibleFrom } from '../../exportTo';
@@ -109,19 +110,28 @@ function onPort(service: MeshService, number: number): PortService[] {
 
 /**
  * Where clients find a service, as far as it says so itself. A range of one address is that address; addresses that
- * istiod gives out only count for clients that it answers DNS for.
+ * istiod gives out only count for clients that it answers DNS for. A Service whose address the cluster has still to
+ * choose, as in files, has its host in place of it: no other one will have it.
  *
  * Upstream: pilot/pkg/serviceregistry/serviceentry/conversion.go, `convertServices`; serviceregistry/kube/conversion.go,
  * `ConvertService`.
  */
-export function addressesOf({ service, entry }: MeshService): string[] {
-  const { clusterIP = '', clusterIPs = [] } = service?.spec ?? {};
-  const own = clusterIPs.length > 1 ? clusterIPs : [clusterIP];
-  const written = service ? own : entry?.spec?.addresses ?? [];
+export function addressesOf(found: MeshService): string[] {
+  const { service, entry } = found;
+  const written = service
+    ? clusterAddresses(found, service)
+    : entry?.spec?.addresses ?? [];
   return written
     .map(address => address.replace(/\/(32|128)$/, ''))
-    .filter(
-      address =>
-        address !== '' && address !== 'None' && address !== UNSPECIFIED,
-    );
+    .filter(address => address !== UNSPECIFIED);
+}
+
+function clusterAddresses(
+  found: MeshService,
+  { spec: { clusterIP, clusterIPs = [] } }: Service,
+): string[] {
+  if (clusterIP === 'None' || isAlias(found)) {
+    return [];
+  }
+  return clusterIPs.length > 1 ? clusterIPs : [clusterIP || found.host];
 }
