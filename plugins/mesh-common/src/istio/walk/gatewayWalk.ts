@@ -45,7 +45,8 @@ export function gatewayWalk(
       port: gateway.port,
       method: request.method,
       path: request.path,
-      headers: request.headers,
+      // Clients know the port of the Service, not the container's.
+      headers: { ...request.headers, host: hostHeader(request) },
       ...(request.sni && { sni: request.sni }),
     },
   );
