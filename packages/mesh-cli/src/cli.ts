@@ -1,17 +1,18 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
-import { analyze, AnalyzeOptions } from './commands/analyze';
-import { authz, AuthzOptions } from './commands/authz';
-import { mtls, MtlsOptions } from './commands/mtls';
+import type { Commands } from './commands';
+import type { AnalyzeOptions } from './commands/analyze';
+import type { AuthzOptions } from './commands/authz';
+import type { MtlsOptions } from './commands/mtls';
 import { withRequestOptions } from './commands/requestOptions';
-import { routes, RoutesOptions } from './commands/routes';
-import { walk, WalkOptions } from './commands/walk';
+import type { RoutesOptions } from './commands/routes';
+import type { WalkOptions } from './commands/walk';
 import { EXIT } from './exitCodes';
 import { processTerminal, Terminal } from './terminal';
 import { UsageError } from './usageError';
 
-/** Runs the command of this process. */
-export function main(): void {
+/** Runs the command of this process. What commands need is loaded when one of them is run. */
+export function main(commands: () => Commands): void {
   const terminal = processTerminal();
   // A reader that has seen enough (`| head`) closes the pipe, which is nobody's mistake.
   process.stdout.on('error', error => {
@@ -20,7 +21,7 @@ export function main(): void {
     }
     throw error;
   });
-  run(process.argv.slice(2), terminal).then(
+  run(process.argv.slice(2), terminal, commands).then(
     code => {
       process.exitCode = code;
     },
@@ -35,9 +36,10 @@ export function main(): void {
 export async function run(
   args: readonly string[],
   terminal: Terminal,
+  commands: () => Commands,
 ): Promise<number> {
   let code: number = EXIT.ok;
-  const program = createProgram(terminal, result => {
+  const program = createProgram(terminal, commands, result => {
     code = result;
   });
   try {
@@ -60,6 +62,7 @@ const PATHS = 'files and folders with YAML or JSON; - is the standard input';
 
 function createProgram(
   terminal: Terminal,
+  commands: () => Commands,
   done: (code: number) => void,
 ): Command {
   const program = new Command('mesh')
@@ -84,11 +87,28 @@ function createProgram(
           .default('text'),
       )
       .option(
+        '--with <path>',
+        'files, a folder or a kubeconfig of a cluster that are read for what the others name, and not reported; may be given several times',
+        (path: string, all: string[]) => [...all, path],
+        [],
+      )
+      .option(
         '--default-namespace <name>',
         'where objects are that name no namespace',
         'default',
       );
-  command('analyze', 'finds what is wrong in the configuration')
+  const analyzed = command(
+    'analyze',
+    'finds what is wrong in the configuration',
+  );
+  analyzed.options
+    .find(({ long }) => long === '--output')
+    ?.choices(['text', 'json', 'sarif']);
+  analyzed
+    .option(
+      '--complete',
+      'everything is there: what is named and not there is an error, and not only information',
+    )
     .addOption(
       new Option(
         '--fail-on <level>',
@@ -98,7 +118,7 @@ function createProgram(
         .default('error'),
     )
     .action(async (paths: string[], options: AnalyzeOptions) =>
-      done(await analyze(paths, options, terminal)),
+      done(await commands().analyze(paths, options, terminal)),
     );
   command(
     'mtls',
@@ -107,7 +127,7 @@ function createProgram(
     .option('-n, --namespace <name>', 'only workloads of this namespace')
     .option('--workload <name>', 'only workloads of this name')
     .action(async (paths: string[], options: MtlsOptions) =>
-      done(await mtls(paths, options, terminal)),
+      done(await commands().mtls(paths, options, terminal)),
     );
   command('routes', 'lists the effective routes of each Service')
     .option('-n, --namespace <name>', 'only Services of this namespace')
@@ -117,7 +137,7 @@ function createProgram(
       "the client's place, NAMESPACE or NAMESPACE/Kind/name (default: the namespace of each Service)",
     )
     .action(async (paths: string[], options: RoutesOptions) =>
-      done(await routes(paths, options, terminal)),
+      done(await commands().routes(paths, options, terminal)),
     );
   withRequestOptions(
     command('walk', 'says what becomes of one request, step by step'),
@@ -133,7 +153,7 @@ function createProgram(
     )
     .option('--source-ip <address>', 'of the client outside')
     .action(async (paths: string[], options: WalkOptions) =>
-      done(await walk(paths, options, terminal)),
+      done(await commands().walk(paths, options, terminal)),
     );
   withRequestOptions(
     command(
@@ -151,7 +171,7 @@ function createProgram(
     .option('--path <path>', 'of the request; absent: any')
     .option('--host <name>', 'Host header of the request; absent: any')
     .action(async (paths: string[], options: AuthzOptions) =>
-      done(await authz(paths, options, terminal)),
+      done(await commands().authz(paths, options, terminal)),
     );
   return program;
 }

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { main, run } from './cli';
+export type { Commands } from './commands';
 export type { Terminal } from './terminal';

@@ -2,7 +2,7 @@ import { runMesh } from '../__testUtils__/runMesh';
 
 describe('mesh analyze', () => {
   it('lists findings with the place where each is written, the most important first', async () => {
-    const { code, out, err } = await runMesh(['analyze', 'shop']);
+    const { code, out, err } = await runMesh(['analyze', 'shop', '--complete']);
     expect(out).toBe(`error MESH-L0101 shop/cart.yaml:34:3
   No container of the pods that Server cart-admin selects has a TCP port named admin-http, so it
   selects no port. Named ports there: admin, http
@@ -62,8 +62,45 @@ spec: { ports: [{ name: http, port: 80 }] }
       '11 IST0106 spec.http[0].route[0].weight',
       '8 IST0106 spec.http[0].timeout',
       '9 MESH-0002 spec.http[0].retry',
+      '14 KIA1105 spec.http[0].route[1].destination',
     ]);
     expect(out).toContain('Write retries: {');
+  });
+
+  it('says what is suppressed, and why, and does not fail for it', async () => {
+    const stdin = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: cart
+  namespace: shop
+  annotations: { galley.istio.io/analyze-suppress: IST0101 }
+spec:
+  hosts: [cart]
+  http: [{ route: [{ destination: { host: nowhere } }] }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+`;
+    const reason =
+      'The object has the annotation galley.istio.io/analyze-suppress: IST0101';
+    const text = await runMesh(['analyze', '-'], { stdin });
+    expect(text.out).toBe(`1 finding suppressed
+  IST0101 standard input:10:37: The object has the annotation galley.istio.io/analyze-suppress:
+    IST0101
+
+No other findings in 2 objects of 1 file`);
+    expect(text.code).toBe(0);
+
+    const json = await runMesh(['analyze', '-o', 'json', '-'], { stdin });
+    expect(json.code).toBe(0);
+    expect(JSON.parse(json.out)).toMatchObject({
+      findings: [],
+      suppressed: [{ code: 'IST0101', line: 10, reason }],
+      summary: { error: 0, suppressed: 1 },
+    });
   });
 
   it('ends well where nothing is wrong', async () => {
@@ -109,7 +146,13 @@ spec:
   });
 
   it('writes JSON with places', async () => {
-    const { out, code } = await runMesh(['analyze', 'shop', '-o', 'json']);
+    const { out, code } = await runMesh([
+      'analyze',
+      'shop',
+      '--complete',
+      '-o',
+      'json',
+    ]);
     const answer = JSON.parse(out);
     expect(code).toBe(1);
     expect(answer).toMatchObject({
@@ -140,6 +183,8 @@ spec:
       file: 'shop/cart.yaml',
       line: 34,
       column: 3,
+      fix: expect.stringContaining('port'),
+      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
   });
 

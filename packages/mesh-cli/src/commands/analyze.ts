@@ -1,4 +1,5 @@
 import {
+  Analysis,
   Analyzer,
   CHECKS,
   Finding,
@@ -9,13 +10,18 @@ import { vendoredSchemas } from 'backstage-plugin-mesh-common/schema';
 import { EXIT } from '../exitCodes';
 import { Input, load } from '../input/load';
 import { analysisText } from '../output/analysisText';
+import { fingerprints } from '../output/fingerprint';
 import { reportInput } from '../output/problems';
+import { analysisSarif, descriptionOf } from '../output/sarif';
+import { reportedAnalysis } from '../reported';
 import { Terminal } from '../terminal';
 
 export interface AnalyzeOptions {
-  output: 'text' | 'json';
+  output: 'text' | 'json' | 'sarif';
   defaultNamespace: string;
+  with?: readonly string[];
   failOn: FindingLevel;
+  complete?: boolean;
 }
 
 const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];
@@ -28,34 +34,59 @@ export async function analyze(
 ): Promise<number> {
   const input = await load(paths, options, terminal);
   reportInput(input, terminal);
-  const { findings } = Analyzer.create(
-    withSchemas(CHECKS, vendoredSchemas()),
-  ).analyze(input.snapshot);
-  terminal.out(
-    options.output === 'json'
-      ? JSON.stringify(analysisJson(findings, input), undefined, 2)
-      : analysisText(findings, input, terminal),
+  const analysis = reportedAnalysis(
+    Analyzer.create(withSchemas(CHECKS, vendoredSchemas())).analyze(
+      input.snapshot,
+    ),
+    input,
+    options.complete ?? false,
   );
+  terminal.out(textOf(analysis, input, options, terminal));
   if (input.problems.length > 0) {
     return EXIT.badInput;
   }
   const failing = LEVELS.slice(0, LEVELS.indexOf(options.failOn) + 1);
-  return findings.some(({ level }) => failing.includes(level))
+  return analysis.findings.some(({ level }) => failing.includes(level))
     ? EXIT.found
     : EXIT.ok;
 }
 
-function analysisJson(findings: readonly Finding[], input: Input): object {
+function textOf(
+  analysis: Analysis,
+  input: Input,
+  { output }: AnalyzeOptions,
+  terminal: Terminal,
+): string {
+  switch (output) {
+    case 'json':
+      return JSON.stringify(analysisJson(analysis, input), undefined, 2);
+    case 'sarif':
+      return JSON.stringify(analysisSarif(analysis, input), undefined, 2);
+    default:
+      return analysisText(analysis, input, terminal);
+  }
+}
+
+function analysisJson(
+  { findings, suppressed }: Analysis,
+  input: Input,
+): object {
+  const prints = fingerprints([
+    ...findings,
+    ...suppressed.map(({ finding }) => finding),
+  ]);
+  const json = (finding: Finding) => ({
+    ...findingJson(finding, input),
+    fix: descriptionOf(finding.code)?.explanation,
+    fingerprint: prints.get(finding),
+  });
   return {
     version: 1,
-    findings: findings.map(({ object, ...finding }) => {
-      const { kind, namespace, name } = object;
-      return {
-        ...finding,
-        object: { kind, ...(namespace && { namespace }), name },
-        ...input.locate(object, finding.field),
-      };
-    }),
+    findings: findings.map(json),
+    suppressed: suppressed.map(({ finding, reason }) => ({
+      ...json(finding),
+      reason,
+    })),
     summary: {
       ...Object.fromEntries(
         LEVELS.map(level => [
@@ -63,10 +94,20 @@ function analysisJson(findings: readonly Finding[], input: Input): object {
           findings.filter(finding => finding.level === level).length,
         ]),
       ),
+      suppressed: suppressed.length,
       files: input.files,
       objects: input.objects,
       otherObjects: input.otherObjects,
     },
     problems: input.problems,
+  };
+}
+
+function findingJson({ object, ...finding }: Finding, input: Input): object {
+  const { kind, namespace, name } = object;
+  return {
+    ...finding,
+    object: { kind, ...(namespace && { namespace }), name },
+    ...input.locate(object, finding.field),
   };
 }

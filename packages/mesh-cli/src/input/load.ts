@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import {
+  MalformedObject,
   MeshSnapshot,
   ObjectRef,
   parseObject,
@@ -30,6 +31,8 @@ export interface Input {
   problems: InputProblem[];
   /** What the caller should know, and which is no mistake. */
   notes: InputProblem[];
+  /** Whether an object was read for what the input names, and is not of the input itself. */
+  isContext(object: Omit<ObjectRef, 'cluster'>): boolean;
   /** Where an object is written, and a field of it. */
   locate(
     object: Omit<ObjectRef, 'cluster'>,
@@ -37,12 +40,42 @@ export interface Input {
   ): Location | undefined;
 }
 
+export interface LoadOptions {
+  defaultNamespace: string;
+  /** Paths that are read for what the others name, and not reported. */
+  with?: readonly string[];
+}
+
+/** What files have, before it is a snapshot. */
+interface ReadFiles {
+  written: WrittenObject[];
+  files: number;
+  problems: InputProblem[];
+  notes: InputProblem[];
+}
+
 /** Reads the objects of files as if they were those of one cluster. */
 export async function load(
   paths: readonly string[],
-  options: { defaultNamespace: string },
+  options: LoadOptions,
   terminal: Terminal,
 ): Promise<Input> {
+  const own = await readFiles(paths, terminal);
+  const context = await readFiles(options.with ?? [], terminal);
+  const problems = [...own.problems, ...context.problems];
+  const notes = [...own.notes, ...context.notes];
+  return {
+    ...collect(own.written, context.written, options, problems, notes),
+    files: own.files,
+    problems,
+    notes,
+  };
+}
+
+async function readFiles(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<ReadFiles> {
   const { files, problems } = await findFiles(paths, terminal.cwd);
   const notes: InputProblem[] = [];
   const written: WrittenObject[] = [];
@@ -64,12 +97,7 @@ export async function load(
       problems.push({ file: file.name, message: whyUnreadable(error) });
     }
   }
-  return {
-    ...collect(written, options, problems, notes),
-    files: read,
-    problems,
-    notes,
-  };
+  return { written, files: read, problems, notes };
 }
 
 async function textOf(file: InputFile, terminal: Terminal): Promise<string> {
@@ -89,57 +117,85 @@ function notKubernetes(
 }
 
 function collect(
-  written: readonly WrittenObject[],
+  own: readonly WrittenObject[],
+  context: readonly WrittenObject[],
   options: { defaultNamespace: string },
   problems: InputProblem[],
   notes: InputProblem[],
-): Pick<Input, 'snapshot' | 'objects' | 'otherObjects' | 'locate'> {
+): Pick<
+  Input,
+  'snapshot' | 'objects' | 'otherObjects' | 'locate' | 'isContext'
+> {
   const places = new Map<string, WrittenObject>();
+  /** Those that were read for what the input names. */
+  const besides = new Set<string>();
   const changes: SnapshotChange[] = [];
   let otherObjects = 0;
-  for (const object of written) {
+  const take = (object: WrittenObject, reported: boolean) => {
     const result = parseObject(named(object.raw), options);
     if (result.status === 'unmodelled') {
-      otherObjects += 1;
+      otherObjects += reported ? 1 : 0;
     } else if (result.status === 'not-an-object') {
       problems.push({ ...locate(object, ''), message: result.message });
     } else if (result.status === 'malformed') {
-      const { kindId, namespace, name, field, message } = result.malformed;
-      problems.push({
-        ...locate(object, field),
-        message: `${kindId} ${nameOf({
-          namespace,
-          name,
-        })}: ${field}: ${message}`,
-      });
-      changes.push({ type: 'malformed', malformed: result.malformed });
-    } else {
-      const { kindId, object: parsed } = result.parsed;
-      const { namespace, name } = parsed.metadata;
-      const key = keyOf({ kind: kindId, namespace, name });
-      const earlier = places.get(key);
-      if (earlier) {
-        const { file, line } = locate(earlier, '');
-        notes.push({
-          ...locate(object, ''),
-          message: `${kindId} ${nameOf({
-            namespace,
-            name,
-          })} is also in ${file}:${line}; this one counts`,
-        });
+      const { malformed } = result;
+      changes.push({ type: 'malformed', malformed });
+      if (reported) {
+        problems.push(malformedProblem(object, malformed));
+      } else {
+        besides.add(keyOf({ ...malformed, kind: malformed.kindId }));
       }
-      places.set(key, object);
+    } else {
       changes.push({ type: 'put', parsed: result.parsed });
+      const { kindId: kind, object: parsed } = result.parsed;
+      const ref = { ...parsed.metadata, kind };
+      if (!reported) {
+        besides.add(keyOf(ref));
+      } else {
+        const earlier = places.get(keyOf(ref));
+        if (earlier) {
+          notes.push(repetition(ref, earlier, object));
+        }
+        places.set(keyOf(ref), object);
+      }
     }
-  }
+  };
+  // What the input says of an object counts more than what there is already.
+  context.forEach(object => take(object, false));
+  own.forEach(object => take(object, true));
   return {
     snapshot: MeshSnapshot.empty(CLUSTER, 'files').apply(changes),
     objects: places.size,
     otherObjects,
+    isContext: ref => besides.has(keyOf(ref)) && !places.has(keyOf(ref)),
     locate: (ref, field = '') => {
       const object = places.get(keyOf(ref));
       return object && locate(object, field);
     },
+  };
+}
+
+function malformedProblem(
+  object: WrittenObject,
+  { kindId, namespace, name, field, message }: MalformedObject,
+): InputProblem {
+  return {
+    ...locate(object, field),
+    message: `${kindId} ${nameOf({ namespace, name })}: ${field}: ${message}`,
+  };
+}
+
+function repetition(
+  ref: Omit<ObjectRef, 'cluster'>,
+  earlier: WrittenObject,
+  object: WrittenObject,
+): InputProblem {
+  const { file, line } = locate(earlier, '');
+  return {
+    ...locate(object, ''),
+    message: `${ref.kind} ${nameOf(
+      ref,
+    )} is also in ${file}:${line}; this one counts`,
   };
 }
 

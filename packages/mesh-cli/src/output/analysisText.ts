@@ -1,4 +1,9 @@
-import { Finding, FindingLevel } from 'backstage-plugin-mesh-common';
+import {
+  Analysis,
+  Finding,
+  FindingLevel,
+  SuppressedFinding,
+} from 'backstage-plugin-mesh-common';
 import { Input } from '../input/load';
 import { Terminal } from '../terminal';
 import { count, Style, styleOf } from './style';
@@ -7,23 +12,27 @@ const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];
 
 const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
-/** The findings for people: the most important first, each with the place where it is written. */
+/**
+ * The findings for people: the most important first, each with the place where it is written; then those that are
+ * suppressed, in a line each.
+ */
 export function analysisText(
-  findings: readonly Finding[],
+  { findings, suppressed }: Analysis,
   input: Input,
   terminal: Terminal,
 ): string {
   const style = styleOf(terminal);
   const parts = findings.map(finding => findingText(finding, input, style));
-  return [...parts, summaryText(findings, input, style)].join('\n\n');
+  if (suppressed.length > 0) {
+    parts.push(suppressedText(suppressed, input, style));
+  }
+  return [...parts, summaryText({ findings, suppressed }, input, style)].join(
+    '\n\n',
+  );
 }
 
 function findingText(finding: Finding, input: Input, style: Style): string {
   const { object, field, level, code, message } = finding;
-  const place = input.locate(object, field);
-  const where = place
-    ? `${place.file}:${place.line}:${place.column}`
-    : `${object.kind} ${object.namespace ?? ''}/${object.name}`;
   const name = object.namespace
     ? `${object.namespace}/${object.name}`
     : object.name;
@@ -31,7 +40,7 @@ function findingText(finding: Finding, input: Input, style: Style): string {
     `${style.paint(COLOURS[level], level)} ${style.paint(
       'bold',
       code,
-    )} ${where}`,
+    )} ${whereIs(finding, input)}`,
     style.wrap(message, 2),
     style.paint(
       'dim',
@@ -40,8 +49,28 @@ function findingText(finding: Finding, input: Input, style: Style): string {
   ].join('\n');
 }
 
+function suppressedText(
+  suppressed: readonly SuppressedFinding[],
+  input: Input,
+  style: Style,
+): string {
+  return [
+    `${count(suppressed.length, 'finding')} suppressed`,
+    ...suppressed.map(({ finding, reason }) =>
+      style.wrap(`${finding.code} ${whereIs(finding, input)}: ${reason}`, 2, 4),
+    ),
+  ].join('\n');
+}
+
+function whereIs({ object, field }: Finding, input: Input): string {
+  const place = input.locate(object, field);
+  return place
+    ? `${place.file}:${place.line}:${place.column}`
+    : `${object.kind} ${object.namespace ?? ''}/${object.name}`;
+}
+
 function summaryText(
-  findings: readonly Finding[],
+  { findings, suppressed }: Pick<Analysis, 'findings' | 'suppressed'>,
   input: Input,
   style: Style,
 ): string {
@@ -54,7 +83,8 @@ function summaryText(
       ? ` (and ${input.otherObjects} of kinds that no rule reads)`
       : '';
   if (findings.length === 0) {
-    return `${style.paint('green', 'No findings')} in ${read}${others}`;
+    const none = suppressed.length > 0 ? 'No other findings' : 'No findings';
+    return `${style.paint('green', none)} in ${read}${others}`;
   }
   const counts = LEVELS.flatMap(level => {
     const found = findings.filter(finding => finding.level === level).length;
