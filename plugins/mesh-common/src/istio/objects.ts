@@ -633,6 +633,9 @@ export const telemetrySchema = objectSchema({
         )
         .optional(),
       tracing: z.array(z.object({ providers: providersSchema })).optional(),
+      metrics: z
+        .array(z.object({ overrides: z.array(z.unknown()).optional() }))
+        .optional(),
     })
     .optional(),
   status: istioStatusSchema,
