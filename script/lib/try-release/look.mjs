@@ -43,9 +43,14 @@ export async function waitFor(what, attempt) {
 const TABS = [
   { tab: 'mTLS', heading: 'Clients must use mTLS on 3 of 3 ports' },
   { tab: 'Routing', heading: /^Requests to reviews\.shop follow \d+ rules/ },
+  { tab: 'Traces', heading: /^(?!No ).*traces? (in|of) the last/ },
+  { tab: 'Production readiness', heading: /^\d+ of \d+ items are met/ },
 ];
 
-/** Signs in, opens the entity, and goes through its tabs; leaves a picture of each. */
+/** What the card on the overview of `reviews` must say. */
+const CARD = /\d+ of \d+ items are met/;
+
+/** Signs in, opens the entity, looks at its card and goes through its tabs; leaves a picture of each. */
 export async function lookAtTabs(url, pictures) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
@@ -58,21 +63,31 @@ export async function lookAtTabs(url, pictures) {
     page.setDefaultTimeout(PAGE_TIMEOUT_MS);
     await page.goto(`${url}/catalog/default/component/reviews`);
     await page.getByRole('button', { name: 'Enter' }).click();
+    await pictured(page, join(pictures, 'Overview.png'), 'the card', () =>
+      page.getByText(CARD).first().waitFor(),
+    );
     for (const { tab, heading } of TABS) {
       const picture = join(pictures, `${tab}.png`);
-      try {
+      await pictured(page, picture, `the tab ${tab}`, async () => {
         await tabNamed(page, tab).click();
-        await page.getByRole('heading', { name: heading }).waitFor();
-      } catch (error) {
-        throw new UserError(
-          `the tab ${tab} does not show; ${picture} is what does (${error.message})`,
-        );
-      } finally {
-        await page.screenshot({ path: picture, fullPage: true });
-      }
+        await page.getByRole('heading', { name: heading }).first().waitFor();
+      });
     }
   } finally {
     await browser.close();
+  }
+}
+
+/** Waits until something shows, and leaves a picture of what did. */
+async function pictured(page, picture, what, shows) {
+  try {
+    await shows();
+  } catch (error) {
+    throw new UserError(
+      `${what} does not show; ${picture} is what does (${error.message})`,
+    );
+  } finally {
+    await page.screenshot({ path: picture, fullPage: true });
   }
 }
 

@@ -132,7 +132,7 @@ async function tryRelease({ built, keep }) {
     }
   }
   console.log(
-    'The mTLS and Routing tabs show in a portal that was installed from the tarballs.',
+    'The card and the tabs show in a portal that was installed from the tarballs.',
   );
 }
 

@@ -62,8 +62,10 @@ export function registerBackend(portal, registrations) {
 export function configure(portal, config, { sandbox, appPort, backendPort }) {
   const { east, west } = sandbox.clusters;
   const [store] = config.mesh.prometheus;
-  const cluster = (name, { url, token }) => ({
-    name,
+  // Without what the sandbox has no use for: a token, and pages of its own.
+  const [{ name, type, clusterLabel }] = config.mesh.traces;
+  const cluster = (clusterName, { url, token }) => ({
+    name: clusterName,
     url,
     authProvider: 'serviceAccount',
     serviceAccountToken: token,
@@ -91,6 +93,15 @@ export function configure(portal, config, { sandbox, appPort, backendPort }) {
       ...config.mesh,
       prometheus: [
         { ...store, url: sandbox.prometheus.url, clusters: ['east', 'west'] },
+      ],
+      traces: [
+        {
+          name,
+          type,
+          clusterLabel,
+          url: sandbox.jaeger.url,
+          clusters: ['east', 'west'],
+        },
       ],
     },
     catalog: {

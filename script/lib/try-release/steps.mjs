@@ -9,26 +9,34 @@ export function documentedSteps() {
   const readme = stepsIn('README.md', 'Install into your own portal');
   const policies = stepsIn('docs/policies.md', 'Installation');
   const [config] = readme.configs;
-  if (!config) {
-    throw new UserError('README.md has no configuration for the new portal');
+  const [traces] = stepsText('docs/traces.md', 'Configure a store', 'yaml');
+  if (!config || !traces) {
+    throw new UserError(
+      'README.md or docs/traces.md has no configuration for the new portal',
+    );
   }
+  const { mesh } = YAML.parse(config);
   return {
     adds: [...readme.adds, ...policies.adds],
     registrations: [...readme.registrations, ...policies.registrations],
-    config: YAML.parse(config),
+    config: { mesh: { ...mesh, ...YAML.parse(traces).mesh } },
   };
 }
 
-function stepsIn(file, heading) {
+/** The code of one language in a section of a page. */
+function stepsText(file, heading, language) {
   const text = readFileSync(join(root, file), 'utf8');
   const [, section = ''] = text.split(`\n## ${heading}\n`);
   const [steps] = section.split('\n## ');
-  const blocks = language =>
-    [
-      ...steps.matchAll(
-        new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'),
-      ),
-    ].map(([, block]) => block.trim());
+  return [
+    ...steps.matchAll(
+      new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'),
+    ),
+  ].map(([, block]) => block.trim());
+}
+
+function stepsIn(file, heading) {
+  const blocks = language => stepsText(file, heading, language);
   const adds = blocks('sh')
     .flatMap(block => block.split('\n'))
     .map(line => /^yarn --cwd (\S+) add (\S+)$/.exec(line))
