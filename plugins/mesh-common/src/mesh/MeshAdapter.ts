@@ -63,8 +63,11 @@ export interface PortAcceptance {
 export interface WalkContext {
   /** Where the request comes from a workload: how its pods take part. */
   client?: SendingClient;
-  /** Which mesh carries a pod that this one does not. */
-  serverOf(pod: Pod): { pod: Pod; mesh?: MeshAdapter; enrolment: PodEnrolment };
+  /** Which mesh carries a pod that this one does not, on its cluster. */
+  serverOf(
+    pod: Pod,
+    on: MeshSnapshot,
+  ): { pod: Pod; mesh?: MeshAdapter; enrolment: PodEnrolment };
 }
 
 /**

@@ -19,8 +19,8 @@ export function requestWalk(
   request: WalkRequest,
   meshes: readonly MeshAdapter[],
 ): WalkAnswer {
-  const serverOf: WalkContext['serverOf'] = pod =>
-    meshOfPod(snapshot, pod, meshes);
+  const serverOf: WalkContext['serverOf'] = (pod, on) =>
+    meshOfPod(on, pod, meshes);
   if ('gateway' in request.from) {
     const mesh = meshOfCluster(snapshot, meshes);
     return mesh?.walk?.(snapshot, request, { serverOf }) ?? notWalked(request);

@@ -5,7 +5,7 @@ import { podEnrolment } from '../enrolment';
 import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
 import { serverSide } from './serverSide';
-import { Ending, ServerAnswer, step, Way } from './way';
+import { Ending, ServerAnswer, step, Way, wayAt } from './way';
 
 /** Where a share of the requests goes. */
 export interface Target {
@@ -125,7 +125,7 @@ function groupsOf(way: Way, endpoints: readonly WalkEndpoint[]): Group[] {
   }
   const byEnding = new Map<string, Group>();
   for (const alike of byWay.values()) {
-    const answer = serverSide(way, alike[0]);
+    const answer = serverSide(wayAt(way, alike[0].cluster), alike[0]);
     const { outcome, status, flag } = answer;
     const key = JSON.stringify([outcome, status, flag, alike[0].added.tls]);
     const known = byEnding.get(key);
@@ -141,27 +141,41 @@ function groupsOf(way: Way, endpoints: readonly WalkEndpoint[]): Group[] {
 }
 
 function keyOf(
-  { snapshot }: Way,
-  { source, port, added }: WalkEndpoint,
+  way: Way,
+  { source, cluster, port, added }: WalkEndpoint,
 ): string {
+  const { snapshot } = wayAt(way, cluster);
   if (source?.kind !== 'Pod') {
     return JSON.stringify([source?.kind, port, added.tls]);
   }
   const { kind, namespace, name } = workloadOfPod(snapshot, source.object).ref;
   const { mode } = podEnrolment(snapshot, source.object);
-  return JSON.stringify([kind, namespace, name, mode.value, port, added.tls]);
+  return JSON.stringify([
+    snapshot.cluster,
+    kind,
+    namespace,
+    name,
+    mode.value,
+    port,
+    added.tls,
+  ]);
 }
 
 function workloadsOf(
-  { snapshot }: Way,
+  way: Way,
   endpoints: readonly WalkEndpoint[],
 ): WorkloadRef[] {
-  const refs = endpoints.flatMap(({ source }) =>
-    source?.kind === 'Pod' ? [workloadOfPod(snapshot, source.object).ref] : [],
+  const refs = endpoints.flatMap(({ source, cluster }) =>
+    source?.kind === 'Pod'
+      ? [workloadOfPod(wayAt(way, cluster).snapshot, source.object).ref]
+      : [],
   );
   return [
     ...new Map(
-      refs.map(ref => [`${ref.namespace}/${ref.kind}/${ref.name}`, ref]),
+      refs.map(ref => [
+        `${ref.cluster}/${ref.namespace}/${ref.kind}/${ref.name}`,
+        ref,
+      ]),
     ).values(),
   ];
 }

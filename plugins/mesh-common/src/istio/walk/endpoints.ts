@@ -26,6 +26,8 @@ export interface AddedTls {
 /** One place where a request may end. */
 export interface WalkEndpoint {
   source?: EndpointSource;
+  /** Another cluster of the mesh, where it is on one. */
+  cluster?: string;
   /** Without a port. Absent: not known yet. */
   address?: string;
   /** Where the connection goes to. */
@@ -61,7 +63,7 @@ export function endpointsOf(
     one => one.port === port,
   );
   return cluster.endpoints?.map((endpoint): WalkEndpoint => {
-    const { source, address, ready } = endpoint;
+    const { source, cluster: place, address, ready } = endpoint;
     const split = address === undefined ? undefined : splitAddress(address);
     const target =
       source.kind === 'Pod' && servicePort
@@ -69,6 +71,7 @@ export function endpointsOf(
         : undefined;
     return {
       source,
+      ...(place && { cluster: place }),
       ...(split && { address: split.address }),
       port: target ?? split?.port ?? port,
       ready,
@@ -100,9 +103,10 @@ function pickedByClient(
   { service, port, tls }: ProxyCluster,
 ): WalkEndpoint[] | undefined {
   return serviceEndpoints(snapshot, service, port)?.map(endpoint => {
-    const { source, address, ready } = endpoint;
+    const { source, cluster, address, ready } = endpoint;
     return {
       source,
+      ...(cluster && { cluster }),
       ...(address !== undefined && { address }),
       ...portNamed(endpoint, port),
       ready,

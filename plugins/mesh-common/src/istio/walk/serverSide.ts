@@ -50,7 +50,7 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
   if (isInMesh(mode.value)) {
     return meshServer(way, endpoint, pod, mode.value);
   }
-  const other = way.serverOf(pod);
+  const other = way.serverOf(pod, way.snapshot);
   return other.mesh && isInMesh(other.enrolment.mode.value)
     ? foreignServer(way, endpoint, other)
     : plainServer(way, endpoint, mode.reasons);

@@ -25,7 +25,7 @@ export interface Way {
   /** How the proxy on the client's side takes it. */
   reading: ClientReading;
   /** Which mesh carries a pod that Istio does not. */
-  serverOf(pod: Pod): MeshPod;
+  serverOf(pod: Pod, on: MeshSnapshot): MeshPod;
   /** The Host header, as the server sees it. */
   authority: string;
   /** With the query, as the server sees it. */
@@ -37,6 +37,15 @@ export interface Way {
   servicePort?: number;
   /** Server name that the proxy's own TLS asks for. */
   sni?: string;
+}
+
+/** The way on the side of a server, whose cluster may be another one of the mesh: its own objects decide there. */
+export function wayAt(way: Way, cluster: string | undefined): Way {
+  const snapshot =
+    cluster === undefined
+      ? undefined
+      : way.snapshot.peers().find(peer => peer.cluster === cluster);
+  return snapshot ? { ...way, snapshot } : way;
 }
 
 /** What comes of something that was looked at. */
