@@ -52,13 +52,30 @@ export function ofService(
   snapshot: MeshSnapshot,
   service: Service,
 ): MeshService {
+  return inDomain(service, clusterDomain(snapshot));
+}
+
+/** What has been made of Services, which is the same as long as they and the cluster's domain are. */
+const made = new WeakMap<Service, { domain: string; found: MeshService }>();
+
+function inDomain(service: Service, domain: string): MeshService {
+  const known = made.get(service);
+  if (known?.domain === domain) {
+    return known.found;
+  }
+  const found = madeOf(service, domain);
+  made.set(service, { domain, found });
+  return found;
+}
+
+function madeOf(service: Service, domain: string): MeshService {
   const namespace = namespaceOf(service);
   const { name, annotations } = service.metadata;
   const { spec } = service;
   const exportTo = annotations[EXPORT_ANNOTATION];
   const external = spec.type === 'ExternalName' && Boolean(spec.externalName);
   return {
-    host: serviceHost({ name, namespace }, clusterDomain(snapshot)),
+    host: serviceHost({ name, namespace }, domain),
     namespace,
     ports: spec.ports.map(port => ({
       port: port.port,
@@ -201,11 +218,12 @@ export function servicesWithPort(
     ...snapshot.namespacesOf('Service'),
     ...snapshot.namespacesOf('networking.istio.io/ServiceEntry'),
   ]);
+  const domain = clusterDomain(snapshot);
   return [...namespaces].flatMap(namespace => {
     const found = portIndex(snapshot, namespace).get(port);
     return found
       ? [
-          ...found.services.map(service => ofService(snapshot, service)),
+          ...found.services.map(service => inDomain(service, domain)),
           ...found.entries.flatMap(entry =>
             (entry.spec?.hosts ?? []).map(host => ofEntry(host, entry)),
           ),
