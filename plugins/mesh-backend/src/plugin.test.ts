@@ -21,6 +21,14 @@ const PATHS: Record<RouteName, string> = {
   observedRouting: `${ENTITY}/routing/observed`,
   findings: `${ENTITY}/findings`,
   object: `${ENTITY}/object?cluster=east&kind=Service&objectNamespace=shop&objectName=reviews`,
+  walk: `${ENTITY}/walk?${new URLSearchParams({
+    request: JSON.stringify({
+      cluster: 'east',
+      from: { namespace: 'front', kind: 'Deployment', name: 'page' },
+      host: 'reviews.shop',
+      port: 8080,
+    }),
+  })}`,
   identities: `${ENTITY}/identities`,
   traces: `${ENTITY}/traces?lookback=900`,
   traceOperations: `${ENTITY}/traces/operations?service=reviews.shop`,

@@ -1,0 +1,47 @@
+import { istio, namespace } from '../__testUtils__/istio';
+import {
+  ambientCart,
+  ambientWeb,
+  Question,
+  seen,
+  web,
+} from './__testUtils__/walked';
+
+describe('walk through a waypoint', () => {
+  const shop = namespace('shop', 'istio.io/use-waypoint: way');
+  const way = `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+status: { addresses: [{ value: 10.0.0.7 }] }
+`;
+  const onlyGet = istio(
+    'AuthorizationPolicy',
+    'get',
+    '{ targetRefs: [{ kind: Service, group: "", name: cart }], rules: [{ to: [{ operation: { methods: [GET] } }] }] }',
+  );
+  const routes = istio(
+    'VirtualService',
+    'cart',
+    '{ hosts: [cart], http: [{ match: [{ uri: { prefix: /a } }], route: [{ destination: { host: cart } }] }] }',
+  );
+
+  it.each<[string, string, Question, string]>([
+    ['a policy of HTTP', onlyGet, { method: 'POST' }, 'denied 403'],
+    ['the same lets in', onlyGet, {}, 'delivered'],
+    ['its routes', routes, { path: '/b' }, 'no-route 404 NR'],
+    ['its routes let through', routes, { path: '/a' }, 'delivered'],
+  ])('%s', (_name, yaml, question, expected) => {
+    expect(seen(shop + way + ambientWeb + ambientCart + yaml, question)).toBe(
+      expected,
+    );
+  });
+
+  it('is passed by where the client has a sidecar', () => {
+    expect(
+      seen(shop + way + web + ambientCart + onlyGet, { method: 'POST' }),
+    ).toBe('delivered');
+  });
+});

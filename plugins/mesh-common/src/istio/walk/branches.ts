@@ -1,0 +1,173 @@
+import { Answer } from '../../contract/common';
+import { WalkBranch, WalkStep } from '../../contract/walk';
+import { clusterSeenBy } from '../cluster/clusterSeenBy';
+import { ProxyCluster } from '../cluster/cluster';
+import { meshConfig } from '../meshConfig';
+import { OutboundAnswer, OutboundDestination } from './call';
+import { branchTo } from './destination';
+import { away } from './direct';
+import { endpointsOf } from './endpoints';
+import { missingSubset } from './missingSubset';
+import { NamedPlace } from './names';
+import { resilienceStep } from './resilience';
+import { seenBy } from './refusal';
+import { step, Way } from './way';
+
+const RULE = 'istio/walk';
+
+/**
+ * What becomes of the shares of requests that a route gives to destinations: each has the cluster that the proxy that
+ * routes knows for it, or fails for want of one.
+ */
+export function branchesOf(
+  way: Way,
+  place: NamedPlace,
+  answer: OutboundAnswer,
+): WalkBranch[] {
+  const sum = answer.destinations.reduce((all, { weight }) => all + weight, 0);
+  return answer.destinations.map(destination => {
+    const percent = sum === 0 ? 0 : (destination.weight * 100) / sum;
+    return branchOf(way, place, answer, destination, percent);
+  });
+}
+
+function branchOf(
+  way: Way,
+  place: NamedPlace,
+  answer: OutboundAnswer,
+  destination: OutboundDestination,
+  percent: number,
+): WalkBranch {
+  const { host, port, subset, missing } = destination;
+  if (missing) {
+    return missingBranch(way, destination, percent, missing);
+  }
+  if (!host || !port || !way.proxy) {
+    return away(way, host ?? way.request.host, answer.reasons);
+  }
+  const cluster = clusterSeenBy(
+    way.snapshot,
+    { host, port, ...(subset && { subset }) },
+    way.proxy,
+  );
+  if (cluster.state === 'unknown') {
+    return unknownBranch(destination, percent, cluster.answer);
+  }
+  if (cluster.state === 'missing') {
+    return missingBranch(way, destination, percent, {
+      status: 503,
+      reason: cluster.reasons[0] ?? { rule: RULE, text: 'There is none' },
+    });
+  }
+  return withResilience(
+    branchTo(
+      { ...way, ...destinationView(way, cluster, destination) },
+      {
+        percent,
+        host,
+        port,
+        ...(subset && { subset }),
+        endpoints: pickedOf(place, cluster, endpointsIn(way, cluster)),
+        reasons: cluster.tls.isWritten ? cluster.tls.reasons : [],
+      },
+    ),
+    resilienceStep(way, answer, cluster),
+  );
+}
+
+function endpointsIn({ snapshot, proxy }: Way, cluster: ProxyCluster) {
+  const mesh = meshConfig(snapshot);
+  return mesh.state === 'read' && proxy
+    ? endpointsOf(snapshot, cluster, { ...proxy, config: mesh.config })
+    : undefined;
+}
+
+/** A client that has named the pod comes to that one. */
+function pickedOf(
+  place: NamedPlace,
+  { balancing }: ProxyCluster,
+  endpoints: ReturnType<typeof endpointsOf>,
+): ReturnType<typeof endpointsOf> {
+  return place.is === 'pod' && balancing.resolution === 'original-destination'
+    ? endpoints?.filter(
+        ({ source }) => source?.kind === 'Pod' && source.object === place.pod,
+      )
+    : endpoints;
+}
+
+function destinationView(
+  way: Way,
+  { service, port, subset, host }: ProxyCluster,
+  { headers: { request } = {}, authority }: OutboundDestination,
+): Partial<Way> {
+  return {
+    servicePort: port,
+    sni: `outbound_.${port}_.${subset ?? ''}_.${host}`,
+    headers: [...way.headers, ...(request ? [request] : [])],
+    service: service.service,
+    ...(authority !== undefined && { authority }),
+  };
+}
+
+function withResilience(
+  branch: WalkBranch,
+  resilience: WalkStep | undefined,
+): WalkBranch {
+  return resilience
+    ? { ...branch, steps: [...branch.steps, resilience] }
+    : branch;
+}
+
+function missingBranch(
+  way: Way,
+  destination: OutboundDestination,
+  percent: number,
+  { status, reason }: NonNullable<OutboundDestination['missing']>,
+): WalkBranch {
+  const { reading } = way;
+  const { host, port, subset } = destination;
+  const seen =
+    reading === 'http' && status !== 503
+      ? { status }
+      : seenBy('no-cluster', reading);
+  return {
+    percent,
+    ...(host && { host }),
+    ...(port && { port }),
+    ...(subset && { subset }),
+    workloads: [],
+    sends: 'fails',
+    outcome: 'failed',
+    ...seen,
+    steps: [
+      step('destination', 'ends', reason.text, [
+        ...missingSubset(way, destination),
+        reason,
+      ]),
+    ],
+  };
+}
+
+function unknownBranch(
+  { host, port, subset }: OutboundDestination,
+  percent: number,
+  answer: Answer<'unknown'>,
+): WalkBranch {
+  return {
+    percent,
+    ...(host && { host }),
+    ...(port && { port }),
+    ...(subset && { subset }),
+    workloads: [],
+    sends: 'unknown',
+    outcome: 'unknown',
+    steps: [
+      step(
+        'destination',
+        'unknown',
+        answer.reasons[0]?.text ?? 'What the proxy has for it is not known',
+        answer.reasons,
+      ),
+    ],
+  };
+}
