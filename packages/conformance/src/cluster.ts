@@ -51,8 +51,9 @@ export function istioSettings(options: {
 export function clusterOf(
   objects: readonly object[],
   origin: SnapshotOrigin = 'cluster',
+  name = 'case',
 ): MeshSnapshot {
-  return MeshSnapshot.of('case', objects.map(withContainers), origin);
+  return MeshSnapshot.of(name, objects.map(withContainers), origin);
 }
 
 function withContainers(object: object): object {

@@ -2,6 +2,7 @@ import { MeshSnapshot } from 'backstage-plugin-mesh-common';
 import { stringify } from 'yaml';
 import { clusterOf, objectsOf } from '../../cluster';
 import { CaseContext, CaseWorkload, ValidationsCase } from './case';
+import { withNames } from './unnamed';
 
 const DEFAULT_ROOT = 'istio-system';
 
@@ -13,7 +14,7 @@ export function clusterOfCase({
   extra_yaml: extra,
   context,
 }: ValidationsCase): MeshSnapshot {
-  const objects = [...objectsOf(input), ...objectsOf(extra)];
+  const objects = withNames([...objectsOf(input), ...objectsOf(extra)]);
   const others = Object.keys(context.serviceAccounts).filter(
     cluster => cluster !== context.cluster,
   );

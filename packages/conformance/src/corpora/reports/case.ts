@@ -1,4 +1,4 @@
-import { MeshSnapshot } from 'backstage-plugin-mesh-common';
+import { MESHES, MeshLinks, MeshSnapshot } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { clusterOf, objectsOf } from '../../cluster';
 
@@ -26,7 +26,19 @@ export type Answerer = (
   expected: Readonly<Record<string, unknown>>,
 ) => Readonly<Record<string, unknown>>;
 
-/** The cluster that a case is about. */
-export function reportCluster(yaml: string): MeshSnapshot {
-  return clusterOf(objectsOf(yaml));
+/** The clusters that a case is about, by name; those of one mesh are linked. The first is the one that is meant where none is named. */
+export function reportClusters(
+  { id, clusters = { '': { input: 'input.yaml' } } }: ReportCase,
+  readInput: (path: string) => string,
+): ReadonlyMap<string, MeshSnapshot> {
+  const names = Object.keys(clusters);
+  const snapshots = names.map(name =>
+    clusterOf(
+      objectsOf(readInput(`${id}/${clusters[name].input}`)),
+      'cluster',
+      name || undefined,
+    ),
+  );
+  const linked = MeshLinks.create(MESHES).link(snapshots);
+  return new Map(names.map((name, index) => [name, linked[index]]));
 }

@@ -1,9 +1,11 @@
+import { MeshSnapshot } from 'backstage-plugin-mesh-common';
 import { Comparison, corpus } from '../../corpus';
 import { analyze } from './analyze';
 import { authz } from './authz';
-import { Answerer, reportCase, reportCluster } from './case';
+import { Answerer, reportCase, reportClusters } from './case';
 import { enrolment } from './enrolment';
 import { mtls } from './mtls';
+import { resilience } from './resilience';
 import { walk } from './walk';
 import { compared } from './words';
 
@@ -12,6 +14,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   authz,
   enrolment,
   mtls,
+  resilience,
   walk,
 };
 
@@ -27,15 +30,13 @@ export const reports = corpus({
     if (open) {
       return { skipped: `${open}: the runner does not ask for it yet` };
     }
-    if (entry.clusters) {
-      return {
-        skipped: 'several clusters: the runner does not ask for it yet',
-      };
-    }
-    const snapshot = reportCluster(readInput(`${entry.id}/input.yaml`));
+    const clusters = reportClusters(entry, readInput);
     const answers = questions.map(({ ask, expect }) => {
       const [[word, asked]] = Object.entries(ask);
-      return compared(expect, ANSWERERS[word](snapshot, asked, expect));
+      return compared(
+        expect,
+        ANSWERERS[word](clusterAsked(clusters, asked), asked, expect),
+      );
     });
     return {
       expected: answers.map(({ expected }) => expected),
@@ -43,3 +44,13 @@ export const reports = corpus({
     };
   },
 });
+
+/** The cluster that a question names, else the first. */
+function clusterAsked(
+  clusters: ReadonlyMap<string, MeshSnapshot>,
+  asked: unknown,
+): MeshSnapshot {
+  const { cluster } = Object(asked);
+  const [first] = clusters.values();
+  return clusters.get(cluster) ?? first;
+}

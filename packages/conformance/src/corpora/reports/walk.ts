@@ -1,6 +1,7 @@
 import {
   MESHES,
   MeshSnapshot,
+  Reason,
   requestWalk,
   WalkAnswer,
   walkRequestSchema,
@@ -8,6 +9,7 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { Answerer } from './case';
+import { clusterOfClient } from './resilience';
 import { decidersOf } from './words';
 import { workloadNamed } from './workload';
 
@@ -27,6 +29,7 @@ const askSchema = z.object({
   path: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   jwt: z.record(z.string(), z.unknown()).optional(),
+  cluster: z.string().optional(),
   protocol: z.enum(['tcp']).optional(),
   assume: z.object({ upstreamLatency: z.string().optional() }).optional(),
 });
@@ -34,7 +37,7 @@ const askSchema = z.object({
 type Ask = z.infer<typeof askSchema>;
 
 /** What becomes of one request. */
-export const walk: Answerer = (snapshot, asked) => {
+export const walk: Answerer = (snapshot, asked, { destination }) => {
   const ask = askSchema.parse(asked);
   const answer = requestWalk(snapshot, requestOf(snapshot, ask), MESHES);
   const [branch] = answer.branches;
@@ -54,6 +57,10 @@ export const walk: Answerer = (snapshot, asked) => {
     destination: branch && {
       service: serviceOf(branch.host),
       subset: branch.subset ?? null,
+      // Cases that do not list them may be about hosts that the client's proxy does not have.
+      ...(Object(destination).endpoints && {
+        endpoints: endpointsOf(snapshot, ask, branch),
+      }),
     },
     decider: deciders(answer, steps, last),
   };
@@ -113,6 +120,23 @@ function serviceOf(host = ''): string {
   return `${namespace}/${name}`;
 }
 
+/** `cluster/address` of the endpoints of a workload's request. */
+function endpointsOf(
+  snapshot: MeshSnapshot,
+  { from }: Ask,
+  { host, port, subset }: WalkAnswer['branches'][number],
+): string[] | undefined {
+  if (typeof from !== 'string' || !host || !port) {
+    return undefined;
+  }
+  return clusterOfClient(snapshot, from, { host, port, subset })
+    .endpoints?.map(
+      ({ cluster = snapshot.cluster, address = '' }) =>
+        `${cluster}/${address.replace(/:\d+$/, '')}`,
+    )
+    .sort();
+}
+
 /** What decides is said by the step that ends the way, else by the steps together. */
 function deciders(
   answer: WalkAnswer,
@@ -122,5 +146,10 @@ function deciders(
   const reasons = last
     ? [...last.reasons, ...answer.outcome.reasons]
     : steps.flatMap(step => step.reasons);
-  return decidersOf(reasons);
+  return decidersOf(reasons.filter(isDecision));
+}
+
+/** That there is a Service, a pod or a setting of the whole mesh is no decision about a request. */
+function isDecision({ object }: Reason): boolean {
+  return object !== undefined && object.kind.includes('/');
 }

@@ -37,6 +37,9 @@ function means(key: string, expected: unknown, actual: unknown): boolean {
       return list(expected).every(
         unwanted => !list(actual).some(found => isSame(unwanted, found)),
       );
+    case 'outlierDetection':
+    case 'checklist':
+      return JSON.stringify(expected) === JSON.stringify(actual);
     case 'destination':
       return Object.entries(Object(expected)).every(
         ([part, value]) =>
