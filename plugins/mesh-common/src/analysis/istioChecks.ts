@@ -62,6 +62,7 @@ import { destinationRuleHostUnknown } from './checks/IST0174';
 import { jwksFetchUnrestricted } from './checks/IST0175';
 import { gatewayApiTooOld } from './checks/IST0176';
 import { conflictingProtocols } from './checks/IST0177';
+import { misnamedPorts } from './checks/KIA0601';
 import { oldVersions } from './checks/MESH-0004';
 import { removedSettings } from './checks/MESH-0005';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
@@ -162,4 +163,5 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
 export const OPTIONAL_ISTIO_CHECKS: readonly AnyCheck[] = [
   ...alphaAnnotation,
   ...OPTIONAL_KIALI_CHECKS,
+  ...misnamedPorts,
 ];

@@ -11,6 +11,7 @@ import * as gatewayApi from './gatewayApi';
 import * as gateways from './gateways';
 import * as imports from './imports';
 import * as injection from './injection';
+import * as misnamedPorts from './misnamedPorts';
 import * as policies from './policies';
 import * as policyReferences from './policyReferences';
 import * as policySelection from './policySelection';
@@ -40,6 +41,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   gateways,
   imports,
   injection,
+  misnamedPorts,
   policies,
   policyReferences,
   policySelection,
