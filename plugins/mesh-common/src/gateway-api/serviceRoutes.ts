@@ -22,6 +22,14 @@ export interface RouteOfService<K extends ServiceRouteKind> {
   field: string;
 }
 
+/** What routes in a mesh have as parent. */
+export interface ParentService {
+  /** A Service unless said otherwise. */
+  kind?: 'Service' | 'ServiceEntry';
+  namespace: string;
+  name: string;
+}
+
 type Index<K extends ServiceRouteKind> = (
   snapshot: MeshSnapshot,
   namespace: string,
@@ -38,13 +46,13 @@ const INDEXES: { [K in ServiceRouteKind]: Index<K> } = {
 };
 
 /**
- * The routes of a kind, in any namespace, one of whose parents is this Service; a route with two such
+ * The routes of a kind, in any namespace, one of whose parents is this Service (or ServiceEntry); a route with two such
  * parentRefs (for two ports) is there twice. What a route's controller makes of the reference is in its status.
  */
 export function routesOfService<K extends ServiceRouteKind>(
   snapshot: MeshSnapshot,
   kind: K,
-  service: { namespace: string; name: string },
+  service: ParentService,
 ): RouteOfService<K>[] {
   const key = serviceKey(service);
   return snapshot
@@ -61,18 +69,20 @@ function byService<K extends ServiceRouteKind>(kind: K): Index<K> {
     for (const route of objects(kind) as unknown as ServiceRouteKinds[K][]) {
       (route.spec?.parentRefs ?? []).forEach((reference, index) => {
         const parent = parentOf(reference, namespaceOf(route));
-        if (isService(parent)) {
+        const kindOfParent = serviceKind(parent);
+        if (kindOfParent) {
+          const key = serviceKey({ ...parent, kind: kindOfParent });
           const entry = {
             kind,
             route,
             parent,
             field: `spec.parentRefs[${index}]`,
           };
-          const known = routes.get(serviceKey(parent));
+          const known = routes.get(key);
           if (known) {
             known.push(entry);
           } else {
-            routes.set(serviceKey(parent), [entry]);
+            routes.set(key, [entry]);
           }
         }
       });
@@ -81,12 +91,20 @@ function byService<K extends ServiceRouteKind>(kind: K): Index<K> {
   });
 }
 
+function serviceKind(parent: Referent): ParentService['kind'] {
+  if (isService(parent)) {
+    return 'Service';
+  }
+  return parent.group === 'networking.istio.io' &&
+    parent.kind === 'ServiceEntry'
+    ? 'ServiceEntry'
+    : undefined;
+}
+
 function serviceKey({
+  kind = 'Service',
   namespace,
   name,
-}: {
-  namespace: string;
-  name: string;
-}): string {
-  return `${namespace}/${name}`;
+}: ParentService): string {
+  return `${kind}/${namespace}/${name}`;
 }

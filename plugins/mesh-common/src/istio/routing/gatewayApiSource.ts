@@ -1,5 +1,6 @@
 import { Reason } from '../../contract/common';
 import {
+  ParentService,
   RouteOfService,
   routesOfService,
 } from '../../gateway-api/serviceRoutes';
@@ -27,7 +28,7 @@ export interface GatewayApiSources {
 }
 
 /**
- * The routes of the Gateway API whose parent is a Service. On a cluster those count that Istio's controller
+ * The routes of the Gateway API whose parent is a Service or ServiceEntry. On a cluster those count that Istio's controller
  * has accepted; over files all do, as predicted. Those of one namespace and one port (or none) become one
  * source, whose rules are in the order of the Gateway API; routes with and without a port stay apart.
  *
@@ -37,12 +38,14 @@ export function gatewayApiSources(
   snapshot: MeshSnapshot,
   service: MeshService,
 ): GatewayApiSources {
-  if (!service.service) {
+  const object = service.service ?? service.entry;
+  if (!object) {
     return { sources: [], ignored: [], predicted: false };
   }
-  const place = {
+  const place: ParentService = {
+    kind: service.service ? 'Service' : 'ServiceEntry',
     namespace: service.namespace,
-    name: service.service.metadata.name,
+    name: object.metadata.name,
   };
   const routes: MeshRouteOfService[] = [
     ...routesOfService(snapshot, 'gateway.networking.k8s.io/HTTPRoute', place),

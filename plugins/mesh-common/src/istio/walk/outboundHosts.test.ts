@@ -18,14 +18,19 @@ const HOSTS = istio(
 );
 
 /** A route of the Gateway API for the Service `cart`. */
-function httpRoute(name: string, namespace: string, rules: string): string {
+function httpRoute(
+  name: string,
+  namespace: string,
+  rules: string,
+  parent = "{ group: '', kind: Service, name: cart, namespace: shop, port: 80 }",
+): string {
   return `
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { name: ${name}, namespace: ${namespace} }
 spec:
-  parentRefs: [{ group: '', kind: Service, name: cart, namespace: shop, port: 80 }]
+  parentRefs: [${parent}]
   rules: ${rules}
 `;
 }
@@ -136,6 +141,21 @@ describe('who answers for a host', () => {
       'HTTPRoute producer spec.rules[0]',
     );
     expect(answered(yaml, { path: '/apis' })).toBe('no-route');
+  });
+
+  it('is a route for a ServiceEntry, for each of its hosts', () => {
+    const yaml =
+      HOSTS +
+      httpRoute(
+        'outside',
+        'shop',
+        '[{}]',
+        '{ group: networking.istio.io, kind: ServiceEntry, name: hosts }',
+      );
+    expect(answered(yaml, { host: 'one.example.com' })).toBe(
+      'HTTPRoute outside spec.rules[0]',
+    );
+    expect(answered(yaml, {})).toBe('cart.shop.svc.cluster.local');
   });
 
   it('is the root of what is delegated', () => {
