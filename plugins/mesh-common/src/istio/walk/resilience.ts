@@ -72,8 +72,15 @@ function requestParts(
   return [
     timeout,
     `${times}${each}${isDefault ? ' by default' : ''} on ${conditions}`,
-    slowTries(timeoutMs, { attempts, perTryTimeoutMs, on: [...on] }).text,
+    withLowerStart(
+      slowTries(timeoutMs, { attempts, perTryTimeoutMs, on: [...on] }).text,
+    ),
   ];
+}
+
+/** A sentence as a part of another. */
+function withLowerStart(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 function ejection(cluster: ProxyCluster | undefined): string[] {

@@ -69,7 +69,7 @@ function endedWords(
 ): string {
   const begins =
     status === null
-      ? text.startsWith('The connection is')
+      ? /\bconnection is (?:closed|reset|refused)\b/i.test(text)
       : text.startsWith(`${status} `);
   return begins ? text : `${statusWords({ status, flag })}: ${text}`;
 }
