@@ -66,21 +66,26 @@ export const istioAnalyze = corpus({
     if (checks.length === 0) {
       return { skipped: `no check comes from ${entry.analyzer}` };
     }
-    if (entry.clusters || entry.meshNetworks) {
-      return { skipped: 'it is about several clusters' };
+    if (entry.meshNetworks) {
+      return { skipped: 'settings of networks are not looked at' };
     }
     const meshConfig = entry.meshConfig && readInput(entry.meshConfig);
-    const objects = entry.inputs.flatMap(path =>
-      objectsOf(readInput(path)).flatMap(itemsOf),
+    const cluster = (inputs: readonly string[], name?: string) =>
+      clusterOf(
+        [
+          istioSettings({ rootNamespace: 'istio-system', meshConfig }),
+          ...objectsOf(INGRESS_GATEWAY),
+          ...inputs
+            .flatMap(path => objectsOf(readInput(path)).flatMap(itemsOf))
+            .filter(object => !isOfSystem(object)),
+        ],
+        'files',
+        name,
+      );
+    const [first, ...others] = Object.entries(entry.clusters ?? {}).map(
+      ([name, inputs]) => cluster(inputs, name),
     );
-    const snapshot = clusterOf(
-      [
-        istioSettings({ rootNamespace: 'istio-system', meshConfig }),
-        ...objectsOf(INGRESS_GATEWAY),
-        ...objects.filter(object => !isOfSystem(object)),
-      ],
-      'files',
-    );
+    const snapshot = first?.withPeers(others) ?? cluster(entry.inputs);
     const { findings } = Analyzer.create(checks).analyze(snapshot);
     return {
       expected: entry.expect.map(keyOf).sort(),

@@ -56,6 +56,7 @@ import { webhookByAddress } from './checks/IST0164';
 import { internalGatewayReferenced } from './checks/IST0165';
 import { selectorOnGateway } from './checks/IST0166';
 import { sidecarInAmbientMode } from './checks/IST0167';
+import { inconsistentService } from './checks/IST0170';
 import { negativeConditions } from './checks/IST0171';
 import { subsetWithoutPods } from './checks/IST0173';
 import { destinationRuleHostUnknown } from './checks/IST0174';
@@ -79,6 +80,10 @@ import {
   KIALI_TRAFFIC_CHECKS,
   OPTIONAL_KIALI_CHECKS,
 } from './kialiTrafficChecks';
+import {
+  KIALI_WORKLOAD_CHECKS,
+  OPTIONAL_WORKLOAD_CHECKS,
+} from './kialiWorkloadChecks';
 
 /** The checks of Istio's configuration: istioctl's codes, then our own. */
 export const ISTIO_CHECKS: readonly AnyCheck[] = [
@@ -102,7 +107,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   severalDefaultSidecars,
   destinationPortRequired,
   portWithTwoProtocols,
-  portNameWithoutProtocol,
+  ...portNameWithoutProtocol,
   conflictingInjectionLabels,
   noMatchingWorkloads,
   serverNotVerified,
@@ -143,6 +148,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   internalGatewayReferenced,
   ...selectorOnGateway,
   sidecarInAmbientMode,
+  inconsistentService,
   ...negativeConditions,
   subsetWithoutPods,
   destinationRuleHostUnknown,
@@ -157,6 +163,7 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   ...KIALI_POLICY_CHECKS,
   ...KIALI_TRAFFIC_CHECKS,
   ...KIALI_GATEWAY_API_CHECKS,
+  ...KIALI_WORKLOAD_CHECKS,
 ];
 
 /** Checks that istioctl and Kiali have and do not run by themselves, or that report what works. */
