@@ -20,5 +20,7 @@ export const GATEWAY_API_SUBJECTS = [
   'gateway.networking.k8s.io/GatewayClass',
   'gateway.networking.k8s.io/HTTPRoute',
   'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+  'gateway.networking.k8s.io/TCPRoute',
   'gateway.networking.k8s.io/ReferenceGrant',
 ] as const;

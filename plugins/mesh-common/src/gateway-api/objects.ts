@@ -184,6 +184,25 @@ export const grpcRouteSchema = objectSchema({
   status: routeStatusSchema,
 });
 
+/** TLSRoute and TCPRoute; the latter has no hosts. */
+export const connectionRouteSchema = objectSchema({
+  spec: z
+    .object({
+      parentRefs: z.array(parentReferenceSchema).optional(),
+      hostnames: z.array(z.string()).optional(),
+      rules: z
+        .array(
+          z.object({
+            name: z.string().optional(),
+            backendRefs: z.array(backendRefSchema).optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+  status: routeStatusSchema,
+});
+
 export const gatewayApiGatewaySchema = objectSchema({
   spec: z
     .object({
@@ -286,6 +305,7 @@ export type HTTPRouteRule = NonNullable<
   NonNullable<HTTPRoute['spec']>['rules']
 >[number];
 export type GRPCRoute = z.infer<typeof grpcRouteSchema>;
+export type ConnectionRoute = z.infer<typeof connectionRouteSchema>;
 export type BackendRef = z.infer<typeof backendRefSchema>;
 export type RouteFilter = z.infer<typeof routeFilterSchema>;
 export type RouteStatus = z.infer<typeof routeStatusSchema>;

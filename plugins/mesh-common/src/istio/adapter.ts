@@ -34,6 +34,8 @@ export const istio: MeshAdapter = {
     'gateway.networking.k8s.io/GatewayClass',
     'gateway.networking.k8s.io/HTTPRoute',
     'gateway.networking.k8s.io/GRPCRoute',
+    'gateway.networking.k8s.io/TLSRoute',
+    'gateway.networking.k8s.io/TCPRoute',
     'gateway.networking.k8s.io/ReferenceGrant',
   ],
   clusterMesh,

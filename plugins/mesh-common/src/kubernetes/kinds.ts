@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  connectionRouteSchema,
   gatewayApiGatewaySchema,
   gatewayClassSchema,
   grpcRouteSchema,
@@ -369,6 +370,20 @@ export const KINDS = {
     kind: 'GRPCRoute',
     plural: 'grpcroutes',
     schema: grpcRouteSchema,
+  }),
+  'gateway.networking.k8s.io/TLSRoute': define({
+    ...gatewayApi,
+    versions: ['v1', 'v1alpha3', 'v1alpha2'],
+    kind: 'TLSRoute',
+    plural: 'tlsroutes',
+    schema: connectionRouteSchema,
+  }),
+  'gateway.networking.k8s.io/TCPRoute': define({
+    ...gatewayApi,
+    versions: ['v1', 'v1alpha2'],
+    kind: 'TCPRoute',
+    plural: 'tcproutes',
+    schema: connectionRouteSchema,
   }),
   'gateway.networking.k8s.io/ReferenceGrant': define({
     ...gatewayApi,

@@ -8,10 +8,15 @@ import { ConvertedRoute, mergedRoutes } from '../../routing/mergedRoutes';
 import { RouteSource } from '../../routing/source';
 import { hostnamesOf, isOwnHost, whyNotAttached } from './attachment';
 import { ListenerServer } from './listenerServers';
-import { RouteOfGateway, routesOfGateway } from './routesOfGateway';
+import {
+  HttpRouteOfGateway,
+  isForConnections,
+  RouteOfGateway,
+  routesOfGateway,
+} from './routesOfGateway';
 
 /**
- * The sources that the routes of the Gateway API make which are attached to a listener, one for each host. On a
+ * The sources that the HTTPRoutes and GRPCRoutes make which are attached to a listener, one for each host. On a
  * cluster Istio's controller has to have accepted the route, too.
  *
  * Upstream: pilot/pkg/config/kube/gateway/route_collections.go, `HTTPRouteCollection`, `mergeHTTPRoutes`.
@@ -24,6 +29,7 @@ export function attachedSources(
   const byHost = new Map<string, Map<string, ConvertedRoute>>();
   for (const route of routesOfGateway(snapshot, { namespace, name })) {
     const converted =
+      !isForConnections(route) &&
       whyNotAttached(route, server) === undefined &&
       !notAccepted(snapshot, route.object, route)
         ? convert(snapshot, route)
@@ -52,7 +58,7 @@ function keyOf({ kind, object }: RouteOfGateway): string {
 /** Undefined where istiod makes nothing of it. */
 function convert(
   snapshot: MeshSnapshot,
-  route: RouteOfGateway,
+  route: HttpRouteOfGateway,
 ): ConvertedRoute | undefined {
   const { object } = route;
   const converted = convertRoute(route, {

@@ -88,9 +88,15 @@ function splitHost(written: string): { place: string; host: string } {
 }
 
 function takesKind({ listener }: ListenerServer, kind: string): boolean {
-  const byProtocol = Object.hasOwn(KINDS, listener.protocol)
-    ? KINDS[listener.protocol]
-    : [];
+  const byProtocol = [
+    ...(Object.hasOwn(KINDS, listener.protocol)
+      ? KINDS[listener.protocol]
+      : []),
+    // By default TLS ends too, but for TCPRoutes it has to be said.
+    ...(listener.protocol === 'TLS' && listener.tls?.mode === 'Terminate'
+      ? ['TCPRoute']
+      : []),
+  ];
   const written = listener.allowedRoutes?.kinds ?? [];
   return (
     byProtocol.includes(kind) &&

@@ -49,7 +49,9 @@ export function boundSources(
     .namespacesOf('networking.istio.io/VirtualService')
     .flatMap(place => byGateway(snapshot, place).get(server.gateway) ?? [])
     .map(found => virtualServiceSource(snapshot, found, config));
-  const attached = isListener(server) ? attachedSources(snapshot, server) : [];
+  const attached = isListenerServer(server)
+    ? attachedSources(snapshot, server)
+    : [];
   return [...written, ...attached]
     .filter(source =>
       isVisibleFrom(
@@ -64,6 +66,9 @@ export function boundSources(
     .sort((a, b) => compareSources(a, b, view));
 }
 
-function isListener(server: GatewayServer): server is ListenerServer {
+/** Whether it is one of the Gateway API. */
+export function isListenerServer(
+  server: GatewayServer,
+): server is ListenerServer {
   return 'listener' in server;
 }

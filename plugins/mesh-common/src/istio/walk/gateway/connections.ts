@@ -1,22 +1,12 @@
-import { namespaceOf } from '../../../kubernetes/objects';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
-import { overlaps, resolveHost } from '../../hosts';
-import { clusterDomain } from '../../injectorConfig';
-import { VirtualService } from '../../objects';
 import { ConnectionMatch, ConnectionRule } from '../../routing/connectionRules';
-import { resolveGatewayName } from '../../routing/gatewayNames';
 import { RouteView } from '../../routing/view';
-import { boundSources } from './boundSources';
+import { connectionSources } from './connectionSources';
 import { GatewayServer } from './server';
-import { hostsFor } from './serverHosts';
-
-type Spec = NonNullable<VirtualService['spec']>;
-type TcpRoute = NonNullable<Spec['tcp']>[number];
-type TlsRoute = NonNullable<Spec['tls']>[number];
 
 /**
- * The `tcp` rule that a server applies to all its connections: the first of the VirtualServices for its hosts that is
- * for its port and Gateway; addresses, and labels and namespaces of clients, do not count.
+ * The rule that a server applies to all its connections, in plaintext or once TLS has ended: the first of those for its
+ * hosts that is for its port and Gateway; addresses, and labels and namespaces of clients, do not count.
  *
  * Upstream: pilot/pkg/networking/core/gateway.go, `buildGatewayNetworkFiltersFromTCPRoutes`.
  */
@@ -25,24 +15,17 @@ export function tcpRuleOf(
   server: GatewayServer,
   view: RouteView,
 ): ConnectionRule | undefined {
-  for (const virtualService of servedBy(snapshot, server, view)) {
-    for (const [index, route] of (virtualService.spec?.tcp ?? []).entries()) {
-      const { match = [] } = route;
-      const applies =
-        match.length === 0 ||
-        match.some(one => isFor(one, server, virtualService));
-      if (route.route?.length && applies) {
-        return ruleOf(
-          snapshot,
-          virtualService,
-          `spec.tcp[${index}]`,
-          route,
-          [],
-        );
-      }
-    }
-  }
-  return undefined;
+  const found = connectionSources(snapshot, server, view)
+    .flatMap(({ tcp, tls, tlsAnywhere }) => [
+      ...tcp,
+      ...(tlsAnywhere ? tls : []),
+    ])
+    .find(
+      ({ route, matches }) =>
+        route.length > 0 &&
+        (matches.length === 0 || matches.some(match => isFor(match, server))),
+    );
+  return found && { ...found, matches: [] };
 }
 
 /**
@@ -57,81 +40,31 @@ export function tlsRulesOf(
   view: RouteView,
   taken: Map<string, string>,
 ): ConnectionRule[] {
-  return servedBy(snapshot, server, view).flatMap(virtualService =>
-    (virtualService.spec?.tls ?? []).flatMap((route, index) =>
-      (route.match ?? [])
+  return connectionSources(snapshot, server, view)
+    .flatMap(({ tls }) => tls)
+    .flatMap(rule =>
+      rule.matches
         .filter(match => {
           const names = match.sniHosts ?? [];
           const fresh =
-            Boolean(route.route?.length) &&
-            isFor(match, server, virtualService) &&
+            rule.route.length > 0 &&
+            isFor(match, server) &&
             !names.some(name => taken.get(name) === server.bind);
           if (fresh) {
             names.forEach(name => taken.set(name, server.bind));
           }
           return fresh;
         })
-        .map(match =>
-          ruleOf(snapshot, virtualService, `spec.tls[${index}]`, route, [
-            match,
-          ]),
-        ),
-    ),
-  );
-}
-
-/** The VirtualServices bound to the server that have one of its hosts. */
-function servedBy(
-  snapshot: MeshSnapshot,
-  server: GatewayServer,
-  view: RouteView,
-): VirtualService[] {
-  return boundSources(snapshot, server, view)
-    .filter(({ hosts, namespace }) =>
-      hostsFor(server, namespace).some(host =>
-        hosts.some(other => overlaps(host, other)),
-      ),
-    )
-    .flatMap(({ virtualService }) => virtualService ?? []);
+        .map(match => ({ ...rule, matches: [match] })),
+    );
 }
 
 function isFor(
   { port, gateways = [] }: ConnectionMatch,
   server: GatewayServer,
-  virtualService: VirtualService,
 ): boolean {
-  const namespace = namespaceOf(virtualService);
   return (
     (!port || port === server.port.number) &&
-    (gateways.length === 0 ||
-      gateways.some(
-        name => resolveGatewayName(name, namespace) === server.gateway,
-      ))
+    (gateways.length === 0 || gateways.includes(server.gateway))
   );
-}
-
-function ruleOf(
-  snapshot: MeshSnapshot,
-  virtualService: VirtualService,
-  field: string,
-  { route = [] }: TcpRoute | TlsRoute,
-  matches: readonly ConnectionMatch[],
-): ConnectionRule {
-  const namespace = namespaceOf(virtualService);
-  const domain = clusterDomain(snapshot);
-  return {
-    written: {
-      kind: 'networking.istio.io/VirtualService',
-      object: virtualService,
-      field,
-    },
-    route: route.map(({ destination, weight }) => ({
-      destination: {
-        ...destination,
-        host: resolveHost(destination.host, namespace, domain),
-      },
-      ...(weight !== undefined && { weight }),
-    })),
-    matches,
-  };
 }

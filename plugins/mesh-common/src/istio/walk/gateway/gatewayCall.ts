@@ -182,6 +182,8 @@ function unreadServers(
       'gateway.networking.k8s.io/GatewayClass',
       'gateway.networking.k8s.io/HTTPRoute',
       'gateway.networking.k8s.io/GRPCRoute',
+      'gateway.networking.k8s.io/TLSRoute',
+      'gateway.networking.k8s.io/TCPRoute',
       'gateway.networking.k8s.io/ReferenceGrant',
     ],
     namespaces,

@@ -1,4 +1,8 @@
-import { GRPCRoute, HTTPRoute } from '../../../gateway-api/objects';
+import {
+  ConnectionRoute,
+  GRPCRoute,
+  HTTPRoute,
+} from '../../../gateway-api/objects';
 import {
   GATEWAY_API_GROUP,
   parentOf,
@@ -8,62 +12,83 @@ import { namespaceOf } from '../../../kubernetes/objects';
 import { defineIndex } from '../../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 
-/** A route, and one of its parentRefs that names a Gateway. */
-export type RouteOfGateway = {
+const KINDS = [
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+  'gateway.networking.k8s.io/TCPRoute',
+] as const;
+
+type AnyRoute =
+  | { kind: (typeof KINDS)[0]; object: HTTPRoute }
+  | { kind: (typeof KINDS)[1]; object: GRPCRoute }
+  | { kind: (typeof KINDS)[2] | (typeof KINDS)[3]; object: ConnectionRoute };
+
+interface ByParent {
+  /** One of its parentRefs that names a Gateway. */
   parent: Referent;
   /** Path of the parentRef in the route. */
   field: string;
-} & (
-  | { kind: 'gateway.networking.k8s.io/HTTPRoute'; object: HTTPRoute }
-  | { kind: 'gateway.networking.k8s.io/GRPCRoute'; object: GRPCRoute }
-);
+}
 
-const byGateway = defineIndex(
-  [
-    'gateway.networking.k8s.io/HTTPRoute',
-    'gateway.networking.k8s.io/GRPCRoute',
-  ],
-  ({ objects }) => {
-    const found = new Map<string, RouteOfGateway[]>();
-    const add = (route: Pick<RouteOfGateway, 'kind' | 'object'>) => {
-      const { object } = route;
-      (object.spec?.parentRefs ?? []).forEach((reference, index) => {
-        const parent = parentOf(reference, namespaceOf(object));
-        if (parent.group === GATEWAY_API_GROUP && parent.kind === 'Gateway') {
-          const key = `${parent.namespace}/${parent.name}`;
-          found.set(key, [
-            ...(found.get(key) ?? []),
-            // Kind and object come in together.
-            {
-              ...route,
-              parent,
-              field: `spec.parentRefs[${index}]`,
-            } as RouteOfGateway,
-          ]);
-        }
-      });
-    };
-    const http = 'gateway.networking.k8s.io/HTTPRoute';
-    const grpc = 'gateway.networking.k8s.io/GRPCRoute';
-    objects(http).forEach(object => add({ kind: http, object }));
-    objects(grpc).forEach(object => add({ kind: grpc, object }));
-    return found;
-  },
-);
+/** A route, and one of its parentRefs that names a Gateway. */
+export type RouteOfGateway = AnyRoute & ByParent;
 
-/** The HTTPRoutes and GRPCRoutes of all namespaces that have a Gateway as parent, once for each such parentRef. */
+/** One for requests. */
+export type HttpRouteOfGateway = Exclude<
+  AnyRoute,
+  { object: ConnectionRoute; kind: (typeof KINDS)[2] | (typeof KINDS)[3] }
+> &
+  ByParent;
+
+/** One for connections that are not looked into. */
+export type ConnectionRouteOfGateway = Extract<
+  AnyRoute,
+  { kind: (typeof KINDS)[2] | (typeof KINDS)[3] }
+> &
+  ByParent;
+
+const byGateway = defineIndex(KINDS, ({ objects }) => {
+  const found = new Map<string, RouteOfGateway[]>();
+  const add = (route: AnyRoute) => {
+    const { object } = route;
+    (object.spec?.parentRefs ?? []).forEach((reference, index) => {
+      const parent = parentOf(reference, namespaceOf(object));
+      if (parent.group === GATEWAY_API_GROUP && parent.kind === 'Gateway') {
+        const key = `${parent.namespace}/${parent.name}`;
+        found.set(key, [
+          ...(found.get(key) ?? []),
+          { ...route, parent, field: `spec.parentRefs[${index}]` },
+        ]);
+      }
+    });
+  };
+  objects(KINDS[0]).forEach(object => add({ kind: KINDS[0], object }));
+  objects(KINDS[1]).forEach(object => add({ kind: KINDS[1], object }));
+  objects(KINDS[2]).forEach(object => add({ kind: KINDS[2], object }));
+  objects(KINDS[3]).forEach(object => add({ kind: KINDS[3], object }));
+  return found;
+});
+
+/** The routes of all namespaces that have a Gateway as parent, once for each such parentRef. */
 export function routesOfGateway(
   snapshot: MeshSnapshot,
   gateway: { namespace: string; name: string },
 ): RouteOfGateway[] {
-  const namespaces = new Set([
-    ...snapshot.namespacesOf('gateway.networking.k8s.io/HTTPRoute'),
-    ...snapshot.namespacesOf('gateway.networking.k8s.io/GRPCRoute'),
-  ]);
+  const namespaces = new Set(
+    KINDS.flatMap(kind => [...snapshot.namespacesOf(kind)]),
+  );
+  const key = `${gateway.namespace}/${gateway.name}`;
   return [...namespaces].flatMap(
-    namespace =>
-      byGateway(snapshot, namespace).get(
-        `${gateway.namespace}/${gateway.name}`,
-      ) ?? [],
+    namespace => byGateway(snapshot, namespace).get(key) ?? [],
+  );
+}
+
+export function isForConnections(
+  route: RouteOfGateway,
+): route is ConnectionRouteOfGateway {
+  return (
+    route.kind === 'gateway.networking.k8s.io/TLSRoute' ||
+    route.kind === 'gateway.networking.k8s.io/TCPRoute'
   );
 }

@@ -88,8 +88,7 @@ function destinationsOf(
       'tcp',
     );
     return {
-      host,
-      port,
+      ...(host !== '' && { host, port }),
       ...(subset && { subset }),
       weight: used.length === 1 ? 100 : weight ?? 0,
       ...(missing !== undefined && {
