@@ -3,7 +3,8 @@ import { CHECKS } from './catalogue';
 describe('the catalogue of checks', () => {
   it('has each check once', () => {
     const keys = CHECKS.map(
-      ({ code, upstream, subject }) => `${code} ${upstream} ${subject}`,
+      ({ code, aliases = [], upstream, subject }) =>
+        `${code} ${aliases} ${upstream} ${subject}`,
     );
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -11,7 +12,7 @@ describe('the catalogue of checks', () => {
   it.each([...CHECKS].map(check => [check.code, check] as const))(
     '%s says what it is',
     (code, check) => {
-      expect(code).toMatch(/^(?:IST\d{4}|KIA\d{4}|MESH-[A-Z]?\d{4})$/);
+      expect(code).toMatch(/^(?:IST\d{4}|KIA\d{4}|MESH-[A-Z]?\d{4}|GWAPI)$/);
       expect(check.title).not.toMatch(/\.$/);
       expect(check.explanation).toMatch(/\.$/);
       expect(check.upstream).not.toBe('');

@@ -170,5 +170,6 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
 export const OPTIONAL_ISTIO_CHECKS: readonly AnyCheck[] = [
   ...alphaAnnotation,
   ...OPTIONAL_KIALI_CHECKS,
+  ...OPTIONAL_WORKLOAD_CHECKS,
   ...misnamedPorts,
 ];

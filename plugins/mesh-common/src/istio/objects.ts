@@ -655,6 +655,16 @@ export const workloadEntrySchema = objectSchema({
   status: istioStatusSchema,
 });
 
+/** Machines outside the cluster that are alike: the labels and the account with which they join. */
+export const workloadGroupSchema = objectSchema({
+  spec: z
+    .object({
+      metadata: z.object({ labels: stringMap.optional() }).optional(),
+      template: z.object({ serviceAccount: z.string().optional() }).optional(),
+    })
+    .optional(),
+});
+
 /** WasmPlugin and TrafficExtension are not modelled; what they select may differ from an answer. */
 export const proxyExtensionSchema = objectSchema({
   spec: z
@@ -688,5 +698,6 @@ export type IstioOperator = z.infer<typeof istioOperatorSchema>;
 export type Telemetry = z.infer<typeof telemetrySchema>;
 export type ProxyConfig = z.infer<typeof proxyConfigSchema>;
 export type WorkloadEntry = z.infer<typeof workloadEntrySchema>;
+export type WorkloadGroup = z.infer<typeof workloadGroupSchema>;
 export type ProxyExtension = z.infer<typeof proxyExtensionSchema>;
 export type MtlsMode = NonNullable<z.infer<typeof mtlsModeSchema>['mode']>;

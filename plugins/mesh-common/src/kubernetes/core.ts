@@ -263,6 +263,9 @@ function mapValues(
 /** What rules read of a Node are its labels: where it is. */
 export const nodeSchema = objectSchema({});
 
+/** What rules read of a ServiceAccount is that it exists. */
+export const serviceAccountSchema = objectSchema({});
+
 /** A CustomResourceDefinition, by which the mirror learns that a kind came or went. */
 export const customResourceDefinitionSchema = objectSchema({
   spec: z.object({

@@ -22,6 +22,7 @@ import {
   telemetrySchema,
   virtualServiceSchema,
   workloadEntrySchema,
+  workloadGroupSchema,
 } from '../istio/objects';
 import {
   egressNetworkSchema,
@@ -43,6 +44,7 @@ import {
   podDisruptionBudgetSchema,
   podSchema,
   secretSchema,
+  serviceAccountSchema,
   serviceSchema,
   webhookConfigurationSchema,
   workloadControllerSchema,
@@ -141,6 +143,15 @@ export const KINDS = {
     versions: ['v1'],
     namespaced: true,
     schema: serviceSchema,
+    keep: 'read-fields',
+  }),
+  ServiceAccount: define({
+    group: '',
+    kind: 'ServiceAccount',
+    plural: 'serviceaccounts',
+    versions: ['v1'],
+    namespaced: true,
+    schema: serviceAccountSchema,
     keep: 'read-fields',
   }),
   /** Only the settings of the control planes: both charts label theirs. */
@@ -305,6 +316,12 @@ export const KINDS = {
     kind: 'WorkloadEntry',
     plural: 'workloadentries',
     schema: workloadEntrySchema,
+  }),
+  'networking.istio.io/WorkloadGroup': define({
+    ...istioNetworking,
+    kind: 'WorkloadGroup',
+    plural: 'workloadgroups',
+    schema: workloadGroupSchema,
   }),
   'networking.istio.io/ProxyConfig': define({
     ...istioNetworking,

@@ -11,6 +11,7 @@ import * as gatewayApi from './gatewayApi';
 import * as gateways from './gateways';
 import * as imports from './imports';
 import * as injection from './injection';
+import * as modes from './modes';
 import * as misnamedPorts from './misnamedPorts';
 import * as policies from './policies';
 import * as policyReferences from './policyReferences';
@@ -21,6 +22,7 @@ import * as sharedHosts from './sharedHosts';
 import * as sidecars from './sidecars';
 import * as splits from './splits';
 import * as subsets from './subsets';
+import * as targetPorts from './targetPorts';
 import * as telemetries from './telemetries';
 import * as validation from './validation';
 import * as virtualServices from './virtualServices';
@@ -41,6 +43,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   gateways,
   imports,
   injection,
+  modes,
   misnamedPorts,
   policies,
   policyReferences,
@@ -51,6 +54,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   sidecars,
   splits,
   subsets,
+  targetPorts,
   telemetries,
   validation,
   virtualServices,

@@ -1,0 +1,76 @@
+import { AuthorizationPolicy } from '../../istio/objects';
+import { WorkloadController } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
+import { hasLabels } from '../../kubernetes/selectors';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { httpFieldOfPolicy } from '../layer7';
+import { fullNameOf, refOf } from '../naming';
+import { targetsOf, usesWaypoint } from '../waypointUse';
+import { workloadCheck } from '../workloadCheck';
+import {
+  asksForAmbient,
+  isProxyAlone,
+  isSelectedBy,
+  templateLabels,
+} from '../workloadMode';
+
+const POLICY = 'security.istio.io/AuthorizationPolicy';
+
+/** A policy about HTTP applies to a workload in ambient mode that no waypoint is used for. KIA0109 says so of the policy. */
+export const httpPolicyOfWorkload = workloadCheck({
+  code: 'KIA1317',
+  level: 'warning',
+  title: 'Policy about HTTP for a workload without waypoint',
+  explanation:
+    'ztunnel does not read HTTP: of an ALLOW policy it leaves out the rules about requests, and a DENY policy denies all that the rest of the rule is about. Only a waypoint enforces such a policy as it is written.',
+  upstream: 'ambient.AmbientWorkloadChecker, WorkloadChecker (Kiali)',
+  mesh: 'istio',
+  needs: ['Namespace', 'Pod', 'Service', POLICY],
+  *run(workload, snapshot) {
+    const namespace = namespaceOf(workload);
+    if (
+      !asksForAmbient(snapshot, workload) ||
+      usesWaypoint(snapshot, namespace, templateLabels(workload))
+    ) {
+      return;
+    }
+    for (const policy of snapshot.list(POLICY, namespace)) {
+      if (
+        httpFieldOfPolicy(policy) &&
+        appliesTo(snapshot, policy, workload) &&
+        !isProxyAlone(snapshot, workload)
+      ) {
+        yield {
+          message: `AuthorizationPolicy ${fullNameOf(
+            policy,
+          )} is about HTTP and for ${refOf(
+            workload,
+          )}, for which no waypoint is used: add one, or write the policy without what is about requests`,
+          field: 'spec.template.metadata.labels',
+        };
+        return;
+      }
+    }
+  },
+});
+
+function appliesTo(
+  snapshot: MeshSnapshot,
+  policy: AuthorizationPolicy,
+  workload: WorkloadController,
+): boolean {
+  const targets = targetsOf(policy);
+  return targets.length > 0
+    ? targets.some(
+        ({ kind, name }) =>
+          kind === 'Service' &&
+          isSelectedBy(
+            workload,
+            snapshot.get('Service', namespaceOf(workload), name)?.spec.selector,
+          ),
+      )
+    : hasLabels(
+        templateLabels(workload),
+        policy.spec?.selector?.matchLabels ?? {},
+      );
+}
