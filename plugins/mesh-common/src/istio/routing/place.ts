@@ -184,6 +184,18 @@ function sidecarPlace(
   };
 }
 
+/** The waypoint of a Service as the place from which its routes are applied. */
+export function waypointPlace(snapshot: MeshSnapshot, service: Service): Place {
+  const unread = unreadRoutes(snapshot);
+  if (unread) {
+    return notApplied(unread);
+  }
+  const mesh = meshConfig(snapshot);
+  return mesh.state === 'unknown'
+    ? notApplied(mesh.answer)
+    : ambientPlace(snapshot, service, mesh.config);
+}
+
 function ambientPlace(
   snapshot: MeshSnapshot,
   service: Service,

@@ -4,8 +4,8 @@ import { waypointOf } from '../waypoint';
 import { Found, unknownFound } from './compose';
 import { directBranch } from './direct';
 import { NamedPlace } from './names';
-import { outboundByRoutes } from './outbound';
 import { proxied } from './proxied';
+import { waypointCall } from './waypointCall';
 import { step, Way } from './way';
 
 const RULE = 'istio/walk/ambient';
@@ -33,9 +33,10 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
         'It is not known whether the Service has a waypoint',
         waypoint.answer.reasons,
       ),
+      waypoint.answer.cause,
     );
   }
-  if (waypoint?.gateway) {
+  if (place.is === 'service' && waypoint?.gateway) {
     return throughWaypoint(way, place, waypoint.gateway);
   }
   return {
@@ -54,21 +55,22 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
 /** The waypoint reads the request and routes it, with the endpoints and the policies that it is told of. */
 function throughWaypoint(
   way: Way,
-  place: NamedPlace,
+  place: Extract<NamedPlace, { is: 'service' }>,
   gateway: GatewayApiGateway,
 ): Found {
-  const { snapshot, request, client } = way;
-  const answer = outboundByRoutes(snapshot, client, place, {
+  const { snapshot, request } = way;
+  const answer = waypointCall(snapshot, place.service, {
     protocol: request.protocol,
-    host: way.authority,
+    host: request.host,
     port: request.port,
     method: request.method,
     path: request.path,
-    headers: request.headers,
+    headers: { ...request.headers, host: way.authority },
   });
   if ('value' in answer) {
     return unknownFound(
       step('route', 'unknown', answer.reasons[0]?.text ?? '', answer.reasons),
+      answer.cause,
     );
   }
   const found = proxied(

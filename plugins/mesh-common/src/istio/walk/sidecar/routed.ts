@@ -1,14 +1,10 @@
 import { Answer } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
-import { clusterTarget } from '../../cluster/target';
 import { MeshService } from '../../meshServices';
-import { resolveDestination } from '../../routing/backends';
 import { RouteView } from '../../routing/view';
-import { Destination } from '../../routing/virtualServiceParts';
-import { hashPolicyOf } from '../action/hashPolicy';
-import { appliedRetries } from '../action/retries';
 import { OutboundAnswer, OutboundCall } from '../call';
-import { byFirstRule, notFound } from '../firstRule';
+import { byChosenRules, toServiceItself } from '../chosenRules';
+import { notFound } from '../firstRule';
 import { portRoutes, PortRoutes } from '../listener/portRoutes';
 import {
   VirtualHost,
@@ -35,9 +31,10 @@ export function routed(
   const routes = portRoutes(snapshot, call.port, view);
   const host = routes && hostIn(routes, request.authority, of);
   if (host) {
+    const applying = { snapshot, port: call.port, view };
     return host.source
-      ? byRules(snapshot, host, request, call.port, view)
-      : toService(snapshot, host, call.port, view);
+      ? byChosenRules(applying, host.domain, host.rules, request)
+      : toServiceItself(applying, host.service?.host ?? host.domain);
   }
   return of === 'port'
     ? unknownDestination(snapshot, call, true, view)
@@ -77,51 +74,4 @@ function hostIn(
   return of === 'port'
     ? virtualHostFor(routes, authority)
     : virtualHostNamed(routes, of.host.toLowerCase());
-}
-
-function byRules(
-  snapshot: MeshSnapshot,
-  { rules, domain }: VirtualHost,
-  request: RoutedRequest,
-  port: number,
-  view: RouteView,
-): OutboundAnswer | Answer<'unknown'> {
-  const context = {
-    snapshot,
-    config: view.config,
-    port,
-    resolve: (destination: Destination) =>
-      resolveDestination(snapshot, destination, port, view),
-  };
-  const routes = rules.flatMap(({ rule, alternatives }) =>
-    alternatives.map(({ match }) => ({ rule, match, context })),
-  );
-  return byFirstRule(snapshot, routes, { domain, reasonRule: RULE }, request);
-}
-
-function toService(
-  snapshot: MeshSnapshot,
-  { service }: VirtualHost,
-  port: number,
-  view: RouteView,
-): OutboundAnswer {
-  const host = service?.host ?? '';
-  const retries = appliedRetries(snapshot, undefined, view.config);
-  const hash = hashPolicyOf(
-    clusterTarget(snapshot, { host, port }, view),
-    port,
-  );
-  return {
-    outcome: 'route',
-    destinations: [{ host, port, weight: 100 }],
-    mirrors: [],
-    ...(retries && { retries }),
-    ...(hash && { hashPolicies: [hash] }),
-    reasons: [
-      {
-        rule: RULE,
-        text: `No rule for ${host} decides on port ${port}: the request goes to the service itself`,
-      },
-    ],
-  };
 }

@@ -1,0 +1,68 @@
+import { Answer, Reason } from '../../contract/common';
+import { Service } from '../../kubernetes/core';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { MeshService, ofService } from '../meshServices';
+import { isHttpOrDetected } from '../protocol';
+import { candidates } from '../routing/candidates';
+import { waypointPlace } from '../routing/place';
+import { selectForWaypoint } from '../routing/select';
+import { RouteView } from '../routing/view';
+import { OutboundAnswer, OutboundCall } from './call';
+import { byChosenRules, toServiceItself } from './chosenRules';
+import { connectedTo } from './sidecar/connected';
+import { requestOf } from './sidecar/routed';
+
+const RULE = 'istio/waypoint-routes';
+
+/**
+ * What the waypoint of a Service does with a call to it: HTTP goes by the rules of all sources that the waypoint knows
+ * for the Service, where there are any, and else to the Service itself, as everything else does.
+ *
+ * Upstream: pilot/pkg/networking/core/listener_waypoint.go, `buildWaypointInboundHTTPRouteConfig`.
+ */
+export function waypointCall(
+  snapshot: MeshSnapshot,
+  service: Service,
+  call: OutboundCall,
+): OutboundAnswer | Answer<'unknown'> {
+  const from = waypointPlace(snapshot, service);
+  if (!from.applied) {
+    return { ...from.routing, value: 'unknown' };
+  }
+  const found = ofService(snapshot, service);
+  const port = found.ports.find(one => one.port === call.port);
+  if (!port) {
+    return none('no-listener', `${found.host} has no port ${call.port}`);
+  }
+  return call.protocol === 'http' && isHttpOrDetected(port.protocol)
+    ? byRules(snapshot, found, call, from.view)
+    : connectedTo(
+        snapshot,
+        { to: 'connection', service: found },
+        call.port,
+        from.view,
+      );
+}
+
+function byRules(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  call: OutboundCall,
+  view: RouteView,
+): OutboundAnswer | Answer<'unknown'> {
+  const { port } = call;
+  const { sources } = candidates(snapshot, service, port, view);
+  const { rules } = selectForWaypoint(sources, port, view);
+  const applying = { snapshot, port, view };
+  return rules.some(({ never }) => never === undefined)
+    ? byChosenRules(applying, service.host, rules, requestOf(call))
+    : toServiceItself(applying, service.host);
+}
+
+function none(
+  outcome: OutboundAnswer['outcome'],
+  text: string,
+): OutboundAnswer {
+  const reasons: Reason[] = [{ rule: RULE, text }];
+  return { outcome, destinations: [], mirrors: [], reasons };
+}
