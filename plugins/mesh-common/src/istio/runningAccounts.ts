@@ -1,27 +1,20 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
-import { namespaceOf } from '../kubernetes/objects';
-import { defineClusterIndex } from '../snapshot/defineClusterIndex';
+import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { domainsOf, TrustSettings } from './authorization/trustDomains';
-import { meshConfig } from './meshConfig';
+import { parseIdentity } from './identity';
 
-/** Service accounts as identities have them, without the trust domain: `ns/NAMESPACE/sa/NAME`. */
+/** The service accounts of one namespace that objects of a kind run under, or would if they had pods. */
 function accountsOf<K extends KindId>(
   kindId: K,
   account: (object: ObjectOf<K>) => string | undefined,
 ) {
-  return defineClusterIndex(
-    kindId,
-    objects =>
-      new Set(
-        objects.map(
-          object =>
-            `ns/${namespaceOf(object)}/sa/${account(object) || 'default'}`,
-        ),
-      ),
-    parts => parts,
+  const index = defineIndex(
+    [kindId],
+    ({ objects }) =>
+      new Set(objects(kindId).map(object => account(object) || 'default')),
   );
+  return { kindId, index };
 }
 
 const SOURCES = [
@@ -36,69 +29,46 @@ const SOURCES = [
   ),
 ];
 
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+const isAccount = defineQuestion(
+  (snapshot, identity) => {
+    const parsed = parseIdentity(identity);
+    return (
+      parsed !== undefined &&
+      SOURCES.some(({ index }) =>
+        index(snapshot, parsed.namespace).has(parsed.serviceAccount),
+      )
+    );
+  },
+  (a, b) => a === b,
+);
 
-const question = defineQuestion(
+const allAccounts = defineQuestion(
   snapshot =>
     [
       ...new Set(
-        SOURCES.flatMap(source =>
-          source(snapshot).flatMap(accounts => [...accounts]),
+        SOURCES.flatMap(({ kindId, index }) =>
+          snapshot
+            .namespacesOf(kindId)
+            .flatMap(namespace =>
+              [...index(snapshot, namespace)].map(
+                name => `ns/${namespace}/sa/${name}`,
+              ),
+            ),
         ),
       ),
     ].sort(),
   sameItems,
 );
 
-/** The service accounts that workloads of the cluster run under, or would if they had pods; in order. */
+/** Whether some workload of the cluster runs under the service account of an identity, whatever its trust domain. */
+export function runsAs(snapshot: MeshSnapshot, identity: string): boolean {
+  return isAccount(snapshot, identity);
+}
+
+/**
+ * The service accounts that workloads of the cluster run under, as identities have them after the trust domain
+ * (`ns/NAMESPACE/sa/NAME`). For patterns alone: who asks depends on the workloads of all namespaces.
+ */
 export function runningAccounts(snapshot: MeshSnapshot): readonly string[] {
-  return question(snapshot, '');
-}
-
-/** Whether an account is among them. */
-export function hasAccount(
-  accounts: readonly string[],
-  account: string,
-): boolean {
-  const known = sets.get(accounts) ?? new Set(accounts);
-  sets.set(accounts, known);
-  return known.has(account);
-}
-
-/** Who the workloads of a cluster are. */
-export interface ClusterIdentities extends TrustSettings {
-  cluster: string;
-  accounts: readonly string[];
-}
-
-const elsewhere = defineQuestion<readonly ClusterIdentities[]>(
-  snapshot =>
-    snapshot.peers().flatMap(peer => {
-      const mesh = meshConfig(peer);
-      return mesh.state === 'read'
-        ? [
-            {
-              cluster: peer.cluster,
-              trustDomain: mesh.config.trustDomain,
-              trustDomainAliases: mesh.config.trustDomainAliases,
-              accounts: runningAccounts(peer),
-            },
-          ]
-        : [];
-    }),
-  (a, b) =>
-    a.length === b.length &&
-    a.every(
-      (one, index) =>
-        one.cluster === b[index].cluster &&
-        sameItems(domainsOf(one), domainsOf(b[index])) &&
-        sameItems(one.accounts, b[index].accounts),
-    ),
-);
-
-/** Who the workloads of the other clusters of the mesh are, where the trust domain there is known. */
-export function identitiesElsewhere(
-  snapshot: MeshSnapshot,
-): readonly ClusterIdentities[] {
-  return elsewhere(snapshot, '');
+  return allAccounts(snapshot, '');
 }

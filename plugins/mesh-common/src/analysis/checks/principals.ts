@@ -1,23 +1,40 @@
-import { formatIdentity, parseIdentity } from '../../istio/identity';
-import { MeshConfig } from '../../istio/meshConfig';
+import { parseIdentity } from '../../istio/identity';
+import { meshConfig } from '../../istio/meshConfig';
 import { AuthorizationPolicy } from '../../istio/objects';
-import {
-  ClusterIdentities,
-  hasAccount,
-  identitiesElsewhere,
-  runningAccounts,
-} from '../../istio/runningAccounts';
+import { runningAccounts, runsAs } from '../../istio/runningAccounts';
 import {
   domainsOf,
   principalPatterns,
+  TrustSettings,
 } from '../../istio/authorization/trustDomains';
 import { namespaceOf } from '../../kubernetes/objects';
+import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { settingsOfNamespace } from '../namespaceMesh';
 import { sourcesOf } from '../ruleParts';
 
 /** Whatever the domain of the mesh is called. */
 const LOCAL_DOMAIN = 'cluster.local';
+
+/** The other cluster of the mesh of which a workload is what a policy writes; undefined where none is. */
+const clusterElsewhere = defineQuestion(
+  (snapshot, written) =>
+    snapshot.peers().find(peer => {
+      const mesh = meshConfig(peer);
+      return mesh.state === 'read' && isSomebody(peer, written, mesh.config);
+    })?.cluster,
+  (a, b) => a === b,
+);
+
+/** The trust domains of the other clusters of the mesh. */
+const domainsElsewhere = defineQuestion(
+  snapshot =>
+    snapshot.peers().flatMap(peer => {
+      const mesh = meshConfig(peer);
+      return mesh.state === 'read' ? domainsOf(mesh.config) : [];
+    }),
+  sameItems,
+);
 
 /** An identity that a policy names and that nobody has in this cluster. */
 export interface UnknownPrincipal {
@@ -43,7 +60,7 @@ export function* unknownPrincipals(
   }
   for (const { part, field } of sourcesOf(policy)) {
     for (const [index, written] of (part.principals ?? []).entries()) {
-      if (!isSomebody(written, identities(snapshot, config))) {
+      if (!isSomebody(snapshot, written, config)) {
         yield {
           written,
           field: `${field}.principals[${index}]`,
@@ -57,46 +74,38 @@ export function* unknownPrincipals(
 function whoseIs(
   snapshot: MeshSnapshot,
   written: string,
-  config: MeshConfig,
+  config: TrustSettings,
 ): Pick<UnknownPrincipal, 'whose' | 'cluster'> {
-  const others = identitiesElsewhere(snapshot);
-  const other = others.find(candidate => isSomebody(written, candidate));
-  if (other) {
-    return { whose: 'elsewhere', cluster: other.cluster };
+  const cluster = clusterElsewhere(snapshot, written);
+  if (cluster !== undefined) {
+    return { whose: 'elsewhere', cluster };
   }
-  const known = [config, ...others].flatMap(domainsOf);
   const domain = parseIdentity(written)?.trustDomain;
   return {
     whose:
-      domain === undefined || domain === LOCAL_DOMAIN || known.includes(domain)
+      domain === undefined ||
+      domain === LOCAL_DOMAIN ||
+      domainsOf(config).includes(domain) ||
+      domainsElsewhere(snapshot, '').includes(domain)
         ? 'nobody'
         : 'foreign',
   };
 }
 
-function identities(
+function isSomebody(
   snapshot: MeshSnapshot,
-  { trustDomain, trustDomainAliases }: MeshConfig,
-): ClusterIdentities {
-  return {
-    cluster: snapshot.cluster,
-    trustDomain,
-    trustDomainAliases,
-    accounts: runningAccounts(snapshot),
-  };
-}
-
-function isSomebody(written: string, there: ClusterIdentities): boolean {
+  written: string,
+  trust: TrustSettings,
+): boolean {
   if (written === '*') {
     return true;
   }
-  const domains = domainsOf(there);
-  return principalPatterns(written, there).some(pattern => {
+  const domains = domainsOf(trust);
+  return principalPatterns(written, trust).some(pattern => {
     const identity = parseIdentity(pattern);
     return identity
-      ? domains.includes(identity.trustDomain) &&
-          hasAccount(there.accounts, accountOf(formatIdentity(identity)))
-      : there.accounts.some(account =>
+      ? domains.includes(identity.trustDomain) && runsAs(snapshot, pattern)
+      : runningAccounts(snapshot).some(account =>
           domains.some(domain => covers(pattern, `${domain}/${account}`)),
         );
   });
@@ -114,9 +123,4 @@ function covers(pattern: string, identity: string): boolean {
     return identity.endsWith(text);
   }
   return end ? identity.startsWith(text) : identity === text;
-}
-
-/** `td/ns/NAMESPACE/sa/ACCOUNT` without the domain. */
-function accountOf(identity: string): string {
-  return identity.slice(identity.indexOf('/') + 1);
 }
