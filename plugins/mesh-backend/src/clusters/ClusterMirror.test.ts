@@ -106,6 +106,7 @@ describe('ClusterMirror', () => {
         'Namespace',
         'Pod',
         'Service',
+        'ServiceAccount',
         'ConfigMap',
         'apps/Deployment',
         'apps/StatefulSet',
