@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callEvaluationSchema } from './callEvaluation';
 import {
   answerSchema,
+  causeSchema,
   clusterStateSchema,
   meshIdSchema,
   millisecondsSchema,
@@ -88,11 +89,28 @@ export const walkBranchSchema = z.object({
   /** What the servers' side decides about the call. */
   authorization: callEvaluationSchema.optional(),
   outcome: walkOutcomeSchema,
+  /** Given with the outcome `unknown`. */
+  cause: causeSchema.optional(),
   /** HTTP status that the caller sees where the mesh answers; null: the connection is closed without one. */
   status: z.number().nullable().optional(),
   /** Envoy's response flag, such as `NR`, `UH`, `UF`, `UC`. */
   flag: z.string().optional(),
   steps: z.array(walkStepSchema),
+});
+
+const walkRetriesSchema = z.object({
+  attempts: z.number(),
+  perTryTimeoutMs: millisecondsSchema.optional(),
+  on: z.array(z.string()),
+  codes: z.array(z.number()),
+  /** Nothing is written about them: they are the mesh's own. */
+  isDefault: z.boolean(),
+});
+
+const walkHeadersSchema = z.object({
+  set: z.record(z.string(), z.string()).optional(),
+  add: z.record(z.string(), z.string()).optional(),
+  remove: z.array(z.string()).optional(),
 });
 
 /** The way of one request through the mesh. */
@@ -122,6 +140,12 @@ export const walkAnswerSchema = z.object({
   timeoutMs: millisecondsSchema.optional(),
   /** Injected into this share of the requests, before the timeout begins. */
   delay: z.object({ ms: millisecondsSchema, percent: z.number() }).optional(),
+  /** Answered in this share of the requests by the proxy on the client's side, before any try is made. */
+  abort: z.object({ status: z.number(), percent: z.number() }).optional(),
+  /** The tries after the first one, and after what they are made. Absent: none. */
+  retries: walkRetriesSchema.optional(),
+  /** What the rule changes of the headers, before what its destinations change. */
+  requestHeaders: walkHeadersSchema.optional(),
   /** In a sentence: what is expected, such as `200 expected from reviews-v2; ends at 1 of 2 endpoints`. */
   summary: z.string(),
 });

@@ -209,7 +209,7 @@ describe('requestWalk', () => {
           port: 80,
         }),
         MESHES,
-      ).outcome.value,
-    ).toBe('unknown');
+      ).outcome,
+    ).toMatchObject({ value: 'unknown', cause: 'forbidden' });
   });
 });

@@ -6,7 +6,7 @@ import { portAuthorization } from '../authorization/portAuthorization';
 import { factsOf } from './callFacts';
 import { WalkEndpoint } from './endpoints';
 import { ClientReading, Seen, seenBy } from './refusal';
-import { ServerAnswer, step, Way } from './way';
+import { Ending, ServerAnswer, step, Way } from './way';
 
 /** Whether the server's proxies let the call in, whose connection they have taken. */
 export function authorizationAt(
@@ -64,7 +64,7 @@ export function authorizationStep(
 ): ServerAnswer {
   const { decision, hops } = evaluation;
   const answer = (
-    ending: Pick<ServerAnswer, 'outcome' | 'status' | 'flag'>,
+    ending: Ending,
     result: WalkStep['result'],
     text: string,
   ): ServerAnswer => ({
@@ -88,7 +88,14 @@ export function authorizationStep(
     case 'depends':
       return answer({ outcome: 'depends' }, 'depends', `It depends: ${why}`);
     default:
-      return answer({ outcome: 'unknown' }, 'unknown', why);
+      return answer(
+        {
+          outcome: 'unknown',
+          ...(decision.cause && { cause: decision.cause }),
+        },
+        'unknown',
+        why,
+      );
   }
 }
 

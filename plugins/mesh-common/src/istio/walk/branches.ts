@@ -59,6 +59,10 @@ function branchOf(
       reason: cluster.reasons[0] ?? { rule: RULE, text: 'There is none' },
     });
   }
+  const endpoints = endpointsIn(way, cluster);
+  if (isLeftToClient(cluster) && !endpoints?.length) {
+    return { ...away(way, host, cluster.balancing.reasons), percent };
+  }
   return withResilience(
     branchTo(
       { ...way, ...destinationView(way, cluster, destination) },
@@ -67,7 +71,7 @@ function branchOf(
         host,
         port,
         ...(subset && { subset }),
-        endpoints: pickedOf(place, cluster, endpointsIn(way, cluster)),
+        endpoints: pickedOf(place, cluster, endpoints),
         reasons: cluster.tls.isWritten ? cluster.tls.reasons : [],
       },
     ),
@@ -80,6 +84,14 @@ function endpointsIn({ snapshot, proxy }: Way, cluster: ProxyCluster) {
   return mesh.state === 'read' && proxy
     ? endpointsOf(snapshot, cluster, { ...proxy, config: mesh.config })
     : undefined;
+}
+
+/** An address outside, which the client has looked up itself: a ServiceEntry with the resolution NONE. */
+function isLeftToClient({ balancing, service }: ProxyCluster): boolean {
+  return (
+    balancing.resolution === 'original-destination' &&
+    service.entry !== undefined
+  );
 }
 
 /** A client that has named the pod comes to that one. */
@@ -161,6 +173,7 @@ function unknownBranch(
     workloads: [],
     sends: 'unknown',
     outcome: 'unknown',
+    ...(answer.cause && { cause: answer.cause }),
     steps: [
       step(
         'destination',

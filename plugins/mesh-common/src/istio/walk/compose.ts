@@ -1,4 +1,4 @@
-import { Answer, Reason } from '../../contract/common';
+import { Answer, Cause, Reason } from '../../contract/common';
 import {
   WalkAnswer,
   WalkBranch,
@@ -12,7 +12,17 @@ import { Ending, step } from './way';
 /** What was found out about a request, before it is said what it comes to. */
 export interface Found
   extends Partial<
-    Pick<WalkAnswer, 'rewrite' | 'redirect' | 'mirrors' | 'timeoutMs' | 'delay'>
+    Pick<
+      WalkAnswer,
+      | 'rewrite'
+      | 'redirect'
+      | 'mirrors'
+      | 'timeoutMs'
+      | 'delay'
+      | 'abort'
+      | 'retries'
+      | 'requestHeaders'
+    >
   > {
   steps: WalkStep[];
   branches: readonly WalkBranch[];
@@ -45,10 +55,15 @@ export function answerOf(request: WalkRequest, found: Found): WalkAnswer {
     mesh: 'istio',
     outcome: {
       value: outcome,
-      ...(outcome === 'unknown' && { cause: causeOf(branches) }),
+      ...(outcome === 'unknown' && { cause: causeOf(ending, branches) }),
       reasons: reasonsFor(outcome, deciding),
       ...(predicted && { predicted }),
-      ...(mayDiffer.length > 0 && { mayDiffer }),
+      ...differing([
+        ...mayDiffer,
+        ...branches.flatMap(
+          ({ authorization }) => authorization?.decision.mayDiffer ?? [],
+        ),
+      ]),
     },
     ...(isOne && ending.status !== undefined && { status: ending.status }),
     ...(isOne && ending.flag && { flag: ending.flag }),
@@ -58,6 +73,12 @@ export function answerOf(request: WalkRequest, found: Found): WalkAnswer {
     ...rest,
   };
   return { ...answer, summary: summaryOf(answer) };
+}
+
+/** Each once: several proxies on the way may have the same extension. */
+function differing(reasons: readonly Reason[]): { mayDiffer?: Reason[] } {
+  const distinct = new Map(reasons.map(reason => [reason.text, reason]));
+  return distinct.size > 0 ? { mayDiffer: [...distinct.values()] } : {};
 }
 
 function endingOf(branches: readonly WalkBranch[]): Ending {
@@ -85,10 +106,10 @@ function endingOf(branches: readonly WalkBranch[]): Ending {
 }
 
 function causeOf(
+  ending: Ending,
   branches: readonly WalkBranch[],
 ): WalkAnswer['outcome']['cause'] {
-  return branches.find(({ authorization }) => authorization?.decision.cause)
-    ?.authorization?.decision.cause;
+  return ending.cause ?? branches.find(({ cause }) => cause)?.cause;
 }
 
 /** The reasons of the step that decides the outcome; of what is delivered those of who lets it in, and the route. */
@@ -112,8 +133,12 @@ function reasonsFor(
 }
 
 /** Nothing can be said from here on. */
-export function unknownFound(unknown: WalkStep): Found {
-  return { steps: [unknown], branches: [], ending: { outcome: 'unknown' } };
+export function unknownFound(unknown: WalkStep, cause?: Cause): Found {
+  return {
+    steps: [unknown],
+    branches: [],
+    ending: { outcome: 'unknown', ...(cause && { cause }) },
+  };
 }
 
 export function unknownStep({ reasons }: Answer<unknown>): WalkStep {

@@ -205,18 +205,21 @@ function endingOf(groups: readonly Group[]): Ending {
       outcome === first.answer.outcome && status === first.answer.status,
   );
   if (same) {
-    const { outcome, status, flag } = first.answer;
+    const { outcome, cause, status, flag } = first.answer;
     return {
       outcome,
+      ...(cause && { cause }),
       ...(status !== undefined && { status }),
       ...(flag && { flag }),
     };
   }
-  return {
-    outcome: groups.some(({ answer }) => answer.outcome === 'unknown')
-      ? 'unknown'
-      : 'depends',
-  };
+  const unread = groups.find(({ answer }) => answer.outcome === 'unknown');
+  return unread
+    ? {
+        outcome: 'unknown',
+        ...(unread.answer.cause && { cause: unread.answer.cause }),
+      }
+    : { outcome: 'depends' };
 }
 
 /** Of endpoints that differ each step says how many it is about. */

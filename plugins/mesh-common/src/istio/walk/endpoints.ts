@@ -1,4 +1,4 @@
-import { Reason } from '../../contract/common';
+import { Cause, Reason } from '../../contract/common';
 import { Pod } from '../../kubernetes/core';
 import { hasLabels } from '../../kubernetes/selectors';
 import { containersOf, targetPortOf } from '../../mesh/services';
@@ -20,6 +20,8 @@ const RULE = 'istio/walk/endpoints';
 /** The TLS that the client's proxy adds: mutual TLS of the mesh, none, or one of its own. */
 export interface AddedTls {
   tls: 'mesh' | 'none' | 'other' | 'unknown';
+  /** Why it is unknown. */
+  cause?: Cause;
   reasons: Reason[];
 }
 
@@ -100,15 +102,18 @@ export function tunnelTo(
 
 function pickedByClient(
   snapshot: MeshSnapshot,
-  { service, port, tls }: ProxyCluster,
+  { service, port, tls, balancing }: ProxyCluster,
 ): WalkEndpoint[] | undefined {
+  // An address of the Service itself is balanced, and its target port looked up, by the cluster.
+  const byCluster =
+    balancing.passthrough && service.resolution !== 'original-destination';
   return serviceEndpoints(snapshot, service, port)?.map(endpoint => {
     const { source, cluster, address, ready } = endpoint;
     return {
       source,
       ...(cluster && { cluster }),
       ...(address !== undefined && { address }),
-      ...portNamed(endpoint, port),
+      ...(byCluster ? { port: endpoint.port } : portNamed(endpoint, port)),
       ready,
       added: tunnelTo(snapshot, source) ?? addedTo(tls, {}),
     };
@@ -129,7 +134,7 @@ export function portNamed(
 }
 
 function addedTo(
-  { mode, reasons }: ClusterTls,
+  { mode, cause, reasons }: ClusterTls,
   { mtls }: Pick<ClusterEndpoint, 'mtls'>,
 ): AddedTls {
   switch (mode) {
@@ -145,7 +150,7 @@ function addedTo(
         ? { tls: 'unknown', reasons: mtls?.reasons ?? reasons }
         : { tls: mtls.value ? 'mesh' : 'none', reasons: mtls.reasons };
     default:
-      return { tls: 'unknown', reasons };
+      return { tls: 'unknown', ...(cause && { cause }), reasons };
   }
 }
 

@@ -53,7 +53,7 @@ export function gatewayWalk(
   if ('value' in answer) {
     return answerOf(
       request,
-      withSteps([host], unknownFound(unknownStep(answer))),
+      withSteps([host], unknownFound(unknownStep(answer), answer.cause)),
     );
   }
   const reading = gatewayReading(request, answer);

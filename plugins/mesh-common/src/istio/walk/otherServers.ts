@@ -21,7 +21,7 @@ export function plainServer(
   if (added.tls === 'mesh' && isWorkloadEntry(endpoint)) {
     return unknownServer(
       'What a workload outside the cluster accepts and whom it lets in is not looked at',
-      added.reasons,
+      { reasons: added.reasons, cause: 'not-modelled' },
     );
   }
   if (added.tls === 'mesh') {
@@ -77,7 +77,7 @@ export function foreignServer(
   if (!mesh || !accepts || accepts.value === 'unknown' || !facts) {
     return unknownServer(
       `It is not known what the server, which is in ${title}, takes`,
-      accepts?.reasons ?? [],
+      accepts ?? { reasons: [] },
     );
   }
   const reasons = [...endpoint.added.reasons, ...accepts.reasons];

@@ -32,7 +32,7 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
   if (endpoint.added.tls === 'unknown') {
     return unknownServer(
       'It is not known what the client sends',
-      endpoint.added.reasons,
+      endpoint.added,
     );
   }
   const { source } = endpoint;
@@ -44,7 +44,7 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
   if (mode.value === 'unknown') {
     return unknownServer(
       'It is not known how the server takes part in the mesh',
-      mode.reasons,
+      mode,
     );
   }
   if (isInMesh(mode.value)) {
@@ -107,7 +107,7 @@ function meshServer(
       };
     }
     default:
-      return unknownServer(`${said}: not known`, reasons);
+      return unknownServer(`${said}: not known`, { ...connection, reasons });
   }
 }
 

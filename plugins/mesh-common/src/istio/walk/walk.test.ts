@@ -162,6 +162,40 @@ describe('walk', () => {
       'failed 503 UH',
     ],
     [
+      'a host outside that the client has looked up itself',
+      web +
+        istio(
+          'ServiceEntry',
+          'outside',
+          '{ hosts: [shop.example], location: MESH_EXTERNAL, resolution: NONE, ports: [{ number: 80, name: http, protocol: HTTP }] }',
+        ),
+      { host: 'shop.example' },
+      'unmeshed',
+    ],
+    [
+      'a host outside with addresses',
+      web +
+        istio(
+          'ServiceEntry',
+          'outside',
+          '{ hosts: [shop.example], location: MESH_EXTERNAL, resolution: DNS, ports: [{ number: 80, name: http, protocol: HTTP }] }',
+        ),
+      { host: 'shop.example' },
+      'delivered',
+    ],
+    [
+      'PASSTHROUGH to the address of a Service, whose target port counts',
+      web +
+        cart +
+        istio(
+          'DestinationRule',
+          'cart',
+          '{ host: cart, trafficPolicy: { loadBalancer: { simple: PASSTHROUGH } } }',
+        ),
+      {},
+      'delivered',
+    ],
+    [
       'destinations that differ',
       web + cart + split + service('other'),
       {},

@@ -122,7 +122,7 @@ function sidecarWalk(way: Way, place: NamedPlace): Found {
   const revision = client.pod && injectedRevision(client.pod);
   const mesh = meshConfig(snapshot, revision);
   if (mesh.state === 'unknown') {
-    return unknownFound(unknownStep(mesh.answer));
+    return unknownFound(unknownStep(mesh.answer), mesh.answer.cause);
   }
   const answer = outboundCall(
     snapshot,
@@ -139,7 +139,7 @@ function sidecarWalk(way: Way, place: NamedPlace): Found {
     },
   );
   if ('value' in answer) {
-    return unknownFound(unknownStep(answer));
+    return unknownFound(unknownStep(answer), answer.cause);
   }
   const reading =
     request.protocol === 'http'

@@ -1,5 +1,5 @@
 import { CallEvaluation } from '../../contract/callEvaluation';
-import { Reason } from '../../contract/common';
+import { Answer, Cause, Reason } from '../../contract/common';
 import {
   WalkOutcome,
   WalkRequest,
@@ -51,6 +51,8 @@ export function wayAt(way: Way, cluster: string | undefined): Way {
 /** What comes of something that was looked at. */
 export interface Ending {
   outcome: WalkOutcome;
+  /** Why it is unknown. */
+  cause?: Cause;
   status?: number | null;
   flag?: string;
 }
@@ -72,10 +74,11 @@ export function step(
 
 export function unknownServer(
   text: string,
-  reasons: readonly Reason[],
+  { reasons, cause }: Pick<Answer<unknown>, 'reasons' | 'cause'>,
 ): ServerAnswer {
   return {
     outcome: 'unknown',
+    ...(cause && { cause }),
     steps: [step('security', 'unknown', text, reasons)],
   };
 }
