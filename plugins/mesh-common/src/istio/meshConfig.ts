@@ -63,6 +63,10 @@ const settingsSchema = z.object({
       image: z.object({ imageType: z.string().default('') }).optional(),
     })
     .default({ proxyMetadata: {} }),
+  /** What proxies do to paths before they look at them. */
+  pathNormalization: z
+    .object({ normalization: z.string().default('DEFAULT') })
+    .default({ normalization: 'DEFAULT' }),
   defaultHttpRetryPolicy: z
     .object({
       attempts: z.number().optional(),

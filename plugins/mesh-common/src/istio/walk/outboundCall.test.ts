@@ -131,6 +131,14 @@ http:
       });
     });
 
+    it('looks at the path without its dots, as the destination does', () => {
+      expect(answer(routes(TWO), { path: '/x/../api/y?z' })).toMatchObject({
+        by: { rule: 1 },
+        rewrite: { path: '/api/y' },
+      });
+      expect(answer('', { path: '/a/..' }).rewrite).toEqual({ path: '/' });
+    });
+
     it('answers 404 to what none matches', () => {
       expect(answer(routes(TWO), { path: '/' })).toMatchObject({
         outcome: 'no-route',

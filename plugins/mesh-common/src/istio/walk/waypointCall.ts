@@ -9,6 +9,7 @@ import { selectForWaypoint } from '../routing/select';
 import { RouteView } from '../routing/view';
 import { OutboundAnswer, OutboundCall } from './call';
 import { byChosenRules, toServiceItself } from './chosenRules';
+import { withPath } from './normalizedPath';
 import { connectedTo } from './sidecar/connected';
 import { requestOf } from './sidecar/routed';
 
@@ -54,9 +55,11 @@ function byRules(
   const { sources } = candidates(snapshot, service, port, view);
   const { rules } = selectForWaypoint(sources, port, view);
   const applying = { snapshot, port, view };
-  return rules.some(({ never }) => never === undefined)
-    ? byChosenRules(applying, service.host, rules, requestOf(call))
+  const request = requestOf(call, view.config);
+  const answer = rules.some(({ never }) => never === undefined)
+    ? byChosenRules(applying, service.host, rules, request)
     : toServiceItself(applying, service.host);
+  return withPath(answer, request.path, call.path);
 }
 
 function none(

@@ -1,5 +1,6 @@
 import { Answer } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
+import { MeshConfig } from '../../meshConfig';
 import { MeshService } from '../../meshServices';
 import { RouteView } from '../../routing/view';
 import { OutboundAnswer, OutboundCall } from '../call';
@@ -12,6 +13,7 @@ import {
   virtualHostNamed,
 } from '../listener/virtualHosts';
 import { RoutedRequest } from '../matchRequest';
+import { normalizedPath, withPath } from '../normalizedPath';
 import { unknownDestination } from './unknownDestination';
 
 const RULE = 'istio/outbound-routes';
@@ -27,14 +29,15 @@ export function routed(
   of: 'port' | MeshService,
   view: RouteView,
 ): OutboundAnswer | Answer<'unknown'> {
-  const request = requestOf(call);
+  const request = requestOf(call, view.config);
   const routes = portRoutes(snapshot, call.port, view);
   const host = routes && hostIn(routes, request.authority, of);
   if (host) {
     const applying = { snapshot, port: call.port, view };
-    return host.source
+    const answer = host.source
       ? byChosenRules(applying, host.domain, host.rules, request)
       : toServiceItself(applying, host.service?.host ?? host.domain);
+    return withPath(answer, request.path, call.path);
   }
   return of === 'port'
     ? unknownDestination(snapshot, call, true, view)
@@ -46,20 +49,17 @@ export function routed(
       ]);
 }
 
-/** The request as the client writes it. */
-export function requestOf({
-  method = 'GET',
-  path = '/',
-  headers = {},
-  host,
-  port,
-}: OutboundCall): RoutedRequest {
+/** The request as the client writes it, but for what the proxy does to the path before it looks at it. */
+export function requestOf(
+  { method = 'GET', path = '/', headers = {}, host, port }: OutboundCall,
+  config: MeshConfig,
+): RoutedRequest {
   const written = Object.entries(headers).find(
     ([name]) => name.toLowerCase() === 'host',
   );
   return {
     method,
-    path,
+    path: normalizedPath(path, config),
     headers,
     authority: written?.[1] ?? (port === 80 ? host : `${host}:${port}`),
     scheme: 'http',
