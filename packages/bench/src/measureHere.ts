@@ -1,11 +1,14 @@
 import { MeasurementName } from './lines';
 import { Measure } from './measure';
 import { measureAnalysis } from './measurements/analysis';
+import { measureCliAnalyze, measureCliStart } from './measurements/cli';
 import { measureMemory } from './measurements/memory';
 
 const MEASURES: Partial<Record<MeasurementName, Measure>> = {
   analysis: measureAnalysis,
   memory: measureMemory,
+  cliStart: measureCliStart,
+  cliAnalyze: measureCliAnalyze,
 };
 
 /** Makes one measurement in this process, and writes the values as JSON. */

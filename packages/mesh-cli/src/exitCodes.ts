@@ -1,2 +1,2 @@
-/** Exit codes: nothing wrong, something was found, the input or the call is wrong. */
+/** Exit codes: nothing wrong; something was found, or a part of the input cannot be read; nothing could be read, or the call is wrong. */
 export const EXIT = { ok: 0, found: 1, badInput: 2 } as const;

@@ -12,6 +12,7 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'KIA0104',
   'KIA0106',
   'KIA1004',
+  'KIA1402',
   'MESH-L0102',
   'MESH-L0201',
   'MESH-L0303',

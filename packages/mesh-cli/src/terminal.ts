@@ -14,6 +14,8 @@ export interface Terminal {
   out(text: string): void;
   /** Everything else: problems, and what to do about them. */
   err(text: string): void;
+  /** Shows how far it is in one line, which the next call replaces; absent where nobody looks. */
+  progress?(text: string): void;
 }
 
 const COLUMNS = 100;
@@ -32,5 +34,17 @@ export function processTerminal(): Terminal {
     readStdin: () => text(stdin),
     out: line => stdout.write(`${line}\n`),
     err: line => stderr.write(`${line}\n`),
+    ...(stderr.isTTY && { progress: progressLine(stderr) }),
+  };
+}
+
+/** The line is written when it has changed: a file of thousands of documents says a hundred times how far it is. */
+function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
+  let shown = '';
+  return text => {
+    if (text !== shown) {
+      stream.write(`\r\u001b[K${text}`);
+      shown = text;
+    }
   };
 }

@@ -3,7 +3,12 @@ import { runMesh } from '../__testUtils__/runMesh';
 describe('mesh analyze', () => {
   it('lists findings with the place where each is written, the most important first', async () => {
     const { code, out, err } = await runMesh(['analyze', 'shop', '--complete']);
-    expect(out).toBe(`error MESH-L0101 shop/cart.yaml:34:3
+    expect(out).toBe(`error KIA1402 shop/cart.yaml:46:11
+  HTTPRoute shop/cart sends to Service shop/cart-v2, which does not exist: correct the name or the
+  namespace
+  HTTPRoute shop/cart, spec.rules[0].backendRefs[0]
+
+error MESH-L0101 shop/cart.yaml:34:3
   No container of the pods that Server cart-admin selects has a TCP port named admin-http, so it
   selects no port. Named ports there: admin, http
   Server shop/cart-admin, spec.port
@@ -21,7 +26,7 @@ info MESH-L0304 shop/cart.yaml:26:7
   Requests to port 80 of Service cart that do not match its only rule get 404
   Service shop/cart, spec.ports
 
-3 errors, 1 info in 6 objects of 4 files (and 1 of kinds that no rule reads)`);
+4 errors, 1 info in 6 objects of 4 files (and 1 of kinds that no rule reads)`);
     expect(err).toBe(
       'mesh: note: shop/values.yaml:2:1: no Kubernetes objects: an object without kind',
     );
@@ -158,7 +163,7 @@ spec:
     expect(answer).toMatchObject({
       version: 1,
       summary: {
-        error: 3,
+        error: 4,
         warning: 0,
         info: 1,
         files: 4,
@@ -167,7 +172,7 @@ spec:
       },
       problems: [],
     });
-    expect(answer.findings[0]).toEqual({
+    expect(answer.findings[1]).toEqual({
       code: 'MESH-L0101',
       aliases: [],
       level: 'error',

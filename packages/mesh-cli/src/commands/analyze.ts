@@ -43,7 +43,8 @@ export async function analyze(
   );
   terminal.out(textOf(analysis, input, options, terminal));
   if (input.problems.length > 0) {
-    return EXIT.badInput;
+    // What could be read was analysed; what could not is something to mend.
+    return EXIT.found;
   }
   const failing = LEVELS.slice(0, LEVELS.indexOf(options.failOn) + 1);
   return analysis.findings.some(({ level }) => failing.includes(level))

@@ -25,8 +25,10 @@ describe('mesh analyze -o sarif', () => {
     const log = JSON.parse(out);
     expect(log).toBeValidSarifLog();
     const [{ results, tool }] = log.runs;
-    expect(results).toHaveLength(4);
-    expect(results[0]).toMatchObject({
+    const result = results.find(
+      ({ ruleId }: { ruleId: string }) => ruleId === 'MESH-L0101',
+    );
+    expect(result).toMatchObject({
       ruleId: 'MESH-L0101',
       level: 'error',
       locations: [
@@ -41,7 +43,7 @@ describe('mesh analyze -o sarif', () => {
         'meshFinding/v1': expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     });
-    expect(tool.driver.rules[results[0].ruleIndex]).toMatchObject({
+    expect(tool.driver.rules[result.ruleIndex]).toMatchObject({
       id: 'MESH-L0101',
       help: { text: expect.any(String) },
     });
@@ -97,8 +99,8 @@ describe('mesh analyze of a part of what there is', () => {
     const { out, code } = await runMesh(
       ['analyze', '-', '--with', 'shop', '--complete'],
       {
-        stdin: `apiVersion: v1
-kind: ServiceAccount
+        stdin: `apiVersion: batch/v1
+kind: CronJob
 metadata: { name: a }
 ---
 apiVersion: v1

@@ -59,7 +59,7 @@ export async function authz(
       ? JSON.stringify({ version: 1, ...answer }, undefined, 2)
       : forPeople(),
   );
-  return input.problems.length > 0 ? EXIT.badInput : EXIT.ok;
+  return input.problems.length > 0 ? EXIT.found : EXIT.ok;
 }
 
 function workloadsOf(

@@ -42,7 +42,7 @@ export async function mtls(
       ? JSON.stringify({ version: 1, workloads: answers }, undefined, 2)
       : mtlsText(answers, input, terminal),
   );
-  return input.problems.length > 0 ? EXIT.badInput : EXIT.ok;
+  return input.problems.length > 0 ? EXIT.found : EXIT.ok;
 }
 
 function isWanted(ref: Workload['ref'], options: MtlsOptions): boolean {

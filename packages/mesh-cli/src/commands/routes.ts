@@ -50,7 +50,7 @@ export async function routes(
       ? JSON.stringify({ version: 1, services: answers }, undefined, 2)
       : routesText(answers, input, terminal),
   );
-  return input.problems.length > 0 ? EXIT.badInput : EXIT.ok;
+  return input.problems.length > 0 ? EXIT.found : EXIT.ok;
 }
 
 function placeOf(

@@ -50,7 +50,7 @@ export async function walk(
       ? JSON.stringify({ version: 1, walk: answer }, undefined, 2)
       : walkText(answer, input, terminal),
   );
-  return input.problems.length > 0 ? EXIT.badInput : EXIT.ok;
+  return input.problems.length > 0 ? EXIT.found : EXIT.ok;
 }
 
 function walkedOrRefused<T>(ask: () => T): T {

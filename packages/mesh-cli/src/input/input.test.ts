@@ -83,7 +83,46 @@ describe('input', () => {
     expect([code, out]).toEqual([2, '']);
   });
 
-  it('goes on with the rest, and ends badly all the same', async () => {
+  it.each([
+    [
+      'binary',
+      '\u0000\u0001PNG',
+      /no Kubernetes objects: this is binary, and neither YAML nor JSON/,
+    ],
+    [
+      'a Helm template',
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
+      /^mesh: a\.yaml:1:1: .*helm template/m,
+    ],
+    [
+      'an anchor bomb',
+      `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi']
+        .map(
+          (name, i) =>
+            `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[i]}`)}]`,
+        )
+        .join('\n')}\n`,
+      /^mesh: a\.yaml:1:1: Excessive alias count/m,
+    ],
+  ])('says where %s is, and goes on', async (_, text, message) => {
+    await write({ 'a.yaml': text, 'b.yaml': SERVICE });
+    const { err, out } = await analyze('a.yaml', 'b.yaml');
+    expect(err).toMatch(message);
+    expect(out).toContain('in 1 object of 2 files');
+  });
+
+  it('counts lines over documents, line ends of Windows and a byte order mark', async () => {
+    await write({
+      'a.yaml': `\uFEFF${SERVICE}---\n${SERVICE.replace(
+        'port: 80',
+        'port: http',
+      )}`.replaceAll('\n', '\r\n'),
+    });
+    const { err } = await analyze('a.yaml');
+    expect(err).toMatch(/^mesh: a\.yaml:9:\d+: Service/m);
+  });
+
+  it('goes on with the rest, and says that something was wrong', async () => {
     await write({
       'a.yaml': `${SERVICE}---\nkind: {\n`,
       'b.yaml': `${SERVICE}---\nmetadata: { name: b }\n`,
@@ -92,7 +131,7 @@ describe('input', () => {
     expect(out).toBe('No findings in 1 object of 2 files');
     expect(err).toMatch(/^mesh: a\.yaml:7:1: /m);
     expect(err).toMatch(/^mesh: b\.yaml:6:1: an object without kind \(b\)$/m);
-    expect(code).toBe(2);
+    expect(code).toBe(1);
   });
 
   it('names a field of the wrong type, and where it is', async () => {

@@ -83,7 +83,9 @@ async function readFiles(
   for (const file of files) {
     try {
       const text = await textOf(file, terminal);
-      const parsed = parseFile(file.name, text);
+      const parsed = parseFile(file.name, text, share =>
+        terminal.progress?.(`${file.name}: ${Math.floor(share * 100)} % read`),
+      );
       read += 1;
       written.push(...parsed.objects);
       // In a folder there may be other things than objects of Kubernetes.
@@ -97,6 +99,7 @@ async function readFiles(
       problems.push({ file: file.name, message: whyUnreadable(error) });
     }
   }
+  terminal.progress?.('');
   return { written, files: read, problems, notes };
 }
 

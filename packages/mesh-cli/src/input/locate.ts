@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, isSeq } from 'yaml';
-import { WrittenObject } from './parseFile';
+import { isMap, isNode, isScalar, isSeq, LineCounter, ParsedNode } from 'yaml';
+import { lineOf, offsetInJson } from './jsonPlace';
+import type { WrittenObject } from './parseFile';
 
 /** A place in a file; lines and columns count from 1. */
 export interface Location {
@@ -8,20 +9,28 @@ export interface Location {
   column: number;
 }
 
-/**
- * Where a field of an object is written, such as `spec.rules[0].backendRefs[1]`; of a field that is not
- * written, what would contain it. Names may have dots, as those of annotations do: at each step the longest
- * name that is there is taken.
- */
+/** Where a field of an object is written, such as `spec.rules[0].backendRefs[1]`. */
 export function locate(object: WrittenObject, field: string): Location {
+  return { file: object.file, ...object.place(field) };
+}
+
+/**
+ * The place of a field in a YAML document; of a field that is not written, of what would contain it. Names may have
+ * dots, as those of annotations do: at each step the longest name that is there is taken.
+ */
+export function placeInYaml(
+  object: ParsedNode,
+  lines: LineCounter,
+  field: string,
+): Omit<Location, 'file'> {
   let steps = stepsOf(field);
-  let node: unknown = object.node;
-  let offset = object.node.range[0];
+  let node: unknown = object;
+  let offset = object.range[0];
   for (;;) {
     const found = child(node, steps);
     if (!found) {
-      const { line, col } = object.lines.linePos(offset);
-      return { file: object.file, line, column: col };
+      const { line, col } = lines.linePos(offset);
+      return { line, column: col };
     }
     node = found.node;
     offset = found.offset;
@@ -29,7 +38,48 @@ export function locate(object: WrittenObject, field: string): Location {
   }
 }
 
-type Step = string | number;
+/** The same in a JSON text, of the object that is at a path in it and says `raw`. */
+export function placeInJson(
+  text: string,
+  path: readonly Step[],
+  raw: unknown,
+  field: string,
+): Omit<Location, 'file'> {
+  const taken: Step[] = [];
+  let value: unknown = raw;
+  let steps = stepsOf(field);
+  while (steps.length > 0) {
+    const count = longestStep(value, steps);
+    if (count === 0) {
+      break;
+    }
+    const step =
+      typeof steps[0] === 'number' ? steps[0] : steps.slice(0, count).join('.');
+    taken.push(step);
+    value = Object(value)[step];
+    steps = steps.slice(count);
+  }
+  return lineOf(text, offsetInJson(text, [...path, ...taken]));
+}
+
+/** How many of the steps the longest name takes that the value has; 0 where it has none. */
+function longestStep(value: unknown, steps: readonly Step[]): number {
+  if (value === null || typeof value !== 'object') {
+    return 0;
+  }
+  if (typeof steps[0] === 'number') {
+    return Object.hasOwn(value, steps[0]) ? 1 : 0;
+  }
+  const end = steps.findIndex(name => typeof name === 'number');
+  for (let count = end < 0 ? steps.length : end; count > 0; count--) {
+    if (Object.hasOwn(value, steps.slice(0, count).join('.'))) {
+      return count;
+    }
+  }
+  return 0;
+}
+
+export type Step = string | number;
 
 function stepsOf(field: string): Step[] {
   return field

@@ -1,0 +1,32 @@
+/** What objects of Kubernetes have in common, before anything else is known of them. */
+
+/** The items of a typed list (PodList) may leave out what the list says. */
+export function impliedBy(list: Record<string, unknown>, kind: string): object {
+  return kind === 'List'
+    ? {}
+    : { apiVersion: list.apiVersion, kind: kind.slice(0, -'List'.length) };
+}
+
+export function missingField({
+  apiVersion,
+  kind,
+  metadata,
+}: Record<string, unknown>): string | undefined {
+  if (typeof kind !== 'string' || kind === '') {
+    return 'kind';
+  }
+  if (typeof apiVersion !== 'string' || apiVersion === '') {
+    return 'apiVersion';
+  }
+  const { name, generateName } = Object(metadata);
+  // A template's braces are a map to YAML.
+  return typeof (name || generateName || {}) === 'object'
+    ? 'metadata.name'
+    : undefined;
+}
+
+export function nameText({ kind, metadata }: Record<string, unknown>): string {
+  const { name } = Object(metadata);
+  const parts = [kind, name].filter(part => typeof part === 'string');
+  return parts.length > 0 ? ` (${parts.join(' ')})` : '';
+}

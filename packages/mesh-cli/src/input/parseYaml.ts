@@ -1,0 +1,178 @@
+import {
+  Document,
+  isMap,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  ParsedNode,
+  YAMLMap,
+} from 'yaml';
+import { InputProblem } from './findFiles';
+import { placeInYaml } from './locate';
+import { impliedBy, missingField, nameText } from './objects';
+import type { ParsedFile, WrittenObject } from './parseFile';
+import { splitDocuments, TextPart } from './splitDocuments';
+
+/**
+ * Reads YAML one document at a time: of a large file no more is kept than what its objects say, and its text. Where
+ * something is written is found when it is asked for.
+ */
+export function parseYaml(
+  file: string,
+  text: string,
+  onProgress: (share: number) => void,
+): ParsedFile {
+  const objects: WrittenObject[] = [];
+  const problems: InputProblem[] = [];
+  const others: InputProblem[] = [];
+  for (const part of splitDocuments(text)) {
+    const parsed = parsePart(file, part);
+    objects.push(...parsed.objects);
+    problems.push(...parsed.problems);
+    others.push(...parsed.others);
+    onProgress((part.offset + part.text.length) / text.length);
+  }
+  return {
+    objects,
+    problems: [...problems, ...others],
+    notKubernetes: objects.length === 0 && problems.length === 0,
+  };
+}
+
+interface ParsedPart {
+  objects: WrittenObject[];
+  problems: InputProblem[];
+  /** What is no object of Kubernetes. */
+  others: InputProblem[];
+}
+
+function parsePart(file: string, part: TextPart): ParsedPart {
+  const { documents, lines } = read(part);
+  const parsed: ParsedPart = { objects: [], problems: [], others: [] };
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: line + part.lines, column: col };
+  };
+  documents.forEach((document, index) => {
+    const [error] = document.errors;
+    if (error) {
+      parsed.problems.push({
+        ...at(error.pos[0]),
+        message: `${error.message.split(' at line ')[0].split('\n')[0]}${hint(
+          part.text,
+        )}`,
+      });
+      return;
+    }
+    const raw = valueOf(document);
+    const { contents } = document;
+    if (raw instanceof Error) {
+      // An anchor that is named so often that it would fill the memory.
+      parsed.problems.push({ ...at(0), message: raw.message });
+    } else if (isMap(contents)) {
+      takeObjects(parsed, file, part, { index, contents, raw, at });
+    } else if (raw !== null && contents !== null) {
+      parsed.others.push({
+        ...at(contents.range[0]),
+        message: isSeq(contents)
+          ? 'this is a list, and no object of Kubernetes'
+          : 'this is a text, and no object of Kubernetes',
+      });
+    }
+  });
+  return parsed;
+}
+
+function takeObjects(
+  parsed: ParsedPart,
+  file: string,
+  part: TextPart,
+  document: {
+    index: number;
+    contents: YAMLMap.Parsed;
+    raw: Record<string, unknown>;
+    at(offset: number): { file: string; line: number; column: number };
+  },
+): void {
+  const { index, contents, at } = document;
+  itemsOf(contents, document.raw).forEach(({ node, raw, where }, item) => {
+    const missing = missingField(raw);
+    if (missing) {
+      parsed.others.push({
+        ...at(node.range?.[0] ?? contents.range[0]),
+        message: `${where}an object without ${missing}${nameText(raw)}${hint(
+          part.text,
+        )}`,
+      });
+    } else {
+      const place = (field: string) => placeIn(part, index, item, field);
+      parsed.objects.push({ raw, file, place });
+    }
+  });
+}
+
+type ParsedDocument = Document.Parsed<ParsedNode, true>;
+
+function read({ text }: TextPart): {
+  documents: readonly ParsedDocument[];
+  lines: LineCounter;
+} {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { lineCounter: lines });
+  return { documents: 'empty' in documents ? [] : documents, lines };
+}
+
+function valueOf(document: ParsedDocument) {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Where a field of an item of a document is written; the text is read again for that. */
+function placeIn(part: TextPart, index: number, item: number, field: string) {
+  const { documents, lines } = read(part);
+  const document = documents[index];
+  const items = isMap(document.contents)
+    ? itemsOf(document.contents, document.toJS())
+    : [];
+  // The same text has the same nodes.
+  const node = items[item].node as ParsedNode;
+  const { line, column } = placeInYaml(node, lines, field);
+  return { line: line + part.lines, column };
+}
+
+/** What helps with a text that is a template of YAML and not YAML. */
+function hint(text: string): string {
+  return /\{\{.*\}\}/.test(text)
+    ? ' (it looks like a Helm template: give what `helm template` writes)'
+    : '';
+}
+
+interface Item {
+  node: YAMLMap;
+  raw: Record<string, unknown>;
+  /** Which item of a list it is, for messages. */
+  where: string;
+}
+
+/** The objects of a document: itself, or the items of a List. */
+function itemsOf(node: YAMLMap, raw: Record<string, unknown>): Item[] {
+  const kind = typeof raw.kind === 'string' ? raw.kind : '';
+  const items = node.get('items', true);
+  if (!kind.endsWith('List') || !isSeq(items) || !Array.isArray(raw.items)) {
+    return [{ node, raw, where: '' }];
+  }
+  const rawItems: unknown[] = raw.items;
+  return items.items.flatMap((item, index) => {
+    const value = rawItems[index];
+    if (!isMap(item) || typeof value !== 'object' || value === null) {
+      return [];
+    }
+    return itemsOf(item, { ...impliedBy(raw, kind), ...value }).map(inner => ({
+      ...inner,
+      where: `item ${index + 1} of the list is `,
+    }));
+  });
+}
