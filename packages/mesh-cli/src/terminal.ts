@@ -20,6 +20,17 @@ export interface Terminal {
 
 const COLUMNS = 100;
 
+/** The line is written when it has changed: a file of thousands of documents says a hundred times how far it is. */
+function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
+  let shown = '';
+  return text => {
+    if (text !== shown) {
+      stream.write(`\r\u001b[K${text}`);
+      shown = text;
+    }
+  };
+}
+
 /**
  * The terminal of this process. Package managers run scripts in the folder of the package and name that of
  * the caller in INIT_CWD. Colours are for people who look: not where output goes to a file or a pipe, nor
@@ -35,16 +46,5 @@ export function processTerminal(): Terminal {
     out: line => stdout.write(`${line}\n`),
     err: line => stderr.write(`${line}\n`),
     ...(stderr.isTTY && { progress: progressLine(stderr) }),
-  };
-}
-
-/** The line is written when it has changed: a file of thousands of documents says a hundred times how far it is. */
-function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
-  let shown = '';
-  return text => {
-    if (text !== shown) {
-      stream.write(`\r\u001b[K${text}`);
-      shown = text;
-    }
   };
 }
