@@ -70,7 +70,7 @@ describe('placements and identities', () => {
 
   it('says which of the objects that are asked for are there, in namespaces that the reader may know of', async () => {
     const query =
-      '?objects=Service/reviews,Service/none,ServiceAccount/reviews';
+      '?objects=Service/reviews,Service/none,ServiceAccount/none,Endpoints/reviews';
     const { placements } = await mesh.body('reader', `/placements${query}`);
     expect(placements).toMatchObject([
       {
@@ -78,10 +78,11 @@ describe('placements and identities', () => {
         planned: [
           { kind: 'Service', name: 'reviews', state: 'exists' },
           { kind: 'Service', name: 'none', state: 'absent' },
+          { kind: 'ServiceAccount', name: 'none', state: 'absent' },
           {
-            kind: 'ServiceAccount',
+            kind: 'Endpoints',
             state: 'unknown',
-            why: 'The portal does not read ServiceAccount objects',
+            why: 'The portal does not read Endpoints objects',
           },
         ],
       },

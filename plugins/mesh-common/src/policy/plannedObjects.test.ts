@@ -59,7 +59,7 @@ describe('plannedObjectIn', () => {
     ['unknown', service('tally'), 'unreachable'],
     ['absent', service('tally'), 'absent'],
     ['exists', service('cart'), 'stale'],
-    ['unknown', { group: '', kind: 'ServiceAccount', name: 'cart' }, undefined],
+    ['unknown', { group: '', kind: 'Endpoints', name: 'cart' }, undefined],
     ['unknown', { group: '', kind: 'Secret', name: 'cart' }, undefined],
   ] as const)('is %s: %j, read: %s', (state, planned, unread) => {
     expect(plannedObjectIn(snapshot(unread), 'shop', planned)).toMatchObject({
