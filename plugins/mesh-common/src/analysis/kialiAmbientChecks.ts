@@ -23,11 +23,11 @@ export const KIALI_AMBIENT_CHECKS: readonly AnyCheck[] = [
   httpRuleElsewhere,
   routesWithoutWaypoint,
   authenticationWithoutWaypoint,
-  pluginWithoutWaypoint,
+  ...pluginWithoutWaypoint,
   httpTelemetryWithoutWaypoint,
   routesOfUncapturedService,
   routesElsewhere,
   authenticationWithoutTarget,
-  pluginWithoutTarget,
+  ...pluginWithoutTarget,
   httpTelemetryWithoutTarget,
 ];

@@ -12,6 +12,7 @@ export const ISTIO_SUBJECTS = [
   'security.istio.io/AuthorizationPolicy',
   'telemetry.istio.io/Telemetry',
   'extensions.istio.io/WasmPlugin',
+  'extensions.istio.io/TrafficExtension',
 ] as const;
 
 /** The kinds of the Gateway API that are kept whole. */

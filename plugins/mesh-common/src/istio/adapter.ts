@@ -30,6 +30,7 @@ export const istio: MeshAdapter = {
     'networking.istio.io/Sidecar',
     'networking.istio.io/EnvoyFilter',
     'extensions.istio.io/WasmPlugin',
+    'extensions.istio.io/TrafficExtension',
     'gateway.networking.k8s.io/Gateway',
     'gateway.networking.k8s.io/GatewayClass',
     'gateway.networking.k8s.io/HTTPRoute',

@@ -14,13 +14,17 @@ const filters = defineIndex(
   ['networking.istio.io/EnvoyFilter'],
   ({ objects }) => objects('networking.istio.io/EnvoyFilter'),
 );
-const plugins = defineIndex(['extensions.istio.io/WasmPlugin'], ({ objects }) =>
-  objects('extensions.istio.io/WasmPlugin'),
-);
+const PLUGINS = [
+  'extensions.istio.io/WasmPlugin',
+  'extensions.istio.io/TrafficExtension',
+] as const;
 
+const plugins = defineIndex(PLUGINS, ({ objects }) =>
+  PLUGINS.flatMap(kind => objects(kind).map(object => ({ kind, object }))),
+);
 /**
- * Objects that change the proxy of a workload in ways that are not modelled: EnvoyFilters and WasmPlugins of
- * its namespace or the root namespace that select it. Those that name targets are for gateways and
+ * Objects that change the proxy of a workload in ways that are not modelled: EnvoyFilters, WasmPlugins and
+ * TrafficExtensions of its namespace or the root namespace that select it. Those that name targets are for gateways and
  * waypoints. What they do may make any answer about the proxy differ.
  *
  * Upstream: pilot/pkg/model/push_context.go, `getMatchedEnvoyFilters`, `TrafficExtensions`.
@@ -41,10 +45,8 @@ export function extensionsOf(
         mayDiffer(snapshot, 'networking.istio.io/EnvoyFilter', object),
       ),
     ...plugins(snapshot, place)
-      .filter(({ spec }) => isSelected(spec, labels))
-      .map(object =>
-        mayDiffer(snapshot, 'extensions.istio.io/WasmPlugin', object),
-      ),
+      .filter(({ object }) => isSelected(object.spec, labels))
+      .map(({ kind, object }) => mayDiffer(snapshot, kind, object)),
   ]);
 }
 

@@ -149,7 +149,7 @@ data: { values: '{"global": {"proxy": {"excludeInboundPorts": "8080"}}}' }
     expect(accepts(pod('cart') + yaml).protocol).toBe(protocol);
   });
 
-  it('may differ where an EnvoyFilter or a WasmPlugin selects the proxy', () => {
+  it('may differ where an EnvoyFilter, a WasmPlugin or a TrafficExtension selects the proxy', () => {
     const filter = (name: string, selector: string, place: string) =>
       istio('EnvoyFilter', name, `{ ${selector} }`, { namespace: place });
     const plugin = `
@@ -162,6 +162,9 @@ spec: { selector: { matchLabels: { app: cart } } }
     const { accepts: answer } = accepts(
       pod('cart') +
         plugin +
+        plugin
+          .replace('WasmPlugin', 'TrafficExtension')
+          .replace('wasm', 'extension') +
         filter('mine', 'workloadSelector: { labels: { app: cart } }', 'shop') +
         filter('mesh', '', 'istio-system') +
         filter('others', 'workloadSelector: { labels: { app: x } }', 'shop') +
@@ -171,6 +174,7 @@ spec: { selector: { matchLabels: { app: cart } } }
     expect(answer.mayDiffer?.map(({ object }) => object?.name)).toEqual([
       'mine',
       'wasm',
+      'extension',
       'mesh',
     ]);
     expect(accepts(pod('cart')).accepts.mayDiffer).toBeUndefined();

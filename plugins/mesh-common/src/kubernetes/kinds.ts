@@ -359,6 +359,15 @@ export const KINDS = {
     plural: 'wasmplugins',
     schema: proxyExtensionSchema,
   }),
+  'extensions.istio.io/TrafficExtension': define({
+    group: 'extensions.istio.io',
+    versions: ['v1alpha1'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'TrafficExtension',
+    plural: 'trafficextensions',
+    schema: proxyExtensionSchema,
+  }),
   'gateway.networking.k8s.io/Gateway': define({
     ...gatewayApi,
     versions: ['v1', 'v1beta1'],

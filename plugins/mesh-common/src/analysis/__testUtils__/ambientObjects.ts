@@ -20,6 +20,8 @@ const plugin = (spec = '') =>
     'networking.istio.io/v1',
     'extensions.istio.io/v1alpha1',
   );
+const extension = (spec = '') =>
+  plugin(spec).replace('WasmPlugin', 'TrafficExtension');
 const telemetry = (spec: string) =>
   istio('Telemetry', 'o', `{ ${spec} }`).replace('networking', 'telemetry');
 const routes = (host = 'cart.shop.svc.cluster.local', place = 'shop') =>
@@ -89,7 +91,10 @@ const ABOUT_CONNECTIONS: Example = {
 };
 
 export const KIA1110 = withoutWaypoint('RequestAuthentication', authentication);
-export const KIA1111 = withoutWaypoint('WasmPlugin', plugin);
+export const KIA1111 = [
+  ...withoutWaypoint('WasmPlugin', plugin),
+  ...withoutWaypoint('TrafficExtension', extension),
+];
 export const KIA1112 = [
   ...withoutWaypoint('Telemetry', traced),
   ABOUT_CONNECTIONS,
@@ -103,7 +108,10 @@ export const KIA1112 = [
   },
 ];
 export const KIA1115 = withoutTarget('RequestAuthentication', authentication);
-export const KIA1116 = withoutTarget('WasmPlugin', plugin);
+export const KIA1116 = [
+  ...withoutTarget('WasmPlugin', plugin),
+  ...withoutTarget('TrafficExtension', extension),
+];
 export const KIA1117 = [
   ...withoutTarget('Telemetry', traced),
   ABOUT_CONNECTIONS,
