@@ -209,7 +209,7 @@ const istioPort: PortRoutes = {
       },
       locality: {
         mode: 'failover',
-        text: "the client's own locality first, by topology.kubernetes.io/region, when its endpoints are ejected",
+        text: 'near localities first, others by topology.kubernetes.io/region when ejected',
       },
       tlsMode: 'ISTIO_MUTUAL',
       reasons: [destinationRule('spec.trafficPolicy', 'It is for this host')],
@@ -222,7 +222,7 @@ const istioPort: PortRoutes = {
       limits: [],
       locality: {
         mode: 'inactive',
-        text: 'failover between localities is asked for and inactive: it needs outlierDetection',
+        text: 'locality failover is inactive: it needs outlierDetection',
       },
       reasons: [destinationRule('spec.subsets[1]', 'It defines the subset')],
     },

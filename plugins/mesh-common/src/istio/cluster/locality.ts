@@ -71,9 +71,9 @@ function bySetting(setting: Setting, detects: boolean): LocalityBalancing {
   if (detects) {
     return {
       mode: 'failover',
-      text: `the client's own locality first, ${
-        targetsOf(value) ?? 'nearer ones before farther ones'
-      } when its endpoints are ejected`,
+      text: `near localities first, ${
+        targetsOf(value) ?? 'others'
+      } when ejected`,
       reasons: [
         reason('Failover between localities is on, with outlier detection'),
       ],
@@ -83,7 +83,7 @@ function bySetting(setting: Setting, detects: boolean): LocalityBalancing {
   return asked
     ? {
         mode: 'inactive',
-        text: 'failover between localities is asked for and inactive: it needs outlierDetection',
+        text: 'locality failover is inactive: it needs outlierDetection',
         reasons: [
           reason(
             'Failover between localities needs outlierDetection in the same policy, which is not there: all endpoints have one priority',
@@ -104,7 +104,7 @@ function targetsOf({
   failoverPriority = [],
 }: LocalityLbSetting): string | undefined {
   if (failoverPriority.length > 0) {
-    return `by ${failoverPriority.join(', ')},`;
+    return `others by ${failoverPriority.join(', ')}`;
   }
   return failover.length > 0
     ? failover.map(({ from = '', to = '' }) => `${from} to ${to}`).join(', ')

@@ -11,14 +11,13 @@ import { endpointsTone, limitText, outlierText } from './destinationText';
 
 const useStyles = makeStyles(
   theme => ({
-    limits: { whiteSpace: 'nowrap' },
     outlier: { minWidth: 150 },
-    locality: { minWidth: 150 },
+    locality: { minWidth: 130 },
     subtle: {
       color: subtleColor(theme),
       fontWeight: 400,
       overflowWrap: 'anywhere',
-      minWidth: 190,
+      minWidth: 160,
     },
   }),
   { name: 'MeshDestinationRow' },
@@ -77,7 +76,7 @@ export function DestinationRow(props: {
           </div>
         )}
       </TableCell>
-      <TableCell className={classes.limits} data-column="limits">
+      <TableCell data-column="limits">
         {limits.length === 0 && t('routing.destinations.noLimits')}
         {limits.map(limit => (
           <div key={limit.name}>{limitText(format, limit)}</div>

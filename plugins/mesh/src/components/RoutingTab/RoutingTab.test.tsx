@@ -105,10 +105,10 @@ describe('RoutingTab', () => {
       }),
     );
     expect(v1).toMatch(
-      /^v1.*version=v12 of 2LEAST_REQUESTthe client's own locality first, .*maxConnections 100connectTimeout 10 safter 5 gateway errors in a row, for 30 s.*ISTIO_MUTUALDestinationRule shop\/reviews$/,
+      /^v1.*version=v12 of 2LEAST_REQUESTnear localities first, .*maxConnections 100connectTimeout 10 safter 5 gateway errors in a row, for 30 s.*ISTIO_MUTUALDestinationRule shop\/reviews$/,
     );
     expect(v2).toMatch(
-      /^v2.*0 of 3defaultfailover between localities is asked for and inactive: it needs outlierDetectionnoneneverdefault/,
+      /^v2.*0 of 3defaultlocality failover is inactive: it needs outlierDetectionnoneneverdefault/,
     );
   });
 
