@@ -1,12 +1,20 @@
 import { Answer, Cause } from '../../contract/common';
 import { unknown, unreadInput } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { clusterDomain } from '../injectorConfig';
 import { meshConfig } from '../meshConfig';
+import { servicesOfHost } from '../meshServices';
 import { RouteView } from '../routing/view';
-import { sidecarScope } from '../sidecarScope';
+import {
+  routesListener,
+  sidecarName,
+  SidecarScope,
+  sidecarScope,
+} from '../sidecarScope';
 import { OutboundAnswer, OutboundCall, OutboundClient } from './call';
 import { gatewayCall } from './gateway/gatewayCall';
 import { connectionTaken } from './listener';
+import { hostsMeantBy } from './listener/domains';
 import { resolvedAddress } from './listener/resolve';
 import { connectedTo } from './sidecar/connected';
 import { routed } from './sidecar/routed';
@@ -34,13 +42,26 @@ export function outboundCall(
   }
   const { config } = mesh;
   const { namespace, labels } = client;
-  const unread = unreadRoutes(snapshot, [namespace, config.rootNamespace]);
+  const unread = unreadRoutes(snapshot, [
+    namespace,
+    config.rootNamespace,
+    ...namespacesMeant(snapshot, call.host, namespace),
+  ]);
   if (unread) {
     return unread;
   }
   const scope = sidecarScope(snapshot, client, config);
   if ('value' in scope) {
     return scope;
+  }
+  if (isForwardProxy(scope, call.port)) {
+    return unknown(
+      'not-modelled',
+      RULE,
+      `${sidecarName(scope)} makes port ${
+        call.port
+      } an HTTP proxy, which is not looked at`,
+    );
   }
   const view: RouteView = {
     proxy: 'sidecar',
@@ -77,6 +98,22 @@ export function outboundCall(
 function causeOf(snapshot: MeshSnapshot): Cause {
   const { state } = snapshot.read('Pod');
   return state === 'read' ? 'absent' : state;
+}
+
+function isForwardProxy({ egress }: SidecarScope, port: number): boolean {
+  const { protocol = '' } = routesListener(egress, port) ?? {};
+  return protocol.toUpperCase() === 'HTTP_PROXY';
+}
+
+/** Where the services are that a host may mean: a route beside one of them that cannot be read might decide. */
+function namespacesMeant(
+  snapshot: MeshSnapshot,
+  host: string,
+  namespace: string,
+): string[] {
+  return hostsMeantBy(host, namespace, clusterDomain(snapshot))
+    .flatMap(name => servicesOfHost(snapshot, name))
+    .map(service => service.namespace);
 }
 
 /** Objects of these kinds may decide wherever they are. */

@@ -1,0 +1,143 @@
+import { KindId } from '../../kubernetes/kinds';
+import { istio, meshSettings, service } from '../__testUtils__/istio';
+import { answer, asked, inShort, routes } from './__testUtils__/outbound';
+import { OutboundCall } from './call';
+
+describe('outboundCall, by what is spoken and what is known', () => {
+  describe('by what is spoken', () => {
+    it.each<[string, Partial<OutboundCall>, string]>([
+      [
+        'TCP to the address',
+        { protocol: 'tcp', port: 5432 },
+        'route cart.shop:5432',
+      ],
+      [
+        'TCP to another address',
+        { protocol: 'tcp', port: 5432, address: '203.0.113.9' },
+        'passthrough',
+      ],
+      ['HTTP on a TCP port', { port: 5432 }, 'route cart.shop:5432'],
+      [
+        'TLS on an HTTPS port',
+        { protocol: 'tls', port: 443 },
+        'route cart.shop:443',
+      ],
+      [
+        'TLS for another name there',
+        { protocol: 'tls', port: 443, sni: 'other' },
+        'route cart.shop:443',
+      ],
+      ['other bytes on an HTTP port', { protocol: 'tcp' }, 'passthrough'],
+      ['HTTP where it is looked', { port: 9000 }, 'route cart.shop:9000'],
+      [
+        'HTTP for any host there',
+        { port: 9000, headers: { host: 'other' } },
+        'route cart.shop:9000',
+      ],
+      [
+        'other bytes where it is looked',
+        { protocol: 'tcp', port: 9000 },
+        'route cart.shop:9000',
+      ],
+      ['a port that is none', { port: 81 }, 'passthrough'],
+    ])('%s', (_, call, expected) => {
+      expect(inShort('', call)).toBe(expected);
+    });
+  });
+
+  it('keeps Services apart that have no address yet', () => {
+    const two = ['a', 'b']
+      .map(name =>
+        service(name, { ports: '{ name: tcp, port: 7000 }' }).replace(
+          'clusterIP: 10.0.0.1',
+          '',
+        ),
+      )
+      .join('');
+    const to = (host: string) =>
+      inShort(two, { protocol: 'tcp', port: 7000, host });
+    expect(to('a.shop')).toBe('route a.shop:7000');
+    expect(to('b.shop')).toBe('route b.shop:7000');
+  });
+
+  it('does not know where a headless Service is whose pods are not known', () => {
+    const headless = service('db', {
+      ports: '{ name: tcp, port: 7000 }',
+    }).replace('10.0.0.1', 'None');
+    const call = { protocol: 'tcp', port: 7000, host: 'db.shop' } as const;
+    expect(asked(headless, call, { forbidden: ['Pod'] })).toMatchObject({
+      value: 'unknown',
+    });
+    expect(
+      inShort(headless, { ...call, host: 'other' }, { forbidden: ['Pod'] }),
+    ).toBe('passthrough');
+  });
+
+  describe('for what it does not know', () => {
+    const REGISTRY_ONLY = meshSettings(
+      'outboundTrafficPolicy: { mode: REGISTRY_ONLY }',
+    );
+
+    it('refuses it where the mesh says so', () => {
+      expect(
+        answer('', { host: 'other' }, { settings: REGISTRY_ONLY }),
+      ).toMatchObject({
+        outcome: 'blackhole',
+        reasons: [
+          { text: expect.stringContaining('not other') },
+          { text: expect.stringContaining('REGISTRY_ONLY') },
+        ],
+      });
+    });
+
+    it('passes it through where the Sidecar says so', () => {
+      const sidecar = istio(
+        'Sidecar',
+        'default',
+        '{ outboundTrafficPolicy: { mode: ALLOW_ANY }, egress: [{ hosts: [./*] }] }',
+        { namespace: 'web' },
+      );
+      expect(answer(sidecar, {}, { settings: REGISTRY_ONLY })).toMatchObject({
+        outcome: 'passthrough',
+        reasons: [{}, { object: { kind: 'networking.istio.io/Sidecar' } }],
+      });
+    });
+  });
+
+  it('does not know what a Sidecar does that is an HTTP proxy', () => {
+    const proxy = istio(
+      'Sidecar',
+      'default',
+      '{ egress: [{ port: { number: 3128, protocol: HTTP_PROXY }, hosts: ["*/*"] }, { hosts: ["*/*"] }] }',
+      { namespace: 'web' },
+    );
+    expect(asked(proxy, { port: 3128 })).toMatchObject({
+      value: 'unknown',
+      cause: 'not-modelled',
+    });
+    expect(inShort(proxy, {})).toBe('route cart.shop:80');
+  });
+
+  it('does not know what a rule beside the Service does that cannot be read', () => {
+    const broken = routes('{ hosts: [cart], http: 7 }');
+    expect(asked(broken, {})).toMatchObject({
+      value: 'unknown',
+      cause: 'malformed',
+    });
+    expect(asked(broken, { host: 'other' })).toMatchObject({
+      outcome: 'passthrough',
+    });
+  });
+
+  it.each<KindId>([
+    'Service',
+    'networking.istio.io/VirtualService',
+    'networking.istio.io/Sidecar',
+    'gateway.networking.k8s.io/HTTPRoute',
+  ])('does not know what happens where %s cannot be read', kind => {
+    expect(asked('', {}, { forbidden: [kind] })).toMatchObject({
+      value: 'unknown',
+      cause: 'forbidden',
+    });
+  });
+});
