@@ -263,3 +263,21 @@ describe('a Secret', () => {
     });
   });
 });
+
+it('does not follow an object that is nested without end', () => {
+  let spec: unknown = {};
+  for (let level = 0; level < 100_000; level++) {
+    spec = level % 2 === 0 ? [spec] : { a: spec };
+  }
+  expect(
+    parseObject({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'a' },
+      spec,
+    }),
+  ).toEqual({
+    status: 'not-an-object',
+    message: 'object: it is nested more than 200 levels deep',
+  });
+});

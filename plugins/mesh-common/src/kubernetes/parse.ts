@@ -35,6 +35,19 @@ const headerSchema = z.looseObject({
   }),
 });
 
+/** No kind has so many levels; what has is made to break who reads it. */
+const MAX_DEPTH = 200;
+
+function isTooDeep(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') {
+    return false;
+  }
+  return (
+    levels === 0 ||
+    Object.values(value).some(member => isTooDeep(member, levels - 1))
+  );
+}
+
 /**
  * Reads one object as the API or a file gives it. Null members count as absent, as they do for the
  * API server; unknown fields are kept where the kind is kept whole, and dropped otherwise.
@@ -46,6 +59,12 @@ export function parseObject(
     defaultNamespace?: string;
   } = {},
 ): ParseResult {
+  if (isTooDeep(raw, MAX_DEPTH)) {
+    return {
+      status: 'not-an-object',
+      message: `object: it is nested more than ${MAX_DEPTH} levels deep`,
+    };
+  }
   const clean = withoutNulls(raw);
   const header = headerSchema.safeParse(clean);
   if (!header.success) {

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { KIND_IDS, KINDS } from '../kubernetes/kinds';
+
+/** Names that mean something to JavaScript, and to Kubernetes nothing. */
+const TRAPS = ['__proto__', 'constructor', 'prototype', 'toString'] as const;
+
+const name = fc.constantFrom('a', 'b', 'c');
+
+/** A value that no rule expects at its place. */
+const wrong: fc.Arbitrary<unknown> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(null, true, 0, -1, 1.5, '', 'x', {}, []),
+  },
+  { weight: 2, arbitrary: fc.string() },
+  { weight: 1, arbitrary: fc.constantFrom(...TRAPS) },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}'),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant('x'.repeat(100_000)) },
+  { weight: 1, arbitrary: fc.integer({ min: 50, max: 2_000 }).map(nested) },
+  { weight: 2, arbitrary: fc.jsonValue() },
+);
+
+function nested(depth: number): unknown {
+  let value: unknown = 'deep';
+  for (let level = 0; level < depth; level++) {
+    value = level % 2 === 0 ? [value] : { a: value };
+  }
+  return value;
+}
+
+/** An object that is right, of which any value at any place is then replaced. */
+export function brokenObjects(
+  samples: readonly object[],
+): fc.Arbitrary<unknown> {
+  return fc
+    .record({
+      sample: fc.constantFrom(...samples),
+      at: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
+      value: wrong,
+      name,
+    })
+    .map(({ sample, at, value, name: called }) => {
+      const object = structuredClone(sample);
+      Object.assign(Object(Reflect.get(object, 'metadata')), { name: called });
+      at.forEach(place => replaceAt(object, place, value));
+      return object;
+    });
+}
+
+/** An object of any kind of the table, with anything in it. */
+export const anyObjects: fc.Arbitrary<unknown> = fc
+  .record({
+    kindId: fc.constantFrom(...KIND_IDS),
+    name: fc.oneof(name, fc.constantFrom(...TRAPS)),
+    namespace: fc.oneof(name, fc.constantFrom(...TRAPS)),
+    labels: fc.oneof(fc.dictionary(fc.string(), fc.string()), wrong),
+    spec: fc.oneof(fc.jsonValue(), wrong),
+  })
+  .map(({ kindId, name: called, namespace, labels, spec }) => {
+    const { group, versions, kind } = KINDS[kindId];
+    return {
+      apiVersion: group ? `${group}/${versions[0]}` : versions[0],
+      kind,
+      metadata: { name: called, namespace, labels },
+      spec,
+    };
+  });
+
+/** Replaces one of the values of an object, counted through all of them. */
+function replaceAt(object: object, place: number, value: unknown): void {
+  const slots: [object, string][] = [];
+  const walk = (parent: object) => {
+    for (const [key, member] of Object.entries(parent)) {
+      slots.push([parent, key]);
+      if (member !== null && typeof member === 'object') {
+        walk(member);
+      }
+    }
+  };
+  const parts = ['metadata', 'spec', 'data', 'webhooks', 'status'];
+  for (const part of parts) {
+    const member: unknown = Reflect.get(object, part);
+    if (member !== null && typeof member === 'object') {
+      slots.push([object, part]);
+      walk(member);
+    }
+  }
+  if (slots.length === 0) {
+    // Everything has been replaced already.
+    return;
+  }
+  const [parent, key] = slots[place % slots.length];
+  Reflect.defineProperty(parent, key, {
+    value: structuredClone(value),
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+}
