@@ -35,9 +35,14 @@ function tableOf(codes: readonly [string, AnyCheck[]][]): string {
 }
 
 function section(same: readonly AnyCheck[]): string {
-  const [{ code, title, level, explanation, aliases = [], mesh }] = same;
+  const [{ code, title, level, explanation, mesh }] = same;
+  const aliases = [
+    ...new Set(same.flatMap(check => check.aliases ?? [])),
+  ].sort();
   const subjects = [...new Set(same.map(({ subject }) => `\`${subject}\``))];
-  const sources = [...new Set(same.map(({ upstream }) => upstream))];
+  const sources = [
+    ...new Set(same.flatMap(({ upstream }) => upstream.split('; '))),
+  ];
   const facts = [
     `Level: ${level}`,
     `Mesh: ${MESHES.find(({ id }) => id === mesh)?.title ?? 'any'}`,
