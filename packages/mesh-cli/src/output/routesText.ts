@@ -1,4 +1,5 @@
 import {
+  Exposure,
   PortRoutes,
   RouteRule,
   ServiceRoutes,
@@ -27,6 +28,9 @@ export function routesText(
         serviceLine(service, style),
         ...service.ports.flatMap(port => portLines(port, input, style)),
         ...(service.ports.length === 0 ? ['  It has no ports'] : []),
+        ...(service.gateways ?? []).flatMap(gateway =>
+          gatewayLines(gateway, input, style),
+        ),
       ].join('\n'),
     )
     .join('\n\n');
@@ -71,6 +75,24 @@ function portLines(port: PortRoutes, input: Input, style: Style): string[] {
     ...(ignored.length > 0
       ? ['    without effect:', ...reasonLines(ignored, input, style, 6)]
       : []),
+  ];
+}
+
+/** How the Service is reached from outside. */
+function gatewayLines(
+  { gateway, port, protocol, hosts, rules }: Exposure,
+  input: Input,
+  style: Style,
+): string[] {
+  const { namespace, name, listener } = gateway;
+  const place = `through Gateway ${namespace}/${name}${
+    listener ? ` (${listener})` : ''
+  }`;
+  return [
+    `  ${style.paint('bold', place)}, port ${port} ${protocol}: ${hosts.join(
+      ', ',
+    )}`,
+    ...rules.flatMap((rule, index) => ruleLines(rule, index, input, style)),
   ];
 }
 

@@ -199,6 +199,24 @@ export const portRoutesSchema = z.object({
   ignored: z.array(reasonSchema),
 });
 
+/** A port of a Gateway by which requests from outside come to a Service. */
+export const exposureSchema = z.object({
+  gateway: z.object({
+    /** Group and kind: Istio and the Gateway API both call theirs Gateway. */
+    kind: z.string(),
+    namespace: z.string(),
+    name: z.string(),
+    /** Of the Gateway API. */
+    listener: z.string().optional(),
+  }),
+  port: z.number(),
+  protocol: z.string(),
+  /** The names by which it is called there; wildcards begin with `*`. */
+  hosts: z.array(z.string()),
+  /** The rules that lead to the Service, among others for the same hosts. */
+  rules: z.array(ruleSchema),
+});
+
 export const serviceRoutesSchema = z.object({
   service: serviceRefSchema,
   host: z.string(),
@@ -211,6 +229,8 @@ export const serviceRoutesSchema = z.object({
     workload: workloadRefSchema.optional(),
   }),
   ports: z.array(portRoutesSchema),
+  /** How it is reached from outside; absent: through no Gateway, or nobody can tell. */
+  gateways: z.array(exposureSchema).optional(),
 });
 
 /** GET /entities/:kind/:namespace/:name/routing */
@@ -288,6 +308,7 @@ export type SlowTries = z.infer<typeof slowTriesSchema>;
 export type RouteRule = z.infer<typeof ruleSchema>;
 export type DestinationPolicy = z.infer<typeof destinationPolicySchema>;
 export type PortRoutes = z.infer<typeof portRoutesSchema>;
+export type Exposure = z.infer<typeof exposureSchema>;
 export type ServiceRoutes = z.infer<typeof serviceRoutesSchema>;
 export type RoutingAnswer = z.infer<typeof routingAnswerSchema>;
 export type ObservedSplit = z.infer<typeof observedSplitSchema>;

@@ -133,7 +133,7 @@ export interface MeshAdapter {
     snapshot: MeshSnapshot,
     service: Service,
     seenFrom: ServiceRoutes['seenFrom'],
-  ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports'>;
+  ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports' | 'gateways'>;
 
   /**
    * The way of one request from a client of this mesh (or of none, to what this mesh carries), or through one of

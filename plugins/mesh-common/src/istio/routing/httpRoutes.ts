@@ -61,7 +61,7 @@ export function httpRoutes(
 }
 
 /** Matches of one rule that come to stand beside each other are shown as its alternatives. */
-function mergeAdjacent(rules: readonly RouteRule[]): RouteRule[] {
+export function mergeAdjacent(rules: readonly RouteRule[]): RouteRule[] {
   const merged: RouteRule[] = [];
   for (const rule of rules) {
     const last = merged.at(-1);

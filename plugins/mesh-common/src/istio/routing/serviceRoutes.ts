@@ -5,6 +5,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { destinationPolicy } from '../destinationPolicy';
 import { MeshService, ofService } from '../meshServices';
 import { refusesUnknown, whyUnknown } from '../serviceVisibility';
+import { exposuresOf } from '../walk/gateway/exposures';
 import { isHttpOrDetected, isTls, Protocol, protocolAnswer } from '../protocol';
 import { ResolvedDestination, resolveDestination } from './backends';
 import { candidates, Candidates } from './candidates';
@@ -24,9 +25,10 @@ export function serviceRoutes(
   snapshot: MeshSnapshot,
   service: Service,
   seenFrom: ServiceRoutes['seenFrom'],
-): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports'> {
+): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports' | 'gateways'> {
   const mesh = ofService(snapshot, service);
   const from = place(snapshot, service, seenFrom);
+  const gateways = exposuresOf(snapshot, mesh);
   const answerOf = from.applied
     ? rulesFrom(snapshot, mesh, from)
     : () => ({
@@ -38,6 +40,7 @@ export function serviceRoutes(
   return {
     host: mesh.host,
     ...(from.applied && from.waypoint && { waypoint: from.waypoint }),
+    ...(gateways?.length && { gateways }),
     ports: service.spec.ports.map(port => {
       const protocol = protocolAnswer(snapshot, service, port);
       return {

@@ -29,7 +29,7 @@ export function tcpRules(
   view: RouteView,
 ): TcpRules {
   const { rules, open } = tcpConnectionRules(snapshot, sources, port, view);
-  return { ...shown(snapshot, rules, port, view), open };
+  return { ...shownConnections(snapshot, rules, port, view), open };
 }
 
 /** The `tls` rules for connections to a port, see `tlsConnectionRules`. */
@@ -40,7 +40,7 @@ export function tlsRules(
   view: RouteView,
 ): TcpRules {
   const { rules } = tlsConnectionRules(snapshot, sources, port, view);
-  return { ...shown(snapshot, rules, port, view), open: true };
+  return { ...shownConnections(snapshot, rules, port, view), open: true };
 }
 
 /** The rule for what no other one takes. */
@@ -61,7 +61,8 @@ export function restRule(
   };
 }
 
-function shown(
+/** Rules for connections as answers have them, and the destinations that they lead to. */
+export function shownConnections(
   snapshot: MeshSnapshot,
   rules: readonly ConnectionRule[],
   port: number,

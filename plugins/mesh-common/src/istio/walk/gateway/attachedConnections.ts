@@ -39,7 +39,7 @@ export function attachedConnections(
         !notAccepted(snapshot, route.object, route) &&
         !isLeftOut(route),
     )
-    .flatMap(route => sourcesOf(snapshot, route, server));
+    .flatMap(route => connectionSourcesOf(snapshot, route, server));
 }
 
 /** istiod makes nothing of a route with a backend that it cannot convert. */
@@ -52,7 +52,8 @@ function isLeftOut({ object }: ConnectionRouteOfGateway): boolean {
   );
 }
 
-function sourcesOf(
+/** The sources of a route that is attached. */
+export function connectionSourcesOf(
   snapshot: MeshSnapshot,
   route: ConnectionRouteOfGateway,
   { listener }: ListenerServer,

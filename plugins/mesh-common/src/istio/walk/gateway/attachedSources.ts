@@ -32,7 +32,7 @@ export function attachedSources(
       !isForConnections(route) &&
       whyNotAttached(route, server) === undefined &&
       !notAccepted(snapshot, route.object, route)
-        ? convert(snapshot, route)
+        ? convertedAtGateway(snapshot, route)
         : undefined;
     if (converted) {
       for (const host of hostnamesOf(route)) {
@@ -55,8 +55,8 @@ function keyOf({ kind, object }: RouteOfGateway): string {
   return JSON.stringify([kind, namespaceOf(object), object.metadata.name]);
 }
 
-/** Undefined where istiod makes nothing of it. */
-function convert(
+/** The rules of a route at a gateway; undefined where istiod makes nothing of it. */
+export function convertedAtGateway(
   snapshot: MeshSnapshot,
   route: HttpRouteOfGateway,
 ): ConvertedRoute | undefined {

@@ -40,7 +40,7 @@ export function connectionSources(
 ): ConnectionSource[] {
   const written = boundSources(snapshot, server, view).flatMap(source =>
     source.virtualService
-      ? rulesOf(snapshot, source, source.virtualService)
+      ? connectionRulesOf(snapshot, source, source.virtualService)
       : [],
   );
   const attached = isListenerServer(server)
@@ -55,7 +55,8 @@ export function connectionSources(
     .sort((a, b) => compareSources(a.source, b.source, view));
 }
 
-function rulesOf(
+/** The rules of a VirtualService for connections. */
+export function connectionRulesOf(
   snapshot: MeshSnapshot,
   source: RouteSource,
   virtualService: VirtualService,

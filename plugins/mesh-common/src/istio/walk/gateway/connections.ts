@@ -59,7 +59,8 @@ export function tlsRulesOf(
     );
 }
 
-function isFor(
+/** Whether a condition is for a server, by its port and Gateway. */
+export function isFor(
   { port, gateways = [] }: ConnectionMatch,
   server: GatewayServer,
 ): boolean {

@@ -12,17 +12,22 @@ import { namespaceOf } from '../../../kubernetes/objects';
 import { defineIndex } from '../../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 
-const KINDS = [
+/** The kinds of routes that a Gateway can have. */
+export const ROUTE_KINDS = [
   'gateway.networking.k8s.io/HTTPRoute',
   'gateway.networking.k8s.io/GRPCRoute',
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/TCPRoute',
 ] as const;
 
-type AnyRoute =
-  | { kind: (typeof KINDS)[0]; object: HTTPRoute }
-  | { kind: (typeof KINDS)[1]; object: GRPCRoute }
-  | { kind: (typeof KINDS)[2] | (typeof KINDS)[3]; object: ConnectionRoute };
+/** A route of any of them. */
+export type AnyRoute =
+  | { kind: (typeof ROUTE_KINDS)[0]; object: HTTPRoute }
+  | { kind: (typeof ROUTE_KINDS)[1]; object: GRPCRoute }
+  | {
+      kind: (typeof ROUTE_KINDS)[2] | (typeof ROUTE_KINDS)[3];
+      object: ConnectionRoute;
+    };
 
 interface ByParent {
   /** One of its parentRefs that names a Gateway. */
@@ -37,18 +42,21 @@ export type RouteOfGateway = AnyRoute & ByParent;
 /** One for requests. */
 export type HttpRouteOfGateway = Exclude<
   AnyRoute,
-  { object: ConnectionRoute; kind: (typeof KINDS)[2] | (typeof KINDS)[3] }
+  {
+    object: ConnectionRoute;
+    kind: (typeof ROUTE_KINDS)[2] | (typeof ROUTE_KINDS)[3];
+  }
 > &
   ByParent;
 
 /** One for connections that are not looked into. */
 export type ConnectionRouteOfGateway = Extract<
   AnyRoute,
-  { kind: (typeof KINDS)[2] | (typeof KINDS)[3] }
+  { kind: (typeof ROUTE_KINDS)[2] | (typeof ROUTE_KINDS)[3] }
 > &
   ByParent;
 
-const byGateway = defineIndex(KINDS, ({ objects }) => {
+const byGateway = defineIndex(ROUTE_KINDS, ({ objects }) => {
   const found = new Map<string, RouteOfGateway[]>();
   const add = (route: AnyRoute) => {
     const { object } = route;
@@ -63,10 +71,18 @@ const byGateway = defineIndex(KINDS, ({ objects }) => {
       }
     });
   };
-  objects(KINDS[0]).forEach(object => add({ kind: KINDS[0], object }));
-  objects(KINDS[1]).forEach(object => add({ kind: KINDS[1], object }));
-  objects(KINDS[2]).forEach(object => add({ kind: KINDS[2], object }));
-  objects(KINDS[3]).forEach(object => add({ kind: KINDS[3], object }));
+  objects(ROUTE_KINDS[0]).forEach(object =>
+    add({ kind: ROUTE_KINDS[0], object }),
+  );
+  objects(ROUTE_KINDS[1]).forEach(object =>
+    add({ kind: ROUTE_KINDS[1], object }),
+  );
+  objects(ROUTE_KINDS[2]).forEach(object =>
+    add({ kind: ROUTE_KINDS[2], object }),
+  );
+  objects(ROUTE_KINDS[3]).forEach(object =>
+    add({ kind: ROUTE_KINDS[3], object }),
+  );
   return found;
 });
 
@@ -76,7 +92,7 @@ export function routesOfGateway(
   gateway: { namespace: string; name: string },
 ): RouteOfGateway[] {
   const namespaces = new Set(
-    KINDS.flatMap(kind => [...snapshot.namespacesOf(kind)]),
+    ROUTE_KINDS.flatMap(kind => [...snapshot.namespacesOf(kind)]),
   );
   const key = `${gateway.namespace}/${gateway.name}`;
   return [...namespaces].flatMap(
