@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { KindId } from '../../kubernetes/kinds';
 import { istio, meshSettings, service } from '../__testUtils__/istio';
 import { answer, asked, inShort, routes } from './__testUtils__/outbound';
@@ -139,5 +140,46 @@ describe('outboundCall, by what is spoken and what is known', () => {
       value: 'unknown',
       cause: 'forbidden',
     });
+  });
+
+  it('answers whatever is called', () => {
+    const rules =
+      routes(
+        '{ hosts: [cart, "*.example.com"], http: [{ match: [{ uri: { regex: "/a+" }, queryParams: { q: {} } }], rewrite: { uri: /x }, route: [{ destination: { host: cart } }] }] }',
+      ) +
+      istio(
+        'ServiceEntry',
+        'range',
+        '{ hosts: ["*.wild.com"], addresses: [192.0.2.0/24], ports: [{ number: 443, name: tls, protocol: TLS }], resolution: NONE }',
+      );
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('cart', 'a.wild.com', '192.0.2.7', '::1', '__proto__'),
+    );
+    fc.assert(
+      fc.property(
+        fc.record({
+          protocol: fc.constantFrom<OutboundCall['protocol'][]>(
+            'http',
+            'tls',
+            'tcp',
+          ),
+          host: text,
+          port: fc.constantFrom(0, 80, 443, 5432, 9000, 65536),
+          path: text,
+          headers: fc.dictionary(text, text),
+          sni: text,
+          address: fc.option(text, { nil: undefined }),
+        }),
+        ({ address, ...call }) => {
+          const found = asked(rules, {
+            ...call,
+            ...(address !== undefined && { address }),
+          });
+          expect('value' in found ? found.reasons : found.outcome).toBeTruthy();
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 });
