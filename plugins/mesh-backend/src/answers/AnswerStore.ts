@@ -20,6 +20,7 @@ import {
 import { MeshEntity } from '../catalog/meshEntity';
 import { Mirror } from '../clusters/Mirror';
 import { ClusterAnswers, OutsideClient } from './ClusterAnswers';
+import { inTurns } from './inTurns';
 
 /** One cluster at one moment, and what is said of it. */
 export interface ClusterPicture {
@@ -157,7 +158,7 @@ export class AnswerStore {
     }
     this.#owners = owners;
     for (const { snapshot, answers } of this.clusters) {
-      answers.analysis(snapshot);
+      await inTurns(answers.analysisSteps(snapshot));
       answers.totals(snapshot);
       answers.clusterMeshes(snapshot);
       answers.forgetUnused();

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   Analysis,
   Analyzer,
@@ -55,6 +54,14 @@ export interface WorkloadTotals {
   inMesh: number;
 }
 
+/** What the checks found in a snapshot. */
+interface Analyzed {
+  snapshot: MeshSnapshot;
+  analysis: Analysis;
+  findingsAbout: ItemsAbout<Finding>;
+  suppressedAbout: ItemsAbout<SuppressedFinding>;
+}
+
 /** As many results are kept of those that only callers know that they will ask for. */
 const MAX_UNFORESEEN = 500;
 
@@ -82,14 +89,7 @@ export class ClusterAnswers {
   readonly #clusterMeshes = new StableCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
   #analysisChanges = 0;
-  #analysis:
-    | {
-        snapshot: MeshSnapshot;
-        analysis: Analysis;
-        findingsAbout: ItemsAbout<Finding>;
-        suppressedAbout: ItemsAbout<SuppressedFinding>;
-      }
-    | undefined;
+  #analysis: Analyzed | undefined;
 
   static create(options: {
     meshes: readonly MeshAdapter[];
@@ -279,6 +279,13 @@ export class ClusterAnswers {
     );
   }
 
+  /** Analyses in small steps, between which others may have their turn; afterwards the analysis is there for who asks. */
+  *analysisSteps(snapshot: MeshSnapshot): IterableIterator<void> {
+    if (this.#analysis?.snapshot !== snapshot) {
+      this.#keepAnalysis(snapshot, yield* this.#analyzer.steps(snapshot));
+    }
+  }
+
   analysis(snapshot: MeshSnapshot): Analysis {
     return this.#analyzed(snapshot).analysis;
   }
@@ -346,22 +353,29 @@ export class ClusterAnswers {
     this.#selections.clear();
   }
 
-  #analyzed(snapshot: MeshSnapshot) {
-    if (this.#analysis?.snapshot !== snapshot) {
-      const analysis = this.#analyzer.analyze(snapshot);
-      if (!isDeepStrictEqual(analysis, this.#analysis?.analysis)) {
-        this.#analysisChanges += 1;
-      }
-      this.#analysis = {
-        snapshot,
-        analysis,
-        findingsAbout: byObject(analysis.findings, ({ object }) => object),
-        suppressedAbout: byObject(
-          analysis.suppressed,
-          ({ finding }) => finding.object,
-        ),
-      };
+  #analyzed(snapshot: MeshSnapshot): Analyzed {
+    return this.#analysis?.snapshot === snapshot
+      ? this.#analysis
+      : this.#keepAnalysis(snapshot, this.#analyzer.analyze(snapshot));
+  }
+
+  #keepAnalysis(snapshot: MeshSnapshot, analysis: Analysis): Analyzed {
+    const known = this.#analysis;
+    if (known?.analysis === analysis) {
+      // The analyzer gives the same one as long as it finds the same.
+      this.#analysis = { ...known, snapshot };
+      return this.#analysis;
     }
+    this.#analysisChanges += 1;
+    this.#analysis = {
+      snapshot,
+      analysis,
+      findingsAbout: byObject(analysis.findings, ({ object }) => object),
+      suppressedAbout: byObject(
+        analysis.suppressed,
+        ({ finding }) => finding.object,
+      ),
+    };
     return this.#analysis;
   }
 
