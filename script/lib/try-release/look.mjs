@@ -91,9 +91,13 @@ async function pictured(page, picture, what, shows) {
   }
 }
 
-/** The tabs of an entity are links, or tabs in portals with a header of their own. */
+/**
+ * The tabs of an entity are links, or tabs in portals with a header of their own. Below them the card has links of the
+ * same names.
+ */
 function tabNamed(page, name) {
   return page
     .getByRole('link', { name, exact: true })
-    .or(page.getByRole('tab', { name, exact: true }));
+    .or(page.getByRole('tab', { name, exact: true }))
+    .first();
 }
