@@ -1,5 +1,5 @@
 import { WalkAnswer, WalkBranch } from '../../contract/walk';
-import { OutboundAnswer } from './call';
+import { HeaderOperations, OutboundAnswer } from './call';
 import { branchesOf } from './branches';
 import { Found } from './compose';
 import { directBranch } from './direct';
@@ -24,8 +24,10 @@ export function proxied(
   const steps = [route, ...(fault ? [fault.step] : [])];
   const common = {
     ...(fault?.delay && { delay: fault.delay }),
+    ...(fault?.abort && { abort: fault.abort }),
     ...(answer.timeoutMs !== undefined && { timeoutMs: answer.timeoutMs }),
     ...rewriteOf(answer),
+    ...onwardParts(way, answer),
   };
   if (fault?.ending) {
     return { ...common, steps, branches: [], ending: fault.ending };
@@ -54,6 +56,39 @@ export function proxied(
 
 function rewriteOf({ rewrite }: OutboundAnswer): Pick<Found, 'rewrite'> {
   return rewrite && Object.keys(rewrite).length > 0 ? { rewrite } : {};
+}
+
+/** What a rule does for requests that it sends on. */
+function onwardParts(
+  { reading }: Way,
+  { outcome, retries, requestHeaders }: OutboundAnswer,
+): Pick<Found, 'retries' | 'requestHeaders'> {
+  if (reading !== 'http' || outcome !== 'route') {
+    return {};
+  }
+  return {
+    ...(retries &&
+      retries.attempts > 0 && {
+        retries: {
+          ...retries,
+          on: [...retries.on],
+          codes: [...retries.codes],
+        },
+      }),
+    ...(requestHeaders && { requestHeaders: headersOf(requestHeaders) }),
+  };
+}
+
+function headersOf({
+  set,
+  add,
+  remove,
+}: HeaderOperations): NonNullable<WalkAnswer['requestHeaders']> {
+  return {
+    ...(set && { set: { ...set } }),
+    ...(add && { add: { ...add } }),
+    ...(remove && { remove: [...remove] }),
+  };
 }
 
 /** The request as the destination sees it. */

@@ -94,6 +94,7 @@ export interface Fault {
   /** Some requests end here, by chance. */
   sometimes: boolean;
   delay?: { ms: number; percent: number };
+  abort?: { status: number; percent: number };
   step: WalkStep;
 }
 
@@ -142,6 +143,7 @@ export function faultOf(
     }),
     sometimes: aborts !== undefined && !always,
     ...(delays && { delay: delays }),
+    ...(aborts && { abort: { status, percent: aborts.percent } }),
     step: step(
       'resilience',
       faultResult(always, aborts !== undefined),
