@@ -25,45 +25,64 @@ export const targetPortOfNobody = defineCheck({
     if (settingsOfNamespace(snapshot, namespace)?.rootNamespace === namespace) {
       return;
     }
-    const ports = writtenPorts(snapshot, service);
-    const containers = ports.length > 0 ? containersOf(snapshot, service) : [];
+    const missing = writtenPorts(snapshot, service).filter(
+      ([, port]) => !someContainerHas(snapshot, service, port),
+    );
+    const declared = missing.length > 0 ? declaredPorts(snapshot, service) : [];
     // Containers need not declare their ports; who declares none says nothing.
-    if (containers.every(container => container.ports.length === 0)) {
+    if (declared.length === 0) {
       return;
     }
-    for (const [index, port] of ports) {
-      if (!containers.some(container => hasPort(container, port))) {
-        yield {
-          message: `Port ${port.port} of ${refOf(service)} leads to ${
-            port.targetPort ?? port.port
-          }, which no container of the workloads that it selects has (they have ${[
-            ...new Set(
-              containers.flatMap(container =>
-                container.ports.map(({ containerPort }) => containerPort),
-              ),
-            ),
-          ]
-            .sort((a, b) => a - b)
-            .join(', ')})`,
-          field: `spec.ports[${index}].targetPort`,
-        };
-      }
+    for (const [index, port] of missing) {
+      yield {
+        message: `Port ${port.port} of ${refOf(service)} leads to ${
+          port.targetPort ?? port.port
+        }, which no container of the workloads that it selects has (they have ${declared.join(
+          ', ',
+        )})`,
+        field: `spec.ports[${index}].targetPort`,
+      };
     }
   },
 });
 
+/** As a rule the first pod has it, and no other is looked at. */
+function someContainerHas(
+  snapshot: MeshSnapshot,
+  service: Service,
+  port: ServicePort,
+): boolean {
+  for (const container of containersOf(snapshot, service)) {
+    if (hasPort(container, port)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function declaredPorts(snapshot: MeshSnapshot, service: Service): number[] {
+  const ports = [...containersOf(snapshot, service)].flatMap(container =>
+    container.ports.map(({ containerPort }) => containerPort),
+  );
+  return [...new Set(ports)].sort((a, b) => a - b);
+}
+
 /** Those of the pods, or over files of the templates; what Istio adds is none of the workload. */
-function containersOf(snapshot: MeshSnapshot, service: Service): Container[] {
+function* containersOf(
+  snapshot: MeshSnapshot,
+  service: Service,
+): IterableIterator<Container> {
   const { selector = {}, type } = service.spec;
   if (Object.keys(selector).length === 0 || type === 'ExternalName') {
-    return [];
+    return;
   }
-  return [...podsIn(snapshot, namespaceOf(service), selector)].flatMap(
-    ({ spec }) =>
-      [...spec.containers, ...spec.initContainers].filter(
-        container => !isIstioContainer(container),
-      ),
-  );
+  for (const { spec } of podsIn(snapshot, namespaceOf(service), selector)) {
+    for (const container of [...spec.containers, ...spec.initContainers]) {
+      if (!isIstioContainer(container)) {
+        yield container;
+      }
+    }
+  }
 }
 
 function hasPort(
