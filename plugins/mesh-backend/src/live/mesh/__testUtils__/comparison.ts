@@ -91,6 +91,9 @@ function oneDiffers(expected: Alternative, received: Received): string[] {
           ...differ('the identity', identity, identitySeen(echo) ?? null),
           ...differ('the path', path, echo.path),
           ...differ('the authority', authority, echo.authority),
+          ...Object.entries(expected.headers ?? {}).flatMap(([name, value]) =>
+            differ(`the header ${name}`, value, echo.headers[name] ?? null),
+          ),
         ]
       : []),
   ];

@@ -1,4 +1,5 @@
 import { WalkAnswer, WalkBranch } from 'backstage-plugin-mesh-common';
+import { appAnswer } from './application';
 import { TestRequest } from './situation';
 
 /** One thing that may come of a request. What is undefined is not predicted. */
@@ -14,6 +15,8 @@ export interface Alternative {
   identity?: string | null;
   path?: string;
   authority?: string;
+  /** Those that a rule changes; null: the application does not see it. */
+  headers?: Readonly<Record<string, string | null>>;
   location?: string;
   /** It takes at least so long. */
   seconds?: number;
@@ -25,6 +28,8 @@ export interface Sent {
   authority: string;
   /** The identity that the client's proxy has. */
   identity?: string;
+  /** Names are in lower case. */
+  headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,24 +41,37 @@ export function predictionOf(
   sent: Sent,
   app: TestRequest['app'],
 ): Alternative[] | undefined {
-  const { outcome, branches, delay } = answer;
+  const { outcome, branches, delay, abort } = answer;
   if (outcome.value === 'unknown') {
     return undefined;
   }
-  const always = delay && delay.percent >= 100;
-  const common = always ? { seconds: delay.ms / 1000 } : {};
+  const common =
+    delay && delay.percent >= 100 ? { seconds: delay.ms / 1000 } : {};
   if (branches.length === 0) {
     return outcome.value === 'depends'
       ? undefined
       : [{ percent: 100, ...common, ...endedEarly(answer) }];
   }
-  return branches
-    .filter(({ percent }) => percent > 0)
-    .map(branch => ({
-      percent: branch.percent,
-      ...common,
-      ...ofBranch(branch, answer, sent, app),
-    }));
+  const goOn = 100 - (abort?.percent ?? 0);
+  return [
+    ...(abort
+      ? [
+          {
+            percent: abort.percent,
+            by: 'mesh' as const,
+            status: abort.status,
+            ...common,
+          },
+        ]
+      : []),
+    ...branches
+      .filter(({ percent }) => percent > 0)
+      .map(branch => ({
+        percent: (branch.percent * goOn) / 100,
+        ...common,
+        ...ofBranch(branch, answer, sent, app),
+      })),
+  ];
 }
 
 function endedEarly({
@@ -69,27 +87,60 @@ function endedEarly({
 }
 
 function ofBranch(
-  { outcome, status, workloads, sends }: WalkBranch,
-  { rewrite, timeoutMs }: WalkAnswer,
-  { path, authority, identity }: Sent,
+  branch: WalkBranch,
+  answer: WalkAnswer,
+  sent: Sent,
   app: TestRequest['app'],
 ): Omit<Alternative, 'percent'> {
-  if (outcome === 'unmeshed') {
+  if (branch.outcome === 'unmeshed') {
     return { by: 'either', identity: null };
   }
-  if (outcome !== 'delivered') {
-    return { by: 'mesh', status };
+  if (branch.outcome !== 'delivered') {
+    return { by: 'mesh', status: branch.status };
   }
-  if (timeoutMs !== undefined && (app.delaySeconds ?? 0) * 1000 > timeoutMs) {
-    return { by: 'mesh', status: 504 };
-  }
+  const { status } = appAnswer(app, answer);
+  return status === 'cut'
+    ? { by: 'mesh', status: 504 }
+    : { by: 'application', status, ...seenByApplication(branch, answer, sent) };
+}
+
+function seenByApplication(
+  { workloads, sends }: WalkBranch,
+  { rewrite, requestHeaders, request }: WalkAnswer,
+  { path, authority, identity, headers }: Sent,
+): Omit<Alternative, 'percent' | 'by'> {
   const query = /\?.*$/.exec(path)?.[0] ?? '';
+  const mutual = sends === 'mtls';
+  // Proxies that pass bytes on tell nobody whose they are.
+  const isTold = request.protocol === 'http' && (!mutual || identity);
   return {
-    by: 'application',
-    status: app.status ?? 200,
-    pods: workloads.map(({ name }) => name),
-    ...(sends === 'mtls' ? identity && { identity } : { identity: null }),
+    ...(workloads.length > 0 && { pods: workloads.map(({ name }) => name) }),
+    ...(isTold && { identity: mutual ? identity : null }),
     path: rewrite?.path === undefined ? path : `${rewrite.path}${query}`,
     authority: rewrite?.authority ?? authority,
+    headers: changed(headers, requestHeaders),
   };
+}
+
+/** The headers that a rule changes, as the application sees them; null: it does not. */
+function changed(
+  sent: Readonly<Record<string, string>>,
+  { set = {}, add = {}, remove = [] }: WalkAnswer['requestHeaders'] = {},
+): Record<string, string | null> {
+  const result: Record<string, string | null> = {};
+  for (const name of remove) {
+    result[name.toLowerCase()] = null;
+  }
+  for (const [name, value] of Object.entries(set)) {
+    result[name.toLowerCase()] = value;
+  }
+  for (const [name, value] of Object.entries(add)) {
+    const key = name.toLowerCase();
+    const before = key in result ? result[key] : sent[key];
+    result[key] =
+      before === null || before === undefined ? value : `${before},${value}`;
+  }
+  // It is the authority.
+  delete result.host;
+  return result;
 }
