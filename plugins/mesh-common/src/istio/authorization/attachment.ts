@@ -3,7 +3,7 @@ import {
   GatewayApiGateway,
 } from '../../gateway-api/objects';
 import { Service } from '../../kubernetes/core';
-import { namespaceOf } from '../../kubernetes/objects';
+import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -118,15 +118,17 @@ export function waypointTokenPolicies(
     .filter(policy => targetsWaypoint(policy, subject, rootNamespace));
 }
 
-function waypointPlaces(
+/** The namespaces of what may target a waypoint or a Service behind it. */
+export function waypointPlaces(
   { gateway, service }: WaypointSubject,
   rootNamespace: string,
 ): string[] {
   return places(rootNamespace, namespaceOf(gateway), namespaceOf(service));
 }
 
-function targetsWaypoint(
-  policy: AuthorizationPolicy | RequestAuthentication,
+/** Whether an object names the waypoint, the Service behind it, or all waypoints (from the root namespace). */
+export function targetsWaypoint(
+  policy: KubernetesObject & { spec?: Targets },
   { gateway, service }: WaypointSubject,
   rootNamespace: string,
 ): boolean {
@@ -145,12 +147,12 @@ function targetsWaypoint(
   );
 }
 
-export function targetsOf(
-  spec: Pick<
-    NonNullable<AuthorizationPolicy['spec']>,
-    'targetRef' | 'targetRefs'
-  > = {},
-) {
+type Targets = Pick<
+  NonNullable<AuthorizationPolicy['spec']>,
+  'targetRef' | 'targetRefs'
+>;
+
+export function targetsOf(spec: Targets = {}) {
   return [
     ...(spec.targetRef ? [spec.targetRef] : []),
     ...(spec.targetRefs ?? []),

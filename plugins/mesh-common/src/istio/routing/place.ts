@@ -12,7 +12,7 @@ import {
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { istiodVersion } from '../controlPlane';
 import { podEnrolment } from '../enrolment';
-import { extensionsOf } from '../extensions';
+import { extensionsOf, waypointExtensions } from '../extensions';
 import { MeshConfig, meshConfig } from '../meshConfig';
 import {
   hasProxyListener,
@@ -232,7 +232,14 @@ function ambientPlace(
       merges: version === undefined || version[0] > 1 || version[1] >= 30,
     },
     waypoint: `${namespace}/${gateway.metadata.name}`,
-    mayDiffer: malformedDestinationRules(snapshot, service, namespace),
+    mayDiffer: [
+      ...malformedDestinationRules(snapshot, service, namespace),
+      ...waypointExtensions(
+        snapshot,
+        { gateway, service },
+        config.rootNamespace,
+      ),
+    ],
   };
 }
 
