@@ -129,6 +129,19 @@ export function hasRedirectedPods(
   return askForRedirectedPods(snapshot, namespace);
 }
 
+/** Whether a workload is in ambient mode, or is to be: pods may be older than the labels. */
+export function isAmbient(
+  snapshot: MeshSnapshot,
+  workload: WorkloadController,
+): boolean {
+  return (
+    asksForAmbient(snapshot, workload) ||
+    (templateLabels(workload)[MODE] !== 'none' &&
+      hasRedirectedPods(snapshot, namespaceOf(workload)) &&
+      podsOfWorkload(snapshot, workload).some(isRedirected))
+  );
+}
+
 /** Whether a Service's selector is met. */
 export function isSelectedBy(
   workload: WorkloadController,

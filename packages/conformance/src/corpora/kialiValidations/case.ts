@@ -13,6 +13,7 @@ export const workloadSchema = z.object({
   namespace: z.string(),
   labels: labels.default({}),
   isAmbient: z.boolean().default(false),
+  istioSidecar: z.boolean().default(false),
   pods: z.array(podSchema).optional(),
 });
 

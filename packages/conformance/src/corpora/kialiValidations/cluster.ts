@@ -6,6 +6,8 @@ import { withNames } from './unnamed';
 
 const DEFAULT_ROOT = 'istio-system';
 
+const SIDECAR = 'sidecar.istio.io/status';
+
 const REDIRECTED = { 'ambient.istio.io/redirection': 'enabled' };
 
 /** The cluster that a case is about, beside the others of its mesh. */
@@ -239,15 +241,17 @@ function deployment({ name, namespace, labels }: CaseWorkload): object {
   };
 }
 
-/** The workload that a case judges has the pods that are named, and one in ambient mode where that is said. */
+/** The workload that a case judges has the pods that are named, and one in ambient mode or with a sidecar where that is said. */
 function judgedWorkload(workload: CaseWorkload): object[] {
-  const pods = workload.pods ?? (workload.isAmbient ? [{}] : []);
+  const { isAmbient, istioSidecar } = workload;
+  const pods = workload.pods ?? (isAmbient || istioSidecar ? [{}] : []);
   return [
     deployment(workload),
-    ...pods.map(pod =>
+    ...pods.map((pod: PodOptions) =>
       podOf(workload, {
-        ...(workload.isAmbient && { annotations: REDIRECTED }),
         ...pod,
+        annotations: { ...(isAmbient && REDIRECTED), ...pod.annotations },
+        withProxy: istioSidecar || pod.annotations?.[SIDECAR] !== undefined,
       }),
     ),
   ];

@@ -102,6 +102,18 @@ export const KIA1313: Example[] = [
     says: 'edge/way',
   },
   {
+    about: 'no such waypoint of a pod that is in ambient mode still',
+    yaml:
+      namespace('shop') + deployment(USE) + pod('cart', { mode: 'ambient' }),
+    finds: FOUND,
+  },
+  {
+    about:
+      'a workload that is not in ambient mode, of which another check speaks',
+    yaml: INJECTED + deployment(USE),
+    finds: [],
+  },
+  {
     about: 'a waypoint, of another namespace too, and none',
     yaml:
       namespace('shop', `${USE}, ${MODE}: ambient`) +

@@ -1,11 +1,6 @@
 import { refOf } from '../naming';
 import { workloadCheck } from '../workloadCheck';
-import {
-  asksForAmbient,
-  isRedirected,
-  podsOfWorkload,
-  templateLabels,
-} from '../workloadMode';
+import { isAmbient, templateLabels } from '../workloadMode';
 import { waypointNamed } from '../workloadWaypoint';
 
 /** A workload names a waypoint and is not in ambient mode. */
@@ -20,11 +15,7 @@ export const waypointWithoutAmbient = workloadCheck({
   needs: ['Namespace', 'Pod'],
   *run(workload, snapshot) {
     const waypoint = waypointNamed(templateLabels(workload));
-    if (
-      waypoint &&
-      !asksForAmbient(snapshot, workload) &&
-      !podsOfWorkload(snapshot, workload).some(isRedirected)
-    ) {
+    if (waypoint && !isAmbient(snapshot, workload)) {
       yield {
         message: `${refOf(workload)} is to use the waypoint ${
           waypoint.name

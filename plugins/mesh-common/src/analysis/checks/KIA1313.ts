@@ -3,7 +3,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { AnyCheck, CheckFinding, defineCheck } from '../check';
 import { refOf } from '../naming';
 import { workloadCheck } from '../workloadCheck';
-import { asksForAmbient, templateLabels } from '../workloadMode';
+import { isAmbient, templateLabels } from '../workloadMode';
 import { waypointNamed } from '../workloadWaypoint';
 
 const GATEWAY = 'gateway.networking.k8s.io/Gateway';
@@ -16,7 +16,7 @@ const COMMON = {
     'The label istio.io/use-waypoint names a Gateway, of the same namespace unless istio.io/use-waypoint-namespace names another. Where there is none, requests go without a waypoint: its policies are not enforced.',
   upstream: 'ambient.AmbientWorkloadChecker, WorkloadChecker (Kiali)',
   mesh: 'istio',
-  needs: [GATEWAY, 'Namespace'],
+  needs: [GATEWAY, 'Namespace', 'Pod'],
 } as const;
 
 /** A workload in ambient mode, or its namespace, names a waypoint that does not exist. */
@@ -49,7 +49,7 @@ export const waypointMissing: readonly AnyCheck[] = [
   ...workloadCheck({
     ...COMMON,
     run: (workload, snapshot) =>
-      asksForAmbient(snapshot, workload)
+      isAmbient(snapshot, workload)
         ? missing(snapshot, workload, {
             labels: templateLabels(workload),
             place: namespaceOf(workload),

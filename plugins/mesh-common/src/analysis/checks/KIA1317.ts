@@ -8,7 +8,7 @@ import { fullNameOf, refOf } from '../naming';
 import { targetsOf, usesWaypoint } from '../waypointUse';
 import { workloadCheck } from '../workloadCheck';
 import {
-  asksForAmbient,
+  isAmbient,
   isProxyAlone,
   isSelectedBy,
   templateLabels,
@@ -29,7 +29,7 @@ export const httpPolicyOfWorkload = workloadCheck({
   *run(workload, snapshot) {
     const namespace = namespaceOf(workload);
     if (
-      !asksForAmbient(snapshot, workload) ||
+      !isAmbient(snapshot, workload) ||
       usesWaypoint(snapshot, namespace, templateLabels(workload))
     ) {
       return;
