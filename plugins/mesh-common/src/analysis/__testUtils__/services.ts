@@ -113,3 +113,19 @@ export const IST0137: Example[] = [
     finds: [],
   },
 ];
+
+export const IST0170: Example[] = [
+  {
+    about: 'other ports on another cluster',
+    yaml: service('cart'),
+    peer: service('cart', { ports: '{ name: http, port: 81 }' }),
+    finds: ['Service cart spec'],
+    says: 'west',
+  },
+  {
+    about: 'the same Service on another cluster',
+    yaml: service('cart'),
+    peer: service('cart'),
+    finds: [],
+  },
+];
