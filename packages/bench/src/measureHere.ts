@@ -2,11 +2,14 @@ import { MeasurementName } from './lines';
 import { Measure } from './measure';
 import { measureAnalysis } from './measurements/analysis';
 import { measureCliAnalyze, measureCliStart } from './measurements/cli';
+import { serveFleet } from './measurements/apiServer';
+import { measureLoop } from './measurements/loop';
 import { measureMemory } from './measurements/memory';
 
 const MEASURES: Partial<Record<MeasurementName, Measure>> = {
   analysis: measureAnalysis,
   memory: measureMemory,
+  loop: measureLoop,
   cliStart: measureCliStart,
   cliAnalyze: measureCliAnalyze,
 };
@@ -14,6 +17,10 @@ const MEASURES: Partial<Record<MeasurementName, Measure>> = {
 /** Makes one measurement in this process, and writes the values as JSON. */
 export function measureHere(): void {
   const [name, M, L] = process.argv.slice(2);
+  if (name === 'apiServer') {
+    serveFleet(L);
+    return;
+  }
   const measure = Object.entries(MEASURES).find(([known]) => known === name);
   if (!measure) {
     throw new TypeError(`There is no measurement ${name}`);

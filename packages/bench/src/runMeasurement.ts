@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { MeasurementName } from './lines';
 import { Folders, NEEDS } from './measure';
 
+/* eslint-disable-next-line no-restricted-syntax */
 const SCRIPT = path.resolve(__dirname, '../bin/measure');
 
 const valuesSchema = z.record(z.string(), z.number());
