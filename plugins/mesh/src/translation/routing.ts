@@ -46,6 +46,13 @@ export const routingMessages = {
     unknown: 'What decides here could not be read',
     unmatched: 'A request that no rule matches gets {{status}}',
   },
+  gateway: {
+    title: 'Through Gateway {{gateway}}',
+    listener: 'Through Gateway {{gateway}}, listener {{listener}}',
+    port: 'port {{port}} {{protocol}}',
+    hosts: 'for {{hosts}}',
+    caption: 'Rules that lead from Gateway {{gateway}} to {{service}}',
+  },
   rules: {
     caption:
       'Rules of port {{port}} of {{service}}, in the order in which they are tried',

@@ -10,6 +10,7 @@ import { meshTitle } from '../../meshes/enrolGuides';
 import { subtleColor } from '../../theme/tones';
 import { MeshEntity } from '../EntityTab/EntityTab';
 import { StatusWord } from '../Status/StatusWord';
+import { GatewayRoutes } from './GatewayRoutes';
 import { ObservedSplits } from './ObservedSplits';
 import { PortPanel } from './PortPanel';
 import { routingSentence } from './sentence';
@@ -90,6 +91,14 @@ export function ServicePanel(props: {
           service={serviceLabel(service)}
           port={port}
           observed={observed}
+        />
+      ))}
+      {(routes.gateways ?? []).map((exposure, index) => (
+        <GatewayRoutes
+          key={JSON.stringify([exposure.gateway, exposure.port, index])}
+          id={answerId('gateway', key, String(index))}
+          service={serviceLabel(service)}
+          exposure={exposure}
         />
       ))}
       {mesh && (
