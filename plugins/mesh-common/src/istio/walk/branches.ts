@@ -5,6 +5,7 @@ import { ProxyCluster } from '../cluster/cluster';
 import { meshConfig } from '../meshConfig';
 import { OutboundAnswer, OutboundDestination } from './call';
 import { branchTo } from './destination';
+import { destinationReasons } from './destinationReasons';
 import { away } from './direct';
 import { endpointsOf } from './endpoints';
 import { missingSubset } from './missingSubset';
@@ -72,7 +73,7 @@ function branchOf(
         port,
         ...(subset && { subset }),
         endpoints: pickedOf(place, cluster, endpoints),
-        reasons: cluster.tls.isWritten ? cluster.tls.reasons : [],
+        reasons: destinationReasons(way, cluster),
       },
     ),
     resilienceStep(way, answer, cluster),

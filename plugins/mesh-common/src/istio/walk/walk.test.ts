@@ -296,6 +296,26 @@ status:
     expect(answer.summary).toContain('after an injected delay of 5 s');
   });
 
+  it('names the subset and the selector that choose the endpoints', () => {
+    const [{ steps }] = walked(
+      web +
+        cart +
+        istio(
+          'VirtualService',
+          'cart',
+          '{ hosts: [cart], http: [{ route: [{ destination: { host: cart, subset: all } }] }] }',
+        ) +
+        istio(
+          'DestinationRule',
+          'cart',
+          '{ host: cart, subsets: [{ name: other }, { name: all, labels: { app: cart } }] }',
+        ),
+    ).branches;
+    expect(
+      steps[0].reasons.map(({ object, field }) => `${object?.name} ${field}`),
+    ).toEqual(['cart spec.subsets[1].labels', 'cart spec.selector']);
+  });
+
   it('says which rule ends the search for a subset', () => {
     const answer = walked(
       web +

@@ -5,11 +5,27 @@ import { reviewsEntity } from '../../../__fixtures__/entities';
 import { BROKEN } from '../../../__fixtures__/fixtureBackend';
 import { setupMeshBackend } from '../../../__testUtils__/meshBackend';
 import { renderMesh } from '../../../__testUtils__/renderMesh';
-import { RoutingTab } from '../RoutingTab';
+import { reviewsRouting } from '../../../__fixtures__/routing';
+import { ReasonsProvider } from '../../Reasons/ReasonsProvider';
+import { TryRequest } from './TryRequest';
 
 const backend = setupMeshBackend();
 
 const PAGE = 'shop/Deployment/productpage';
+
+const PARAMS = { kind: 'component', namespace: 'default', name: 'reviews' };
+
+function Panel() {
+  return (
+    <ReasonsProvider entity={PARAMS}>
+      <TryRequest
+        params={PARAMS}
+        routes={reviewsRouting.services[0]}
+        clients={[PAGE]}
+      />
+    </ReasonsProvider>
+  );
+}
 
 async function panel() {
   return within(
@@ -43,7 +59,7 @@ const walks = () =>
 
 describe('TryRequest', () => {
   it('says what becomes of a request, step by step, with what decides each', async () => {
-    const { container } = await renderMesh(<RoutingTab />, {
+    const { container } = await renderMesh(<Panel />, {
       entity: reviewsEntity,
     });
     const form = await ask({ Path: '/reviews/1', Headers: 'end-user: jason' });
@@ -78,7 +94,7 @@ describe('TryRequest', () => {
   });
 
   it('opens the object that decided, and says where the walk ends', async () => {
-    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    await renderMesh(<Panel />, { entity: reviewsEntity });
     const form = await ask({}, 'POST');
     expect(
       await form.findByText(
@@ -108,7 +124,7 @@ describe('TryRequest', () => {
     ['Headers', 'jason', /jason is not a header/],
     ['Headers', 'Authorization: Bearer x', /No credentials here/],
   ] as const)('asks nothing where %s is %s', async (label, text, problem) => {
-    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    await renderMesh(<Panel />, { entity: reviewsEntity });
     const form = await ask({ [label]: text });
     expect(form.getByText(problem)).toBeVisible();
     expect(form.getByLabelText(label)).toHaveAttribute('aria-invalid', 'true');
@@ -123,7 +139,7 @@ describe('TryRequest', () => {
       port: 9080,
       path: '/linked',
     });
-    await renderMesh(<RoutingTab />, {
+    await renderMesh(<Panel />, {
       entity: reviewsEntity,
       path: `/?${new URLSearchParams({ walk: asked })}`,
     });
@@ -136,7 +152,7 @@ describe('TryRequest', () => {
 
   it('says that it cannot be told, and that it is being loaded', async () => {
     backend.reply({ walk: BROKEN });
-    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    await renderMesh(<Panel />, { entity: reviewsEntity });
     const form = await ask({});
     expect(
       await form.findByText('Could not load what becomes of the request'),

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { WalkAnswer, WalkStep } from 'backstage-plugin-mesh-common';
-import { answerId, objectLabel } from '../../../format/refs';
+import { Reason, WalkAnswer, WalkStep } from 'backstage-plugin-mesh-common';
+import { answerId, objectKey, objectLabel } from '../../../format/refs';
 import { useFormat } from '../../../hooks/useFormat';
 import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { Tone } from '../../../theme/tones';
@@ -94,20 +94,18 @@ function StepList(props: {
   const { method, path } = walk.request;
   return (
     <ol className={classes.list} start={start} aria-label={t('walk.steps')}>
-      {steps.map(({ step, result, text, reasons }, index) => {
-        const decider = reasons.find(({ object }) => object)?.object;
-        return (
-          <li key={`${step} ${text}`}>
-            <StatusWord tone={TONES[result]}>
-              {t(`walk.step.${step}`)}
-              <VisuallyHidden>{` (${t(
-                `walk.mark.${result}`,
-              )})`}</VisuallyHidden>
-            </StatusWord>{' '}
-            {text}
-            <div className={classes.deciders}>
+      {steps.map(({ step, result, text, reasons }, index) => (
+        <li key={`${step} ${text}`}>
+          <StatusWord tone={TONES[result]}>
+            {t(`walk.step.${step}`)}
+            <VisuallyHidden>{` (${t(`walk.mark.${result}`)})`}</VisuallyHidden>
+          </StatusWord>{' '}
+          {text}
+          <div className={classes.deciders}>
+            {decidersOf(reasons).map(({ key, label, first }) => (
               <ReasonButton
-                id={answerId('walk', id, String(start + index))}
+                key={key}
+                id={answerId('walk', id, String(start + index), key)}
                 answer={{
                   title: t('walk.stepOf', {
                     step: t(`walk.step.${step}`),
@@ -115,15 +113,38 @@ function StepList(props: {
                     path,
                   }),
                   word: text,
-                  reasons,
+                  reasons: [
+                    ...first,
+                    ...reasons.filter(r => !first.includes(r)),
+                  ],
                 }}
               >
-                {decider && objectLabel(decider)}
+                {label}
               </ReasonButton>
-            </div>
-          </li>
-        );
-      })}
+            ))}
+          </div>
+        </li>
+      ))}
     </ol>
   );
+}
+
+/** The objects that decide, each once, with the reasons that name it; none: the reasons alone. */
+function decidersOf(
+  reasons: readonly Reason[],
+): { key: string; label?: string; first: Reason[] }[] {
+  const byObject = new Map<string, Reason[]>();
+  for (const reason of reasons) {
+    if (reason.object) {
+      const key = objectKey(reason.object);
+      byObject.set(key, [...(byObject.get(key) ?? []), reason]);
+    }
+  }
+  return byObject.size === 0
+    ? [{ key: '', first: [] }]
+    : [...byObject].map(([key, first]) => ({
+        key,
+        ...(first[0].object && { label: objectLabel(first[0].object) }),
+        first,
+      }));
 }

@@ -1,0 +1,49 @@
+import { Reason } from '../../contract/common';
+import { because } from '../../mesh/answers';
+import { ProxyCluster } from '../cluster/cluster';
+import { clusterTarget } from '../cluster/target';
+import { meshConfig } from '../meshConfig';
+import { Way } from './way';
+
+const RULE = 'istio/walk/destination';
+
+/** What says which endpoints a destination has: the subset of a DestinationRule, and the selector of the Service. */
+export function destinationReasons(
+  { snapshot, proxy }: Way,
+  { host, port, subset, service }: ProxyCluster,
+): Reason[] {
+  const mesh = meshConfig(snapshot);
+  const target =
+    subset && proxy && mesh.state === 'read'
+      ? clusterTarget(
+          snapshot,
+          { host, port },
+          { ...proxy, config: mesh.config },
+        )
+      : undefined;
+  const defined = target?.rule?.subsets.find(
+    entry => entry.subset.name === subset,
+  );
+  return [
+    ...(defined
+      ? [
+          because(RULE, `The labels of subset ${subset} choose the endpoints`, {
+            snapshot,
+            kind: 'networking.istio.io/DestinationRule',
+            object: defined.rule,
+            field: `spec.subsets[${defined.index}].labels`,
+          }),
+        ]
+      : []),
+    ...(service.service
+      ? [
+          because(RULE, 'The endpoints are those that the Service selects', {
+            snapshot,
+            kind: 'Service',
+            object: service.service,
+            field: 'spec.selector',
+          }),
+        ]
+      : []),
+  ];
+}
