@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { mockServices } from '@backstage/backend-test-utils';
-import { shown } from './__testUtils__/comparison';
+import {
+  isAsExpected,
+  problemsOf,
+  sumsOf,
+  writeAnswers,
+} from './__testUtils__/report';
 import { Outcome, runRequests } from './__testUtils__/run';
 import {
   readSituation,
@@ -33,7 +37,7 @@ describe('a mesh that runs', () => {
 
   afterAll(async () => {
     await mesh?.stop();
-    report(outcomes);
+    process.stderr.write(`${sumsOf(outcomes)}\n`);
   });
 
   it.each(
@@ -56,6 +60,8 @@ describe('a mesh that runs', () => {
       await mesh.remove(situation.objects);
     }
     const wrong = (outcomes.get(name) ?? []).flatMap(problemsOf);
+    process.stderr.write(`${name}: ${wrong.join('; ') || 'as predicted'}\n`);
+    writeAnswers(outcomes);
     expect(wrong).toEqual([]);
   });
 });
@@ -74,63 +80,10 @@ async function settledOutcomes(
   }
 }
 
-function isAsExpected({ request, differences }: Outcome): boolean {
-  return differences.length > 0 === (request.differs !== undefined);
-}
-
-function problemsOf(outcome: Outcome): string[] {
-  const { request, differences } = outcome;
-  if (isAsExpected(outcome)) {
-    return [];
-  }
-  const name = `${request.gateway ?? request.from}: ${request.method} ${
-    request.url
-  }`;
-  return request.differs
-    ? [`${name}: is as predicted, although it is documented to differ`]
-    : differences.map(
-        text => `${name}: ${text}. Predicted: ${outcome.answer.summary}`,
-      );
-}
-
 function usesGatewayApi({ objects, requests }: Situation): boolean {
   return (
     objects.some(({ apiVersion }) =>
       apiVersion.startsWith('gateway.networking.k8s.io/'),
     ) || requests.some(({ gateway }) => gateway === 'gw')
   );
-}
-
-/** The sums, for people; all answers as JSON where MESH_TEST_OUT names a file. */
-function report(outcomes: ReadonlyMap<string, readonly Outcome[]>): void {
-  const all = [...outcomes.values()].flat();
-  const sum = (some: readonly Outcome[]) =>
-    some.reduce((total, { received }) => total + received.length, 0);
-  const equal = all.filter(({ differences }) => differences.length === 0);
-  const documented = all.filter(
-    ({ differences, request }) => differences.length > 0 && request.differs,
-  );
-  process.stderr.write(
-    `${outcomes.size} configurations, ${all.length} kinds of requests, ${sum(
-      all,
-    )} requests: ${sum(equal)} as predicted, ${sum(
-      documented,
-    )} with a documented difference, ${
-      sum(all) - sum(equal) - sum(documented)
-    } different\n`,
-  );
-  const file = process.env.MESH_TEST_OUT;
-  if (file) {
-    const answers = [...outcomes].map(([name, some]) => ({
-      name,
-      requests: some.map(({ request, answer, received, differences }) => ({
-        request,
-        differences,
-        received: received.slice(0, 3),
-        shown: shown(received[0]),
-        answer,
-      })),
-    }));
-    writeFileSync(file, JSON.stringify(answers, undefined, 1));
-  }
 }

@@ -71,22 +71,39 @@ export function whereRead(rule: JwtRule): string {
 
 /** Why a rule does not accept a token that it reads; undefined where it does. */
 export function acceptsToken(token: Token, rule: JwtRule): string | undefined {
+  return refusedToken(token, rule) ?? refusedAudience(token, rule);
+}
+
+/** Why a rule refuses a token whoever it is for. */
+function refusedToken(token: Token, rule: JwtRule): string | undefined {
   const { claims, valid = true } = token;
-  const { issuer = '', audiences = [] } = rule;
+  const { issuer = '' } = rule;
   if (!isWholeValue(token, rule)) {
     return 'the header holds more than a token, and the rule names no prefix for that';
   }
   if (issuer !== '' && claims.iss !== issuer) {
     return `its issuer is ${textOf(claims.iss)}, not ${issuer}`;
   }
-  if (!valid) {
-    return 'its signature or its time does not hold';
-  }
+  return valid ? undefined : 'its signature or its time does not hold';
+}
+
+function refusedAudience(
+  { claims }: Token,
+  { audiences = [] }: JwtRule,
+): string | undefined {
   const own = audiencesOf(claims.aud).map(plain);
   return audiences.length === 0 ||
     audiences.some(audience => own.includes(plain(audience)))
     ? undefined
     : `its audience is ${textOf(claims.aud)}, none of ${audiences.join(', ')}`;
+}
+
+/** Whether all that a rule has against a token is that it is for somebody else. */
+export function isForOthers(token: Token, rule: JwtRule): boolean {
+  return (
+    refusedToken(token, rule) === undefined &&
+    refusedAudience(token, rule) !== undefined
+  );
 }
 
 /** Whether the token is all that is left of the header after the prefix that the rule names. */

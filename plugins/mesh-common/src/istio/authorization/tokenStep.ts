@@ -9,6 +9,7 @@ import { Step } from './step';
 import {
   acceptsToken,
   asSeen,
+  isForOthers,
   isReadBy,
   JwtRule,
   whereRead,
@@ -16,6 +17,14 @@ import {
 
 const KIND = 'security.istio.io/RequestAuthentication';
 const RULE = 'istio/request-authentication';
+
+/**
+ * The response code details of a token for somebody else, which is answered 403; all other refusals are 401.
+ *
+ * Upstream: Envoy source/extensions/filters/http/jwt_authn/filter.cc, `Filter::onComplete`.
+ */
+export const WRONG_AUDIENCE =
+  'jwt_authn_access_denied{Audiences_in_Jwt_are_not_allowed}';
 
 /** What one rule of a RequestAuthentication makes of the tokens of a call. */
 interface TokenCheck {
@@ -25,6 +34,8 @@ interface TokenCheck {
   read: readonly Token[];
   /** Why it accepts none of them; absent where it accepts them, or reads none. */
   refusal?: string;
+  /** They are for others, which is all that it has against them. */
+  isForOthers?: boolean;
 }
 
 /** The step, and the tokens that later rules see: those that were accepted. */
@@ -86,7 +97,10 @@ function checkOf(
   return {
     ...each,
     read,
-    ...(refusals.length > 0 && { refusal: refusals[0] }),
+    ...(refusals.length > 0 && {
+      refusal: refusals[0],
+      isForOthers: read.every(token => isForOthers(token, each.rule)),
+    }),
   };
 }
 
@@ -109,6 +123,9 @@ function decided(set: PolicySet, each: readonly TokenCheck[]): TokenStep {
     tokens: [],
     ends: {
       verdict: 'token-rejected',
+      ...(refusing.every(check => check.isForOthers) && {
+        details: WRONG_AUDIENCE,
+      }),
       reasons: refusing.map(check => reasonOf(set, check, textOf(check))),
     },
   };

@@ -3,6 +3,7 @@ import { EnrolmentMode } from '../../contract/mtls';
 import { WalkStep } from '../../contract/walk';
 import { Pod } from '../../kubernetes/core';
 import { portAuthorization } from '../authorization/portAuthorization';
+import { WRONG_AUDIENCE } from '../authorization/tokenStep';
 import { factsOf } from './callFacts';
 import { WalkEndpoint } from './endpoints';
 import { ClientReading, Seen, seenBy } from './refusal';
@@ -101,7 +102,7 @@ export function authorizationStep(
 
 /**
  * What the caller sees of a refusal. A proxy that reads HTTP answers 403, or 401 to a token that it does not
- * accept; one that sees a connection only (a ztunnel among them) closes it.
+ * accept but for its audience; one that sees a connection only (a ztunnel among them) closes it.
  *
  * Upstream: Envoy's rbac and jwt_authn filters; ztunnel src/proxy/inbound.rs.
  */
@@ -110,7 +111,9 @@ export function deniedBy(
   reading: ClientReading,
 ): Seen {
   if (hop?.layer === 'http' && hop.by !== 'ztunnel') {
-    return { status: hop.verdict === 'token-rejected' ? 401 : 403 };
+    const isUnauthorized =
+      hop.verdict === 'token-rejected' && hop.details !== WRONG_AUDIENCE;
+    return { status: isUnauthorized ? 401 : 403 };
   }
   return seenBy('closed', reading);
 }

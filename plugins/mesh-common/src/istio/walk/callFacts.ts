@@ -67,7 +67,7 @@ function peerOf({ client }: Way, { added }: WalkEndpoint): Peer | undefined {
     : undefined;
 }
 
-/** A token in a header whose claims are not told may be anything. */
+/** A token in a header whose claims are not told may be anything; what has not three parts is none and holds nowhere. */
 function tokensOf({
   jwt,
   headers,
@@ -75,8 +75,14 @@ function tokensOf({
   if (jwt) {
     return [{ claims: jwt }];
   }
-  const authorization = lowerCase(headers).authorization ?? '';
-  return /^bearer /i.test(authorization) ? undefined : [];
+  const [, token] =
+    /^bearer (.*)$/i.exec(lowerCase(headers).authorization ?? '') ?? [];
+  if (token === undefined) {
+    return [];
+  }
+  return token.split('.').length === 3
+    ? undefined
+    : [{ claims: {}, valid: false }];
 }
 
 /** The last address in X-Forwarded-For, to which a gateway adds that of its client; without it, the connection's. */
