@@ -99,7 +99,6 @@ async function untilSynced({ server }: TestBackend): Promise<void> {
       { headers: { authorization: mockCredentials.user.header() } },
     );
     const body = await response.text();
-      process.stderr.write(`${response.status} ${body.slice(0, 600)}\n`);
     if (/"status":"synced"/.test(body)) {
       return;
     }
