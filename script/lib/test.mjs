@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkApiReports } from './apiReports.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const results = join(root, '.tools/results');
@@ -77,6 +78,7 @@ function counted(ok, { passed, failed }) {
 
 const CHECKS = [
   ['Types', () => whole(runYarn('tsc'))],
+  ['API reports', () => whole(checkApiReports(root, yarn))],
   ['Lint', () => whole(runYarn('backstage-cli', 'repo', 'lint'))],
   [
     'Package manifests',
