@@ -21,12 +21,12 @@ export interface Terminal {
 const COLUMNS = 100;
 
 /** The line is written when it has changed: a file of thousands of documents says a hundred times how far it is. */
-function progressLine(stream: NodeJS.WriteStream): (text: string) => void {
+function progressLine(stream: NodeJS.WriteStream): (line: string) => void {
   let shown = '';
-  return text => {
-    if (text !== shown) {
-      stream.write(`\r\u001b[K${text}`);
-      shown = text;
+  return line => {
+    if (line !== shown) {
+      stream.write(`\r\u001b[K${line}`);
+      shown = line;
     }
   };
 }
