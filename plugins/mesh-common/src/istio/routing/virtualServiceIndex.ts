@@ -1,4 +1,5 @@
 import { defineIndex } from '../../snapshot/defineIndex';
+import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { byAge } from '../age';
 import {
@@ -36,22 +37,6 @@ const index = defineIndex(
     return { byHost, wildcards };
   },
 );
-
-/** The VirtualServices of all namespaces that name a host, literally or by a wildcard. */
-export function virtualServicesOfHost(
-  snapshot: MeshSnapshot,
-  host: string,
-): VirtualService[] {
-  const service = parseServiceHost(host, clusterDomain(snapshot));
-  return lookUp(snapshot, (namespace, { byHost, wildcards }) => [
-    ...(byHost.get(host.toLowerCase()) ?? []),
-    // A short name is one of the VirtualService's own namespace.
-    ...(service?.namespace === namespace ? byHost.get(service.name) ?? [] : []),
-    ...wildcards
-      .filter(entry => isSubsetOf(host, entry.host))
-      .map(({ virtualService }) => virtualService),
-  ]);
-}
 
 /** The VirtualServices of all namespaces that have one of these hosts just as it is written. */
 export function virtualServicesWriting(
@@ -110,4 +95,26 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   } else {
     map.set(key, [value]);
   }
+}
+
+function findOfHost(snapshot: MeshSnapshot, host: string): VirtualService[] {
+  const service = parseServiceHost(host, clusterDomain(snapshot));
+  return lookUp(snapshot, (namespace, { byHost, wildcards }) => [
+    ...(byHost.get(host.toLowerCase()) ?? []),
+    // A short name is one of the VirtualService's own namespace.
+    ...(service?.namespace === namespace ? byHost.get(service.name) ?? [] : []),
+    ...wildcards
+      .filter(entry => isSubsetOf(host, entry.host))
+      .map(({ virtualService }) => virtualService),
+  ]);
+}
+
+const ofHost = defineQuestion<readonly VirtualService[]>(findOfHost, sameItems);
+
+/** The VirtualServices of all namespaces that name a host, literally or by a wildcard. */
+export function virtualServicesOfHost(
+  snapshot: MeshSnapshot,
+  host: string,
+): VirtualService[] {
+  return [...ofHost(snapshot, host)];
 }
