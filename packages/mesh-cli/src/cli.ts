@@ -88,7 +88,7 @@ function createProgram(
       )
       .option(
         '--with <path>',
-        'files, a folder or a kubeconfig of a cluster that are read for what the others name, and not reported; may be given several times',
+        'files or a folder that are read for what the others name, and not reported; may be given several times',
         (path: string, all: string[]) => [...all, path],
         [],
       )

@@ -10,7 +10,7 @@ const COMMON = {
   level: 'error',
   title: 'Exported to a namespace that does not exist',
   explanation:
-    'exportTo names the namespaces whose clients see the object: . is its own, * are all. A name that no namespace has gives it to nobody.',
+    'exportTo names the namespaces whose clients see the object: a dot stands for its own, an asterisk for all. A name that no namespace has gives it to nobody.',
   upstream: 'common.ExportToNamespaceChecker (Kiali)',
   mesh: 'istio',
 } as const;

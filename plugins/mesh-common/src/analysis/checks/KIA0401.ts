@@ -11,7 +11,7 @@ export const strictMeshWithoutRule = defineCheck({
   level: 'error',
   title: 'STRICT mesh whose clients send plaintext',
   explanation:
-    'Where auto mTLS is off, both sides have to be told: the PeerAuthentication has servers take mutual TLS only, and no DestinationRule for the whole mesh (host *.local) has clients send it. With auto mTLS no rule is needed.',
+    'Where auto mTLS is off, both sides have to be told: the PeerAuthentication has servers take mutual TLS only, and no DestinationRule for the whole mesh (one whose host takes in every Service) has clients send it. With auto mTLS no rule is needed.',
   upstream:
     'peerauthentications.MeshMtlsChecker, PeerAuthenticationChecker (Kiali)',
   mesh: 'istio',

@@ -17,6 +17,27 @@ const NONE: PeerEndpoints = { endpoints: [], unread: [] };
 /** Namespaces whose Services are a cluster's own, unless the mesh's settings say otherwise. */
 const CLUSTER_LOCAL: ReadonlySet<string> = new Set(['kube-system']);
 
+const question = defineQuestion(
+  (snapshot, key): PeerEndpoints => {
+    const [namespace, name, portName]: (string | undefined)[] = JSON.parse(key);
+    const found = snapshot.peers().map(peer => ({
+      cluster: peer.cluster,
+      endpoints: endpointsOf(peer, namespace, name ?? '', portName),
+    }));
+    return found.length === 0
+      ? NONE
+      : {
+          endpoints: found.flatMap(({ cluster, endpoints = [] }) =>
+            endpoints.map(endpoint => ({ ...endpoint, cluster })),
+          ),
+          unread: found
+            .filter(({ endpoints }) => !endpoints)
+            .map(({ cluster }) => cluster),
+        };
+  },
+  (a, b) => JSON.stringify(textOf(a)) === JSON.stringify(textOf(b)),
+);
+
 /**
  * The endpoints that the other clusters of a mesh have for a service: those of their Services of the same name and
  * namespace, where the port has the same name. Each control plane decides with the policies of its own cluster what its
@@ -45,27 +66,6 @@ function isClusterLocal(namespace: string, name: string): boolean {
     (namespace === 'default' && name === 'kubernetes')
   );
 }
-
-const question = defineQuestion(
-  (snapshot, key): PeerEndpoints => {
-    const [namespace, name, portName]: (string | undefined)[] = JSON.parse(key);
-    const found = snapshot.peers().map(peer => ({
-      cluster: peer.cluster,
-      endpoints: endpointsOf(peer, namespace, name ?? '', portName),
-    }));
-    return found.length === 0
-      ? NONE
-      : {
-          endpoints: found.flatMap(({ cluster, endpoints = [] }) =>
-            endpoints.map(endpoint => ({ ...endpoint, cluster })),
-          ),
-          unread: found
-            .filter(({ endpoints }) => !endpoints)
-            .map(({ cluster }) => cluster),
-        };
-  },
-  (a, b) => JSON.stringify(textOf(a)) === JSON.stringify(textOf(b)),
-);
 
 function endpointsOf(
   peer: MeshSnapshot,
