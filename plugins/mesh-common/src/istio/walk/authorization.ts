@@ -1,4 +1,5 @@
 import { CallEvaluation, CallHop } from '../../contract/callEvaluation';
+import { Reason } from '../../contract/common';
 import { EnrolmentMode } from '../../contract/mtls';
 import { WalkStep } from '../../contract/walk';
 import { Pod } from '../../kubernetes/core';
@@ -68,16 +69,29 @@ export function authorizationStep(
     ending: Ending,
     result: WalkStep['result'],
     text: string,
+    more: readonly Reason[] = [],
   ): ServerAnswer => ({
     ...ending,
-    steps: [security, step('authorization', result, text, decision.reasons)],
+    steps: [
+      security,
+      step('authorization', result, text, [...more, ...decision.reasons]),
+    ],
     authorization: evaluation,
   });
   const [first] = decision.reasons;
   const why = first?.text ?? decision.value;
   switch (decision.value) {
-    case 'allowed':
-      return answer({ outcome: 'delivered' }, 'ok', why);
+    case 'allowed': {
+      const token = undecidedToken(hops);
+      return token
+        ? answer(
+            { outcome: 'depends' },
+            'depends',
+            `It depends on the token, whose claims are not told: ${token.text}`,
+            [token],
+          )
+        : answer({ outcome: 'delivered' }, 'ok', why);
+    }
     case 'denied': {
       const seen = deniedBy(hops[hops.length - 1], reading);
       return answer(
@@ -98,6 +112,14 @@ export function authorizationStep(
         why,
       );
   }
+}
+
+/** Why a token may be refused whose claims are not known. */
+function undecidedToken(hops: readonly CallHop[]): Reason | undefined {
+  return hops
+    .flatMap(({ checks }) => checks)
+    .find(check => check.step === 'tokens' && check.result === 'depends')
+    ?.reason;
 }
 
 /**

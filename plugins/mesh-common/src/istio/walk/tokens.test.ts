@@ -33,6 +33,11 @@ describe('tokens of a request', () => {
       { outcome: { value: 'denied' }, status: 401 },
     ],
     [
+      'whose claims are not told',
+      { headers: { authorization: 'Bearer a.b.c' } },
+      { outcome: { value: 'depends' } },
+    ],
+    [
       'a password',
       { headers: { authorization: 'Basic dXNlcjpwYXNz' } },
       { outcome: { value: 'delivered' } },
