@@ -136,6 +136,12 @@ function createProgram(
       '--from <place>',
       "the client's place, NAMESPACE or NAMESPACE/Kind/name (default: the namespace of each Service)",
     )
+    .option(
+      '--gateway <gateway>',
+      'instead: the rules of this Gateway, NAMESPACE/name, in the order in which they are tried',
+    )
+    .option('--host <name>', 'with --gateway: for requests with this host')
+    .option('--port <number>', 'with --gateway: on this port', '80')
     .action(async (paths: string[], options: RoutesOptions) =>
       done(await commands().routes(paths, options, terminal)),
     );

@@ -10,11 +10,12 @@ import {
 import { EXIT } from '../exitCodes';
 import { load } from '../input/load';
 import { reportInput } from '../output/problems';
-import { routesText } from '../output/routesText';
+import { gatewayText, routesText } from '../output/routesText';
 import { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
+import { gatewayAnswer, GatewayQuestion } from './gatewayRoutes';
 
-export interface RoutesOptions {
+export interface RoutesOptions extends GatewayQuestion {
   output: 'text' | 'json';
   defaultNamespace: string;
   namespace?: string;
@@ -22,7 +23,7 @@ export interface RoutesOptions {
   from?: string;
 }
 
-/** `mesh routes`: the effective routes of the Services of the files. */
+/** `mesh routes`: the effective routes of the Services of the files, or all rules of a gateway for a host. */
 export async function routes(
   paths: readonly string[],
   options: RoutesOptions,
@@ -31,6 +32,15 @@ export async function routes(
   const input = await load(paths, options, terminal);
   reportInput(input, terminal);
   const { snapshot } = input;
+  if (options.gateway !== undefined) {
+    const answer = gatewayAnswer(snapshot, options);
+    terminal.out(
+      options.output === 'json'
+        ? JSON.stringify({ version: 1, gateway: answer }, undefined, 2)
+        : gatewayText(answer, input, terminal),
+    );
+    return input.problems.length > 0 ? EXIT.found : EXIT.ok;
+  }
   const place = placeOf(snapshot, options.from);
   const services = servicesOf(snapshot, options);
   if (services.length === 0) {

@@ -78,3 +78,79 @@ describe('mesh routes of a Service behind a Gateway', () => {
     ]);
   });
 });
+
+const OTHERS = `
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: rest, namespace: shop, creationTimestamp: "2024-01-01T00:00:00Z" }
+spec:
+  hosts: [shop.example.com]
+  gateways: [edge/main]
+  http: [{ route: [{ destination: { host: cart } }] }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: ingress-1, namespace: edge, labels: { istio: ingress } }
+spec: { containers: [{ name: istio-proxy }] }
+`;
+
+describe('mesh routes --gateway', () => {
+  const ask = (...args: string[]) =>
+    runMesh(['routes', '-', ...args], { stdin: FILE + OTHERS });
+
+  it('lists the rules of all objects for a host, what takes everything last', async () => {
+    const { code, out } = await ask(
+      '--gateway',
+      'edge/main',
+      '--host',
+      'shop.example.com',
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('Gateway edge/main, port 80: shop.example.com');
+    expect(out.match(/VirtualService shop\/\w+/g)).toEqual([
+      'VirtualService shop/front',
+      'VirtualService shop/rest',
+    ]);
+  });
+
+  it('says that a host has none', async () => {
+    const { out } = await ask(
+      '--gateway',
+      'edge/main',
+      '--host',
+      'other.example.com',
+    );
+    expect(out).toContain('has the host other.example.com');
+  });
+
+  it('has them in the JSON too', async () => {
+    const { out } = await ask(
+      '--gateway',
+      'edge/main',
+      '--host',
+      'shop.example.com',
+      '-o',
+      'json',
+    );
+    expect(JSON.parse(out).gateway).toMatchObject({
+      domain: 'shop.example.com',
+      routing: { value: 'rules' },
+      rules: [{ name: 'VirtualService shop/front http[0]' }, {}],
+    });
+  });
+
+  it.each([
+    [['--gateway', 'main', '--host', 'x'], 'is not NAMESPACE/name'],
+    [['--gateway', 'edge/main'], 'needs --host'],
+    [['--gateway', 'edge/none', '--host', 'x'], 'there is no such Gateway'],
+    [
+      ['--gateway', 'edge/main', '--host', 'x', '--port', 'http'],
+      'is no number of a port',
+    ],
+  ])('refuses %j', async (args, message) => {
+    const { code, err } = await ask(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});

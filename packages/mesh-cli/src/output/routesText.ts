@@ -4,6 +4,7 @@ import {
   RouteRule,
   ServiceRoutes,
 } from 'backstage-plugin-mesh-common';
+import { GatewayAnswer } from '../commands/gatewayRoutes';
 import { Input } from '../input/load';
 import { Terminal } from '../terminal';
 import { reasonLines } from './reasons';
@@ -94,6 +95,23 @@ function gatewayLines(
     )}`,
     ...rules.flatMap((rule, index) => ruleLines(rule, index, input, style)),
   ];
+}
+
+/** The rules of a gateway for a host. */
+export function gatewayText(
+  { gateway, host, port, domain, routing, rules }: GatewayAnswer,
+  input: Input,
+  terminal: Terminal,
+): string {
+  const style = styleOf(terminal);
+  const place = `Gateway ${gateway.namespace}/${gateway.name}, port ${port}`;
+  const under = domain && domain !== host ? ` (as ${domain})` : '';
+  return [
+    `${style.paint('bold', place)}: ${host}${under}`,
+    ...(routing.value === 'rules'
+      ? rules.flatMap((rule, index) => ruleLines(rule, index, input, style))
+      : reasonLines(routing.reasons, input, style, 4)),
+  ].join('\n');
 }
 
 function ruleLines(

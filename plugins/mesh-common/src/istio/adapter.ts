@@ -12,6 +12,7 @@ import { serviceRoutes } from './routing/serviceRoutes';
 import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
+import { gatewayHostRoutes } from './walk/gateway/hostRoutes';
 import { walk } from './walk/walk';
 import { waypointOf } from './waypoint';
 
@@ -47,6 +48,7 @@ export const istio: MeshAdapter = {
   authorization: portAuthorization,
   sends,
   routes: serviceRoutes,
+  gatewayRoutes: gatewayHostRoutes,
   walk,
   spansClustersAs: meshId,
   waypoint: waypointOf,

@@ -1,7 +1,7 @@
 import { Answer, Reason, ServiceRef, WorkloadRef } from '../contract/common';
 import { ClusterMesh } from '../contract/fleet';
 import { Accepts, EnrolmentMode, Sends } from '../contract/mtls';
-import { ServiceRoutes } from '../contract/routing';
+import { RouteRule, ServiceRoutes } from '../contract/routing';
 import { WalkAnswer, WalkRequest } from '../contract/walk';
 import { Container, Pod, Service, ServicePort } from '../kubernetes/core';
 import { KindId } from '../kubernetes/kinds';
@@ -57,6 +57,15 @@ export interface SendingDestination {
 export interface PortAcceptance {
   protocol: string;
   accepts: Answer<Accepts> & { term?: string };
+}
+
+/** What a gateway does with requests for a host. */
+export interface GatewayRoutes {
+  /** none: it answers 404, or does not listen there. */
+  routing: Answer<'rules' | 'none' | 'unknown'>;
+  /** Under which the rules are found; it may be a wildcard. */
+  domain?: string;
+  rules: RouteRule[];
 }
 
 /** What a walk needs to know beside the objects of its mesh. */
@@ -144,6 +153,16 @@ export interface MeshAdapter {
     request: WalkRequest,
     context: WalkContext,
   ): WalkAnswer;
+
+  /**
+   * All rules that a gateway of this mesh has for a host, in the order in which they are tried. Throws
+   * UnknownPlaceError where there is no such gateway. Absent: a mesh without gateways.
+   */
+  gatewayRoutes?(
+    snapshot: MeshSnapshot,
+    gateway: { namespace: string; name: string },
+    asked: { host: string; port: number },
+  ): GatewayRoutes;
 
   /**
    * The waypoint that requests to a Service go through where its pods take part as `ambient`. Absent: a mesh

@@ -50,26 +50,29 @@ it('says of a Server for nobody that it lets nobody in, which is what was asked 
   expect(findingsFor('sidecar', 'tcp', 0).findings).toEqual([]);
 });
 
-it.each<[PlaceName, string, string | RegExp, string]>([
+it.each<[PlaceName, string[], string | RegExp, string]>([
   [
     'sidecar',
-    'IST0127',
+    // The AuthorizationPolicy, and the PeerAuthentication beside it.
+    ['IST0127', 'KIA0004'],
     /matchLabels:\n\s+app.kubernetes.io\/name: cart/,
     'matchLabels: { app.kubernetes.io/name: other }',
   ],
   [
     'linkerd',
-    'MESH-L0401',
+    ['MESH-L0401'],
     'failure-accrual: consecutive',
     'failure-accrual: "true"',
   ],
-])('finds what is wrong: %s, %s', (place, code, right, wrong) => {
+])('finds what is wrong: %s, %j', (place, codes, right, wrong) => {
   const asked = task(place);
   const files = policyFiles(asked, generatePolicies(asked)).map(file => ({
     ...file,
     content: file.content.replace(right, wrong),
   }));
-  expect(checkPolicies(asked, files).findings.map(found => found.code)).toEqual(
-    [code],
-  );
+  expect(
+    checkPolicies(asked, files)
+      .findings.map(found => found.code)
+      .sort(),
+  ).toEqual(codes);
 });

@@ -7,7 +7,7 @@ import { objectLabels, PolicyTask } from './manifest';
 
 /**
  * Reads the files back and runs every check over them, together with a pod of the service as its mesh would
- * carry it. What is said of other objects of the cluster is not known here.
+ * carry it, and one of each account that may be named. What is said of other objects of the cluster is not known here.
  */
 export function checkPolicies(
   task: PolicyTask,
@@ -18,7 +18,7 @@ export function checkPolicies(
   );
   const snapshot = MeshSnapshot.of(
     task.placement.cluster,
-    [podOf(task), ...objects],
+    [podOf(task), ...accountsThatRun(task).map(podUnder), ...objects],
     'files',
   );
   return {
@@ -53,6 +53,44 @@ function podOf(task: PolicyTask): object {
         },
         ...(carried.containers ?? []),
       ],
+    },
+    status: { phase: 'Running' },
+  };
+}
+
+interface Account {
+  namespace: string;
+  serviceAccount: string;
+}
+
+/** The callers, which are looked up in the cluster or given by who asks, and the waypoint. */
+function accountsThatRun({ intent, placement }: PolicyTask): Account[] {
+  const { waypoint } = placement;
+  return [
+    ...intent.callers,
+    ...(waypoint
+      ? [
+          {
+            namespace: waypoint.namespace,
+            // Istio names the account of a waypoint that it runs itself after the Gateway.
+            serviceAccount: waypoint.serviceAccount ?? waypoint.name,
+          },
+        ]
+      : []),
+  ];
+}
+
+function podUnder(
+  { namespace, serviceAccount }: Account,
+  index: number,
+): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `account-${index}`, namespace },
+    spec: {
+      serviceAccountName: serviceAccount,
+      containers: [{ name: 'account' }],
     },
     status: { phase: 'Running' },
   };

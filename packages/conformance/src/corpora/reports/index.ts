@@ -6,6 +6,7 @@ import { Answerer, reportCase, reportClusters } from './case';
 import { enrolment } from './enrolment';
 import { mtls } from './mtls';
 import { resilience } from './resilience';
+import { routes } from './routes';
 import { walk } from './walk';
 import { compared } from './words';
 
@@ -15,6 +16,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   enrolment,
   mtls,
   resilience,
+  routes,
   walk,
 };
 

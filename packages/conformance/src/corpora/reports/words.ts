@@ -37,6 +37,7 @@ function means(key: string, expected: unknown, actual: unknown): boolean {
       return list(expected).every(
         unwanted => !list(actual).some(found => isSame(unwanted, found)),
       );
+    case 'order':
     case 'outlierDetection':
     case 'checklist':
       return JSON.stringify(expected) === JSON.stringify(actual);

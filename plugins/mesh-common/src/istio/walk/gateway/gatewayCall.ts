@@ -62,7 +62,7 @@ export function gatewayCall(
 }
 
 /** Those on all addresses, or on the one that is called. */
-function listening(
+export function listening(
   listeners: readonly MergedServers[],
   address: string | undefined,
 ): MergedServers[] {
@@ -167,7 +167,7 @@ function noListener(
 }
 
 /** Objects of these kinds may decide wherever they are. */
-function unreadServers(
+export function unreadServers(
   snapshot: MeshSnapshot,
   namespaces: readonly string[],
 ): Answer<'unknown'> | undefined {
