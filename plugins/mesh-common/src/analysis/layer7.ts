@@ -4,6 +4,7 @@ import {
   Telemetry,
   VirtualService,
 } from '../istio/objects';
+import { HTTP_FIELDS, TOKEN_FIELDS } from '../istio/authorization/layers';
 import { isBoundToMesh } from '../istio/routing/virtualServiceParts';
 import { conditionsOf, operationsOf, sourcesOf } from './ruleParts';
 
@@ -12,29 +13,20 @@ import { conditionsOf, operationsOf, sourcesOf } from './ruleParts';
  * Upstream: kiali business/checkers/ambient/l7_classification.go.
  */
 
-const OPERATION = [
-  'hosts',
-  'notHosts',
-  'methods',
-  'notMethods',
-  'paths',
-  'notPaths',
-] as const;
-
-const SOURCE = ['requestPrincipals', 'notRequestPrincipals'] as const;
-
 /** The first field of a policy that is about HTTP; undefined where none is. */
 export function httpFieldOfPolicy(
   policy: AuthorizationPolicy,
 ): string | undefined {
   const fields = [
     ...operationsOf(policy).flatMap(({ part, field }) =>
-      OPERATION.filter(name => part[name]?.length).map(
+      HTTP_FIELDS.filter(name => part[name]?.length).map(
         name => `${field}.${name}`,
       ),
     ),
     ...sourcesOf(policy).flatMap(({ part, field }) =>
-      SOURCE.filter(name => part[name]?.length).map(name => `${field}.${name}`),
+      TOKEN_FIELDS.filter(name => part[name]?.length).map(
+        name => `${field}.${name}`,
+      ),
     ),
     ...conditionsOf(policy).flatMap(({ part, field }) =>
       part.key.startsWith('request.') ? [`${field}.key`] : [],

@@ -1,19 +1,8 @@
+import { HTTP_METHODS } from '../../istio/httpMethods';
 import { matchesText } from '../../istio/authorization/text';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 import { operationsOf } from '../ruleParts';
-
-const METHODS: readonly string[] = [
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-];
 
 /** A rule of an AuthorizationPolicy is about a method that HTTP does not have. */
 export const unknownMethod = defineCheck({
@@ -29,11 +18,11 @@ export const unknownMethod = defineCheck({
   *run(policy) {
     for (const { part, field } of operationsOf(policy)) {
       for (const [index, method] of (part.methods ?? []).entries()) {
-        if (!METHODS.some(known => matchesMethod(method, known))) {
+        if (!HTTP_METHODS.some(known => matchesMethod(method, known))) {
           yield {
             message: `${refOf(
               policy,
-            )} is about the method ${method}, which HTTP does not have: write one of ${METHODS.join(
+            )} is about the method ${method}, which HTTP does not have: write one of ${HTTP_METHODS.join(
               ', ',
             )}${
               method.includes('/') ? ' and put what gRPC calls in paths' : ''

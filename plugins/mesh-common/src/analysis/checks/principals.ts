@@ -10,8 +10,11 @@ import {
 import { namespaceOf } from '../../kubernetes/objects';
 import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { Check, CheckDescription, defineCheck } from '../check';
 import { settingsOfNamespace } from '../namespaceMesh';
+import { refOf } from '../naming';
 import { sourcesOf } from '../ruleParts';
+import { POD_KINDS } from '../workloadPods';
 
 /** Whatever the domain of the mesh is called. */
 const LOCAL_DOMAIN = 'cluster.local';
@@ -50,7 +53,7 @@ export interface UnknownPrincipal {
 }
 
 /** The principals of a policy that no workload of the cluster runs as. */
-export function* unknownPrincipals(
+function* unknownPrincipals(
   snapshot: MeshSnapshot,
   policy: AuthorizationPolicy,
 ): IterableIterator<UnknownPrincipal> {
@@ -123,4 +126,34 @@ function covers(pattern: string, identity: string): boolean {
     return identity.endsWith(text);
   }
   return end ? identity.startsWith(text) : identity === text;
+}
+
+/** A check of the principals that nobody has here for one reason, with what it says of one. */
+export function definePrincipalCheck(
+  whose: UnknownPrincipal['whose'],
+  description: Pick<
+    CheckDescription,
+    'code' | 'level' | 'title' | 'explanation'
+  >,
+  saying: (principal: UnknownPrincipal) => string,
+): Check<'security.istio.io/AuthorizationPolicy'> {
+  return defineCheck({
+    ...description,
+    upstream: 'authorization.PrincipalsChecker (Kiali)',
+    mesh: 'istio',
+    subject: 'security.istio.io/AuthorizationPolicy',
+    needs: ['ConfigMap', ...POD_KINDS],
+    *run(policy, snapshot) {
+      for (const principal of unknownPrincipals(snapshot, policy)) {
+        if (principal.whose === whose) {
+          yield {
+            message: `${refOf(policy)} names the principal ${
+              principal.written
+            }${saying(principal)}`,
+            field: principal.field,
+          };
+        }
+      }
+    },
+  });
 }

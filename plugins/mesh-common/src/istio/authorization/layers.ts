@@ -5,9 +5,14 @@ import { Operation, Source } from './rules';
 /** What looks at a call: a proxy that reads HTTP, one that sees a connection only, or a ztunnel. */
 export type Layer = 'http' | 'tcp' | 'ztunnel';
 
-const TOKEN_FIELDS = ['requestPrincipals', 'notRequestPrincipals'] as const;
+/** Fields of sources that only HTTP has. */
+export const TOKEN_FIELDS = [
+  'requestPrincipals',
+  'notRequestPrincipals',
+] as const;
 const REMOTE_FIELDS = ['remoteIpBlocks', 'notRemoteIpBlocks'] as const;
-const HTTP_FIELDS = [
+/** Fields of operations that only HTTP has. */
+export const HTTP_FIELDS = [
   'hosts',
   'notHosts',
   'methods',

@@ -1,3 +1,4 @@
+import { addTo } from '../../snapshot/addTo';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -30,7 +31,7 @@ const index = defineIndex(
         if (isWildcard(host)) {
           wildcards.push({ host, virtualService });
         } else {
-          add(byHost, host, virtualService);
+          addTo(byHost, host, virtualService);
         }
       }
     }
@@ -86,15 +87,6 @@ function lookUp(
         .flatMap(namespace => find(namespace, index(snapshot, namespace))),
     ),
   ];
-}
-
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known) {
-    known.push(value);
-  } else {
-    map.set(key, [value]);
-  }
 }
 
 function findOfHost(snapshot: MeshSnapshot, host: string): VirtualService[] {

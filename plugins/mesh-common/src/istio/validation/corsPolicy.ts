@@ -1,21 +1,11 @@
 import { goDurationMs } from '../../kubernetes/goDuration';
+import { HTTP_METHODS } from '../httpMethods';
 import { Field } from './Field';
 import { regexMatch } from './httpMatch';
 import { Problems, refused } from './report';
 import { duration } from './values';
 
-const METHODS: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'CONNECT',
-  'OPTIONS',
-  'TRACE',
-  '*',
-]);
+const METHODS: ReadonlySet<string> = new Set([...HTTP_METHODS, '*']);
 const HEADER = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
 
 /** `corsPolicy` (istio/istio pkg/config/validation/validation.go: validateCORSPolicy). */

@@ -42,6 +42,9 @@ export function isValidated(kind: string): boolean {
   return RULES.has(kind);
 }
 
+/** Several checks ask the same of an object, which does not change. */
+const withoutSchemas = new WeakMap<RawObject, readonly ValidationProblem[]>();
+
 /**
  * Why an object would be refused, or taken with a warning: by its schema, where schemas are given, and by istiod's
  * webhook. Where both say something of a field, the schema's word counts, since the API server asks it first. Never
@@ -50,6 +53,21 @@ export function isValidated(kind: string): boolean {
 export function validate(
   object: RawObject,
   schemas?: ObjectSchemas,
+): readonly ValidationProblem[] {
+  const known = schemas ? undefined : withoutSchemas.get(object);
+  if (known) {
+    return known;
+  }
+  const problems = problemsOf(object, schemas);
+  if (!schemas) {
+    withoutSchemas.set(object, problems);
+  }
+  return problems;
+}
+
+function problemsOf(
+  object: RawObject,
+  schemas: ObjectSchemas | undefined,
 ): ValidationProblem[] {
   const bySchema = schemas?.problems(object) ?? [];
   const rules = RULES.get(`${object.apiVersion.split('/')[0]}/${object.kind}`);

@@ -138,16 +138,13 @@ function missingBranch(
   { status, reason }: NonNullable<OutboundDestination['missing']>,
 ): WalkBranch {
   const { reading } = way;
-  const { host, port, subset } = destination;
   const seen =
     reading === 'http' && status !== 503
       ? { status }
       : seenBy('no-cluster', reading);
   return {
     percent,
-    ...(host && { host }),
-    ...(port && { port }),
-    ...(subset && { subset }),
+    ...placeOf(destination),
     workloads: [],
     sends: 'fails',
     outcome: 'failed',
@@ -162,15 +159,13 @@ function missingBranch(
 }
 
 function unknownBranch(
-  { host, port, subset }: OutboundDestination,
+  destination: OutboundDestination,
   percent: number,
   answer: Answer<'unknown'>,
 ): WalkBranch {
   return {
     percent,
-    ...(host && { host }),
-    ...(port && { port }),
-    ...(subset && { subset }),
+    ...placeOf(destination),
     workloads: [],
     sends: 'unknown',
     outcome: 'unknown',
@@ -183,5 +178,17 @@ function unknownBranch(
         answer.reasons,
       ),
     ],
+  };
+}
+
+function placeOf({
+  host,
+  port,
+  subset,
+}: OutboundDestination): Pick<WalkBranch, 'host' | 'port' | 'subset'> {
+  return {
+    ...(host && { host }),
+    ...(port && { port }),
+    ...(subset && { subset }),
   };
 }

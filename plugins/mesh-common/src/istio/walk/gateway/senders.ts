@@ -1,5 +1,6 @@
 import { backendOf, isService } from '../../../gateway-api/references';
 import { namespaceOf } from '../../../kubernetes/objects';
+import { addTo } from '../../../snapshot/addTo';
 import { defineIndex } from '../../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { VirtualService } from '../../objects';
@@ -16,11 +17,11 @@ const virtualServices = defineIndex(
       const hosts = [...destinationsOf(found)]
         .filter(({ mirror }) => !mirror)
         .map(({ destination }) => destination.host);
-      new Set(hosts).forEach(host => add(byHost, host, found));
+      new Set(hosts).forEach(host => addTo(byHost, host, found));
       for (const { delegate } of found.spec?.http ?? []) {
         if (delegate) {
           const place = delegate.namespace || namespaceOf(found);
-          add(byDelegate, `${place}/${delegate.name}`, found);
+          addTo(byDelegate, `${place}/${delegate.name}`, found);
         }
       }
     }
@@ -67,7 +68,7 @@ const routes = defineIndex(ROUTE_KINDS, ({ objects }) => {
       .map(reference => backendOf(reference, namespaceOf(object)))
       .filter(isService)
       .map(({ namespace, name }) => `${namespace}/${name}`);
-    new Set(names).forEach(name => add(byService, name, route));
+    new Set(names).forEach(name => addTo(byService, name, route));
   };
   const [http, grpc, tls, tcp] = ROUTE_KINDS;
   objects(http).forEach(object => collect({ kind: http, object }));
@@ -89,13 +90,4 @@ export function routesSendingTo(
     place =>
       routes(snapshot, place).get(`${service.namespace}/${service.name}`) ?? [],
   );
-}
-
-function add<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const known = map.get(key);
-  if (known) {
-    known.push(value);
-  } else {
-    map.set(key, [value]);
-  }
 }
