@@ -75,3 +75,22 @@ test('a request that is refused shows the step that refuses it, by keyboard', as
   await openPage(other, link.pathname + link.search);
   await expect(outcome(other, refused)).toBeVisible();
 });
+
+test('a request from outside is walked through its Gateway', async ({
+  page,
+}) => {
+  await openPage(page, entityTab('storefront', 'routing'));
+  const form = page.getByRole('region', {
+    name: /^Try a request to storefront/,
+  });
+  await form.getByLabel('From').fill('istio-ingress/Gateway/shop');
+  await expect(form.getByLabel('Host')).toHaveValue('shop.example.com');
+  await form.getByRole('button', { name: 'Walk it' }).click();
+  await expect(
+    form.getByRole('status').filter({ hasText: /^Delivered/ }),
+  ).toBeVisible();
+  await expect(
+    form.getByRole('list', { name: 'Steps of the request' }),
+  ).toContainText('Gateway istio-ingress/shop');
+  await expectAccessible(page);
+});

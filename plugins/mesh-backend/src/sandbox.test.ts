@@ -87,6 +87,32 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
     return `/entities/component/default/${name}/${route}`;
   }
 
+  it('walks a request that comes in by a Gateway, by names that lead to the entity', async () => {
+    const walk = (name: string, changes: object) =>
+      mesh.get(
+        'admin',
+        `${pathOf(name, 'walk')}?${new URLSearchParams({
+          request: JSON.stringify({
+            cluster: 'east',
+            from: { namespace: 'istio-ingress', kind: 'Gateway', name: 'shop' },
+            host: 'shop.example.com',
+            port: 80,
+            ...changes,
+          }),
+        })}`,
+      );
+    const { status, body } = await walk('storefront', {});
+    expect({ status, value: body.walk?.outcome.value }).toEqual({
+      status: 200,
+      value: 'delivered',
+    });
+    expect(body.walk.branches[0].workloads[0].name).toBe('storefront');
+    expect((await walk('ratings', {})).status).toBe(400);
+    expect((await walk('storefront', { host: 'www.example.com' })).status).toBe(
+      400,
+    );
+  });
+
   /** Changes an object as an administrator of the cluster does. */
   async function patch(cluster: string, path: string, body: object) {
     const { kubeconfig, caFile, clusters } = sandbox.state;

@@ -31,6 +31,7 @@ export * from './kubernetes/selectors';
 export { ambientPolicies } from './istio/ambientPeerAuthentication';
 export { connectionTo } from './istio/inboundConnection';
 export { placeNamed } from './istio/walk/names';
+export { isSubsetOf as isHostSubset } from './istio/hosts';
 export { meshConfig } from './istio/meshConfig';
 export {
   attachedPeerAuthentications,

@@ -1,11 +1,13 @@
 import { InputError } from '@backstage/errors';
 import {
+  isHostSubset,
   placeNamed,
   Service,
   UnknownPlaceError,
   WalkAnswer,
   WalkQuestion,
   walkQuestionSchema,
+  WalkRequest,
   WalkRouteAnswer,
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
@@ -19,12 +21,17 @@ import {
   EntityQuestion,
   partsOf,
 } from './context';
+import { defaultRoutes } from './routing';
 import { shownAs, visibilityOf } from './visibility';
 import { redactWalk } from './walkRedaction';
 
+/** The kind of the client where the request comes from outside, through a Gateway of either group. */
+const GATEWAY = 'Gateway';
+
 /**
  * What becomes of one request to a Service (or a pod) of an entity. It is asked about clients that the caller may
- * see: those of entities that they may read, and the entity's own workloads.
+ * see: those of entities that they may read, the entity's own workloads, and Gateways by a host through which they
+ * lead to the entity.
  */
 export async function walkAnswer(
   context: AnswerContext,
@@ -38,12 +45,18 @@ export async function walkAnswer(
   const state = entityFields(context, question).clusters.find(
     ({ name }) => name === asked.cluster,
   );
-  if (!part || !state || !isOwnHost(part, asked)) {
+  const isFromOutside = asked.from.kind === GATEWAY;
+  const isOwn = isFromOutside ? isExposedHost : isOwnHost;
+  if (!part || !state || !isOwn(part, asked)) {
     throw new InputError(
-      `Query parameter "request": ${asked.host} on ${asked.cluster} is no Service or pod of ${question.entity.ref}`,
+      isFromOutside
+        ? `Query parameter "request": Gateway ${asked.from.namespace}/${asked.from.name} on ${asked.cluster} leads by ${asked.host} to no Service of ${question.entity.ref}`
+        : `Query parameter "request": ${asked.host} on ${asked.cluster} is no Service or pod of ${question.entity.ref}`,
     );
   }
-  const walk = await walked(context, question, part, asked);
+  const walk = isFromOutside
+    ? walkOn(part, asked, { gateway: asked.from })
+    : await walked(context, question, part, asked);
   const owned = part.workloads.map(workload =>
     ownedCallers(
       context,
@@ -75,6 +88,7 @@ export async function walkAnswer(
       hidden: new Set(
         owned.flatMap(one => [...namesHiddenIn(one, visibility)]),
       ),
+      sharedGateway: isFromOutside && !visibility.all,
     }),
   };
 }
@@ -94,9 +108,11 @@ function jsonOf(text: string): unknown {
 async function walked(
   { store, catalog }: AnswerContext,
   { entity, caller }: EntityQuestion,
-  { cluster, workloads }: EntityPart,
-  { cluster: _, from, ...request }: WalkQuestion,
+  part: EntityPart,
+  asked: WalkQuestion,
 ): Promise<WalkAnswer> {
+  const { cluster, workloads } = part;
+  const { from } = asked;
   const client: WorkloadRef = { cluster: cluster.name, ...from };
   const owners = store.ownersOf(client);
   const visibility = await visibilityOf(caller, owners, catalog);
@@ -111,13 +127,30 @@ async function walked(
     throw refused();
   }
   try {
-    return cluster.answers.walk(cluster.snapshot, {
-      ...request,
-      from: { workload: client },
-    });
+    return walkOn(part, asked, { workload: client });
   } catch (error) {
     throw error instanceof UnknownPlaceError ? refused() : error;
   }
+}
+
+function walkOn(
+  { cluster }: EntityPart,
+  { cluster: _, from: __, ...request }: WalkQuestion,
+  from: WalkRequest['from'],
+): WalkAnswer {
+  return cluster.answers.walk(cluster.snapshot, { ...request, from });
+}
+
+/** Whether the Gateway serves the host and sends some of its requests to a Service of the entity. */
+function isExposedHost(part: EntityPart, { host, from }: WalkQuestion) {
+  return defaultRoutes([part])
+    .flatMap(({ gateways = [] }) => gateways)
+    .some(
+      ({ gateway, hosts }) =>
+        gateway.namespace === from.namespace &&
+        gateway.name === from.name &&
+        hosts.some(one => isHostSubset(host, one)),
+    );
 }
 
 /** Requests to others than the entity are a question about those. */

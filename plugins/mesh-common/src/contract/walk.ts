@@ -158,7 +158,7 @@ const MAX_HEADERS = 50;
  */
 export const walkQuestionSchema = z.strictObject({
   cluster: z.string().min(1),
-  /** The workload that sends it. */
+  /** The workload that sends it; of kind Gateway: the gateway through which it comes from outside. */
   from: z.strictObject({
     namespace: z.string().min(1).max(63),
     kind: z.string().min(1).max(63),

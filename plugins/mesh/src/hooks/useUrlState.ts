@@ -8,6 +8,7 @@ export type UrlKey =
   | 'service'
   | 'from'
   | 'walk'
+  | 'walkService'
   | 'reason'
   | 'object'
   | 'field'

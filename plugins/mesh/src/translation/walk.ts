@@ -3,8 +3,13 @@ export const walkMessages = {
   hint: 'What becomes of one request to {{service}}, step by step, as it is configured. Nothing is sent.',
   from: {
     label: 'From',
-    hint: 'The workload that sends it, as namespace/kind/name.',
-    invalid: 'Write a workload such as shop/Deployment/productpage.',
+    hint: 'The workload that sends it, or the Gateway by which it comes in, as namespace/kind/name.',
+    invalid:
+      'Write a workload such as shop/Deployment/productpage, or a Gateway such as ingress/Gateway/public.',
+  },
+  host: {
+    label: 'Host',
+    invalid: 'Write the name that the request is sent to, without a port.',
   },
   method: 'Method',
   port: 'Port',

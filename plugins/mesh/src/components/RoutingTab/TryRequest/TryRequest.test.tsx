@@ -1,3 +1,4 @@
+import { ServiceRoutes } from 'backstage-plugin-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
@@ -6,6 +7,7 @@ import { BROKEN } from '../../../__fixtures__/fixtureBackend';
 import { setupMeshBackend } from '../../../__testUtils__/meshBackend';
 import { renderMesh } from '../../../__testUtils__/renderMesh';
 import { reviewsRouting } from '../../../__fixtures__/routing';
+import { serviceKey } from '../../../format/refs';
 import { ReasonsProvider } from '../../Reasons/ReasonsProvider';
 import { TryRequest } from './TryRequest';
 
@@ -15,14 +17,30 @@ const PAGE = 'shop/Deployment/productpage';
 
 const PARAMS = { kind: 'component', namespace: 'default', name: 'reviews' };
 
+const INGRESS = 'ingress/Gateway/public';
+
+/** Reached from outside, too. */
+const routes: ServiceRoutes = {
+  ...reviewsRouting.services[0],
+  gateways: [
+    {
+      gateway: {
+        kind: 'networking.istio.io/Gateway',
+        namespace: 'ingress',
+        name: 'public',
+      },
+      port: 443,
+      protocol: 'HTTPS',
+      hosts: ['*.example.com', 'shop.example.com'],
+      rules: [],
+    },
+  ],
+};
+
 function Panel() {
   return (
     <ReasonsProvider entity={PARAMS}>
-      <TryRequest
-        params={PARAMS}
-        routes={reviewsRouting.services[0]}
-        clients={[PAGE]}
-      />
+      <TryRequest params={PARAMS} routes={routes} clients={[PAGE]} />
     </ReasonsProvider>
   );
 }
@@ -36,7 +54,7 @@ async function panel() {
 }
 
 async function ask(
-  fields: Partial<Record<'From' | 'Path' | 'Headers', string>>,
+  fields: Partial<Record<'From' | 'Host' | 'Path' | 'Headers', string>>,
   method = 'GET',
 ) {
   const form = await panel();
@@ -120,6 +138,7 @@ describe('TryRequest', () => {
 
   it.each([
     ['From', 'productpage', /Write a workload/],
+    ['Host', 'reviews.shop/x', /Write the name/],
     ['Path', 'reviews', /A path begins with/],
     ['Headers', 'jason', /jason is not a header/],
     ['Headers', 'Authorization: Bearer x', /No credentials here/],
@@ -128,6 +147,40 @@ describe('TryRequest', () => {
     const form = await ask({ [label]: text });
     expect(form.getByText(problem)).toBeVisible();
     expect(form.getByLabelText(label)).toHaveAttribute('aria-invalid', 'true');
+    expect(walks()).toEqual([]);
+  });
+
+  it('asks about a request from outside, by the name that the Gateway has', async () => {
+    await renderMesh(<Panel />, { entity: reviewsEntity });
+    const form = await ask({ From: INGRESS });
+    expect(form.getByLabelText('Host')).toHaveValue('shop.example.com');
+    expect(walks()).toEqual([
+      expect.objectContaining({
+        from: { namespace: 'ingress', kind: 'Gateway', name: 'public' },
+        host: 'shop.example.com',
+        port: 443,
+      }),
+    ]);
+    const again = await ask({ From: PAGE });
+    expect(again.getByLabelText('Host')).toHaveValue('reviews.shop');
+    expect(again.getByLabelText('Port')).toHaveValue('9080');
+  });
+
+  it('shows no question about another Service', async () => {
+    const asked = JSON.stringify({
+      cluster: 'east',
+      host: 'shop.example.com',
+      from: { namespace: 'ingress', kind: 'Gateway', name: 'public' },
+      port: 443,
+    });
+    await renderMesh(<Panel />, {
+      entity: reviewsEntity,
+      path: `/?${new URLSearchParams({
+        walk: asked,
+        walkService: serviceKey({ ...routes.service, name: 'ratings' }),
+      })}`,
+    });
+    expect((await panel()).getByLabelText('Host')).toHaveValue('reviews.shop');
     expect(walks()).toEqual([]);
   });
 
@@ -141,7 +194,10 @@ describe('TryRequest', () => {
     });
     await renderMesh(<Panel />, {
       entity: reviewsEntity,
-      path: `/?${new URLSearchParams({ walk: asked })}`,
+      path: `/?${new URLSearchParams({
+        walk: asked,
+        walkService: serviceKey(routes.service),
+      })}`,
     });
     const form = await panel();
     expect(form.getByLabelText('Path')).toHaveValue('/linked');

@@ -6,6 +6,7 @@ import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { useUrlState } from '../../../hooks/useUrlState';
 import { usePlace } from '../../Fields/place';
 import { MeshEntity } from '../../EntityTab/EntityTab';
+import { entrancesOf } from './entrances';
 import { fieldsOf, readQuestion } from './question';
 import { WalkForm } from './WalkForm';
 import { WalkResult } from './WalkResult';
@@ -38,9 +39,8 @@ export function TryRequest(props: {
   const key = serviceKey(service);
   const id = `walk-${encodeURIComponent(key)}`;
   const host = `${service.name}.${service.namespace}`;
-  const read = readQuestion(url.get('walk'));
   const question =
-    read?.host === host && read.cluster === service.cluster ? read : undefined;
+    url.get('walkService') === key ? readQuestion(url.get('walk')) : undefined;
   const client = from.split('/').length === 3 ? from : clients[0] ?? '';
   if (ports.length === 0) {
     return null;
@@ -62,6 +62,7 @@ export function TryRequest(props: {
             ? fieldsOf(question)
             : {
                 from: client,
+                host,
                 method: 'GET',
                 port: String(ports[0].port),
                 path: '/',
@@ -69,11 +70,23 @@ export function TryRequest(props: {
                 jwt: '',
               }
         }
-        place={{ cluster: service.cluster, host }}
-        ports={ports.map(({ port }) => port)}
+        cluster={service.cluster}
+        inside={{
+          from: client,
+          hosts: [host, routes.host],
+          port: String(ports[0].port),
+        }}
+        ports={ports.map(({ port }) => String(port))}
+        entrances={entrancesOf(routes)}
         clients={clients}
-        onAsk={asked => url.set({ walk: JSON.stringify(asked) })}
-        onClear={question ? () => url.set({ walk: undefined }) : undefined}
+        onAsk={asked =>
+          url.set({ walk: JSON.stringify(asked), walkService: key })
+        }
+        onClear={
+          question
+            ? () => url.set({ walk: undefined, walkService: undefined })
+            : undefined
+        }
       />
       {question && <WalkResult id={id} params={params} question={question} />}
     </section>

@@ -7,13 +7,8 @@ import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { SelectField } from '../../Fields/SelectField';
 import { useFieldStyles } from '../../Fields/useFieldStyles';
 import { MeshTranslate } from '../../../translation';
-import {
-  FieldProblems,
-  METHODS,
-  questionOf,
-  WalkFields,
-  WalkPlace,
-} from './question';
+import { Entrance } from './entrances';
+import { FieldProblems, METHODS, questionOf, WalkFields } from './question';
 
 const useStyles = makeStyles(
   theme => ({
@@ -35,15 +30,20 @@ export function WalkForm(props: {
   /** Sets the fields of several forms on a page apart. */
   id: string;
   fields: WalkFields;
-  place: WalkPlace;
-  ports: readonly number[];
+  cluster: string;
+  /** What a request from within the mesh says. */
+  inside: Entrance;
+  /** Of the Service. */
+  ports: readonly string[];
+  entrances: readonly Entrance[];
   /** Clients that are worth a try. */
   clients: readonly string[];
   onAsk(question: WalkQuestion): void;
   /** Absent: nothing has been asked. */
   onClear: (() => void) | undefined;
 }) {
-  const { id, fields, place, ports, clients, onAsk, onClear } = props;
+  const { id, fields, cluster, inside, entrances, clients } = props;
+  const { onAsk, onClear } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
   const [written, setWritten] = useState(fields);
@@ -55,9 +55,24 @@ export function WalkForm(props: {
   }, [asked]);
   const change = (field: keyof WalkFields) => (value: string) =>
     setWritten(before => ({ ...before, [field]: value }));
+  // Another way in has names and ports of its own.
+  const comeFrom = (from: string) =>
+    setWritten(before => {
+      const is = entrances.filter(one => one.from === from);
+      const was = entrances.filter(one => one.from === before.from);
+      const [entrance = was.length > 0 ? inside : undefined] = is;
+      return {
+        ...before,
+        from,
+        ...(entrance && {
+          host: entrance.hosts[0] ?? '',
+          port: entrance.port,
+        }),
+      };
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = questionOf(written, place);
+    const found = questionOf(written, cluster);
     if ('question' in found) {
       setProblems({});
       onAsk(found.question);
@@ -81,10 +96,22 @@ export function WalkForm(props: {
         id={`${id}-port`}
         label={t('walk.port')}
         value={written.port}
-        options={[...new Set([...ports.map(String), written.port])].map(
-          port => ({ value: port, label: port }),
-        )}
+        options={portsOf(props, written.port).map(port => ({
+          value: port,
+          label: port,
+        }))}
         onChange={change('port')}
+      />
+      <WalkField
+        id={`${id}-host`}
+        className={classes.path}
+        label={t('walk.host.label')}
+        value={written.host}
+        onChange={change('host')}
+        options={[inside, ...entrances].flatMap(({ hosts }) => hosts)}
+        problem={
+          problems.host === undefined ? undefined : t('walk.host.invalid')
+        }
       />
       <WalkField
         id={`${id}-path`}
@@ -102,8 +129,8 @@ export function WalkForm(props: {
         label={t('walk.from.label')}
         hint={t('walk.from.hint')}
         value={written.from}
-        onChange={change('from')}
-        options={clients}
+        onChange={comeFrom}
+        options={[...clients, ...entrances.map(({ from }) => from)]}
         problem={
           problems.from === undefined ? undefined : t('walk.from.invalid')
         }
@@ -136,6 +163,15 @@ export function WalkForm(props: {
       </div>
     </form>
   );
+}
+
+function portsOf(
+  { ports, entrances }: Parameters<typeof WalkForm>[0],
+  written: string,
+): string[] {
+  return [
+    ...new Set([...ports, ...entrances.map(({ port }) => port), written]),
+  ];
 }
 
 function headersText(
@@ -183,7 +219,7 @@ function WalkField(props: {
       />
       {list && (
         <datalist id={list}>
-          {props.options?.map(option => (
+          {[...new Set(props.options)].map(option => (
             <option key={option} value={option} />
           ))}
         </datalist>

@@ -3,6 +3,7 @@ import { WalkQuestion, walkQuestionSchema } from 'backstage-plugin-mesh-common';
 /** The fields of the form, as they are written. */
 export interface WalkFields {
   from: string;
+  host: string;
   method: string;
   port: string;
   path: string;
@@ -14,23 +15,19 @@ export interface WalkFields {
 
 /** What is wrong with a field. */
 export type FieldProblems = Partial<
-  Record<'from' | 'path' | 'headers' | 'jwt', string>
+  Record<'from' | 'host' | 'path' | 'headers' | 'jwt', string>
 >;
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
-const SECRET_HEADER = /^\s*authorization\s*:/im;
+const HOST = /^[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/i;
 
-/** Where the request goes, whatever the fields say. */
-export interface WalkPlace {
-  cluster: string;
-  host: string;
-}
+const SECRET_HEADER = /^\s*authorization\s*:/im;
 
 /** The question that the fields ask, or what is wrong with them; a text is the line or word that is. */
 export function questionOf(
-  { from, method, port, path, headers, jwt }: WalkFields,
-  { cluster, host }: WalkPlace,
+  { from, host, method, port, path, headers, jwt }: WalkFields,
+  cluster: string,
 ): { question: WalkQuestion } | { problems: FieldProblems } {
   const [namespace, kind, name, ...rest] = from.trim().split('/');
   const lines = headers
@@ -41,6 +38,7 @@ export function questionOf(
   const claims = claimsOf(jwt);
   const problems: FieldProblems = {
     ...((!namespace || !kind || !name || rest.length > 0) && { from }),
+    ...(!HOST.test(host.trim()) && { host }),
     ...(!/^\/[!-~]*$/.test(path.trim()) && { path }),
     ...(wrong !== undefined && { headers: wrong }),
     ...(SECRET_HEADER.test(headers) && { headers: '' }),
@@ -51,7 +49,7 @@ export function questionOf(
   }
   const parsed = walkQuestionSchema.safeParse({
     cluster,
-    host,
+    host: host.trim(),
     from: { namespace, kind, name },
     method,
     port: Number(port),
@@ -89,6 +87,7 @@ export function readQuestion(
 /** The fields that ask a question. */
 export function fieldsOf({
   from,
+  host,
   method,
   port,
   path,
@@ -97,6 +96,7 @@ export function fieldsOf({
 }: WalkQuestion): WalkFields {
   return {
     from: `${from.namespace}/${from.kind}/${from.name}`,
+    host,
     method,
     port: String(port),
     path,
