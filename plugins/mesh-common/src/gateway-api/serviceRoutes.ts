@@ -1,13 +1,15 @@
 import { namespaceOf } from '../kubernetes/objects';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { GRPCRoute, HTTPRoute } from './objects';
+import { ConnectionRoute, GRPCRoute, HTTPRoute } from './objects';
 import { isService, parentOf, Referent } from './references';
 
 /** The kinds of routes that can have a Service as parent, and their objects. */
 export interface ServiceRouteKinds {
   'gateway.networking.k8s.io/HTTPRoute': HTTPRoute;
   'gateway.networking.k8s.io/GRPCRoute': GRPCRoute;
+  'gateway.networking.k8s.io/TLSRoute': ConnectionRoute;
+  'gateway.networking.k8s.io/TCPRoute': ConnectionRoute;
   'policy.linkerd.io/HTTPRoute': HTTPRoute;
 }
 
@@ -41,6 +43,12 @@ const INDEXES: { [K in ServiceRouteKind]: Index<K> } = {
   ),
   'gateway.networking.k8s.io/GRPCRoute': byService(
     'gateway.networking.k8s.io/GRPCRoute',
+  ),
+  'gateway.networking.k8s.io/TLSRoute': byService(
+    'gateway.networking.k8s.io/TLSRoute',
+  ),
+  'gateway.networking.k8s.io/TCPRoute': byService(
+    'gateway.networking.k8s.io/TCPRoute',
   ),
   'policy.linkerd.io/HTTPRoute': byService('policy.linkerd.io/HTTPRoute'),
 };

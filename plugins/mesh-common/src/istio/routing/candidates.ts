@@ -6,6 +6,7 @@ import { isVisibleFrom } from '../exportTo';
 import { isWildcard } from '../hosts';
 import { MeshService } from '../meshServices';
 import { importsRoute, sidecarName } from '../sidecarScope';
+import { gatewayApiConnections } from './gatewayApiConnections';
 import { gatewayApiSources } from './gatewayApiSource';
 import { objectReason, RouteSource, titleOf } from './source';
 import { isPlacedFor, RouteView } from './view';
@@ -66,7 +67,12 @@ export function candidates(
     }
   }
   const gatewayApi = gatewayApiSources(snapshot, service);
-  const told = [...sources, ...gatewayApi.sources].filter(source => {
+  const connections = gatewayApiConnections(snapshot, service);
+  const told = [
+    ...sources,
+    ...gatewayApi.sources,
+    ...connections.sources,
+  ].filter(source => {
     const why = whyNotTold(source, service, port, view);
     if (why) {
       ignored.push(
@@ -85,8 +91,10 @@ export function candidates(
   });
   return {
     sources: told.sort((a, b) => compareSources(a, b, view)),
-    ignored: [...ignored, ...gatewayApi.ignored],
-    predicted: gatewayApi.predicted,
+    ignored: [...ignored, ...gatewayApi.ignored, ...connections.ignored],
+    predicted:
+      gatewayApi.predicted ||
+      (snapshot.origin === 'files' && connections.sources.length > 0),
   };
 }
 
@@ -109,7 +117,7 @@ export function candidatesForHost(
 
 /**
  * The sources whose rules for connections to a service count: VirtualServices for its host and, where it has a
- * wildcard for one, for hosts that this covers.
+ * wildcard for one, for hosts that this covers; and TCPRoutes and TLSRoutes whose parent it is.
  *
  * Upstream: pilot/pkg/networking/core/tls.go, `getConfigsForHost`.
  */
@@ -120,16 +128,20 @@ export function connectionCandidates(
   view: RouteView,
 ): RouteSource[] {
   const { host } = service;
-  return [
+  const written = [
     ...new Set([
       ...virtualServicesOfHost(snapshot, host),
       ...(isWildcard(host) ? virtualServicesWithin(snapshot, host) : []),
     ]),
   ]
     .filter(isBoundToMesh)
-    .map(found => virtualServiceSource(snapshot, found, view.config))
-    .filter(source => !whyNotTold(source, undefined, port, view))
-    .sort((a, b) => compareSources(a, b, view));
+    .map(found => virtualServiceSource(snapshot, found, view.config));
+  return [
+    ...written.filter(source => !whyNotTold(source, undefined, port, view)),
+    ...gatewayApiConnections(snapshot, service).sources.filter(
+      source => !whyNotTold(source, service, port, view),
+    ),
+  ].sort((a, b) => compareSources(a, b, view));
 }
 
 function whyNotTold(

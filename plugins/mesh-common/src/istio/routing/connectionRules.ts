@@ -46,21 +46,16 @@ export function tcpConnectionRules(
   view: RouteView,
 ): ConnectionRules {
   const rules: ConnectionRule[] = [];
-  for (const virtualService of virtualServices(sources)) {
-    for (const [index, route] of (virtualService.spec?.tcp ?? []).entries()) {
-      const matches = applicable(route, port, view);
-      if (route.route?.length && matches) {
-        const all = matches.some(
-          ({ destinationSubnets = [] }) => destinationSubnets.length === 0,
-        );
-        const rule = ruleOf(snapshot, virtualService, `spec.tcp[${index}]`, {
-          ...route,
-          match: all ? [] : matches,
-        });
-        rules.push(rule);
-        if (rule.matches.length === 0) {
-          return { rules, open: false };
-        }
+  for (const { written, route, matches } of rulesOf(snapshot, sources, 'tcp')) {
+    const fitting = applicable(matches, port, view);
+    if (route.length > 0 && fitting) {
+      const all = fitting.some(
+        ({ destinationSubnets = [] }) => destinationSubnets.length === 0,
+      );
+      const rule = { written, route, matches: all ? [] : fitting };
+      rules.push(rule);
+      if (rule.matches.length === 0) {
+        return { rules, open: false };
       }
     }
   }
@@ -82,28 +77,45 @@ export function tlsConnectionRules(
 ): ConnectionRules {
   const rules: ConnectionRule[] = [];
   const handled = new Set<string>();
-  for (const virtualService of virtualServices(sources)) {
-    for (const [index, route] of (virtualService.spec?.tls ?? []).entries()) {
-      const matches = (route.match ?? []).filter(match => {
-        if (!route.route?.length || !isApplicable(match, port, view)) {
-          return false;
-        }
-        const key = JSON.stringify([match.sniHosts, match.destinationSubnets]);
-        const fresh = !handled.has(key);
-        handled.add(key);
-        return fresh;
-      });
-      if (matches.length > 0) {
-        rules.push(
-          ruleOf(snapshot, virtualService, `spec.tls[${index}]`, {
-            ...route,
-            match: matches,
-          }),
-        );
+  for (const rule of rulesOf(snapshot, sources, 'tls')) {
+    const matches = rule.matches.filter(match => {
+      if (rule.route.length === 0 || !isApplicable(match, port, view)) {
+        return false;
       }
+      const key = JSON.stringify([match.sniHosts, match.destinationSubnets]);
+      const fresh = !handled.has(key);
+      handled.add(key);
+      return fresh;
+    });
+    if (matches.length > 0) {
+      rules.push({ ...rule, matches });
     }
   }
   return { rules, open: rules.length === 0 };
+}
+
+/** The rules of sources in turn, as they are written. */
+export function rulesOf(
+  snapshot: MeshSnapshot,
+  sources: readonly RouteSource[],
+  kind: 'tcp' | 'tls',
+): ConnectionRule[] {
+  return sources.flatMap(({ virtualService, connections }) => [
+    ...(virtualService ? rulesWritten(snapshot, virtualService, kind) : []),
+    ...(connections?.[kind] ?? []),
+  ]);
+}
+
+function rulesWritten(
+  snapshot: MeshSnapshot,
+  virtualService: VirtualService,
+  kind: 'tcp' | 'tls',
+): ConnectionRule[] {
+  const routes: readonly (TcpRoute | TlsRoute)[] =
+    virtualService.spec?.[kind] ?? [];
+  return routes.map((route, index) =>
+    ruleOf(snapshot, virtualService, `spec.${kind}[${index}]`, route),
+  );
 }
 
 function ruleOf(
@@ -127,16 +139,16 @@ function ruleOf(
   };
 }
 
-/** The alternatives that can apply; none where a route has no match at all; undefined where none of its can. */
+/** The alternatives that can apply; none where a rule has no match at all; undefined where none of its can. */
 function applicable(
-  { match }: TcpRoute,
+  matches: readonly ConnectionMatch[],
   port: number,
   view: RouteView,
-): ConnectionMatch[] | undefined {
-  if (!match?.length) {
+): readonly ConnectionMatch[] | undefined {
+  if (matches.length === 0) {
     return [];
   }
-  const fitting = match.filter(entry => isApplicable(entry, port, view));
+  const fitting = matches.filter(entry => isApplicable(entry, port, view));
   return fitting.length > 0 ? fitting : undefined;
 }
 
@@ -154,8 +166,4 @@ function isApplicable(
     (!match.port || match.port === port) &&
     (!match.sourceNamespace || match.sourceNamespace === view.namespace)
   );
-}
-
-function virtualServices(sources: readonly RouteSource[]): VirtualService[] {
-  return sources.flatMap(({ virtualService }) => virtualService ?? []);
 }

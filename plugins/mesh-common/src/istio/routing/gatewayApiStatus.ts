@@ -10,6 +10,7 @@ import {
 import { KindId } from '../../kubernetes/kinds';
 import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { whyNotRead } from './gatewayApiVersions';
 import { objectReason, titleOf } from './source';
 
 const RULE = 'istio/gateway-api-route';
@@ -17,17 +18,26 @@ const CONTROLLER = 'istio.io/gateway-controller';
 
 /**
  * Why a route of the Gateway API is not in effect for one of its parents: Istio's controller has not accepted it.
- * Undefined where it has, or (over files, which no controller has judged) will be taken as accepted.
+ * Undefined where it has, or (over files, which no controller has judged) will be taken as accepted, unless this version
+ * of Istio does not read routes of its kind.
  */
 export function notAccepted(
   snapshot: MeshSnapshot,
   object: KubernetesObject & { status?: RouteStatus },
   { kind, parent, field }: { kind: KindId; parent: Referent; field: string },
 ): Reason | undefined {
-  if (snapshot.origin === 'files') {
-    return undefined;
-  }
   const written = { kind, object };
+  if (snapshot.origin === 'files') {
+    const unread = whyNotRead(snapshot, kind);
+    return unread === undefined
+      ? undefined
+      : objectReason(
+          snapshot,
+          written,
+          RULE,
+          `${titleOf(written)} has no effect: ${unread}`,
+        );
+  }
   const status = statusesOf(object.status, CONTROLLER).find(
     ({ parentRef }) =>
       placeKey(parentOf(parentRef, namespaceOf(object))) === placeKey(parent),

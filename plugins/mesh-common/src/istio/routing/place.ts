@@ -93,6 +93,8 @@ const ROUTE_KINDS = [
   'networking.istio.io/VirtualService',
   'gateway.networking.k8s.io/HTTPRoute',
   'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+  'gateway.networking.k8s.io/TCPRoute',
 ] as const;
 
 const DESTINATION_RULE = 'networking.istio.io/DestinationRule';

@@ -6,14 +6,14 @@ import { destinationPolicy } from '../destinationPolicy';
 import { MeshService, ofService } from '../meshServices';
 import { refusesUnknown, whyUnknown } from '../serviceVisibility';
 import { exposuresOf } from '../walk/gateway/exposures';
-import { isHttpOrDetected, isTls, Protocol, protocolAnswer } from '../protocol';
+import { isHttpOrDetected, Protocol, protocolAnswer } from '../protocol';
 import { ResolvedDestination, resolveDestination } from './backends';
 import { candidates, Candidates } from './candidates';
 import { literalHosts } from './literalHosts';
 import { place, Place } from './place';
 import { httpRoutes } from './httpRoutes';
-import { objectReason, titleOf } from './source';
-import { restRule, TcpRules, tcpRules, tlsRules } from './tcpRules';
+import { connectionRules } from './portConnections';
+import { unusedConnections, unusedHttp } from './unusedRules';
 import { RouteView } from './view';
 
 const RULE = 'istio/routes';
@@ -138,40 +138,8 @@ function portAnswer(
       ...found.ignored,
       ...(http ? http.ignored : []),
       ...(http ? [] : unusedHttp(snapshot, protocol, found)),
+      ...unusedConnections(snapshot, protocol, found),
     ],
-  };
-}
-
-function connectionRules(
-  snapshot: MeshSnapshot,
-  service: MeshService,
-  port: number,
-  protocol: Protocol,
-  view: RouteView,
-  { sources }: Candidates,
-): TcpRules & { reasons: Reason[] } {
-  if (view.proxy === 'waypoint') {
-    return { rules: [], destinations: [], open: true, reasons: [] };
-  }
-  const found = isTls(protocol)
-    ? tlsRules(snapshot, sources, port, view)
-    : tcpRules(snapshot, sources, port, view);
-  const rest =
-    found.rules.length > 0 && found.open
-      ? [
-          restRule(
-            service,
-            port,
-            isTls(protocol)
-              ? 'Connections for other names pass through to where they were going'
-              : 'Other connections go to the Service itself',
-          ),
-        ]
-      : [];
-  return {
-    ...found,
-    rules: [...found.rules, ...rest],
-    reasons: found.rules.flatMap(({ reasons }) => reasons.slice(0, 1)),
   };
 }
 
@@ -191,26 +159,6 @@ function serviceAnswer(
       },
     ],
   };
-}
-
-function unusedHttp(
-  snapshot: MeshSnapshot,
-  protocol: Protocol,
-  { sources }: Candidates,
-): Reason[] {
-  return sources
-    .filter(source => source.rules().rules.length > 0)
-    .flatMap(({ objects }) => objects)
-    .map(written =>
-      objectReason(
-        snapshot,
-        written,
-        RULE,
-        `The HTTP rules of ${titleOf(
-          written,
-        )} have no effect here: the port is ${protocol}`,
-      ),
-    );
 }
 
 /** Each destination once; where no rule decides, the Service itself. */

@@ -5,6 +5,7 @@ import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
 import { because } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { HttpMatch, HttpRoute, VirtualService } from '../objects';
+import type { ConnectionRule } from './connectionRules';
 
 /** An object that routes are written in. */
 export interface RouteObject {
@@ -42,6 +43,11 @@ export interface RouteSource {
   objects: readonly RouteObject[];
   /** Where it comes from one, which may have rules for connections too. */
   virtualService?: VirtualService;
+  /** Its rules for connections, where it is of the Gateway API and has any. */
+  connections?: {
+    tcp: readonly ConnectionRule[];
+    tls: readonly ConnectionRule[];
+  };
   /** With what is said about parts that have no effect. */
   rules(): { rules: readonly SourceRule[]; dropped: readonly Reason[] };
 }

@@ -129,6 +129,8 @@ function unreadRoutes(
       'networking.istio.io/ServiceEntry',
       'gateway.networking.k8s.io/HTTPRoute',
       'gateway.networking.k8s.io/GRPCRoute',
+      'gateway.networking.k8s.io/TLSRoute',
+      'gateway.networking.k8s.io/TCPRoute',
     ],
     namespaces,
   });

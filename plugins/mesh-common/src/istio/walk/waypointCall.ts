@@ -7,6 +7,7 @@ import { candidates } from '../routing/candidates';
 import { waypointPlace } from '../routing/place';
 import { selectForWaypoint } from '../routing/select';
 import { RouteView } from '../routing/view';
+import { waypointConnectionRule } from '../routing/waypointConnections';
 import { OutboundAnswer, OutboundCall } from './call';
 import { byChosenRules, toServiceItself } from './chosenRules';
 import { withPath } from './normalizedPath';
@@ -37,12 +38,23 @@ export function waypointCall(
   }
   return call.protocol === 'http' && isHttpOrDetected(port.protocol)
     ? byRules(snapshot, found, call, from.view)
-    : connectedTo(
-        snapshot,
-        { to: 'connection', service: found },
-        call.port,
-        from.view,
-      );
+    : connected(snapshot, found, call.port, from.view);
+}
+
+function connected(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  port: number,
+  view: RouteView,
+): OutboundAnswer {
+  const { sources } = candidates(snapshot, service, port, view);
+  const rule = waypointConnectionRule(snapshot, sources, service.host, port);
+  return connectedTo(
+    snapshot,
+    { to: 'connection', service, ...(rule && { rule }) },
+    port,
+    view,
+  );
 }
 
 function byRules(
