@@ -58,7 +58,7 @@ describe('inboundPort', () => {
       'a gateway',
       mode('STRICT') + pod('cart', { mode: 'gateway' }),
       'gateway',
-      'unknown',
+      'nothing',
       undefined,
     ],
     ['a mode that is not known', pod('cart'), 'unknown', 'unknown', undefined],

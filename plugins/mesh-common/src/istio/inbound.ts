@@ -12,6 +12,7 @@ import { meshConfig } from './meshConfig';
 import { EffectiveMode, effectiveMode } from './peerAuthentication';
 import { injectedRevision } from './pods';
 import { ambientBypass, inboundBypass } from './portCapture';
+import { gatewayAccepts } from './walk/gateway/acceptance';
 
 const RULE = 'istio/accepts';
 const HBONE_PORT = 15008;
@@ -52,9 +53,7 @@ function acceptsOf(
     case 'waypoint':
       return waypointAccepts(port);
     case 'gateway':
-      return notModelled(
-        'What a gateway accepts is said by the servers of its Gateways, which are not looked at yet; PeerAuthentication does not concern it',
-      );
+      return gatewayAccepts(snapshot, pod, port);
     default:
       return notModelled(
         `What a pod accepts that takes part as ${mode} is not known`,

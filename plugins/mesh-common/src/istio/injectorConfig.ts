@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Answer } from '../contract/common';
 import { ConfigMap } from '../kubernetes/core';
-import { labelSelectorSchema } from '../kubernetes/objects';
+import { labelSelectorSchema } from '../kubernetes/schemas/objects';
 import { because, unknown } from '../mesh/answers';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';

@@ -10,7 +10,7 @@ import {
   connectionPoolSchema,
   localityLbSettingSchema,
   outlierDetectionSchema,
-} from './objects';
+} from './schemas';
 
 const RULE = 'istio/mesh-config';
 

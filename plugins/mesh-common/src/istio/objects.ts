@@ -1,703 +1,684 @@
 import { z } from 'zod';
 import {
-  conditionSchema,
-  labelSelectorSchema,
-  objectSchema,
+  Condition,
+  KubernetesObject,
+  LabelSelector,
 } from '../kubernetes/objects';
+import { mtlsModeSchema } from './schemas';
 
-/*
- * The fields of Istio's kinds that rules read, as istio.io/api defines them (networking, security and
- * extensions; all served versions share one shape). Everything is optional, as in the API itself.
- */
+export interface PeerAuthentication extends KubernetesObject {
+  spec?: {
+    selector?: {
+      matchLabels?: Record<string, string>;
+    };
+    mtls?: {
+      mode?: 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
+    };
+    /** Keyed by workload port. */
+    portLevelMtls?: Record<
+      string,
+      {
+        mode?: 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
+      }
+    >;
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-const strings = z.array(z.string());
-const stringMap = z.record(z.string(), z.string());
+export interface AuthorizationPolicy extends KubernetesObject {
+  spec?: {
+    selector?: {
+      matchLabels?: Record<string, string>;
+    };
+    targetRef?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    };
+    targetRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+    action?: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
+    provider?: {
+      name?: string;
+    };
+    rules?: {
+      from?: {
+        source?: {
+          principals?: string[];
+          notPrincipals?: string[];
+          requestPrincipals?: string[];
+          notRequestPrincipals?: string[];
+          namespaces?: string[];
+          notNamespaces?: string[];
+          serviceAccounts?: string[];
+          notServiceAccounts?: string[];
+          trustDomains?: string[];
+          notTrustDomains?: string[];
+          ipBlocks?: string[];
+          notIpBlocks?: string[];
+          remoteIpBlocks?: string[];
+          notRemoteIpBlocks?: string[];
+        };
+      }[];
+      to?: {
+        operation?: {
+          hosts?: string[];
+          notHosts?: string[];
+          ports?: string[];
+          notPorts?: string[];
+          methods?: string[];
+          notMethods?: string[];
+          paths?: string[];
+          notPaths?: string[];
+        };
+      }[];
+      when?: {
+        key: string;
+        values?: string[];
+        notValues?: string[];
+      }[];
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-/** A duration as Istio writes it, `1.5s`. */
-const duration = z.string();
+export interface RequestAuthentication extends KubernetesObject {
+  spec?: {
+    selector?: {
+      matchLabels?: Record<string, string>;
+    };
+    targetRef?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    };
+    targetRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+    jwtRules?: {
+      issuer?: string;
+      audiences?: string[];
+      /** Nothing listed here and in the next two: `Authorization: Bearer`, or `access_token`. */
+      fromHeaders?: {
+        name: string;
+        prefix?: string;
+      }[];
+      fromParams?: string[];
+      fromCookies?: string[];
+      /** Beside `scope` and `permission`. */
+      spaceDelimitedClaims?: string[];
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-const workloadSelectorSchema = z.object({ matchLabels: stringMap.optional() });
+export interface VirtualService extends KubernetesObject {
+  spec?: {
+    hosts?: string[];
+    gateways?: string[];
+    exportTo?: string[];
+    http?: HttpRoute[];
+    tls?: {
+      match?: {
+        destinationSubnets?: string[];
+        port?: number;
+        sourceLabels?: Record<string, string>;
+        sourceNamespace?: string;
+        gateways?: string[];
+        sniHosts?: string[];
+      }[];
+      route?: {
+        destination: {
+          host: string;
+          subset?: string;
+          port?: {
+            number?: number;
+          };
+        };
+        weight?: number;
+      }[];
+    }[];
+    tcp?: {
+      match?: {
+        destinationSubnets?: string[];
+        port?: number;
+        sourceLabels?: Record<string, string>;
+        sourceNamespace?: string;
+        gateways?: string[];
+      }[];
+      route?: {
+        destination: {
+          host: string;
+          subset?: string;
+          port?: {
+            number?: number;
+          };
+        };
+        weight?: number;
+      }[];
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-const policyTargetReferenceSchema = z.object({
-  group: z.string().optional(),
-  kind: z.string(),
-  name: z.string(),
-  namespace: z.string().optional(),
-});
+export interface HttpRoute {
+  name?: string;
+  match?: HttpMatch[];
+  route?: {
+    destination: {
+      host: string;
+      subset?: string;
+      port?: {
+        number?: number;
+      };
+    };
+    weight?: number;
+    headers?: {
+      request?: {
+        set?: Record<string, string>;
+        add?: Record<string, string>;
+        remove?: string[];
+      };
+      response?: {
+        set?: Record<string, string>;
+        add?: Record<string, string>;
+        remove?: string[];
+      };
+    };
+  }[];
+  redirect?: {
+    uri?: string;
+    authority?: string;
+    scheme?: string;
+    port?: number;
+    /** `FROM_REQUEST_PORT`, or `FROM_PROTOCOL_DEFAULT`. */
+    derivePort?: string;
+    /** Replaces the prefix that was matched; beside `uri`, which replaces the path. */
+    prefixRewrite?: string;
+    redirectCode?: number;
+  };
+  directResponse?: {
+    status: number;
+    body?: {
+      string?: string;
+      bytes?: string;
+    };
+  };
+  delegate?: {
+    name: string;
+    namespace?: string;
+  };
+  rewrite?: {
+    uri?: string;
+    authority?: string;
+    uriRegexRewrite?: {
+      match: string;
+      rewrite: string;
+    };
+  };
+  timeout?: string;
+  retries?: {
+    attempts?: number;
+    perTryTimeout?: string;
+    retryOn?: string;
+    retryRemoteLocalities?: boolean;
+    backoff?: string;
+  };
+  fault?: {
+    delay?: {
+      fixedDelay?: string;
+      percent?: number;
+      percentage?: {
+        value?: number;
+      };
+    };
+    abort?: {
+      httpStatus?: number;
+      grpcStatus?: string;
+      http2Error?: string;
+      percentage?: {
+        value?: number;
+      };
+    };
+  };
+  mirror?: {
+    host: string;
+    subset?: string;
+    port?: {
+      number?: number;
+    };
+  };
+  mirrorPercentage?: {
+    value?: number;
+  };
+  mirrorPercent?: number;
+  mirrors?: {
+    destination: {
+      host: string;
+      subset?: string;
+      port?: {
+        number?: number;
+      };
+    };
+    percentage?: {
+      value?: number;
+    };
+  }[];
+  corsPolicy?: {
+    allowOrigin?: string[];
+    allowOrigins?: StringMatch[];
+    allowMethods?: string[];
+    allowHeaders?: string[];
+    exposeHeaders?: string[];
+    maxAge?: string;
+    allowCredentials?: boolean;
+  };
+  headers?: {
+    request?: {
+      set?: Record<string, string>;
+      add?: Record<string, string>;
+      remove?: string[];
+    };
+    response?: {
+      set?: Record<string, string>;
+      add?: Record<string, string>;
+      remove?: string[];
+    };
+  };
+}
 
-const istioStatusSchema = z
-  .object({
-    conditions: z.array(conditionSchema).optional(),
-    validationMessages: z.array(z.unknown()).optional(),
-  })
-  .optional();
+export interface HttpMatch {
+  name?: string;
+  uri?: StringMatch;
+  scheme?: StringMatch;
+  method?: StringMatch;
+  authority?: StringMatch;
+  headers?: Record<string, StringMatch>;
+  withoutHeaders?: Record<string, StringMatch>;
+  queryParams?: Record<string, StringMatch>;
+  ignoreUriCase?: boolean;
+  port?: number;
+  sourceLabels?: Record<string, string>;
+  sourceNamespace?: string;
+  gateways?: string[];
+}
 
-const mtlsModeSchema = z.object({
-  mode: z.enum(['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT']).optional(),
-});
-
-export const peerAuthenticationSchema = objectSchema({
-  spec: z
-    .object({
-      selector: workloadSelectorSchema.optional(),
-      mtls: mtlsModeSchema.optional(),
-      /** Keyed by workload port. */
-      portLevelMtls: z.record(z.string(), mtlsModeSchema).optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
-
-const sourceSchema = z.object({
-  principals: strings.optional(),
-  notPrincipals: strings.optional(),
-  requestPrincipals: strings.optional(),
-  notRequestPrincipals: strings.optional(),
-  namespaces: strings.optional(),
-  notNamespaces: strings.optional(),
-  serviceAccounts: strings.optional(),
-  notServiceAccounts: strings.optional(),
-  trustDomains: strings.optional(),
-  notTrustDomains: strings.optional(),
-  ipBlocks: strings.optional(),
-  notIpBlocks: strings.optional(),
-  remoteIpBlocks: strings.optional(),
-  notRemoteIpBlocks: strings.optional(),
-});
-
-const operationSchema = z.object({
-  hosts: strings.optional(),
-  notHosts: strings.optional(),
-  ports: strings.optional(),
-  notPorts: strings.optional(),
-  methods: strings.optional(),
-  notMethods: strings.optional(),
-  paths: strings.optional(),
-  notPaths: strings.optional(),
-});
-
-export const authorizationPolicySchema = objectSchema({
-  spec: z
-    .object({
-      selector: workloadSelectorSchema.optional(),
-      targetRef: policyTargetReferenceSchema.optional(),
-      targetRefs: z.array(policyTargetReferenceSchema).optional(),
-      action: z.enum(['ALLOW', 'DENY', 'AUDIT', 'CUSTOM']).optional(),
-      provider: z.object({ name: z.string().optional() }).optional(),
-      rules: z
-        .array(
-          z.object({
-            from: z
-              .array(z.object({ source: sourceSchema.optional() }))
-              .optional(),
-            to: z
-              .array(z.object({ operation: operationSchema.optional() }))
-              .optional(),
-            when: z
-              .array(
-                z.object({
-                  key: z.string(),
-                  values: strings.optional(),
-                  notValues: strings.optional(),
-                }),
-              )
-              .optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
-
-export const requestAuthenticationSchema = objectSchema({
-  spec: z
-    .object({
-      selector: workloadSelectorSchema.optional(),
-      targetRef: policyTargetReferenceSchema.optional(),
-      targetRefs: z.array(policyTargetReferenceSchema).optional(),
-      jwtRules: z
-        .array(
-          z.object({
-            issuer: z.string().optional(),
-            audiences: strings.optional(),
-            /** Nothing listed here and in the next two: `Authorization: Bearer`, or `access_token`. */
-            fromHeaders: z
-              .array(
-                z.object({ name: z.string(), prefix: z.string().optional() }),
-              )
-              .optional(),
-            fromParams: strings.optional(),
-            fromCookies: strings.optional(),
-            /** Beside `scope` and `permission`. */
-            spaceDelimitedClaims: strings.optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
-
-const stringMatchSchema = z.object({
-  exact: z.string().optional(),
-  prefix: z.string().optional(),
-  regex: z.string().optional(),
-});
-
-const portSelectorSchema = z.object({ number: z.number().optional() });
-
-const destinationSchema = z.object({
-  host: z.string(),
-  subset: z.string().optional(),
-  port: portSelectorSchema.optional(),
-});
-
-const headerOperationsSchema = z.object({
-  set: stringMap.optional(),
-  add: stringMap.optional(),
-  remove: strings.optional(),
-});
-
-const headersSchema = z.object({
-  request: headerOperationsSchema.optional(),
-  response: headerOperationsSchema.optional(),
-});
-
-const percentSchema = z.object({ value: z.number().optional() });
-
-const l4MatchSchema = z.object({
-  destinationSubnets: strings.optional(),
-  port: z.number().optional(),
-  sourceLabels: stringMap.optional(),
-  sourceNamespace: z.string().optional(),
-  gateways: strings.optional(),
-});
-
-const routeDestinationSchema = z.object({
-  destination: destinationSchema,
-  weight: z.number().optional(),
-});
-
-const httpMatchSchema = z.object({
-  name: z.string().optional(),
-  uri: stringMatchSchema.optional(),
-  scheme: stringMatchSchema.optional(),
-  method: stringMatchSchema.optional(),
-  authority: stringMatchSchema.optional(),
-  headers: z.record(z.string(), stringMatchSchema).optional(),
-  withoutHeaders: z.record(z.string(), stringMatchSchema).optional(),
-  queryParams: z.record(z.string(), stringMatchSchema).optional(),
-  ignoreUriCase: z.boolean().optional(),
-  port: z.number().optional(),
-  sourceLabels: stringMap.optional(),
-  sourceNamespace: z.string().optional(),
-  gateways: strings.optional(),
-});
-
-const retriesSchema = z.object({
-  attempts: z.number().optional(),
-  perTryTimeout: duration.optional(),
-  retryOn: z.string().optional(),
-  retryRemoteLocalities: z.boolean().optional(),
-  backoff: duration.optional(),
-});
-
-const httpRouteSchema = z.object({
-  name: z.string().optional(),
-  match: z.array(httpMatchSchema).optional(),
-  route: z
-    .array(routeDestinationSchema.extend({ headers: headersSchema.optional() }))
-    .optional(),
-  redirect: z
-    .object({
-      uri: z.string().optional(),
-      authority: z.string().optional(),
-      scheme: z.string().optional(),
-      port: z.number().optional(),
-      /** `FROM_REQUEST_PORT`, or `FROM_PROTOCOL_DEFAULT`. */
-      derivePort: z.string().optional(),
-      /** Replaces the prefix that was matched; beside `uri`, which replaces the path. */
-      prefixRewrite: z.string().optional(),
-      redirectCode: z.number().optional(),
-    })
-    .optional(),
-  directResponse: z
-    .object({
-      status: z.number(),
-      body: z
-        .object({ string: z.string().optional(), bytes: z.string().optional() })
-        .optional(),
-    })
-    .optional(),
-  delegate: z
-    .object({ name: z.string(), namespace: z.string().optional() })
-    .optional(),
-  rewrite: z
-    .object({
-      uri: z.string().optional(),
-      authority: z.string().optional(),
-      uriRegexRewrite: z
-        .object({ match: z.string(), rewrite: z.string() })
-        .optional(),
-    })
-    .optional(),
-  timeout: duration.optional(),
-  retries: retriesSchema.optional(),
-  fault: z
-    .object({
-      delay: z
-        .object({
-          fixedDelay: duration.optional(),
-          percent: z.number().optional(),
-          percentage: percentSchema.optional(),
-        })
-        .optional(),
-      abort: z
-        .object({
-          httpStatus: z.number().optional(),
-          grpcStatus: z.string().optional(),
-          http2Error: z.string().optional(),
-          percentage: percentSchema.optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-  mirror: destinationSchema.optional(),
-  mirrorPercentage: percentSchema.optional(),
-  mirrorPercent: z.number().optional(),
-  mirrors: z
-    .array(
-      z.object({
-        destination: destinationSchema,
-        percentage: percentSchema.optional(),
-      }),
-    )
-    .optional(),
-  corsPolicy: z
-    .object({
-      allowOrigin: strings.optional(),
-      allowOrigins: z.array(stringMatchSchema).optional(),
-      allowMethods: strings.optional(),
-      allowHeaders: strings.optional(),
-      exposeHeaders: strings.optional(),
-      maxAge: duration.optional(),
-      allowCredentials: z.boolean().optional(),
-    })
-    .optional(),
-  headers: headersSchema.optional(),
-});
-
-export const virtualServiceSchema = objectSchema({
-  spec: z
-    .object({
-      hosts: strings.optional(),
-      gateways: strings.optional(),
-      exportTo: strings.optional(),
-      http: z.array(httpRouteSchema).optional(),
-      tls: z
-        .array(
-          z.object({
-            match: z
-              .array(l4MatchSchema.extend({ sniHosts: strings.optional() }))
-              .optional(),
-            route: z.array(routeDestinationSchema).optional(),
-          }),
-        )
-        .optional(),
-      tcp: z
-        .array(
-          z.object({
-            match: z.array(l4MatchSchema).optional(),
-            route: z.array(routeDestinationSchema).optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
-
-export const connectionPoolSchema = z.object({
-  tcp: z
-    .object({
-      maxConnections: z.number().optional(),
-      connectTimeout: duration.optional(),
-      idleTimeout: duration.optional(),
-      maxConnectionDuration: duration.optional(),
-    })
-    .optional(),
-  http: z
-    .object({
-      http1MaxPendingRequests: z.number().optional(),
-      http2MaxRequests: z.number().optional(),
-      maxRequestsPerConnection: z.number().optional(),
-      maxRetries: z.number().optional(),
-      idleTimeout: duration.optional(),
-      h2UpgradePolicy: z.string().optional(),
-      useClientProtocol: z.boolean().optional(),
-      maxConcurrentStreams: z.number().optional(),
-    })
-    .optional(),
-});
-
-export const outlierDetectionSchema = z.object({
-  splitExternalLocalOriginErrors: z.boolean().optional(),
-  consecutiveLocalOriginFailures: z.number().optional(),
-  consecutiveGatewayErrors: z.number().optional(),
-  consecutive5xxErrors: z.number().optional(),
-  consecutiveErrors: z.number().optional(),
-  interval: duration.optional(),
-  baseEjectionTime: duration.optional(),
-  maxEjectionPercent: z.number().optional(),
-  minHealthPercent: z.number().optional(),
-});
+export interface StringMatch {
+  exact?: string;
+  prefix?: string;
+  regex?: string;
+}
 
 /** Upstream: networking/v1alpha3/destination_rule.proto, `LocalityLoadBalancerSetting`. */
-export const localityLbSettingSchema = z.object({
-  enabled: z.boolean().optional(),
-  distribute: z
-    .array(
-      z.object({
-        from: z.string().optional(),
-        to: z.record(z.string(), z.number()).optional(),
-      }),
-    )
-    .optional(),
-  failover: z
-    .array(z.object({ from: z.string().optional(), to: z.string().optional() }))
-    .optional(),
-  failoverPriority: strings.optional(),
-});
+export interface LocalityLbSetting {
+  enabled?: boolean;
+  distribute?: {
+    from?: string;
+    to?: Record<string, number>;
+  }[];
+  failover?: {
+    from?: string;
+    to?: string;
+  }[];
+  failoverPriority?: string[];
+}
 
-const loadBalancerSchema = z.object({
-  simple: z.string().optional(),
-  consistentHash: z
-    .object({
-      httpHeaderName: z.string().optional(),
-      httpCookie: z.object({ name: z.string() }).optional(),
-      useSourceIp: z.boolean().optional(),
-      httpQueryParameterName: z.string().optional(),
-      ringHash: z.unknown().optional(),
-      maglev: z.unknown().optional(),
-    })
-    .optional(),
-  localityLbSetting: localityLbSettingSchema.optional(),
-});
+export interface DestinationRule extends KubernetesObject {
+  spec?: {
+    host?: string;
+    exportTo?: string[];
+    workloadSelector?: {
+      matchLabels?: Record<string, string>;
+    };
+    trafficPolicy?: TrafficPolicy;
+    subsets?: {
+      name: string;
+      labels?: Record<string, string>;
+      trafficPolicy?: TrafficPolicy;
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-const clientTlsSchema = z.object({
-  mode: z.enum(['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL']).optional(),
-  clientCertificate: z.string().optional(),
-  privateKey: z.string().optional(),
-  caCertificates: z.string().optional(),
-  credentialName: z.string().optional(),
-  subjectAltNames: strings.optional(),
-  sni: z.string().optional(),
-  insecureSkipVerify: z.boolean().optional(),
-});
+export interface TrafficPolicy extends PortTrafficPolicy {
+  portLevelSettings?: (PortTrafficPolicy & {
+    port?: {
+      number?: number;
+    };
+  })[];
+}
 
-const portTrafficPolicySchema = z.object({
-  connectionPool: connectionPoolSchema.optional(),
-  outlierDetection: outlierDetectionSchema.optional(),
-  loadBalancer: loadBalancerSchema.optional(),
-  tls: clientTlsSchema.optional(),
-});
+export interface PortTrafficPolicy {
+  connectionPool?: {
+    tcp?: {
+      maxConnections?: number;
+      connectTimeout?: string;
+      idleTimeout?: string;
+      maxConnectionDuration?: string;
+    };
+    http?: {
+      http1MaxPendingRequests?: number;
+      http2MaxRequests?: number;
+      maxRequestsPerConnection?: number;
+      maxRetries?: number;
+      idleTimeout?: string;
+      h2UpgradePolicy?: string;
+      useClientProtocol?: boolean;
+      maxConcurrentStreams?: number;
+    };
+  };
+  outlierDetection?: {
+    splitExternalLocalOriginErrors?: boolean;
+    consecutiveLocalOriginFailures?: number;
+    consecutiveGatewayErrors?: number;
+    consecutive5xxErrors?: number;
+    consecutiveErrors?: number;
+    interval?: string;
+    baseEjectionTime?: string;
+    maxEjectionPercent?: number;
+    minHealthPercent?: number;
+  };
+  loadBalancer?: {
+    simple?: string;
+    consistentHash?: {
+      httpHeaderName?: string;
+      httpCookie?: {
+        name: string;
+      };
+      useSourceIp?: boolean;
+      httpQueryParameterName?: string;
+      ringHash: unknown;
+      maglev: unknown;
+    };
+    localityLbSetting?: LocalityLbSetting;
+  };
+  tls?: ClientTls;
+}
 
-const trafficPolicySchema = portTrafficPolicySchema.extend({
-  portLevelSettings: z
-    .array(
-      portTrafficPolicySchema.extend({ port: portSelectorSchema.optional() }),
-    )
-    .optional(),
-});
+export interface ClientTls {
+  mode?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+  clientCertificate?: string;
+  privateKey?: string;
+  caCertificates?: string;
+  credentialName?: string;
+  subjectAltNames?: string[];
+  sni?: string;
+  insecureSkipVerify?: boolean;
+}
 
-export const destinationRuleSchema = objectSchema({
-  spec: z
-    .object({
-      host: z.string().optional(),
-      exportTo: strings.optional(),
-      workloadSelector: workloadSelectorSchema.optional(),
-      trafficPolicy: trafficPolicySchema.optional(),
-      subsets: z
-        .array(
-          z.object({
-            name: z.string(),
-            labels: stringMap.optional(),
-            trafficPolicy: trafficPolicySchema.optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
+export interface Gateway extends KubernetesObject {
+  spec?: {
+    selector?: Record<string, string>;
+    servers?: {
+      name?: string;
+      port?: {
+        number: number;
+        name?: string;
+        protocol?: string;
+      };
+      hosts?: string[];
+      bind?: string;
+      tls?: {
+        mode?: string;
+        httpsRedirect?: boolean;
+        credentialName?: string;
+        serverCertificate?: string;
+        privateKey?: string;
+      };
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-export const gatewaySchema = objectSchema({
-  spec: z
-    .object({
-      selector: stringMap.optional(),
-      servers: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            port: z
-              .object({
-                number: z.number(),
-                name: z.string().optional(),
-                protocol: z.string().optional(),
-              })
-              .optional(),
-            hosts: strings.optional(),
-            bind: z.string().optional(),
-            tls: z
-              .object({
-                mode: z.string().optional(),
-                httpsRedirect: z.boolean().optional(),
-                credentialName: z.string().optional(),
-                serverCertificate: z.string().optional(),
-                privateKey: z.string().optional(),
-              })
-              .optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
+export interface ServiceEntry extends KubernetesObject {
+  spec?: {
+    hosts?: string[];
+    addresses?: string[];
+    ports?: {
+      number: number;
+      name?: string;
+      protocol?: string;
+      targetPort?: number;
+    }[];
+    location?: string;
+    resolution?: string;
+    endpoints?: {
+      address?: string;
+      /** By the name of the ServiceEntry's port. */
+      ports?: Record<string, number>;
+      labels?: Record<string, string>;
+      weight?: number;
+      serviceAccount?: string;
+    }[];
+    subjectAltNames?: string[];
+    exportTo?: string[];
+    workloadSelector?: {
+      labels?: Record<string, string>;
+    };
+  };
+  status?: {
+    conditions?: Condition[];
+    /** That istiod gave it, for clients that look its hosts up. */
+    addresses?: {
+      host?: string;
+      value?: string;
+    }[];
+  };
+}
 
-/** Where a workload outside the cluster is reached: of a WorkloadEntry, or written into a ServiceEntry. */
-const endpointFields = {
-  address: z.string().optional(),
-  /** By the name of the ServiceEntry's port. */
-  ports: z.record(z.string(), z.number()).optional(),
-  labels: stringMap.optional(),
-  weight: z.number().optional(),
-  serviceAccount: z.string().optional(),
-};
-
-export const serviceEntrySchema = objectSchema({
-  spec: z
-    .object({
-      hosts: strings.optional(),
-      addresses: strings.optional(),
-      ports: z
-        .array(
-          z.object({
-            number: z.number(),
-            name: z.string().optional(),
-            protocol: z.string().optional(),
-            targetPort: z.number().optional(),
-          }),
-        )
-        .optional(),
-      location: z.string().optional(),
-      resolution: z.string().optional(),
-      endpoints: z.array(z.object(endpointFields)).optional(),
-      subjectAltNames: strings.optional(),
-      exportTo: strings.optional(),
-      workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
-    })
-    .optional(),
-  status: z
-    .object({
-      conditions: z.array(conditionSchema).optional(),
-      /** That istiod gave it, for clients that look its hosts up. */
-      addresses: z
-        .array(
-          z.object({
-            host: z.string().optional(),
-            value: z.string().optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
-
-export const sidecarSchema = objectSchema({
-  spec: z
-    .object({
-      workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
-      /** Where it lists any, these ports count instead of those of Services. */
-      ingress: z
-        .array(
-          z.object({
-            port: z
-              .object({
-                number: z.number().optional(),
-                protocol: z.string().optional(),
-              })
-              .optional(),
-            tls: z.object({ mode: z.string().optional() }).optional(),
-          }),
-        )
-        .optional(),
-      egress: z
-        .array(
-          z.object({
-            hosts: strings.optional(),
-            port: z
-              .object({
-                number: z.number().optional(),
-                protocol: z.string().optional(),
-              })
-              .optional(),
-            bind: z.string().optional(),
-            captureMode: z.string().optional(),
-          }),
-        )
-        .optional(),
-      outboundTrafficPolicy: z
-        .object({
-          mode: z.string().optional(),
-          egressProxy: z.unknown().optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
+export interface Sidecar extends KubernetesObject {
+  spec?: {
+    workloadSelector?: {
+      labels?: Record<string, string>;
+    };
+    /** Where it lists any, these ports count instead of those of Services. */
+    ingress?: {
+      port?: {
+        number?: number;
+        protocol?: string;
+      };
+      tls?: {
+        mode?: string;
+      };
+    }[];
+    egress?: {
+      hosts?: string[];
+      port?: {
+        number?: number;
+        protocol?: string;
+      };
+      bind?: string;
+      captureMode?: string;
+    }[];
+    outboundTrafficPolicy?: {
+      mode?: string;
+      egressProxy: unknown;
+    };
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
 /**
  * Raw changes of a proxy's configuration. What they do is not modelled, but how they are applied is checked.
  */
-export const envoyFilterSchema = objectSchema({
-  spec: z
-    .object({
-      workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
-      targetRefs: z.array(policyTargetReferenceSchema).optional(),
-      priority: z.number().optional(),
-      configPatches: z
-        .array(
-          z.object({
-            applyTo: z.string().optional(),
-            match: z
-              .object({
-                proxy: z
-                  .object({ proxyVersion: z.string().optional() })
-                  .optional(),
-                listener: z
-                  .object({
-                    filterChain: z
-                      .object({
-                        filter: z
-                          .object({ name: z.string().optional() })
-                          .optional(),
-                      })
-                      .optional(),
-                  })
-                  .optional(),
-              })
-              .optional(),
-            patch: z
-              .object({
-                operation: z.string().optional(),
-                value: z.record(z.string(), z.unknown()).optional(),
-              })
-              .optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
-
-const providersSchema = z
-  .array(z.object({ name: z.string().optional() }))
-  .optional();
+export interface EnvoyFilter extends KubernetesObject {
+  spec?: {
+    workloadSelector?: {
+      labels?: Record<string, string>;
+    };
+    targetRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+    priority?: number;
+    configPatches?: {
+      applyTo?: string;
+      match?: {
+        proxy?: {
+          proxyVersion?: string;
+        };
+        listener?: {
+          filterChain?: {
+            filter?: {
+              name?: string;
+            };
+          };
+        };
+      };
+      patch?: {
+        operation?: string;
+        value?: Record<string, unknown>;
+      };
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
 /** The input of `istioctl install`; nothing in a cluster reads it since Istio 1.24. */
-export const istioOperatorSchema = objectSchema({
-  spec: z
-    .object({
-      profile: z.string().optional(),
-      values: z.looseObject({}).optional(),
-    })
-    .optional(),
-});
+export interface IstioOperator extends KubernetesObject {
+  spec?: {
+    profile?: string;
+    values?: {
+      [key: string]: unknown;
+    };
+  };
+}
 
-export const telemetrySchema = objectSchema({
-  spec: z
-    .object({
-      selector: workloadSelectorSchema.optional(),
-      targetRef: policyTargetReferenceSchema.optional(),
-      targetRefs: z.array(policyTargetReferenceSchema).optional(),
-      accessLogging: z
-        .array(
-          z.object({
-            disabled: z.boolean().optional(),
-            providers: providersSchema,
-          }),
-        )
-        .optional(),
-      tracing: z.array(z.object({ providers: providersSchema })).optional(),
-      metrics: z
-        .array(z.object({ overrides: z.array(z.unknown()).optional() }))
-        .optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
+export interface Telemetry extends KubernetesObject {
+  spec?: {
+    selector?: {
+      matchLabels?: Record<string, string>;
+    };
+    targetRef?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    };
+    targetRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+    accessLogging?: {
+      disabled?: boolean;
+      providers?: {
+        name?: string;
+      }[];
+    }[];
+    tracing?: {
+      providers?: {
+        name?: string;
+      }[];
+    }[];
+    metrics?: {
+      overrides?: unknown[];
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-export const proxyConfigSchema = objectSchema({
-  spec: z
-    .object({
-      selector: workloadSelectorSchema.optional(),
-      image: z.object({ imageType: z.string().optional() }).optional(),
-    })
-    .optional(),
-});
+export interface ProxyConfig extends KubernetesObject {
+  spec?: {
+    selector?: {
+      matchLabels?: Record<string, string>;
+    };
+    image?: {
+      imageType?: string;
+    };
+  };
+}
 
-export const workloadEntrySchema = objectSchema({
-  spec: z.object(endpointFields).optional(),
-  status: istioStatusSchema,
-});
+export interface WorkloadEntry extends KubernetesObject {
+  spec?: {
+    address?: string;
+    /** By the name of the ServiceEntry's port. */
+    ports?: Record<string, number>;
+    labels?: Record<string, string>;
+    weight?: number;
+    serviceAccount?: string;
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
 /** Machines outside the cluster that are alike: the labels and the account with which they join. */
-export const workloadGroupSchema = objectSchema({
-  spec: z
-    .object({
-      metadata: z.object({ labels: stringMap.optional() }).optional(),
-      template: z.object({ serviceAccount: z.string().optional() }).optional(),
-    })
-    .optional(),
-});
+export interface WorkloadGroup extends KubernetesObject {
+  spec?: {
+    metadata?: {
+      labels?: Record<string, string>;
+    };
+    template?: {
+      serviceAccount?: string;
+    };
+  };
+}
 
 /** WasmPlugin and TrafficExtension are not modelled; what they select may differ from an answer. */
-export const proxyExtensionSchema = objectSchema({
-  spec: z
-    .object({
-      workloadSelector: z.object({ labels: stringMap.optional() }).optional(),
-      selector: labelSelectorSchema.optional(),
-      targetRef: policyTargetReferenceSchema.optional(),
-      targetRefs: z.array(policyTargetReferenceSchema).optional(),
-    })
-    .optional(),
-  status: istioStatusSchema,
-});
+export interface ProxyExtension extends KubernetesObject {
+  spec?: {
+    workloadSelector?: {
+      labels?: Record<string, string>;
+    };
+    selector?: LabelSelector;
+    targetRef?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    };
+    targetRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+    validationMessages?: unknown[];
+  };
+}
 
-export type PeerAuthentication = z.infer<typeof peerAuthenticationSchema>;
-export type AuthorizationPolicy = z.infer<typeof authorizationPolicySchema>;
-export type RequestAuthentication = z.infer<typeof requestAuthenticationSchema>;
-export type VirtualService = z.infer<typeof virtualServiceSchema>;
-export type HttpRoute = z.infer<typeof httpRouteSchema>;
-export type HttpMatch = z.infer<typeof httpMatchSchema>;
-export type StringMatch = z.infer<typeof stringMatchSchema>;
-export type LocalityLbSetting = z.infer<typeof localityLbSettingSchema>;
-export type DestinationRule = z.infer<typeof destinationRuleSchema>;
-export type TrafficPolicy = z.infer<typeof trafficPolicySchema>;
-export type PortTrafficPolicy = z.infer<typeof portTrafficPolicySchema>;
-export type ClientTls = z.infer<typeof clientTlsSchema>;
-export type Gateway = z.infer<typeof gatewaySchema>;
-export type ServiceEntry = z.infer<typeof serviceEntrySchema>;
-export type Sidecar = z.infer<typeof sidecarSchema>;
-export type EnvoyFilter = z.infer<typeof envoyFilterSchema>;
-export type IstioOperator = z.infer<typeof istioOperatorSchema>;
-export type Telemetry = z.infer<typeof telemetrySchema>;
-export type ProxyConfig = z.infer<typeof proxyConfigSchema>;
-export type WorkloadEntry = z.infer<typeof workloadEntrySchema>;
-export type WorkloadGroup = z.infer<typeof workloadGroupSchema>;
-export type ProxyExtension = z.infer<typeof proxyExtensionSchema>;
 export type MtlsMode = NonNullable<z.infer<typeof mtlsModeSchema>['mode']>;

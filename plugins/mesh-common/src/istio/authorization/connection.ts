@@ -10,7 +10,8 @@ import { Subject } from './proxies';
 
 /**
  * The connection must come about before any policy is looked at: what it accepts is PeerAuthentication's word,
- * and certificates of other trust domains than the mesh's fail in the handshake. Undefined where it comes about.
+ * and certificates of other trust domains than the mesh's fail in the handshake. What a gateway takes its servers have
+ * decided before. Undefined where it comes about.
  */
 export function refusedConnection(
   { snapshot, pod, port, mode, config }: Subject,
@@ -19,6 +20,9 @@ export function refusedConnection(
   const foreign = foreignDomain(facts, config);
   if (foreign) {
     return refused('untrusted-client', [foreign]);
+  }
+  if (mode === 'gateway') {
+    return undefined;
   }
   const { accepts } = inboundPort(snapshot, pod, port, mode);
   if (accepts.value === 'unknown' && accepts.cause !== 'not-modelled') {

@@ -1,8 +1,6 @@
 import { clusterOf } from '../../__testUtils__/cluster';
-import {
-  CallEvaluation,
-  callEvaluationSchema,
-} from '../../contract/callEvaluation';
+import { CallEvaluation } from '../../contract/callEvaluation';
+import { callEvaluationSchema } from '../../contract/schemas/callEvaluation';
 import { CallFacts, Token } from '../../mesh/whoMayCall/facts';
 import {
   istio,

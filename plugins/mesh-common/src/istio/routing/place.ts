@@ -2,7 +2,7 @@ import { Answer, Reason } from '../../contract/common';
 import { ServiceRoutes } from '../../contract/routing';
 import { Pod, Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
-import { unknown, unreadInput } from '../../mesh/answers';
+import { unreadInput } from '../../mesh/answers';
 import { podOfTemplate } from '../../mesh/enrolment';
 import {
   Workload,
@@ -34,16 +34,20 @@ export type Place =
       waypoint?: string;
       mayDiffer: Reason[];
     }
+  | { applied: 'at-gateway'; view: RouteView }
   | {
       applied: false;
       routing: Answer<'service' | 'not-in-mesh' | 'unknown'>;
     };
 
+/** Where routes that are bound to the mesh are applied, or are not. */
+type MeshPlace = Exclude<Place, { applied: 'at-gateway' }>;
+
 /**
  * Which proxy applies routes to what a client sends to a Service. A client with a sidecar applies them
  * itself, as its Sidecar resource lets it (and passes a waypoint by); for one in ambient mode the waypoint of
- * the Service does, if there is one. A client that is no workload in particular takes part as the Service's
- * own workloads do.
+ * the Service does, if there is one; a gateway applies the routes of its own Gateways. A client that is no workload in
+ * particular takes part as the Service's own workloads do, to gateways with a sidecar.
  */
 export function place(
   snapshot: MeshSnapshot,
@@ -65,13 +69,16 @@ export function place(
     case 'waypoint':
       return ambientPlace(snapshot, service, mesh.config);
     case 'gateway':
-      return notApplied(
-        unknown(
-          'not-modelled',
-          RULE,
-          'Routes of gateways, by their Gateway objects, are not looked at yet',
-        ),
-      );
+      // Who calls a gateway is none itself.
+      return client
+        ? gatewayPlace(client, seenFrom.namespace, mesh.config)
+        : sidecarPlace(
+            snapshot,
+            service,
+            seenFrom.namespace,
+            undefined,
+            mesh.config,
+          );
     default:
       return sidecarPlace(
         snapshot,
@@ -83,9 +90,20 @@ export function place(
   }
 }
 
+function gatewayPlace(
+  { labels }: Workload,
+  namespace: string,
+  config: MeshConfig,
+): Place {
+  return {
+    applied: 'at-gateway',
+    view: { proxy: 'gateway', namespace, labels, config },
+  };
+}
+
 function notApplied(
   routing: Answer<'service' | 'not-in-mesh' | 'unknown'>,
-): Place {
+): MeshPlace {
   return { applied: false, routing };
 }
 
@@ -187,7 +205,10 @@ function sidecarPlace(
 }
 
 /** The waypoint of a Service as the place from which its routes are applied. */
-export function waypointPlace(snapshot: MeshSnapshot, service: Service): Place {
+export function waypointPlace(
+  snapshot: MeshSnapshot,
+  service: Service,
+): MeshPlace {
   const unread = unreadRoutes(snapshot);
   if (unread) {
     return notApplied(unread);
@@ -202,7 +223,7 @@ function ambientPlace(
   snapshot: MeshSnapshot,
   service: Service,
   config: MeshConfig,
-): Place {
+): MeshPlace {
   const { answer, gateway } = waypointOf(snapshot, service);
   if (answer.value === 'unknown') {
     return notApplied({ ...answer, value: 'unknown' });

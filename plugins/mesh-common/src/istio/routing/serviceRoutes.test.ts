@@ -861,13 +861,60 @@ describe('what is not known of routes', () => {
       portOf(filter, { workload: 'web-1' }).routing.mayDiffer,
     ).toMatchObject([{ object: { name: 'f' } }]);
   });
+});
 
-  it('is said of what gateways route', () => {
-    const gateway = pod('gw', { namespace: 'web', mode: 'gateway' });
-    expect(portOf(gateway, { workload: 'gw-1' }).routing).toMatchObject({
-      value: 'unknown',
-      cause: 'not-modelled',
+describe('routes from a gateway', () => {
+  const GATEWAY =
+    pod('gw', { namespace: 'web', mode: 'gateway', labels: 'istio: gw' }) +
+    istio(
+      'Gateway',
+      'gw',
+      "{ selector: { istio: gw }, servers: [{ port: { number: 80, name: h, protocol: HTTP }, hosts: ['*/*'] }] }",
+      { namespace: 'web' },
+    );
+  const bound = (name: string, gateway: string, subset: string) =>
+    vs(name, to(subset), {
+      hosts: 'a.example.com',
+      more: `gateways: [${gateway}],`,
     });
+  const from = { workload: 'gw-1' };
+
+  it('are those of its own Gateways', () => {
+    const found = portOf(
+      GATEWAY +
+        subsets +
+        bound('own', 'web/gw', 'v1') +
+        bound('other', 'web/other', 'v2') +
+        vs('mesh', to('v2')),
+      from,
+    );
+    expect(found.routing).toMatchObject({
+      value: 'rules',
+      reasons: [
+        {
+          text: 'VirtualService shop/own http[0] applies at Gateway web/gw, port 80',
+          object: { name: 'own' },
+        },
+      ],
+    });
+    expect(splits(found)).toEqual(['v1 100']);
+    expect(found.destinations).toMatchObject([{ subset: 'v1' }]);
+  });
+
+  it('are none where none of them leads to the Service', () => {
+    const found = portOf(GATEWAY + subsets + vs('mesh', to('v2')), from);
+    expect(found.routing).toMatchObject({
+      value: 'service',
+      reasons: [{ text: expect.stringContaining('does not call it') }],
+    });
+    expect(found.rules).toEqual([]);
+  });
+
+  it('are not known where Gateways cannot be read', () => {
+    expect(
+      portOf(GATEWAY, { ...from, forbidden: ['networking.istio.io/Gateway'] })
+        .routing,
+    ).toMatchObject({ value: 'unknown', cause: 'forbidden' });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Answer, Reason } from '../../contract/common';
-import { PortRoutes, ServiceRoutes } from '../../contract/routing';
+import { Exposure, PortRoutes, ServiceRoutes } from '../../contract/routing';
 import { Service } from '../../kubernetes/core';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { destinationPolicy } from '../destinationPolicy';
@@ -9,6 +9,7 @@ import { exposuresOf } from '../walk/gateway/exposures';
 import { isHttpOrDetected, Protocol, protocolAnswer } from '../protocol';
 import { ResolvedDestination, resolveDestination } from './backends';
 import { candidates, Candidates } from './candidates';
+import { gatewayPorts } from './gatewayPorts';
 import { literalHosts } from './literalHosts';
 import { place, Place } from './place';
 import { httpRoutes } from './httpRoutes';
@@ -29,17 +30,10 @@ export function serviceRoutes(
   const mesh = ofService(snapshot, service);
   const from = place(snapshot, service, seenFrom);
   const gateways = exposuresOf(snapshot, mesh);
-  const answerOf = from.applied
-    ? rulesFrom(snapshot, mesh, from)
-    : () => ({
-        routing: from.routing,
-        rules: [],
-        destinations: [],
-        ignored: [],
-      });
+  const answerOf = answersFrom(snapshot, mesh, from, gateways);
   return {
     host: mesh.host,
-    ...(from.applied && from.waypoint && { waypoint: from.waypoint }),
+    ...(from.applied === true && from.waypoint && { waypoint: from.waypoint }),
     ...(gateways?.length && { gateways }),
     ports: service.spec.ports.map(port => {
       const protocol = protocolAnswer(snapshot, service, port);
@@ -51,6 +45,27 @@ export function serviceRoutes(
       };
     }),
   };
+}
+
+function answersFrom(
+  snapshot: MeshSnapshot,
+  service: MeshService,
+  from: Place,
+  gateways: readonly Exposure[] | undefined,
+): (port: number, protocol: Protocol) => PortAnswer {
+  switch (from.applied) {
+    case true:
+      return rulesFrom(snapshot, service, from);
+    case 'at-gateway':
+      return gatewayPorts(snapshot, service, from.view, gateways ?? []);
+    default:
+      return () => ({
+        routing: from.routing,
+        rules: [],
+        destinations: [],
+        ignored: [],
+      });
+  }
 }
 
 function rulesFrom(

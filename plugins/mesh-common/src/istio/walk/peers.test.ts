@@ -1,5 +1,5 @@
 import { clusterOf } from '../../__testUtils__/cluster';
-import { walkRequestSchema } from '../../contract/walk';
+import { walkRequestSchema } from '../../contract/schemas/walk';
 import { MESHES } from '../../mesh/meshes';
 import { MeshLinks } from '../../mesh/MeshLinks';
 import { requestWalk } from '../../mesh/requestWalk';

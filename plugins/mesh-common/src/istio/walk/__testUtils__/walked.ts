@@ -1,4 +1,5 @@
-import { WalkAnswer, walkRequestSchema } from '../../../contract/walk';
+import { WalkAnswer } from '../../../contract/walk';
+import { walkRequestSchema } from '../../../contract/schemas/walk';
 import { MESHES } from '../../../mesh/meshes';
 import { requestWalk } from '../../../mesh/requestWalk';
 import { clusterOf } from '../../../__testUtils__/cluster';
