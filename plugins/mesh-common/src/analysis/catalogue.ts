@@ -1,10 +1,15 @@
 import { AnyCheck, CheckDescription } from './check';
 import { malformedObject } from './checks/MESH-0001';
+import { wrongGroups } from './checks/MESH-0006';
 import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
 /** Every check. */
-export const CHECKS: readonly AnyCheck[] = [...ISTIO_CHECKS, ...LINKERD_CHECKS];
+export const CHECKS: readonly AnyCheck[] = [
+  ...ISTIO_CHECKS,
+  ...LINKERD_CHECKS,
+  ...wrongGroups,
+];
 
 /** Checks that run where they are asked for only. */
 export const OPTIONAL_CHECKS: readonly AnyCheck[] = OPTIONAL_ISTIO_CHECKS;

@@ -13,13 +13,18 @@ import { routeDropped } from './checks/MESH-L0302';
 import { backendMissing } from './checks/MESH-L0303';
 import { requestsWithoutRoute } from './checks/MESH-L0304';
 import { profileShadowsRoutes } from './checks/MESH-L0305';
+import { profileFieldUnknown } from './checks/MESH-L0306';
+import { profileNameShort } from './checks/MESH-L0307';
+import { trafficSplit } from './checks/MESH-L0308';
 import { serviceAnnotationInvalid } from './checks/MESH-L0401';
 import { appProtocolUnknown } from './checks/MESH-L0402';
 import { namespaceSettingPending } from './checks/MESH-L0501';
 import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
+import { annotationUnknown } from './checks/MESH-L0504';
+import { controlPlaneSettings } from './checks/MESH-L0601';
 
-/** The checks of Linkerd's configuration: 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods. */
+/** The checks of Linkerd's configuration: 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane. */
 export const LINKERD_CHECKS: readonly AnyCheck[] = [
   serverPortMatchesNothing,
   serverSelectsNoPod,
@@ -35,9 +40,14 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...backendMissing,
   requestsWithoutRoute,
   profileShadowsRoutes,
+  profileFieldUnknown,
+  profileNameShort,
+  trafficSplit,
   serviceAnnotationInvalid,
   appProtocolUnknown,
   namespaceSettingPending,
   ...settingIsLabel,
   ...proxyMissing,
+  ...annotationUnknown,
+  controlPlaneSettings,
 ];

@@ -33,6 +33,7 @@ import {
   serverAuthorizationSchema,
   serverSchema,
   serviceProfileSchema,
+  trafficSplitSchema,
 } from '../linkerd/objects';
 import {
   configMapSchema,
@@ -483,6 +484,16 @@ export const KINDS = {
     plural: 'serviceprofiles',
     schema: serviceProfileSchema,
   }),
+  'split.smi-spec.io/TrafficSplit': define({
+    group: 'split.smi-spec.io',
+    versions: ['v1alpha2', 'v1alpha1'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'TrafficSplit',
+    plural: 'trafficsplits',
+    schema: trafficSplitSchema,
+    onlyInFiles: 'SMI is archived, and no mesh reads its objects any more',
+  }),
 } as const;
 
 /** A key of the table of kinds, such as `Pod` or `security.istio.io/PeerAuthentication`. */
@@ -513,4 +524,24 @@ export function isKindId(id: string): id is KindId {
 export function kindIdOf(group: string, kind: string): KindId | undefined {
   const id = group === '' ? kind : `${group}/${kind}`;
   return isKindId(id) ? id : undefined;
+}
+
+/** The kinds of the meshes and the Gateway API whose name no other kind has, by name. */
+const BY_NAME: ReadonlyMap<string, KindId> = new Map(
+  KIND_IDS.filter(
+    id =>
+      KINDS[id].group.includes('.') &&
+      !KINDS[id].group.endsWith('.k8s.io') &&
+      KIND_IDS.every(
+        other => other === id || KINDS[other].kind !== KINDS[id].kind,
+      ),
+  ).map(id => [KINDS[id].kind, id]),
+);
+
+/**
+ * The kind that is meant by an object of a group that does not have it, such as a ServiceProfile written as `v1`. The
+ * core group alone is looked at: the kinds of others may be anybody's.
+ */
+export function meantKindId(group: string, kind: string): KindId | undefined {
+  return group === '' ? BY_NAME.get(kind) : undefined;
 }

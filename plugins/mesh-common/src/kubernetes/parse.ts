@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KindId, kindIdOf, KINDS, ObjectOf } from './kinds';
+import { KindId, kindIdOf, KINDS, meantKindId, ObjectOf } from './kinds';
 import { KubernetesObject, ObjectMeta } from './objects';
 
 /** An object of the table of kinds, as rules read it. */
@@ -74,7 +74,8 @@ export function parseObject(
   const { apiVersion, kind, metadata } = header.data;
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  const kindId = kindIdOf(group, kind);
+  // What is meant by it is worth to be told, also where the group is wrong: a check says that it is.
+  const kindId = kindIdOf(group, kind) ?? meantKindId(group, kind);
   if (!kindId) {
     return { status: 'unmodelled', apiVersion, kind };
   }

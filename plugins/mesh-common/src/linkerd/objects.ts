@@ -159,6 +159,24 @@ export const serviceProfileSchema = objectSchema({
     .optional(),
 });
 
+/** SMI's, which Linkerd read until 2.11: known to say what is written in its place. */
+export const trafficSplitSchema = objectSchema({
+  spec: z
+    .object({
+      service: z.string().optional(),
+      backends: z
+        .array(
+          z.object({
+            service: z.string().optional(),
+            weight: z.union([z.number(), z.string()]).optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+
+export type TrafficSplit = z.infer<typeof trafficSplitSchema>;
 export type Server = z.infer<typeof serverSchema>;
 export type ServerAuthorization = z.infer<typeof serverAuthorizationSchema>;
 export type LinkerdAuthorizationPolicy = z.infer<

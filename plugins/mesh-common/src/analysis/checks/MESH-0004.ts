@@ -25,7 +25,11 @@ function inOldVersion<K extends KindId>(subject: K): Check<K> {
     subject,
     *run(object: KubernetesObject) {
       const right = `${group}/${versions[0]}`;
-      if (object.apiVersion !== right) {
+      // In another group it is refused, which is another finding.
+      if (
+        object.apiVersion !== right &&
+        object.apiVersion.startsWith(`${group}/`)
+      ) {
         yield {
           message: `${refOf(object)} is written as ${
             object.apiVersion
