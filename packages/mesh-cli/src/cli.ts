@@ -60,6 +60,11 @@ export async function run(
 
 const PATHS = 'files and folders with YAML or JSON; - is the standard input';
 
+const collected = (value: string, all: readonly string[] = []) => [
+  ...all,
+  value,
+];
+
 function createProgram(
   terminal: Terminal,
   commands: () => Commands,
@@ -67,7 +72,7 @@ function createProgram(
 ): Command {
   const program = new Command('mesh')
     .description(
-      'Analyses the configuration of Istio and Linkerd in files, with the rules of Mesh for Backstage',
+      'Analyses the configuration of Istio and Linkerd in files and clusters, with the rules of Mesh for Backstage',
     )
     .version(version)
     .showHelpAfterError('(mesh --help says more)')
@@ -80,7 +85,7 @@ function createProgram(
     program
       .command(name)
       .description(description)
-      .argument('<path...>', PATHS)
+      .argument('[path...]', PATHS)
       .addOption(
         new Option('-o, --output <format>', 'the form of the answer')
           .choices(['text', 'json'])
@@ -88,9 +93,21 @@ function createProgram(
       )
       .option(
         '--with <path>',
-        'files or a folder that are read for what the others name, and not reported; may be given several times',
-        (path: string, all: string[]) => [...all, path],
-        [],
+        'files, a folder, or a kubeconfig for its cluster, that are read for what the others name, and not reported; may be given several times',
+        collected,
+      )
+      .option(
+        '--kubeconfig <file>',
+        'the cluster of this kubeconfig is a part of the input',
+      )
+      .option(
+        '--context <name>',
+        'instead of the current context of the kubeconfig; several are looked at as one mesh',
+        collected,
+      )
+      .option(
+        '--use-kube',
+        'the cluster that kubectl speaks to is a part of the input; --context alone says this too',
       )
       .option(
         '--default-namespace <name>',

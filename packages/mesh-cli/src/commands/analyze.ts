@@ -2,13 +2,15 @@ import {
   Analysis,
   Analyzer,
   CHECKS,
+  AnyCheck,
   Finding,
   FindingLevel,
+  MeshSnapshot,
   withSchemas,
 } from 'backstage-plugin-mesh-common';
 import { vendoredSchemas } from 'backstage-plugin-mesh-common/schema';
 import { EXIT } from '../exitCodes';
-import { Input, load } from '../input/load';
+import { Input, load, LoadOptions } from '../input/load';
 import { analysisText } from '../output/analysisText';
 import { fingerprints } from '../output/fingerprint';
 import { reportInput } from '../output/problems';
@@ -16,10 +18,8 @@ import { analysisSarif, descriptionOf } from '../output/sarif';
 import { reportedAnalysis } from '../reported';
 import { Terminal } from '../terminal';
 
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends LoadOptions {
   output: 'text' | 'json' | 'sarif';
-  defaultNamespace: string;
-  with?: readonly string[];
   failOn: FindingLevel;
   complete?: boolean;
 }
@@ -35,11 +35,9 @@ export async function analyze(
   const input = await load(paths, options, terminal);
   reportInput(input, terminal);
   const analysis = reportedAnalysis(
-    Analyzer.create(withSchemas(CHECKS, vendoredSchemas())).analyze(
-      input.snapshot,
-    ),
+    analysisOf(input.snapshots, withSchemas(CHECKS, vendoredSchemas())),
     input,
-    options.complete ?? false,
+    options.complete ?? input.complete,
   );
   terminal.out(textOf(analysis, input, options, terminal));
   if (input.problems.length > 0) {
@@ -50,6 +48,21 @@ export async function analyze(
   return analysis.findings.some(({ level }) => failing.includes(level))
     ? EXIT.found
     : EXIT.ok;
+}
+
+/** What the checks find in each of the clusters. */
+function analysisOf(
+  snapshots: readonly MeshSnapshot[],
+  checks: readonly AnyCheck[],
+): Analysis {
+  const analyses = snapshots.map(snapshot =>
+    Analyzer.create(checks).analyze(snapshot),
+  );
+  return {
+    findings: analyses.flatMap(({ findings }) => findings),
+    suppressed: analyses.flatMap(({ suppressed }) => suppressed),
+    skipped: analyses.flatMap(({ skipped }) => skipped),
+  };
 }
 
 function textOf(
@@ -69,7 +82,7 @@ function textOf(
 }
 
 function analysisJson(
-  { findings, suppressed }: Analysis,
+  { findings, suppressed, skipped }: Analysis,
   input: Input,
 ): object {
   const prints = fingerprints([
@@ -101,14 +114,21 @@ function analysisJson(
       otherObjects: input.otherObjects,
     },
     problems: input.problems,
+    skipped,
+    ...(input.clusters.length > 0 && { clusters: input.clusters }),
   };
 }
 
 function findingJson({ object, ...finding }: Finding, input: Input): object {
-  const { kind, namespace, name } = object;
+  const { cluster, kind, namespace, name } = object;
   return {
     ...finding,
-    object: { kind, ...(namespace && { namespace }), name },
+    object: {
+      ...(input.clusters.includes(cluster) && { cluster }),
+      kind,
+      ...(namespace && { namespace }),
+      name,
+    },
     ...input.locate(object, finding.field),
   };
 }

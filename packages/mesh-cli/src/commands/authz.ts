@@ -7,7 +7,7 @@ import {
   workloadCallers,
 } from 'backstage-plugin-mesh-common';
 import { EXIT } from '../exitCodes';
-import { load } from '../input/load';
+import { load, LoadOptions } from '../input/load';
 import { callersText, evaluationText } from '../output/authzText';
 import { reportInput } from '../output/problems';
 import { Terminal } from '../terminal';
@@ -20,9 +20,8 @@ import {
   workloadNameOf,
 } from './requestOptions';
 
-export interface AuthzOptions extends RequestOptions {
+export interface AuthzOptions extends LoadOptions, RequestOptions {
   output: 'text' | 'json';
-  defaultNamespace: string;
   namespace?: string;
   workload?: string;
   port?: string;

@@ -5,15 +5,14 @@ import {
   workloadMtls,
 } from 'backstage-plugin-mesh-common';
 import { EXIT } from '../exitCodes';
-import { load } from '../input/load';
+import { load, LoadOptions } from '../input/load';
 import { mtlsText } from '../output/mtlsText';
 import { reportInput } from '../output/problems';
 import { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 
-export interface MtlsOptions {
+export interface MtlsOptions extends LoadOptions {
   output: 'text' | 'json';
-  defaultNamespace: string;
   namespace?: string;
   workload?: string;
 }

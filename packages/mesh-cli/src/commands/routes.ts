@@ -8,16 +8,15 @@ import {
   UnknownPlaceError,
 } from 'backstage-plugin-mesh-common';
 import { EXIT } from '../exitCodes';
-import { load } from '../input/load';
+import { load, LoadOptions } from '../input/load';
 import { reportInput } from '../output/problems';
 import { gatewayText, routesText } from '../output/routesText';
 import { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 import { gatewayAnswer, GatewayQuestion } from './gatewayRoutes';
 
-export interface RoutesOptions extends GatewayQuestion {
+export interface RoutesOptions extends LoadOptions, GatewayQuestion {
   output: 'text' | 'json';
-  defaultNamespace: string;
   namespace?: string;
   service?: string;
   from?: string;

@@ -6,7 +6,7 @@ import {
   walkRequestSchema,
 } from 'backstage-plugin-mesh-common';
 import { EXIT } from '../exitCodes';
-import { load } from '../input/load';
+import { load, LoadOptions } from '../input/load';
 import { reportInput } from '../output/problems';
 import { walkText } from '../output/walkText';
 import { Terminal } from '../terminal';
@@ -18,9 +18,8 @@ import {
   workloadNameOf,
 } from './requestOptions';
 
-export interface WalkOptions extends RequestOptions {
+export interface WalkOptions extends LoadOptions, RequestOptions {
   output: 'text' | 'json';
-  defaultNamespace: string;
   url: string;
   from?: string;
   gateway?: string;

@@ -1,28 +1,23 @@
-import { readFile } from 'node:fs/promises';
-import {
-  MalformedObject,
-  MeshSnapshot,
-  ObjectRef,
-  parseObject,
-  SnapshotChange,
-} from 'backstage-plugin-mesh-common';
+import { MeshSnapshot, ObjectRef } from 'backstage-plugin-mesh-common';
+import type { ReadCluster } from '../cluster/readCluster';
 import { Terminal } from '../terminal';
-import {
-  findFiles,
-  InputFile,
-  InputProblem,
-  STDIN,
-  whyUnreadable,
-} from './findFiles';
-import { locate, Location } from './locate';
-import { parseFile, WrittenObject } from './parseFile';
+import { UsageError } from '../usageError';
+import { collect, Collected } from './collect';
+import { InputProblem } from './findFiles';
+import { Location } from './locate';
+import { LiveOptions, readClusters } from './readClusters';
+import { readFiles } from './readFiles';
 
-/** What the cluster is called that files stand for. */
-const CLUSTER = 'files';
-
-/** The objects of the files, and what was wrong with the files. */
+/** The objects of files and clusters, and what was wrong with them. */
 export interface Input {
+  /** What is asked about. */
   snapshot: MeshSnapshot;
+  /** All that is reported: the snapshot, and where several contexts of a kubeconfig are named, those of the others. */
+  snapshots: readonly MeshSnapshot[];
+  /** The contexts of the kubeconfig that are a part of the input. */
+  clusters: readonly string[];
+  /** Whether a cluster was read, so that nothing is elsewhere. */
+  complete: boolean;
   /** How many files were read, and how many objects are of kinds that rules read, and of others. */
   files: number;
   objects: number;
@@ -40,189 +35,65 @@ export interface Input {
   ): Location | undefined;
 }
 
-export interface LoadOptions {
+export interface LoadOptions extends LiveOptions {
   defaultNamespace: string;
-  /** Paths that are read for what the others name, and not reported. */
-  with?: readonly string[];
 }
 
-/** What files have, before it is a snapshot. */
-interface ReadFiles {
-  written: WrittenObject[];
-  files: number;
-  problems: InputProblem[];
-  notes: InputProblem[];
-}
-
-/** Reads the objects of files as if they were those of one cluster. */
+/** Reads the objects of files as if they were those of one cluster, of clusters, or of files as if a cluster had them too. */
 export async function load(
   paths: readonly string[],
   options: LoadOptions,
   terminal: Terminal,
 ): Promise<Input> {
-  const own = await readFiles(paths, terminal);
-  const context = await readFiles(options.with ?? [], terminal);
-  const problems = [...own.problems, ...context.problems];
-  const notes = [...own.notes, ...context.notes];
-  return {
-    ...collect(own.written, context.written, options, problems, notes),
-    files: own.files,
-    problems,
-    notes,
-  };
-}
-
-async function readFiles(
-  paths: readonly string[],
-  terminal: Terminal,
-): Promise<ReadFiles> {
-  const { files, problems } = await findFiles(paths, terminal.cwd);
-  const notes: InputProblem[] = [];
-  const written: WrittenObject[] = [];
-  let read = 0;
-  for (const file of files) {
-    try {
-      const text = await textOf(file, terminal);
-      const parsed = parseFile(file.name, text, share =>
-        terminal.progress?.(`${file.name}: ${Math.floor(share * 100)} % read`),
-      );
-      read += 1;
-      written.push(...parsed.objects);
-      // In a folder there may be other things than objects of Kubernetes.
-      const harmless = parsed.notKubernetes && !file.named;
-      (harmless ? notes : problems).push(
-        ...(parsed.notKubernetes
-          ? [notKubernetes(file, parsed.problems)]
-          : parsed.problems),
-      );
-    } catch (error) {
-      problems.push({ file: file.name, message: whyUnreadable(error) });
-    }
+  const live = await readClusters(options, terminal);
+  if (paths.length === 0 && live.own.length === 0) {
+    throw new UsageError(
+      'give files or folders, - for the standard input, or a cluster by --kubeconfig, --context or --use-kube',
+    );
   }
-  terminal.progress?.('');
-  return { written, files: read, problems, notes };
-}
-
-async function textOf(file: InputFile, terminal: Terminal): Promise<string> {
-  return file.path === STDIN
-    ? terminal.readStdin()
-    : readFile(file.path, 'utf8');
-}
-
-function notKubernetes(
-  { name }: InputFile,
-  found: readonly InputProblem[],
-): InputProblem {
-  const [first] = found;
-  return first
-    ? { ...first, message: `no Kubernetes objects: ${first.message}` }
-    : { file: name, message: 'no Kubernetes objects: it is empty' };
-}
-
-function collect(
-  own: readonly WrittenObject[],
-  context: readonly WrittenObject[],
-  options: { defaultNamespace: string },
-  problems: InputProblem[],
-  notes: InputProblem[],
-): Pick<
-  Input,
-  'snapshot' | 'objects' | 'otherObjects' | 'locate' | 'isContext'
-> {
-  const places = new Map<string, WrittenObject>();
-  /** Those that were read for what the input names. */
-  const besides = new Set<string>();
-  const changes: SnapshotChange[] = [];
-  let otherObjects = 0;
-  const take = (object: WrittenObject, reported: boolean) => {
-    const result = parseObject(named(object.raw), options);
-    if (result.status === 'unmodelled') {
-      otherObjects += reported ? 1 : 0;
-    } else if (result.status === 'not-an-object') {
-      problems.push({ ...locate(object, ''), message: result.message });
-    } else if (result.status === 'malformed') {
-      const { malformed } = result;
-      changes.push({ type: 'malformed', malformed });
-      if (reported) {
-        problems.push(malformedProblem(object, malformed));
-      } else {
-        besides.add(keyOf({ ...malformed, kind: malformed.kindId }));
-      }
-    } else {
-      changes.push({ type: 'put', parsed: result.parsed });
-      const { kindId: kind, object: parsed } = result.parsed;
-      const ref = { ...parsed.metadata, kind };
-      if (!reported) {
-        besides.add(keyOf(ref));
-      } else {
-        const earlier = places.get(keyOf(ref));
-        if (earlier) {
-          notes.push(repetition(ref, earlier, object));
-        }
-        places.set(keyOf(ref), object);
-      }
-    }
-  };
-  // What the input says of an object counts more than what there is already.
-  context.forEach(object => take(object, false));
-  own.forEach(object => take(object, true));
-  return {
-    snapshot: MeshSnapshot.empty(CLUSTER, 'files').apply(changes),
-    objects: places.size,
-    otherObjects,
-    isContext: ref => besides.has(keyOf(ref)) && !places.has(keyOf(ref)),
-    locate: (ref, field = '') => {
-      const object = places.get(keyOf(ref));
-      return object && locate(object, field);
+  const own = await readFiles(paths, terminal);
+  const context = await readFiles(live.paths, terminal);
+  const [cluster, ...others] = live.own;
+  const main = collect(
+    {
+      own: { written: own.written, cluster },
+      context: { written: context.written, clusters: live.context },
     },
-  };
-}
-
-function malformedProblem(
-  object: WrittenObject,
-  { kindId, namespace, name, field, message }: MalformedObject,
-): InputProblem {
+    options,
+  );
+  const rest = others.map(other => collectCluster(other, options));
+  const snapshots = linked([main, ...rest].map(({ snapshot }) => snapshot));
+  const read = [own, context, ...live.own, ...live.context, main, ...rest];
   return {
-    ...locate(object, field),
-    message: `${kindId} ${nameOf({ namespace, name })}: ${field}: ${message}`,
+    ...main,
+    snapshot: snapshots[0],
+    // Files are as if they were of the first cluster, and are what is looked at.
+    snapshots: paths.length > 0 ? [snapshots[0]] : snapshots,
+    clusters: live.own.map(({ name }) => name),
+    complete: live.own.length + live.context.length > 0,
+    files: own.files,
+    objects: sum([main, ...rest].map(({ objects }) => objects)),
+    problems: read.flatMap(({ problems }) => problems),
+    notes: read.flatMap(({ notes }) => notes),
   };
 }
 
-function repetition(
-  ref: Omit<ObjectRef, 'cluster'>,
-  earlier: WrittenObject,
-  object: WrittenObject,
-): InputProblem {
-  const { file, line } = locate(earlier, '');
-  return {
-    ...locate(object, ''),
-    message: `${ref.kind} ${nameOf(
-      ref,
-    )} is also in ${file}:${line}; this one counts`,
-  };
+function collectCluster(cluster: ReadCluster, options: LoadOptions): Collected {
+  return collect(
+    { own: { written: [], cluster }, context: { written: [], clusters: [] } },
+    options,
+  );
 }
 
-/** An object that is named when it is made (`generateName`) is called by that until then. */
-function named(raw: unknown): unknown {
-  const { metadata } = Object(raw);
-  return metadata?.name || !metadata?.generateName
-    ? raw
-    : {
-        ...Object(raw),
-        metadata: { ...metadata, name: `${metadata.generateName}…` },
-      };
+/** Each with the others as parts of what may be one mesh. */
+function linked(snapshots: readonly MeshSnapshot[]): MeshSnapshot[] {
+  return snapshots.length < 2
+    ? [...snapshots]
+    : snapshots.map(one =>
+        one.withPeers(snapshots.filter(other => other !== one)),
+      );
 }
 
-function keyOf({ kind, namespace, name }: Omit<ObjectRef, 'cluster'>): string {
-  return `${kind} ${namespace ?? ''} ${name}`;
-}
-
-function nameOf({
-  namespace,
-  name,
-}: {
-  namespace?: string;
-  name: string;
-}): string {
-  return namespace ? `${namespace}/${name}` : name;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -2,6 +2,7 @@ import {
   Analysis,
   Finding,
   FindingLevel,
+  SkippedCheck,
   SuppressedFinding,
 } from 'backstage-plugin-mesh-common';
 import { Input } from '../input/load';
@@ -17,7 +18,7 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
  * suppressed, in a line each.
  */
 export function analysisText(
-  { findings, suppressed }: Analysis,
+  { findings, suppressed, skipped }: Analysis,
   input: Input,
   terminal: Terminal,
 ): string {
@@ -25,6 +26,9 @@ export function analysisText(
   const parts = findings.map(finding => findingText(finding, input, style));
   if (suppressed.length > 0) {
     parts.push(suppressedText(suppressed, input, style));
+  }
+  if (skipped.length > 0) {
+    parts.push(skippedText(skipped, style));
   }
   return [...parts, summaryText({ findings, suppressed }, input, style)].join(
     '\n\n',
@@ -62,6 +66,20 @@ function suppressedText(
   ].join('\n');
 }
 
+/** Checks that say nothing, by what they do not know. */
+function skippedText(skipped: readonly SkippedCheck[], style: Style): string {
+  const codes = new Map<string, Set<string>>();
+  for (const { code, message } of skipped) {
+    codes.set(message, (codes.get(message) ?? new Set()).add(code));
+  }
+  return [
+    'Not checked, since it is not known',
+    ...[...codes].map(([message, some]) =>
+      style.wrap(`${[...some].join(', ')}: ${message}`, 2, 4),
+    ),
+  ].join('\n');
+}
+
 function whereIs({ object, field }: Finding, input: Input): string {
   const place = input.locate(object, field);
   return place
@@ -74,10 +92,13 @@ function summaryText(
   input: Input,
   style: Style,
 ): string {
-  const read = `${count(input.objects, 'object')} of ${count(
-    input.files,
-    'file',
-  )}`;
+  const sources = [
+    ...(input.files > 0 || input.clusters.length === 0
+      ? [count(input.files, 'file')]
+      : []),
+    ...input.clusters.map(name => `cluster ${name}`),
+  ];
+  const read = `${count(input.objects, 'object')} of ${sources.join(' and ')}`;
   const others =
     input.otherObjects > 0
       ? ` (and ${input.otherObjects} of kinds that no rule reads)`

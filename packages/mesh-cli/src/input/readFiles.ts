@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { Terminal } from '../terminal';
+import {
+  findFiles,
+  InputFile,
+  InputProblem,
+  STDIN,
+  whyUnreadable,
+} from './findFiles';
+import { parseFile, WrittenObject } from './parseFile';
+
+/** What files have, before it is a snapshot. */
+export interface ReadFiles {
+  written: WrittenObject[];
+  files: number;
+  problems: InputProblem[];
+  notes: InputProblem[];
+}
+
+/** Reads the objects of files and folders. */
+export async function readFiles(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<ReadFiles> {
+  const { files, problems } = await findFiles(paths, terminal.cwd);
+  const notes: InputProblem[] = [];
+  const written: WrittenObject[] = [];
+  let read = 0;
+  for (const file of files) {
+    try {
+      const text = await textOf(file, terminal);
+      const parsed = parseFile(file.name, text, share =>
+        terminal.progress?.(`${file.name}: ${Math.floor(share * 100)} % read`),
+      );
+      read += 1;
+      written.push(...parsed.objects);
+      // In a folder there may be other things than objects of Kubernetes.
+      const harmless = parsed.notKubernetes && !file.named;
+      (harmless ? notes : problems).push(
+        ...(parsed.notKubernetes
+          ? [notKubernetes(file, parsed.problems)]
+          : parsed.problems),
+      );
+    } catch (error) {
+      problems.push({ file: file.name, message: whyUnreadable(error) });
+    }
+  }
+  terminal.progress?.('');
+  return { written, files: read, problems, notes };
+}
+
+async function textOf(file: InputFile, terminal: Terminal): Promise<string> {
+  return file.path === STDIN
+    ? terminal.readStdin()
+    : readFile(file.path, 'utf8');
+}
+
+function notKubernetes(
+  { name }: InputFile,
+  found: readonly InputProblem[],
+): InputProblem {
+  const [first] = found;
+  return first
+    ? { ...first, message: `no Kubernetes objects: ${first.message}` }
+    : { file: name, message: 'no Kubernetes objects: it is empty' };
+}
