@@ -26,7 +26,7 @@ export interface ServiceEndpoint {
   capable: boolean;
   /** Where it is not 1. */
   weight?: number;
-  /** Whether it gets requests at all. Workloads outside the cluster count as ready. */
+  /** Whether it gets requests at all. Workloads outside the cluster whose health nobody checks count as ready. */
   ready: boolean;
 }
 

@@ -5,6 +5,7 @@ import { podEndpoints } from './kubernetesEndpoints';
 import { EndpointSource, ServiceEndpoint } from './ServiceEndpoint';
 import {
   isCapableEntry,
+  isHealthyEntry,
   workloadEntriesWithLabels,
   WrittenEndpoint,
 } from './workloadEntries';
@@ -81,13 +82,15 @@ function selected(
       () => port.targetPort || port.number,
     ),
     ...workloadEntriesWithLabels(snapshot, namespace, selector).map(
-      ({ entry: object, labels }) =>
-        writtenEndpoint(
+      ({ entry: object, labels }) => ({
+        ...writtenEndpoint(
           { kind: 'networking.istio.io/WorkloadEntry', object },
           object.spec ?? {},
           labels,
           port,
         ),
+        ready: isHealthyEntry(object),
+      }),
     ),
   ];
 }

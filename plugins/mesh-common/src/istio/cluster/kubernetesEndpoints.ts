@@ -8,6 +8,7 @@ import { isCapable } from '../capability';
 import { ServiceEndpoint } from './ServiceEndpoint';
 import {
   isCapableEntry,
+  isHealthyEntry,
   LabelledEntry,
   workloadEntriesWithLabels,
 } from './workloadEntries';
@@ -98,7 +99,7 @@ function workloadEntryEndpoint(
       labels,
       capable: isCapableEntry(labels, serviceAccount),
       ...(weight !== undefined && weight > 1 && { weight }),
-      ready: true,
+      ready: isHealthyEntry(entry),
     },
   ];
 }

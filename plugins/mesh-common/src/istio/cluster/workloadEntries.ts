@@ -55,3 +55,19 @@ export function isCapableEntry(
     : undefined;
   return mode === undefined ? Boolean(serviceAccount) : mode === 'istio';
 }
+
+const CHECKED = 'proxy.istio.io/health-checks-enabled';
+
+/**
+ * Whether a WorkloadEntry gets requests: one whose health is checked does once its condition says that it is healthy,
+ * any other always.
+ *
+ * Upstream: pilot/pkg/serviceregistry/serviceentry/controller.go, `isHealthy`.
+ */
+export function isHealthyEntry({ metadata, status }: WorkloadEntry): boolean {
+  if (metadata.annotations[CHECKED] !== 'true') {
+    return true;
+  }
+  const healthy = status?.conditions?.find(({ type }) => type === 'Healthy');
+  return healthy?.status === 'True';
+}

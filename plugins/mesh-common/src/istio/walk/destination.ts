@@ -1,6 +1,7 @@
 import { WorkloadRef } from '../../contract/common';
 import { WalkBranch, WalkStep } from '../../contract/walk';
 import { workloadOfPod } from '../../mesh/workloads';
+import { EndpointSource } from '../cluster/ServiceEndpoint';
 import { podEnrolment } from '../enrolment';
 import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
@@ -146,7 +147,12 @@ function keyOf(
 ): string {
   const { snapshot } = wayAt(way, cluster);
   if (source?.kind !== 'Pod') {
-    return JSON.stringify([source?.kind, port, added.tls]);
+    return JSON.stringify([
+      source?.kind,
+      source && placeOfEntry(source),
+      port,
+      added.tls,
+    ]);
   }
   const { kind, namespace, name } = workloadOfPod(snapshot, source.object).ref;
   const { mode } = podEnrolment(snapshot, source.object);
@@ -159,6 +165,12 @@ function keyOf(
     port,
     added.tls,
   ]);
+}
+
+/** Policies may tell entries apart. */
+function placeOfEntry(source: EndpointSource): string {
+  const { namespace = '', name } = source.object.metadata;
+  return `${namespace}/${name}${'field' in source ? `/${source.field}` : ''}`;
 }
 
 function workloadsOf(

@@ -1,5 +1,6 @@
 import { Reason } from '../../contract/common';
 import { MeshPod } from '../../mesh/enrolment';
+import { TLS_MODE_LABEL } from '../pods';
 import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
 import { factsOf } from './callFacts';
@@ -20,7 +21,7 @@ export function plainServer(
   const { added, source } = endpoint;
   if (added.tls === 'mesh' && isWorkloadEntry(endpoint)) {
     return unknownServer(
-      'What a workload outside the cluster accepts and whom it lets in is not looked at',
+      `Nothing says whether a proxy runs at the workload outside the cluster, which has neither a service account nor the label ${TLS_MODE_LABEL}=istio`,
       { reasons: added.reasons, cause: 'not-modelled' },
     );
   }

@@ -8,6 +8,7 @@ import { authorizationAt } from './authorization';
 import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
 import { foreignServer, plainServer } from './otherServers';
+import { outsideWorkload } from './outsideWorkload';
 import { ServerAnswer, step, unknownServer, Way } from './way';
 
 /**
@@ -37,7 +38,10 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
   }
   const { source } = endpoint;
   if (source?.kind !== 'Pod') {
-    return plainServer(way, endpoint);
+    const outside = source && outsideWorkload(source);
+    return outside
+      ? meshServer(way, endpoint, outside, 'sidecar')
+      : plainServer(way, endpoint);
   }
   const pod = source.object;
   const { mode } = podEnrolment(way.snapshot, pod);
