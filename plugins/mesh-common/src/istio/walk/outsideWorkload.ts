@@ -33,7 +33,12 @@ export function outsideWorkload(source: EndpointSource): Pod | undefined {
       initContainers: [],
       ...(serviceAccount && { serviceAccountName: serviceAccount }),
     },
-    status: { ...(address && { podIP: address }) },
+    status: {
+      ...(address && { podIP: address }),
+      conditions: [],
+      containerStatuses: [],
+      initContainerStatuses: [],
+    },
   };
 }
 
