@@ -71,12 +71,18 @@ export const anyObjects: fc.Arbitrary<unknown> = fc
     };
   });
 
-/** Replaces one of the values of an object, counted through all of them. */
-function replaceAt(object: object, place: number, value: unknown): void {
-  const slots: [object, string][] = [];
+/** A value of an object, by what contains it. */
+export interface Slot {
+  parent: object;
+  key: string;
+}
+
+/** The values that may be written otherwise in an object: all but what says which object it is. */
+export function slotsOf(object: object): Slot[] {
+  const slots: Slot[] = [];
   const walk = (parent: object) => {
     for (const [key, member] of Object.entries(parent)) {
-      slots.push([parent, key]);
+      slots.push({ parent, key });
       if (member !== null && typeof member === 'object') {
         walk(member);
       }
@@ -86,15 +92,21 @@ function replaceAt(object: object, place: number, value: unknown): void {
   for (const part of parts) {
     const member: unknown = Reflect.get(object, part);
     if (member !== null && typeof member === 'object') {
-      slots.push([object, part]);
+      slots.push({ parent: object, key: part });
       walk(member);
     }
   }
+  return slots;
+}
+
+/** Replaces one of the values of an object, counted through all of them. */
+function replaceAt(object: object, place: number, value: unknown): void {
+  const slots = slotsOf(object);
   if (slots.length === 0) {
     // Everything has been replaced already.
     return;
   }
-  const [parent, key] = slots[place % slots.length];
+  const { parent, key } = slots[place % slots.length];
   Reflect.defineProperty(parent, key, {
     value: structuredClone(value),
     enumerable: true,
