@@ -14,8 +14,28 @@ export * from './contract/fleet';
 export * from './contract/mtls';
 export * from './contract/policy';
 export * from './contract/routes';
+export * from './contract/routeTypes';
 export * from './contract/routing';
 export * from './contract/walk';
+export { CONTRACT_SCHEMAS } from './contract/contractSchemas';
+export {
+  acceptsSchema,
+  clientClassSchema,
+  sendsSchema,
+  verdictSchema,
+} from './contract/schemas/mtls';
+export {
+  checklistRecordBodySchema,
+  revocationBodySchema,
+} from './contract/schemas/readiness';
+export {
+  traceIdSchema,
+  traceSearchQuerySchema,
+} from './contract/schemas/traces';
+export { walkQuestionSchema, walkRequestSchema } from './contract/schemas/walk';
+export * from './gateway-api/objects';
+export * from './istio/objects';
+export * from './linkerd/objects';
 export { isValidated, validate } from './istio/validation/validate';
 export type {
   ObjectSchemas,
@@ -24,6 +44,8 @@ export type {
   ValidationProblem,
 } from './istio/validation/problem';
 export * from './kubernetes/core';
+export { podSchema } from './kubernetes/schemas/core';
+export * from './kubernetes/KindObjects';
 export * from './kubernetes/kinds';
 export * from './kubernetes/objects';
 export * from './kubernetes/parse';
@@ -49,6 +71,31 @@ export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeen
 export type { OutboundAnswer as IstioOutboundAnswer } from './istio/walk/call';
 export { outboundCall as istioOutboundCall } from './istio/walk/outboundCall';
 export { hostDestinations as istioHostDestinations } from './istio/walk/sidecar/hostDestinations';
+export { inboundPolicy as linkerdInboundPolicy } from './linkerd/inboundPolicy';
+export type {
+  AuthorizedRoute as LinkerdAuthorizedRoute,
+  InboundPolicy as LinkerdInboundPolicy,
+} from './linkerd/inboundPolicy';
+export type {
+  Authentication as LinkerdAuthentication,
+  Authorization as LinkerdAuthorization,
+} from './linkerd/authorizations';
+export type { LinkerdRoute } from './linkerd/linkerdRoutes';
+export {
+  filtersByRule as linkerdFilters,
+  matchesByRule as linkerdRuleMatches,
+} from './linkerd/ruleContent';
+export { probePaths as linkerdProbePaths } from './linkerd/probes';
+export { parsePortList as linkerdPortList } from './linkerd/ports';
+export {
+  parseAnnotationDuration as linkerdAnnotationDuration,
+  parseGoDuration as linkerdRouteDuration,
+} from './linkerd/durations';
+export {
+  matchesIdentity as matchesLinkerdIdentity,
+  parseIdentityPattern as linkerdIdentityPattern,
+} from './linkerd/identityMatch';
+export { injectionDecision as linkerdInjectionDecision } from './linkerd/injectionDecision';
 export { because, unreadInput } from './mesh/answers';
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';

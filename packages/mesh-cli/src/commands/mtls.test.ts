@@ -1,4 +1,4 @@
-import { mtlsAnswerSchema } from 'backstage-plugin-mesh-common';
+import { ROUTES } from 'backstage-plugin-mesh-common';
 import { runMesh } from '../__testUtils__/runMesh';
 
 describe('mesh mtls', () => {
@@ -35,7 +35,12 @@ describe('mesh mtls', () => {
     const { out } = await runMesh(['mtls', 'shop/web.json', '-o', 'json']);
     const { version, workloads } = JSON.parse(out);
     expect(version).toBe(1);
-    const parsed = mtlsAnswerSchema.shape.workloads.parse(workloads);
+    const parsed = ROUTES.mtls.response.parse({
+      entityRef: 'component:default/web',
+      verdict: workloads[0].verdict,
+      clusters: [],
+      workloads,
+    }).workloads;
     expect(parsed.map(({ workload }) => workload.name)).toEqual(['web']);
   });
 

@@ -1,4 +1,4 @@
-import { walkAnswerSchema } from 'backstage-plugin-mesh-common';
+import { CONTRACT_SCHEMAS, WalkAnswer } from 'backstage-plugin-mesh-common';
 import { runMesh } from '../__testUtils__/runMesh';
 
 const SHOP = `
@@ -77,7 +77,9 @@ describe('mesh walk', () => {
     const { out } = await walk('--url', 'http://cart/', '-o', 'json');
     const { version, walk: answer } = JSON.parse(out);
     expect(version).toBe(1);
-    expect(walkAnswerSchema.parse(answer).outcome.value).toBe('delivered');
+    expect(
+      (CONTRACT_SCHEMAS.Walk.parse(answer) as WalkAnswer).outcome.value,
+    ).toBe('delivered');
   });
 
   it.each<[string[], string]>([

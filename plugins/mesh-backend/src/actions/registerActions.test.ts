@@ -6,12 +6,7 @@ import {
   actionsRegistryServiceMock,
   MockActionsRegistry,
 } from '@backstage/backend-test-utils/alpha';
-import {
-  findingsAnswerSchema,
-  mtlsAnswerSchema,
-  readinessAnswerSchema,
-  routingAnswerSchema,
-} from 'backstage-plugin-mesh-common';
+import { ROUTES } from 'backstage-plugin-mesh-common';
 import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from '../__testUtils__/shop';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
@@ -63,10 +58,10 @@ describe('the actions', () => {
   });
 
   describe.each([
-    ['get-entity-mtls', 'mtls', mtlsAnswerSchema],
-    ['get-entity-routes', 'routing', routingAnswerSchema],
-    ['get-entity-findings', 'findings', findingsAnswerSchema],
-    ['get-entity-readiness', 'readiness', readinessAnswerSchema],
+    ['get-entity-mtls', 'mtls', ROUTES.mtls.response],
+    ['get-entity-routes', 'routing', ROUTES.routing.response],
+    ['get-entity-findings', 'findings', ROUTES.findings.response],
+    ['get-entity-readiness', 'readiness', ROUTES.readiness.response],
   ])('%s', (name, path, schema) => {
     const id = `test:${name}`;
     const input = { name: 'reviews' };

@@ -1,7 +1,4 @@
-import {
-  traceAnswerSchema,
-  tracesAnswerSchema,
-} from 'backstage-plugin-mesh-common';
+import { ROUTES } from 'backstage-plugin-mesh-common';
 import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { FakeJaeger } from '../__testUtils__/FakeJaeger';
 import {
@@ -124,7 +121,7 @@ describe('traces of an entity', () => {
 
   it('lists those in which the entity has a span, and no other', async () => {
     const answer = await search('reader', 'lookback=900&limit=50');
-    expect(tracesAnswerSchema.parse(answer)).toEqual(answer);
+    expect(ROUTES.traces.response.parse(answer)).toEqual(answer);
     expect(answer).toMatchObject({
       entityRef: 'component:default/reviews',
       measuredAt: expect.stringMatching(/^20\d\d-/),
@@ -322,7 +319,7 @@ describe('traces of an entity', () => {
     it('shows what the caller may see of it', async () => {
       const { status, body, text } = await one('reader', SHARED.traceID);
       expect(status).toBe(200);
-      expect(traceAnswerSchema.parse(body)).toEqual(body);
+      expect(ROUTES.trace.response.parse(body)).toEqual(body);
       expect(body.trace).toMatchObject({
         traceId: SHARED.traceID,
         store: 'prod',

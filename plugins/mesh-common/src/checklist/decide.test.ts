@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import {
-  ChecklistRecord,
-  checklistRecordBodySchema,
-} from '../contract/readiness';
+import { ChecklistRecord } from '../contract/readiness';
+import { checklistRecordBodySchema } from '../contract/schemas/readiness';
 import { Measured } from './combine';
 import { decideChecklist, sumCounts } from './decide';
 

@@ -1,84 +1,70 @@
-import { z } from 'zod';
-import { answerSchema, reasonSchema } from './common';
+import { Answer, Reason } from './common';
 
 /** One condition on a call. Values are written as the mesh's policies write them. */
-export const callConditionSchema = z.object({
-  subject: z.enum([
-    'identity',
-    'namespace',
-    'service-account',
-    'trust-domain',
-    'source-ip',
-    'remote-ip',
-    'destination-ip',
-    'port',
-    'sni',
-    'protocol',
-    'method',
-    'path',
-    'host',
-    'header',
-    'query',
-    'token',
-    'audience',
-    'presenter',
-    'claim',
+export interface CallCondition {
+  subject:
+    | 'identity'
+    | 'namespace'
+    | 'service-account'
+    | 'trust-domain'
+    | 'source-ip'
+    | 'remote-ip'
+    | 'destination-ip'
+    | 'port'
+    | 'sni'
+    | 'protocol'
+    | 'method'
+    | 'path'
+    | 'host'
+    | 'header'
+    | 'query'
+    | 'token'
+    | 'audience'
+    | 'presenter'
+    | 'claim'
     /** An external authorizer that is asked. */
-    'provider',
+    | 'provider'
     /** An attribute of the proxy that is not modelled. */
-    'other',
-  ]),
+    | 'other';
   /** Of the header, query parameter, claim or attribute. */
-  name: z.string().optional(),
-  operator: z.enum(['in', 'not-in']),
-  values: z.array(z.string()),
+  name?: string;
+  operator: 'in' | 'not-in';
+  values: string[];
   /** Values that the reader may not see: they are counted, not named. */
-  hidden: z.number().optional(),
-});
+  hidden?: number;
+}
 
 /** Alternatives; all conditions of one must hold. An alternative without conditions is always met. */
-export const callConditionsSchema = z.array(z.array(callConditionSchema));
+export type CallConditions = CallCondition[][];
 
 /** depends: on the request, as `allowedWhen` and `deniedWhen` say. */
-export const callValueSchema = z.enum([
-  'allowed',
-  'denied',
-  'depends',
-  'unknown',
-]);
+export type CallValue = 'allowed' | 'denied' | 'depends' | 'unknown';
 
-export const callDecisionSchema = answerSchema(callValueSchema).extend({
+export interface CallDecision extends Answer<CallValue> {
   /** With `depends`: what lets a call in that nothing denies. Empty: every such call. */
-  allowedWhen: callConditionsSchema,
+  allowedWhen: CallConditions;
   /** With `depends`: what is denied, whatever would allow it. */
-  deniedWhen: callConditionsSchema,
-});
+  deniedWhen: CallConditions;
+}
 
 /** One rule about who may call, as it is written, in the order in which the mesh looks at rules. */
-export const callRuleSchema = z.object({
+export interface CallRule {
   /** default: what holds where no other rule lets a call in. */
-  effect: z.enum(['allow', 'deny', 'audit', 'custom', 'default']),
+  effect: 'allow' | 'deny' | 'audit' | 'custom' | 'default';
   /** The mesh's own word: `ALLOW`; `all-authenticated`. */
-  term: z.string(),
+  term: string;
   /** no-effect: it is about this port and decides nothing, see the reason. */
-  state: z.enum(['enforced', 'dry-run', 'no-effect']),
+  state: 'enforced' | 'dry-run' | 'no-effect';
   /** Which proxy looks at it, where there are several: `waypoint shop/waypoint`, `ztunnel`. */
-  enforcedBy: z.string().optional(),
+  enforcedBy?: string;
   /** Which callers it is about; empty: nobody. */
-  from: callConditionsSchema,
+  from: CallConditions;
   /** Which of their requests; empty: none. */
-  requests: callConditionsSchema,
-  reason: reasonSchema,
-});
+  requests: CallConditions;
+  reason: Reason;
+}
 
-export const portDecisionSchema = z.object({
-  port: z.number(),
-  decision: callDecisionSchema,
-});
-
-export type CallCondition = z.infer<typeof callConditionSchema>;
-export type CallConditions = z.infer<typeof callConditionsSchema>;
-export type CallValue = z.infer<typeof callValueSchema>;
-export type CallDecision = z.infer<typeof callDecisionSchema>;
-export type CallRule = z.infer<typeof callRuleSchema>;
-export type PortDecision = z.infer<typeof portDecisionSchema>;
+export interface PortDecision {
+  port: number;
+  decision: CallDecision;
+}

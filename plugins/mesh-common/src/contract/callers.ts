@@ -1,54 +1,42 @@
-import { z } from 'zod';
-import { callRuleSchema, portDecisionSchema } from './callDecision';
-import {
-  clusterListProblemSchema,
-  clusterStateSchema,
-  meshIdSchema,
-  scopeLimitSchema,
-  workloadRefSchema,
-} from './common';
-import { clientClassSchema, clientSourceSchema } from './mtls';
+import { CallRule, PortDecision } from './callDecision';
+import { ClusterState, MeshId, WorkloadRef } from './common';
+import { ClientClass, ClientSource } from './mtls';
 
-export const portRulesSchema = z.object({
-  port: z.number(),
-  name: z.string().optional(),
-  protocol: z.string(),
-  rules: z.array(callRuleSchema),
-});
+export interface PortCallRules {
+  port: number;
+  name?: string;
+  protocol: string;
+  rules: CallRule[];
+}
 
-export const callerSchema = z.object({
-  sources: z.array(clientSourceSchema),
-  class: clientClassSchema.optional(),
-  identity: z.string().optional(),
-  workload: workloadRefSchema.optional(),
-  entityRef: z.string().optional(),
+export interface Caller {
+  sources: ClientSource[];
+  class?: ClientClass;
+  identity?: string;
+  workload?: WorkloadRef;
+  entityRef?: string;
   /**
    * Whether it runs here. no-pods: its workload has none now. no-workload: nothing of it is on this cluster,
    * so that its identity is known only where a rule names it.
    */
-  presence: z.enum(['running', 'no-pods', 'no-workload']),
-  ports: z.array(portDecisionSchema),
-});
+  presence: 'running' | 'no-pods' | 'no-workload';
+  ports: PortDecision[];
+}
 
-export const workloadCallersSchema = z.object({
-  workload: workloadRefSchema,
-  mesh: meshIdSchema.optional(),
-  ports: z.array(portRulesSchema),
-  callers: z.array(callerSchema),
+export interface WorkloadCallers {
+  workload: WorkloadRef;
+  mesh?: MeshId;
+  ports: PortCallRules[];
+  callers: Caller[];
   /** Callers that the reader may not see in the catalog; they are counted, not named. */
-  hiddenCallers: z.number(),
-});
+  hiddenCallers: number;
+}
 
 /** GET /entities/:kind/:namespace/:name/callers */
-export const callersAnswerSchema = z.object({
-  entityRef: z.string(),
-  clusters: z.array(clusterStateSchema),
-  clusterListProblem: clusterListProblemSchema,
-  scopeLimit: scopeLimitSchema,
-  workloads: z.array(workloadCallersSchema),
-});
-
-export type PortCallRules = z.infer<typeof portRulesSchema>;
-export type Caller = z.infer<typeof callerSchema>;
-export type WorkloadCallers = z.infer<typeof workloadCallersSchema>;
-export type CallersAnswer = z.infer<typeof callersAnswerSchema>;
+export interface CallersAnswer {
+  entityRef: string;
+  clusters: ClusterState[];
+  clusterListProblem?: string;
+  scopeLimit?: string;
+  workloads: WorkloadCallers[];
+}

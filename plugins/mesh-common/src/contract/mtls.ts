@@ -1,208 +1,188 @@
-import { z } from 'zod';
-import { portDecisionSchema } from './callDecision';
+import { PortDecision } from './callDecision';
 import {
-  answerSchema,
-  causeSchema,
-  clusterListProblemSchema,
-  clusterStateSchema,
-  meshIdSchema,
-  scopeLimitSchema,
-  serviceRefSchema,
-  workloadRefSchema,
+  Answer,
+  Cause,
+  ClusterState,
+  MeshId,
+  ServiceRef,
+  WorkloadRef,
 } from './common';
 
 /** What a workload accepts on a port (server side), whatever its clients do. */
-export const acceptsSchema = z.enum([
-  'mtls-only',
-  'mtls-or-plaintext',
-  'plaintext-only',
+export type Accepts =
+  | 'mtls-only'
+  | 'mtls-or-plaintext'
+  | 'plaintext-only'
   /** TLS with a certificate of the workload's own; neither plaintext nor the mesh's. */
-  'own-tls',
-  'nothing',
-  'unknown',
-]);
+  | 'own-tls'
+  | 'nothing'
+  | 'unknown';
 
 /** What one client sends to one destination. */
-export const sendsSchema = z.enum(['mtls', 'plaintext', 'fails', 'unknown']);
+export type Sends = 'mtls' | 'plaintext' | 'fails' | 'unknown';
 
 /** From best to worst, see `mesh/verdict.ts`. */
-export const verdictSchema = z.enum([
-  'protected',
-  'mtls-in-use',
-  'unknown',
-  'in-part',
-  'unprotected',
-  'not-in-mesh',
-]);
+export type Verdict =
+  | 'protected'
+  | 'mtls-in-use'
+  | 'unknown'
+  | 'in-part'
+  | 'unprotected'
+  | 'not-in-mesh';
 
 /**
  * How pods take part in a mesh. mixed: the pods of the workload differ. none: no proxy.
  */
-export const enrolmentModeSchema = z.enum([
-  'sidecar',
-  'native-sidecar',
-  'ambient',
-  'gateway',
-  'waypoint',
-  'none',
-  'mixed',
-  'unknown',
-]);
+export type EnrolmentMode =
+  | 'sidecar'
+  | 'native-sidecar'
+  | 'ambient'
+  | 'gateway'
+  | 'waypoint'
+  | 'none'
+  | 'mixed'
+  | 'unknown';
 
-export const enrolmentSchema = answerSchema(enrolmentModeSchema).extend({
-  mesh: meshIdSchema.optional(),
+export interface Enrolment extends Answer<EnrolmentMode> {
+  mesh?: MeshId;
   /** What the configuration asks for; differs from the value where pods were not restarted, or never injected. */
-  expected: answerSchema(enrolmentModeSchema).optional(),
-  pods: z.object({
-    total: z.number(),
-    ready: z.number(),
+  expected?: Answer<EnrolmentMode>;
+  pods: {
+    total: number;
+    ready: number;
     /** Pods that run a proxy, or whose traffic is redirected to one. */
-    inMesh: z.number(),
-  }),
-});
+    inMesh: number;
+  };
+}
 
-export const portSchema = z.object({
+export interface PortMtls {
   /** The port of the container. */
-  port: z.number(),
-  name: z.string().optional(),
+  port: number;
+  name?: string;
   /** How the mesh treats the port: `http`, `http2`, `grpc`, `tcp`, `opaque`, …; `detected` where it looks at the bytes. */
-  protocol: z.string(),
+  protocol: string;
   /** The Service ports that lead here. */
-  services: z.array(z.object({ service: serviceRefSchema, port: z.number() })),
-  accepts: answerSchema(acceptsSchema).extend({
+  services: {
+    service: ServiceRef;
+    port: number;
+  }[];
+  accepts: Answer<Accepts> & {
     /** The mesh's own word: `STRICT`, `all-unauthenticated`. */
-    term: z.string().optional(),
-  }),
-  verdict: answerSchema(verdictSchema),
-});
+    term?: string;
+  };
+  verdict: Answer<Verdict>;
+}
 
 /** Where a client is known from. */
-export const clientSourceSchema = z.enum([
+export type ClientSource =
   /** It was seen calling. */
-  'observed',
+  | 'observed'
   /** The catalog says so: dependsOn, or an API that it consumes. */
-  'declared',
+  | 'declared'
   /** A rule that allows calls names its identity literally. */
-  'allowed',
+  | 'allowed'
   /** It stands for everybody else of its class. */
-  'class',
-]);
+  | 'class';
 
 /** The three classes that everybody else falls into. */
-export const clientClassSchema = z.enum([
-  'same-namespace',
-  'elsewhere-in-mesh',
-  'outside-mesh',
-]);
+export type ClientClass =
+  | 'same-namespace'
+  | 'elsewhere-in-mesh'
+  | 'outside-mesh';
 
-export const clientSchema = z.object({
-  sources: z.array(clientSourceSchema),
-  class: clientClassSchema.optional(),
+export interface ClientMtls {
+  sources: ClientSource[];
+  class?: ClientClass;
   /** Its workload identity in the words of the mesh: a SPIFFE id without scheme, or Linkerd's DNS name. */
-  identity: z.string().optional(),
-  workload: workloadRefSchema.optional(),
-  entityRef: z.string().optional(),
+  identity?: string;
+  workload?: WorkloadRef;
+  entityRef?: string;
   /** What it sends, by port of the destination. */
-  ports: z.array(
-    z.object({ port: z.number(), sends: answerSchema(sendsSchema) }),
-  ),
-});
+  ports: {
+    port: number;
+    sends: Answer<Sends>;
+  }[];
+}
 
-export const workloadMtlsSchema = z.object({
-  workload: workloadRefSchema,
-  enrolment: enrolmentSchema,
+export interface WorkloadMtls {
+  workload: WorkloadRef;
+  enrolment: Enrolment;
   /** The identity that clients see, where the mesh gives one. */
-  identity: z.string().optional(),
-  ports: z.array(portSchema),
-  clients: z.array(clientSchema),
+  identity?: string;
+  ports: PortMtls[];
+  clients: ClientMtls[];
   /** Clients that the reader may not see in the catalog; they are counted, not named. */
-  hiddenClients: z.number(),
-  verdict: answerSchema(verdictSchema),
-});
+  hiddenClients: number;
+  verdict: Answer<Verdict>;
+}
 
 /** GET /entities/:kind/:namespace/:name/mtls */
-export const mtlsAnswerSchema = z.object({
-  entityRef: z.string(),
+export interface MtlsAnswer {
+  entityRef: string;
   /** From configuration alone; the observations' answer may lower it. */
-  verdict: answerSchema(verdictSchema),
-  clusters: z.array(clusterStateSchema),
-  clusterListProblem: clusterListProblemSchema,
-  scopeLimit: scopeLimitSchema,
-  workloads: z.array(workloadMtlsSchema),
-});
+  verdict: Answer<Verdict>;
+  clusters: ClusterState[];
+  clusterListProblem?: string;
+  scopeLimit?: string;
+  workloads: WorkloadMtls[];
+}
 
 /** Requests (or, where the metric has only those, connections) in a window, by how they came. */
-export const observedTrafficSchema = z.object({
-  unit: z.enum(['requests', 'connections']),
-  mtls: z.number(),
-  plaintext: z.number(),
+export interface ObservedTraffic {
+  unit: 'requests' | 'connections';
+  mtls: number;
+  plaintext: number;
   /** Came in a way that the metric does not tell. */
-  unknown: z.number(),
-});
+  unknown: number;
+}
 
-export const observationSchema = z.object({
+export interface Observation {
   /** no-traffic: it was measured, and there was none. */
-  state: z.enum(['measured', 'no-traffic', 'unknown']),
+  state: 'measured' | 'no-traffic' | 'unknown';
   /** Given with the state `unknown`. */
-  cause: causeSchema.optional(),
+  cause?: Cause;
   /** For people: which store, what it answered, what to configure. */
-  message: z.string().optional(),
-  traffic: observedTrafficSchema.optional(),
-});
+  message?: string;
+  traffic?: ObservedTraffic;
+}
 
-export const observedCallerSchema = z.object({
-  identity: z.string().optional(),
-  workload: workloadRefSchema.optional(),
-  entityRef: z.string().optional(),
+export interface ObservedCaller {
+  identity?: string;
+  workload?: WorkloadRef;
+  entityRef?: string;
   /** Only where the metric tells the port. */
-  port: z.number().optional(),
-  traffic: observedTrafficSchema,
+  port?: number;
+  traffic: ObservedTraffic;
   /** What configuration says that it sends, where it is none of the clients of the configuration's answer. */
-  sends: answerSchema(sendsSchema).optional(),
+  sends?: Answer<Sends>;
   /** Whether it may call, by port, where it is none of the callers of the configuration's answer. */
-  calls: z.array(portDecisionSchema).optional(),
-});
+  calls?: PortDecision[];
+}
 
-export const observedWorkloadSchema = z.object({
-  workload: workloadRefSchema,
+export interface ObservedWorkload {
+  workload: WorkloadRef;
   /** Whether the metric tells ports apart. A figure of the workload is never copied to its ports. */
-  level: z.enum(['workload', 'port']),
-  total: observationSchema,
+  level: 'workload' | 'port';
+  total: Observation;
   /** With the level `port` only. */
-  ports: z.array(
-    z.object({ port: z.number(), observation: observationSchema }),
-  ),
-  callers: z.array(observedCallerSchema),
+  ports: {
+    port: number;
+    observation: Observation;
+  }[];
+  callers: ObservedCaller[];
   /** Callers that the reader may not see in the catalog. */
-  hiddenCallers: z.number(),
-  verdict: answerSchema(verdictSchema),
-});
+  hiddenCallers: number;
+  verdict: Answer<Verdict>;
+}
 
 /** GET /entities/:kind/:namespace/:name/mtls/observed */
-export const observedMtlsAnswerSchema = z.object({
-  entityRef: z.string(),
+export interface ObservedMtlsAnswer {
+  entityRef: string;
   /** RFC 3339: when the stores were asked. */
-  measuredAt: z.string(),
+  measuredAt: string;
   /** Length of the window in seconds. */
-  windowSeconds: z.number(),
-  workloads: z.array(observedWorkloadSchema),
+  windowSeconds: number;
+  workloads: ObservedWorkload[];
   /** With what was seen: never better than the configuration's. */
-  verdict: answerSchema(verdictSchema),
-});
-
-export type Accepts = z.infer<typeof acceptsSchema>;
-export type Sends = z.infer<typeof sendsSchema>;
-export type Verdict = z.infer<typeof verdictSchema>;
-export type EnrolmentMode = z.infer<typeof enrolmentModeSchema>;
-export type Enrolment = z.infer<typeof enrolmentSchema>;
-export type PortMtls = z.infer<typeof portSchema>;
-export type ClientSource = z.infer<typeof clientSourceSchema>;
-export type ClientClass = z.infer<typeof clientClassSchema>;
-export type ClientMtls = z.infer<typeof clientSchema>;
-export type WorkloadMtls = z.infer<typeof workloadMtlsSchema>;
-export type MtlsAnswer = z.infer<typeof mtlsAnswerSchema>;
-export type ObservedTraffic = z.infer<typeof observedTrafficSchema>;
-export type Observation = z.infer<typeof observationSchema>;
-export type ObservedCaller = z.infer<typeof observedCallerSchema>;
-export type ObservedWorkload = z.infer<typeof observedWorkloadSchema>;
-export type ObservedMtlsAnswer = z.infer<typeof observedMtlsAnswerSchema>;
+  verdict: Answer<Verdict>;
+}

@@ -1,111 +1,73 @@
-import { z } from 'zod';
-import {
-  answerSchema,
-  clusterListProblemSchema,
-  clusterStateSchema,
-  meshIdSchema,
-  workloadRefSchema,
-} from './common';
-import { enrolmentModeSchema } from './mtls';
-
-const PLANNED_OBJECT = /^[A-Z][A-Za-z]*(\.[a-z0-9.-]+)?\/[a-z0-9][a-z0-9.-]*$/;
-
-/** As many are asked for at once. */
-const MAX_PLANNED = 32;
-
-/** Objects that somebody means to make in a namespace, as `Kind.group/name`, with a comma between. */
-export const plannedObjectsSchema = z
-  .string()
-  .max(12_000)
-  .refine(
-    text => {
-      const items = text.split(',');
-      return (
-        items.length <= MAX_PLANNED &&
-        items.every(item => PLANNED_OBJECT.test(item))
-      );
-    },
-    {
-      error: `expected at most ${MAX_PLANNED} objects as Kind.group/name, with a comma between`,
-    },
-  );
-
-/** An object that somebody means to make. */
-export const plannedObjectSchema = z.object({
-  /** Empty for the core group. */
-  group: z.string(),
-  kind: z.string(),
-  name: z.string(),
-});
-
-/** Whether it is there already. */
-export const plannedObjectStateSchema = plannedObjectSchema.extend({
-  state: z.enum(['exists', 'absent', 'unknown']),
-  /** Why it is not known, for people. */
-  why: z.string().optional(),
-});
+import { Answer, ClusterState, MeshId, WorkloadRef } from './common';
+import { EnrolmentMode } from './mtls';
 
 /** Which mesh would carry a new pod of a namespace, and how. */
-export const placementSchema = z.object({
-  cluster: z.string(),
-  namespace: z.string(),
+export interface Placement {
+  cluster: string;
+  namespace: string;
   /** Absent: none would. */
-  mesh: meshIdSchema.optional(),
-  meshTitle: z.string().optional(),
+  mesh?: MeshId;
+  meshTitle?: string;
   /** How a pod that is made now, without settings of its own, would take part. */
-  mode: answerSchema(enrolmentModeSchema),
+  mode: Answer<EnrolmentMode>;
   /** Of the mesh; absent where its settings are not known. */
-  trustDomain: z.string().optional(),
+  trustDomain?: string;
   /** The waypoint that requests to a new Service would go through. */
-  waypoint: z
-    .object({
-      namespace: z.string(),
-      name: z.string(),
-      /** That its pods run under; absent where it has none, or several. */
-      serviceAccount: z.string().optional(),
-    })
-    .optional(),
+  waypoint?: {
+    namespace: string;
+    name: string;
+    /** That its pods run under; absent where it has none, or several. */
+    serviceAccount?: string;
+  };
   /** Whether the objects that were asked for are in the namespace; absent where none were. */
-  planned: z.array(plannedObjectStateSchema).optional(),
-});
+  planned?: PlannedObjectState[];
+}
 
 /** GET /placements: the namespaces that the reader may know of. */
-export const placementsAnswerSchema = z.object({
-  clusters: z.array(clusterStateSchema),
-  clusterListProblem: clusterListProblemSchema,
-  placements: z.array(placementSchema),
-});
+export interface PlacementsAnswer {
+  clusters: ClusterState[];
+  clusterListProblem?: string;
+  placements: Placement[];
+}
 
 /** Pods of an entity that run under the same service account on a cluster. */
-export const callerIdentitySchema = z.object({
-  cluster: z.string(),
-  namespace: z.string(),
-  serviceAccount: z.string(),
+export interface CallerIdentity {
+  cluster: string;
+  namespace: string;
+  serviceAccount: string;
   /** The mesh that carries their traffic; absent: none does. */
-  mesh: meshIdSchema.optional(),
+  mesh?: MeshId;
   /** How they take part. */
-  mode: enrolmentModeSchema,
+  mode: EnrolmentMode;
   /** What their proxies present, in the words of the mesh. */
-  identity: z.string().optional(),
-  trustDomain: z.string().optional(),
-  pods: z.number(),
-  workloads: z.array(workloadRefSchema),
-});
+  identity?: string;
+  trustDomain?: string;
+  pods: number;
+  workloads: WorkloadRef[];
+}
 
 /** GET /entities/:kind/:namespace/:name/identities: under which accounts the pods of an entity run. */
-export const identitiesAnswerSchema = z.object({
-  entityRef: z.string(),
-  clusters: z.array(clusterStateSchema),
-  clusterListProblem: clusterListProblemSchema,
-  identities: z.array(callerIdentitySchema),
-});
+export interface IdentitiesAnswer {
+  entityRef: string;
+  clusters: ClusterState[];
+  clusterListProblem?: string;
+  identities: CallerIdentity[];
+}
 
-export type Placement = z.infer<typeof placementSchema>;
-export type PlacementsAnswer = z.infer<typeof placementsAnswerSchema>;
-export type CallerIdentity = z.infer<typeof callerIdentitySchema>;
-export type IdentitiesAnswer = z.infer<typeof identitiesAnswerSchema>;
-export type PlannedObject = z.infer<typeof plannedObjectSchema>;
-export type PlannedObjectState = z.infer<typeof plannedObjectStateSchema>;
+/** An object that somebody means to make. */
+export interface PlannedObject {
+  /** Empty for the core group. */
+  group: string;
+  kind: string;
+  name: string;
+}
+
+/** Whether it is there already. */
+export interface PlannedObjectState extends PlannedObject {
+  state: 'exists' | 'absent' | 'unknown';
+  /** Why it is not known, for people. */
+  why?: string;
+}
 
 /** The list of {@link plannedObjectsSchema}. */
 export function formatPlannedObjects(

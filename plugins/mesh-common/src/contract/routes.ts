@@ -1,60 +1,37 @@
 import { z } from 'zod';
-import { callersAnswerSchema } from './callers';
-import { findingsAnswerSchema, objectAnswerSchema } from './findings';
-import { fleetClustersAnswerSchema, fleetServicesAnswerSchema } from './fleet';
-import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './mtls';
+import { ChecklistRecord } from './readiness';
+import { NoQuery, RouteDefinition, Routes, WriteRoutes } from './routeTypes';
+import { callersAnswerSchema } from './schemas/callers';
+import { findingsAnswerSchema, objectAnswerSchema } from './schemas/findings';
+import {
+  fleetClustersAnswerSchema,
+  fleetServicesAnswerSchema,
+} from './schemas/fleet';
+import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './schemas/mtls';
 import {
   identitiesAnswerSchema,
   placementsAnswerSchema,
   plannedObjectsSchema,
-} from './policy';
+} from './schemas/policy';
 import {
   checklistRecordBodySchema,
   checklistRecordSchema,
   fleetReadinessAnswerSchema,
   readinessAnswerSchema,
   revocationBodySchema,
-} from './readiness';
-import { observedRoutingAnswerSchema, routingAnswerSchema } from './routing';
+} from './schemas/readiness';
+import {
+  observedRoutingAnswerSchema,
+  routingAnswerSchema,
+} from './schemas/routing';
 import {
   traceAnswerSchema,
   traceIdSchema,
   traceOperationsAnswerSchema,
   tracesAnswerSchema,
   traceSearchQuerySchema,
-} from './traces';
-import { walkRouteAnswerSchema } from './walk';
-
-/** Who may call a route. */
-export type RouteAccess =
-  /** A user who may read the entity in the catalog. */
-  | 'entity'
-  /** A user; the answer is filtered to the entities that they may read. */
-  | 'filtered'
-  /** A user with the permission mesh.fleet.read. */
-  | 'fleet'
-  /** A user who may read the entity, and has the permission for what they say of it. */
-  | 'checklist';
-
-/** One route of the backend: what it takes and what it answers. */
-export interface RouteDefinition<
-  Path extends z.ZodObject = z.ZodObject,
-  Query extends z.ZodObject = z.ZodObject,
-  Response extends z.ZodType = z.ZodType,
-  Body extends z.ZodObject | undefined = z.ZodObject | undefined,
-> {
-  method: 'GET' | 'POST';
-  /** In express' form, relative to `/api/mesh`. */
-  path: string;
-  summary: string;
-  access: RouteAccess;
-  params: Path;
-  /** Unknown parameters are refused. */
-  query: Query;
-  /** What is sent as JSON. Unknown members are refused. */
-  body: Body;
-  response: Response;
-}
+} from './schemas/traces';
+import { walkRouteAnswerSchema } from './schemas/walk';
 
 function route<
   Path extends z.ZodObject,
@@ -74,10 +51,10 @@ const noQuery = z.strictObject({});
 
 function writeRoute<Path extends z.ZodObject, Body extends z.ZodObject>(
   definition: Pick<
-    RouteDefinition<Path, typeof noQuery, z.ZodType, Body>,
+    RouteDefinition<Path, NoQuery, z.ZodType, Body>,
     'path' | 'summary' | 'params' | 'body'
   >,
-): RouteDefinition<Path, typeof noQuery, typeof checklistRecordSchema, Body> {
+): RouteDefinition<Path, NoQuery, z.ZodType<ChecklistRecord>, Body> {
   return {
     ...definition,
     method: 'POST',
@@ -133,7 +110,7 @@ const ENTITY = '/entities/:kind/:namespace/:name';
  * What is read: every route of the backend but `/openapi.json`, which describes these, and those by which
  * something is written.
  */
-export const ROUTES = {
+export const ROUTES: Routes = {
   mtls: route({
     path: `${ENTITY}/mtls`,
     summary: 'What the workloads of an entity accept and their clients send',
@@ -283,7 +260,7 @@ export const ROUTES = {
     query: noQuery,
     response: fleetReadinessAnswerSchema,
   }),
-} as const;
+};
 
 const itemParams = entityParams.extend({
   item: z.string().min(1).max(200).meta({
@@ -292,7 +269,7 @@ const itemParams = entityParams.extend({
 });
 
 /** What is written: what people say about the items of an entity. */
-export const WRITE_ROUTES = {
+export const WRITE_ROUTES: WriteRoutes = {
   attest: writeRoute({
     path: `${ENTITY}/readiness/items/:item/attestations`,
     summary: 'Vouches for an item that a person may decide',
@@ -311,31 +288,27 @@ export const WRITE_ROUTES = {
     params: entityParams.extend({ record: z.uuid('expected a UUID') }),
     body: revocationBodySchema,
   }),
-} as const;
+};
 
-export type WriteRouteName = keyof typeof WRITE_ROUTES;
+export type WriteRouteName = keyof WriteRoutes;
 export type WriteRouteParams<R extends WriteRouteName> = z.input<
-  (typeof WRITE_ROUTES)[R]['params']
+  WriteRoutes[R]['params']
 >;
 export type WriteRouteBody<R extends WriteRouteName> = z.input<
-  (typeof WRITE_ROUTES)[R]['body']
+  WriteRoutes[R]['body']
 >;
 export type WriteRouteResponse<R extends WriteRouteName> = z.output<
-  (typeof WRITE_ROUTES)[R]['response']
+  WriteRoutes[R]['response']
 >;
 
-export type RouteName = keyof typeof ROUTES;
-export type RouteParams<R extends RouteName> = z.input<
-  (typeof ROUTES)[R]['params']
->;
-export type RouteQuery<R extends RouteName> = z.input<
-  (typeof ROUTES)[R]['query']
->;
+export type RouteName = keyof Routes;
+export type RouteParams<R extends RouteName> = z.input<Routes[R]['params']>;
+export type RouteQuery<R extends RouteName> = z.input<Routes[R]['query']>;
 export type RouteParsedQuery<R extends RouteName> = z.output<
-  (typeof ROUTES)[R]['query']
+  Routes[R]['query']
 >;
 export type RouteResponse<R extends RouteName> = z.output<
-  (typeof ROUTES)[R]['response']
+  Routes[R]['response']
 >;
 
 /** The channel of the signal that tells open pages to refetch. Its message carries no data. */

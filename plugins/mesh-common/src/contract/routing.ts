@@ -1,316 +1,287 @@
-import { z } from 'zod';
 import {
-  answerSchema,
-  causeSchema,
-  clusterListProblemSchema,
-  clusterStateSchema,
-  meshIdSchema,
-  millisecondsSchema,
-  reasonSchema,
-  scopeLimitSchema,
-  serviceRefSchema,
-  workloadRefSchema,
+  Answer,
+  Cause,
+  ClusterState,
+  MeshId,
+  Reason,
+  ServiceRef,
+  WorkloadRef,
 } from './common';
 
 /** One condition on a request. All conditions of a match must hold; one match of a rule is enough. */
-export const routeConditionSchema = z.object({
-  subject: z.enum([
-    'path',
-    'method',
-    'authority',
-    'scheme',
-    'header',
-    'without-header',
-    'query',
-    'port',
-    'source-labels',
-    'source-namespace',
-    'gateway',
-    'sni',
-    'destination-subnet',
-    'grpc-service',
-    'grpc-method',
-  ]),
+export interface RouteCondition {
+  subject:
+    | 'path'
+    | 'method'
+    | 'authority'
+    | 'scheme'
+    | 'header'
+    | 'without-header'
+    | 'query'
+    | 'port'
+    | 'source-labels'
+    | 'source-namespace'
+    | 'gateway'
+    | 'sni'
+    | 'destination-subnet'
+    | 'grpc-service'
+    | 'grpc-method';
   /** Of the header or query parameter. */
-  name: z.string().optional(),
-  operator: z.enum(['exact', 'prefix', 'regex', 'present']),
-  value: z.string().optional(),
-  ignoreCase: z.boolean().optional(),
-});
+  name?: string;
+  operator: 'exact' | 'prefix' | 'regex' | 'present';
+  value?: string;
+  ignoreCase?: boolean;
+}
 
-export const backendSchema = z.object({
+export interface RouteBackend {
   /** Host as the mesh knows it: the fully qualified name of a Service, or an external host. */
-  host: z.string(),
-  service: serviceRefSchema.optional(),
-  subset: z.string().optional(),
-  port: z.number().optional(),
+  host: string;
+  service?: ServiceRef;
+  subset?: string;
+  port?: number;
   /** As written. */
-  weight: z.number().optional(),
+  weight?: number;
   /** Share of the rule's requests, 0 to 100. */
-  percent: z.number(),
+  percent: number;
   /** Its share of requests fails: there is no such Service, port or subset. */
-  missing: z.object({ status: z.number(), reason: reasonSchema }).optional(),
-});
+  missing?: {
+    status: number;
+    reason: Reason;
+  };
+}
 
-export const retriesSchema = z.object({
+export interface RouteRetries {
   /** 0: none. */
-  attempts: z.number(),
-  perTryTimeoutMs: millisecondsSchema.optional(),
+  attempts: number;
+  perTryTimeoutMs?: number;
   /** In the mesh's own words: `5xx`, `reset`, `connect-failure`, … */
-  on: z.array(z.string()),
+  on: string[];
   /** Share of extra load that retries may cause, where the mesh limits them so. */
-  budget: z
-    .object({
-      percent: z.number(),
-      minPerSecond: z.number().optional(),
-    })
-    .optional(),
-  reasons: z.array(reasonSchema),
-});
+  budget?: {
+    percent: number;
+    minPerSecond?: number;
+  };
+  reasons: Reason[];
+}
 
-export const timeoutSchema = z.object({
-  ms: millisecondsSchema,
-  reasons: z.array(reasonSchema),
-});
+export interface RouteTimeout {
+  ms: number;
+  reasons: Reason[];
+}
 
 /** What timeout and retries come to together where the server is slow. */
-export const slowTriesSchema = z.object({
+export interface SlowTries {
   /** How long a caller waits at most, without the pauses between tries; absent: nothing limits it. */
-  worstCaseMs: millisecondsSchema.optional(),
+  worstCaseMs?: number;
   /** For people. */
-  text: z.string(),
-});
+  text: string;
+}
 
-export const ruleSchema = z.object({
+export interface RouteRule {
   /** Where it is written, such as `VirtualService shop/reviews http[0]`; the object is in the reasons. */
-  name: z.string(),
+  name: string;
   /** Alternatives; an empty list matches every request. */
-  matches: z.array(z.array(routeConditionSchema)),
+  matches: RouteCondition[][];
   /** Set where no request can reach this rule, with what takes them before it. */
-  neverMatches: reasonSchema.optional(),
-  action: z.enum(['forward', 'redirect', 'direct-response']),
-  backends: z.array(backendSchema),
-  redirect: z
-    .object({
-      code: z.number(),
-      scheme: z.string().optional(),
-      authority: z.string().optional(),
-      port: z.number().optional(),
-      path: z.string().optional(),
-    })
-    .optional(),
-  directResponse: z
-    .object({ status: z.number(), body: z.string().optional() })
-    .optional(),
-  rewrite: z
-    .object({
-      path: z.string().optional(),
-      pathPrefix: z.string().optional(),
-      pathRegex: z
-        .object({ match: z.string(), replace: z.string() })
-        .optional(),
-      authority: z.string().optional(),
-    })
-    .optional(),
-  mirrors: z.array(
-    z.object({
-      host: z.string(),
-      subset: z.string().optional(),
-      port: z.number().optional(),
-      percent: z.number(),
-    }),
-  ),
-  fault: z
-    .object({
-      delay: z
-        .object({ ms: millisecondsSchema, percent: z.number() })
-        .optional(),
-      abort: z
-        .object({
-          httpStatus: z.number().optional(),
-          grpcStatus: z.string().optional(),
-          percent: z.number(),
-        })
-        .optional(),
-    })
-    .optional(),
+  neverMatches?: Reason;
+  action: 'forward' | 'redirect' | 'direct-response';
+  backends: RouteBackend[];
+  redirect?: {
+    code: number;
+    scheme?: string;
+    authority?: string;
+    port?: number;
+    path?: string;
+  };
+  directResponse?: {
+    status: number;
+    body?: string;
+  };
+  rewrite?: {
+    path?: string;
+    pathPrefix?: string;
+    pathRegex?: {
+      match: string;
+      replace: string;
+    };
+    authority?: string;
+  };
+  mirrors: {
+    host: string;
+    subset?: string;
+    port?: number;
+    percent: number;
+  }[];
+  fault?: {
+    delay?: {
+      ms: number;
+      percent: number;
+    };
+    abort?: {
+      httpStatus?: number;
+      grpcStatus?: string;
+      percent: number;
+    };
+  };
   /** Absent: none. */
-  timeout: timeoutSchema.optional(),
-  retries: retriesSchema.optional(),
-  slowTries: slowTriesSchema.optional(),
+  timeout?: RouteTimeout;
+  retries?: RouteRetries;
+  slowTries?: SlowTries;
   /** Header changes, as text for people: `request set x-team: shop`. */
-  headers: z.array(z.string()),
-  reasons: z.array(reasonSchema),
-});
+  headers: string[];
+  reasons: Reason[];
+}
 
 /** How a client treats the endpoints of a destination. */
-export const destinationPolicySchema = z.object({
-  host: z.string(),
-  subset: z.string().optional(),
+export interface DestinationPolicy {
+  host: string;
+  subset?: string;
   /** Labels that select the endpoints of the subset. */
-  labels: z.record(z.string(), z.string()).optional(),
-  endpoints: z.object({ ready: z.number(), total: z.number() }).optional(),
-  loadBalancer: z.string().optional(),
-  limits: z.array(
-    z.object({
-      /** In the mesh's own words: `maxConnections`, `http1MaxPendingRequests`, … */
-      name: z.string(),
-      value: z.number(),
-      unit: z.enum(['count', 'ms', 'percent']),
-    }),
-  ),
-  outlierDetection: z
-    .object({
-      /** In the mesh's own words and numbers, for people. */
-      ejectsAfter: z.string(),
-      baseEjectionMs: millisecondsSchema.optional(),
-      intervalMs: millisecondsSchema.optional(),
-      maxEjectionPercent: z.number().optional(),
-    })
-    .optional(),
+  labels?: Record<string, string>;
+  endpoints?: {
+    ready: number;
+    total: number;
+  };
+  loadBalancer?: string;
+  limits: {
+    /** In the mesh's own words: `maxConnections`, `http1MaxPendingRequests`, … */
+    name: string;
+    value: number;
+    unit: 'count' | 'ms' | 'percent';
+  }[];
+  outlierDetection?: {
+    /** In the mesh's own words and numbers, for people. */
+    ejectsAfter: string;
+    baseEjectionMs?: number;
+    intervalMs?: number;
+    maxEjectionPercent?: number;
+  };
   /** Whether the place of an endpoint counts; absent: it does not, and nobody asked for it. */
-  locality: z
-    .object({
-      /** inactive: failover is asked for, and does not happen. */
-      mode: z.enum(['distribute', 'failover', 'inactive']),
-      /** For people. */
-      text: z.string(),
-    })
-    .optional(),
+  locality?: {
+    /** inactive: failover is asked for, and does not happen. */
+    mode: 'distribute' | 'failover' | 'inactive';
+    /** For people. */
+    text: string;
+  };
   /** The client TLS mode that is written for it, such as `ISTIO_MUTUAL`. */
-  tlsMode: z.string().optional(),
-  reasons: z.array(reasonSchema),
-});
+  tlsMode?: string;
+  reasons: Reason[];
+}
 
-export const portRoutesSchema = z.object({
-  port: z.number(),
-  name: z.string().optional(),
-  protocol: answerSchema(z.string()),
+export interface PortRoutes {
+  port: number;
+  name?: string;
+  protocol: Answer<string>;
   /**
    * rules: the rules below decide. service: there are none, requests go to the Service itself.
    * not-in-mesh: no proxy of the client's applies any. unknown: a deciding input could not be read.
    */
-  routing: answerSchema(z.enum(['rules', 'service', 'not-in-mesh', 'unknown'])),
-  rules: z.array(ruleSchema),
+  routing: Answer<'rules' | 'service' | 'not-in-mesh' | 'unknown'>;
+  rules: RouteRule[];
   /** What a request gets that no rule matches, such as 404. Absent where one matches everything. */
-  unmatched: z.object({ status: z.number(), reason: reasonSchema }).optional(),
-  destinations: z.array(destinationPolicySchema),
+  unmatched?: {
+    status: number;
+    reason: Reason;
+  };
+  destinations: DestinationPolicy[];
   /** Objects that name this Service and have no effect, with why. */
-  ignored: z.array(reasonSchema),
-});
+  ignored: Reason[];
+}
 
 /** A port of a Gateway by which requests from outside come to a Service. */
-export const exposureSchema = z.object({
-  gateway: z.object({
+export interface Exposure {
+  gateway: {
     /** Group and kind: Istio and the Gateway API both call theirs Gateway. */
-    kind: z.string(),
-    namespace: z.string(),
-    name: z.string(),
+    kind: string;
+    namespace: string;
+    name: string;
     /** Of the Gateway API. */
-    listener: z.string().optional(),
-  }),
-  port: z.number(),
-  protocol: z.string(),
+    listener?: string;
+  };
+  port: number;
+  protocol: string;
   /** The names by which it is called there; wildcards begin with `*`. */
-  hosts: z.array(z.string()),
+  hosts: string[];
   /** The rules that lead to the Service, among others for the same hosts. */
-  rules: z.array(ruleSchema),
-});
+  rules: RouteRule[];
+}
 
-export const serviceRoutesSchema = z.object({
-  service: serviceRefSchema,
-  host: z.string(),
-  mesh: meshIdSchema.optional(),
+export interface ServiceRoutes {
+  service: ServiceRef;
+  host: string;
+  mesh?: MeshId;
   /** The waypoint (ambient) whose proxy applies the rules, as `namespace/name`. */
-  waypoint: z.string().optional(),
+  waypoint?: string;
   /** The client from whose place this is seen. */
-  seenFrom: z.object({
-    namespace: z.string(),
-    workload: workloadRefSchema.optional(),
-  }),
-  ports: z.array(portRoutesSchema),
+  seenFrom: {
+    namespace: string;
+    workload?: WorkloadRef;
+  };
+  ports: PortRoutes[];
   /** How it is reached from outside; absent: through no Gateway, or nobody can tell. */
-  gateways: z.array(exposureSchema).optional(),
-});
+  gateways?: Exposure[];
+}
 
 /** GET /entities/:kind/:namespace/:name/routing */
-export const routingAnswerSchema = z.object({
-  entityRef: z.string(),
-  clusters: z.array(clusterStateSchema),
-  clusterListProblem: clusterListProblemSchema,
-  scopeLimit: scopeLimitSchema,
-  services: z.array(serviceRoutesSchema),
+export interface RoutingAnswer {
+  entityRef: string;
+  clusters: ClusterState[];
+  clusterListProblem?: string;
+  scopeLimit?: string;
+  services: ServiceRoutes[];
   /** Workloads of the entity that no Service selects. */
-  withoutService: z.array(workloadRefSchema),
-});
+  withoutService: WorkloadRef[];
+}
 
 /** Where the requests of one caller (or of all) to a Service went. */
-export const observedSplitSchema = z.object({
+export interface ObservedSplit {
   /** Absent: all callers together. */
-  caller: workloadRefSchema.optional(),
-  requests: z.number(),
-  backends: z.array(
-    z.object({
-      /** Workload, where the metric tells it. */
-      workload: workloadRefSchema.optional(),
-      service: serviceRefSchema.optional(),
-      /** Version label of the workload, where the metric tells it. */
-      version: z.string().optional(),
-      requests: z.number(),
-      /** 0 to 100. */
-      percent: z.number(),
-    }),
-  ),
-});
+  caller?: WorkloadRef;
+  requests: number;
+  backends: {
+    /** Workload, where the metric tells it. */
+    workload?: WorkloadRef;
+    service?: ServiceRef;
+    /** Version label of the workload, where the metric tells it. */
+    version?: string;
+    requests: number;
+    /** 0 to 100. */
+    percent: number;
+  }[];
+}
 
-export const observedRoutesSchema = z.object({
-  service: serviceRefSchema,
-  state: z.enum(['measured', 'no-traffic', 'unknown']),
-  cause: causeSchema.optional(),
-  message: z.string().optional(),
-  splits: z.array(observedSplitSchema),
+export interface ObservedRoutes {
+  service: ServiceRef;
+  state: 'measured' | 'no-traffic' | 'unknown';
+  cause?: Cause;
+  message?: string;
+  splits: ObservedSplit[];
   /** Callers that the reader may not see in the catalog; their requests are in the split of all. */
-  hiddenCallers: z.number(),
+  hiddenCallers: number;
   /**
    * The rules whose weights the split can be compared with: the metric names the route, or one rule alone
    * can have produced it. Backends are compared in the order of the rule.
    */
-  attributed: z.array(
-    z.object({
-      port: z.number(),
-      /** Index in the rules of that port. */
-      rule: z.number(),
-      requests: z.number(),
-      backends: z.array(
-        z.object({ requests: z.number(), percent: z.number() }),
-      ),
-      /** Said in words where observed and written differ by more than chance explains. */
-      difference: z.string().optional(),
-    }),
-  ),
+  attributed: {
+    port: number;
+    /** Index in the rules of that port. */
+    rule: number;
+    requests: number;
+    backends: {
+      requests: number;
+      percent: number;
+    }[];
+    /** Said in words where observed and written differ by more than chance explains. */
+    difference?: string;
+  }[];
   /** Why nothing is compared, where `attributed` is empty. */
-  notAttributed: z.string().optional(),
-});
+  notAttributed?: string;
+}
 
 /** GET /entities/:kind/:namespace/:name/routing/observed */
-export const observedRoutingAnswerSchema = z.object({
-  entityRef: z.string(),
-  measuredAt: z.string(),
-  windowSeconds: z.number(),
-  services: z.array(observedRoutesSchema),
-});
-
-export type RouteCondition = z.infer<typeof routeConditionSchema>;
-export type RouteBackend = z.infer<typeof backendSchema>;
-export type RouteRetries = z.infer<typeof retriesSchema>;
-export type RouteTimeout = z.infer<typeof timeoutSchema>;
-export type SlowTries = z.infer<typeof slowTriesSchema>;
-export type RouteRule = z.infer<typeof ruleSchema>;
-export type DestinationPolicy = z.infer<typeof destinationPolicySchema>;
-export type PortRoutes = z.infer<typeof portRoutesSchema>;
-export type Exposure = z.infer<typeof exposureSchema>;
-export type ServiceRoutes = z.infer<typeof serviceRoutesSchema>;
-export type RoutingAnswer = z.infer<typeof routingAnswerSchema>;
-export type ObservedSplit = z.infer<typeof observedSplitSchema>;
-export type ObservedRoutes = z.infer<typeof observedRoutesSchema>;
-export type ObservedRoutingAnswer = z.infer<typeof observedRoutingAnswerSchema>;
+export interface ObservedRoutingAnswer {
+  entityRef: string;
+  measuredAt: string;
+  windowSeconds: number;
+  services: ObservedRoutes[];
+}

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import {
-  conditionSchema,
-  labelSelectorSchema,
-  objectSchema,
+  Condition,
+  KubernetesObject,
+  LabelSelector,
 } from '../kubernetes/objects';
 
 /*
@@ -13,302 +12,234 @@ import {
 /** The label by which the pods of a Gateway are found. */
 export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
-export const parentReferenceSchema = z.object({
-  group: z.string().optional(),
-  kind: z.string().optional(),
-  namespace: z.string().optional(),
-  name: z.string(),
-  sectionName: z.string().optional(),
-  port: z.number().optional(),
-});
+export interface ParentReference {
+  group?: string;
+  kind?: string;
+  namespace?: string;
+  name: string;
+  sectionName?: string;
+  port?: number;
+}
 
-const headerValueSchema = z.object({ name: z.string(), value: z.string() });
+export interface HTTPRoute extends KubernetesObject {
+  spec?: {
+    parentRefs?: ParentReference[];
+    hostnames?: string[];
+    rules?: {
+      name?: string;
+      matches?: {
+        path?: {
+          type?: 'Exact' | 'PathPrefix' | 'RegularExpression';
+          value?: string;
+        };
+        headers?: {
+          type?: 'Exact' | 'RegularExpression';
+          name: string;
+          value: string;
+        }[];
+        queryParams?: {
+          type?: 'Exact' | 'RegularExpression';
+          name: string;
+          value: string;
+        }[];
+        method?: string;
+      }[];
+      filters?: RouteFilter[];
+      backendRefs?: BackendRef[];
+      timeouts?: {
+        request?: string;
+        backendRequest?: string;
+      };
+      retry?: {
+        codes?: number[];
+        attempts?: number;
+        backoff?: string;
+      };
+    }[];
+  };
+  status?: RouteStatus;
+}
 
-const headerFilterSchema = z.object({
-  set: z.array(headerValueSchema).optional(),
-  add: z.array(headerValueSchema).optional(),
-  remove: z.array(z.string()).optional(),
-});
-
-const pathModifierSchema = z.object({
-  type: z.string(),
-  replaceFullPath: z.string().optional(),
-  replacePrefixMatch: z.string().optional(),
-});
-
-const backendObjectReferenceSchema = z.object({
-  group: z.string().optional(),
-  kind: z.string().optional(),
-  name: z.string(),
-  namespace: z.string().optional(),
-  port: z.number().optional(),
-});
-
-export const routeFilterSchema = z.object({
-  type: z.string(),
-  requestHeaderModifier: headerFilterSchema.optional(),
-  responseHeaderModifier: headerFilterSchema.optional(),
-  requestMirror: z
-    .object({
-      backendRef: backendObjectReferenceSchema,
-      percent: z.number().optional(),
-      fraction: z
-        .object({ numerator: z.number(), denominator: z.number().optional() })
-        .optional(),
-    })
-    .optional(),
-  requestRedirect: z
-    .object({
-      scheme: z.string().optional(),
-      hostname: z.string().optional(),
-      path: pathModifierSchema.optional(),
-      port: z.number().optional(),
-      statusCode: z.number().optional(),
-    })
-    .optional(),
-  urlRewrite: z
-    .object({
-      hostname: z.string().optional(),
-      path: pathModifierSchema.optional(),
-    })
-    .optional(),
-});
-
-const backendRefSchema = backendObjectReferenceSchema.extend({
-  weight: z.number().optional(),
-  filters: z.array(routeFilterSchema).optional(),
-});
-
-/** Of headers, query parameters and gRPC methods; the schema knows no others. */
-const matchTypeSchema = z.enum(['Exact', 'RegularExpression']);
-
-const valueMatchSchema = z.object({
-  type: matchTypeSchema.optional(),
-  name: z.string(),
-  value: z.string(),
-});
-
-export const routeStatusSchema = z
-  .object({
-    parents: z
-      .array(
-        z.object({
-          parentRef: parentReferenceSchema,
-          controllerName: z.string().optional(),
-          conditions: z.array(conditionSchema).optional(),
-        }),
-      )
-      .optional(),
-  })
-  .optional();
-
-const timeoutsSchema = z.object({
-  request: z.string().optional(),
-  backendRequest: z.string().optional(),
-});
-
-export const httpRouteSchema = objectSchema({
-  spec: z
-    .object({
-      parentRefs: z.array(parentReferenceSchema).optional(),
-      hostnames: z.array(z.string()).optional(),
-      rules: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            matches: z
-              .array(
-                z.object({
-                  path: z
-                    .object({
-                      type: z
-                        .enum(['Exact', 'PathPrefix', 'RegularExpression'])
-                        .optional(),
-                      value: z.string().optional(),
-                    })
-                    .optional(),
-                  headers: z.array(valueMatchSchema).optional(),
-                  queryParams: z.array(valueMatchSchema).optional(),
-                  method: z.string().optional(),
-                }),
-              )
-              .optional(),
-            filters: z.array(routeFilterSchema).optional(),
-            backendRefs: z.array(backendRefSchema).optional(),
-            timeouts: timeoutsSchema.optional(),
-            retry: z
-              .object({
-                codes: z.array(z.number()).optional(),
-                attempts: z.number().optional(),
-                backoff: z.string().optional(),
-              })
-              .optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: routeStatusSchema,
-});
-
-export const grpcRouteSchema = objectSchema({
-  spec: z
-    .object({
-      parentRefs: z.array(parentReferenceSchema).optional(),
-      hostnames: z.array(z.string()).optional(),
-      rules: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            matches: z
-              .array(
-                z.object({
-                  method: z
-                    .object({
-                      type: matchTypeSchema.optional(),
-                      service: z.string().optional(),
-                      method: z.string().optional(),
-                    })
-                    .optional(),
-                  headers: z.array(valueMatchSchema).optional(),
-                }),
-              )
-              .optional(),
-            filters: z.array(routeFilterSchema).optional(),
-            backendRefs: z.array(backendRefSchema).optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: routeStatusSchema,
-});
-
-/** TLSRoute and TCPRoute; the latter has no hosts. */
-export const connectionRouteSchema = objectSchema({
-  spec: z
-    .object({
-      parentRefs: z.array(parentReferenceSchema).optional(),
-      hostnames: z.array(z.string()).optional(),
-      rules: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            backendRefs: z.array(backendRefSchema).optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: routeStatusSchema,
-});
-
-export const gatewayApiGatewaySchema = objectSchema({
-  spec: z
-    .object({
-      gatewayClassName: z.string(),
-      addresses: z
-        .array(
-          z.object({
-            type: z.string().optional(),
-            value: z.string().optional(),
-          }),
-        )
-        .optional(),
-      listeners: z
-        .array(
-          z.object({
-            name: z.string(),
-            hostname: z.string().optional(),
-            port: z.number(),
-            protocol: z.string(),
-            tls: z
-              .object({
-                mode: z.string().optional(),
-                options: z.record(z.string(), z.string()).optional(),
-              })
-              .optional(),
-            allowedRoutes: z
-              .object({
-                kinds: z
-                  .array(
-                    z.object({
-                      group: z.string().optional(),
-                      kind: z.string(),
-                    }),
-                  )
-                  .optional(),
-                namespaces: z
-                  .object({
-                    from: z.string().optional(),
-                    selector: labelSelectorSchema.optional(),
-                  })
-                  .optional(),
-              })
-              .optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  status: z
-    .object({
-      addresses: z
-        .array(z.object({ type: z.string().optional(), value: z.string() }))
-        .optional(),
-      conditions: z.array(conditionSchema).optional(),
-      listeners: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            conditions: z.array(conditionSchema).optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
-
-export const gatewayClassSchema = objectSchema({
-  spec: z.object({ controllerName: z.string() }).optional(),
-});
-
-export const referenceGrantSchema = objectSchema({
-  spec: z
-    .object({
-      from: z
-        .array(
-          z.object({
-            /** Required, but files leave it out: of the kinds that refer to others all are of the Gateway API. */
-            group: z.string().optional(),
-            kind: z.string(),
-            namespace: z.string(),
-          }),
-        )
-        .optional(),
-      to: z
-        .array(
-          z.object({
-            group: z.string().optional(),
-            kind: z.string(),
-            name: z.string().optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
-
-export type ParentReference = z.infer<typeof parentReferenceSchema>;
-export type HTTPRoute = z.infer<typeof httpRouteSchema>;
 export type HTTPRouteRule = NonNullable<
   NonNullable<HTTPRoute['spec']>['rules']
 >[number];
-export type GRPCRoute = z.infer<typeof grpcRouteSchema>;
-export type ConnectionRoute = z.infer<typeof connectionRouteSchema>;
-export type BackendRef = z.infer<typeof backendRefSchema>;
-export type RouteFilter = z.infer<typeof routeFilterSchema>;
-export type RouteStatus = z.infer<typeof routeStatusSchema>;
-export type GatewayApiGateway = z.infer<typeof gatewayApiGatewaySchema>;
-export type GatewayClass = z.infer<typeof gatewayClassSchema>;
-export type ReferenceGrant = z.infer<typeof referenceGrantSchema>;
+
+export interface GRPCRoute extends KubernetesObject {
+  spec?: {
+    parentRefs?: ParentReference[];
+    hostnames?: string[];
+    rules?: {
+      name?: string;
+      matches?: {
+        method?: {
+          type?: 'Exact' | 'RegularExpression';
+          service?: string;
+          method?: string;
+        };
+        headers?: {
+          type?: 'Exact' | 'RegularExpression';
+          name: string;
+          value: string;
+        }[];
+      }[];
+      filters?: RouteFilter[];
+      backendRefs?: BackendRef[];
+    }[];
+  };
+  status?: RouteStatus;
+}
+
+/** TLSRoute and TCPRoute; the latter has no hosts. */
+export interface ConnectionRoute extends KubernetesObject {
+  spec?: {
+    parentRefs?: ParentReference[];
+    hostnames?: string[];
+    rules?: {
+      name?: string;
+      backendRefs?: BackendRef[];
+    }[];
+  };
+  status?: RouteStatus;
+}
+
+export interface BackendRef {
+  group?: string;
+  kind?: string;
+  name: string;
+  namespace?: string;
+  port?: number;
+  weight?: number;
+  filters?: RouteFilter[];
+}
+
+export interface RouteFilter {
+  type: string;
+  requestHeaderModifier?: {
+    set?: {
+      name: string;
+      value: string;
+    }[];
+    add?: {
+      name: string;
+      value: string;
+    }[];
+    remove?: string[];
+  };
+  responseHeaderModifier?: {
+    set?: {
+      name: string;
+      value: string;
+    }[];
+    add?: {
+      name: string;
+      value: string;
+    }[];
+    remove?: string[];
+  };
+  requestMirror?: {
+    backendRef: {
+      group?: string;
+      kind?: string;
+      name: string;
+      namespace?: string;
+      port?: number;
+    };
+    percent?: number;
+    fraction?: {
+      numerator: number;
+      denominator?: number;
+    };
+  };
+  requestRedirect?: {
+    scheme?: string;
+    hostname?: string;
+    path?: {
+      type: string;
+      replaceFullPath?: string;
+      replacePrefixMatch?: string;
+    };
+    port?: number;
+    statusCode?: number;
+  };
+  urlRewrite?: {
+    hostname?: string;
+    path?: {
+      type: string;
+      replaceFullPath?: string;
+      replacePrefixMatch?: string;
+    };
+  };
+}
+
+export type RouteStatus =
+  | {
+      parents?: {
+        parentRef: ParentReference;
+        controllerName?: string;
+        conditions?: Condition[];
+      }[];
+    }
+  | undefined;
+
+export interface GatewayApiGateway extends KubernetesObject {
+  spec?: {
+    gatewayClassName: string;
+    addresses?: {
+      type?: string;
+      value?: string;
+    }[];
+    listeners?: {
+      name: string;
+      hostname?: string;
+      port: number;
+      protocol: string;
+      tls?: {
+        mode?: string;
+        options?: Record<string, string>;
+      };
+      allowedRoutes?: {
+        kinds?: {
+          group?: string;
+          kind: string;
+        }[];
+        namespaces?: {
+          from?: string;
+          selector?: LabelSelector;
+        };
+      };
+    }[];
+  };
+  status?: {
+    addresses?: {
+      type?: string;
+      value: string;
+    }[];
+    conditions?: Condition[];
+    listeners?: {
+      name?: string;
+      conditions?: Condition[];
+    }[];
+  };
+}
+
+export interface GatewayClass extends KubernetesObject {
+  spec?: {
+    controllerName: string;
+  };
+}
+
+export interface ReferenceGrant extends KubernetesObject {
+  spec?: {
+    from?: {
+      /** Required, but files leave it out: of the kinds that refer to others all are of the Gateway API. */
+      group?: string;
+      kind: string;
+      namespace: string;
+    }[];
+    to?: {
+      group?: string;
+      kind: string;
+      name?: string;
+    }[];
+  };
+}

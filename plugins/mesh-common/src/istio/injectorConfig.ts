@@ -5,6 +5,7 @@ import { ConfigMap } from '../kubernetes/core';
 import { labelSelectorSchema } from '../kubernetes/schemas/objects';
 import { because, unknown } from '../mesh/answers';
 import { defineIndex } from '../snapshot/defineIndex';
+import { defineQuestion } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 import { DEFAULT_ROOT_NAMESPACE } from './meshConfig';
@@ -111,6 +112,17 @@ const istiodDomain = defineIndex(['apps/Deployment'], ({ objects }) =>
     .find(domain => domain !== ''),
 );
 
+const askForDomain = defineQuestion(
+  snapshot => {
+    const read = injectorConfig(snapshot);
+    const config = read.state === 'read' ? read.config : DEFAULTS;
+    const namespace =
+      config.configMap?.metadata.namespace ?? DEFAULT_ROOT_NAMESPACE;
+    return istiodDomain(snapshot, namespace) ?? config.clusterDomain;
+  },
+  (a, b) => a === b,
+);
+
 /**
  * The DNS domain of the cluster, by which Services have their full names. Kubernetes does not tell it; istiod's
  * argument `--domain` does, and the injector's settings, where it is another than the usual one.
@@ -118,11 +130,7 @@ const istiodDomain = defineIndex(['apps/Deployment'], ({ objects }) =>
  * Upstream: pilot/cmd/pilot-discovery/app/cmd.go, `--domain`.
  */
 export function clusterDomain(snapshot: MeshSnapshot): string {
-  const read = injectorConfig(snapshot);
-  const config = read.state === 'read' ? read.config : DEFAULTS;
-  const namespace =
-    config.configMap?.metadata.namespace ?? DEFAULT_ROOT_NAMESPACE;
-  return istiodDomain(snapshot, namespace) ?? config.clusterDomain;
+  return askForDomain(snapshot, '');
 }
 
 const parsed = new WeakMap<ConfigMap, InjectorConfig | { problem: string }>();

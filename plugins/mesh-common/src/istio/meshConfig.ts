@@ -175,7 +175,7 @@ function commonSettings(
   if (bad) {
     return bad;
   }
-  return new Set(reads.map(comparable)).size === 1
+  return reads.length === 1 || new Set(reads.map(comparable)).size === 1
     ? first
     : unread(
         unknown(

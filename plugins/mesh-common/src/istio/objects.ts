@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import {
   Condition,
   KubernetesObject,
   LabelSelector,
 } from '../kubernetes/objects';
-import { mtlsModeSchema } from './schemas';
 
 export interface PeerAuthentication extends KubernetesObject {
   spec?: {
@@ -243,6 +241,8 @@ export interface HttpRoute {
     perTryTimeout?: string;
     retryOn?: string;
     retryRemoteLocalities?: boolean;
+    /** Whether endpoints that were tried are left out; they are unless it says false. */
+    retryIgnorePreviousHosts?: boolean;
     backoff?: string;
   };
   fault?: {
@@ -411,8 +411,8 @@ export interface PortTrafficPolicy {
       };
       useSourceIp?: boolean;
       httpQueryParameterName?: string;
-      ringHash: unknown;
-      maglev: unknown;
+      ringHash?: unknown;
+      maglev?: unknown;
     };
     localityLbSetting?: LocalityLbSetting;
   };
@@ -519,7 +519,7 @@ export interface Sidecar extends KubernetesObject {
     }[];
     outboundTrafficPolicy?: {
       mode?: string;
-      egressProxy: unknown;
+      egressProxy?: unknown;
     };
   };
   status?: {
@@ -681,4 +681,4 @@ export interface ProxyExtension extends KubernetesObject {
   };
 }
 
-export type MtlsMode = NonNullable<z.infer<typeof mtlsModeSchema>['mode']>;
+export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';

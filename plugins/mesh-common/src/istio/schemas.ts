@@ -197,6 +197,7 @@ const retriesSchema = z.object({
   perTryTimeout: duration.optional(),
   retryOn: z.string().optional(),
   retryRemoteLocalities: z.boolean().optional(),
+  retryIgnorePreviousHosts: z.boolean().optional(),
   backoff: duration.optional(),
 });
 

@@ -1,322 +1,261 @@
-import { z } from 'zod';
-import { decodeBase64 } from './certificate';
 import {
-  conditionSchema,
-  intOrStringSchema,
-  labelSelectorSchema,
-  metadataSchema,
-  objectSchema,
+  Condition,
+  KubernetesObject,
+  LabelSelector,
+  ObjectMeta,
 } from './objects';
-
-const probeSchema = z.object({
-  httpGet: z
-    .object({
-      path: z.string().optional(),
-      port: intOrStringSchema,
-      scheme: z.string().optional(),
-    })
-    .optional(),
-  tcpSocket: z.object({ port: intOrStringSchema }).optional(),
-  grpc: z.object({ port: z.number() }).optional(),
-});
-
-/** A quantity such as `250m` or `64Mi`; over files it may be a plain number. */
-const quantitySchema = z.union([z.string(), z.number()]);
-
-const resourcesSchema = z.object({
-  cpu: quantitySchema.optional(),
-  memory: quantitySchema.optional(),
-});
-
-const securityContextSchema = z
-  .object({ runAsUser: z.number().optional() })
-  .optional();
-
-const containerSchema = z.object({
-  name: z.string(),
-  image: z.string().optional(),
-  /** `Always` on an init container makes it a native sidecar. */
-  restartPolicy: z.string().optional(),
-  ports: z
-    .array(
-      z.object({
-        name: z.string().optional(),
-        containerPort: z.number(),
-        protocol: z.string().default('TCP'),
-      }),
-    )
-    .default([]),
-  /** Only the settings of proxies and control planes are kept; an application's environment is dropped while it is parsed. */
-  env: z
-    .array(z.object({ name: z.string(), value: z.string().optional() }))
-    .default([])
-    .transform(env => env.filter(({ name }) => isProxySetting(name))),
-  /** Only what tells the DNS domain of the cluster is kept; an application's arguments are dropped while it is parsed. */
-  args: z.array(z.string()).transform(domainArgument).optional(),
-  resources: z
-    .object({
-      requests: resourcesSchema.optional(),
-      limits: resourcesSchema.optional(),
-    })
-    .optional(),
-  livenessProbe: probeSchema.optional(),
-  readinessProbe: probeSchema.optional(),
-  startupProbe: probeSchema.optional(),
-  securityContext: securityContextSchema,
-});
-
-function isProxySetting(name: string): boolean {
-  return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|BLOCKED_CIDRS_IN_JWKS_URIS$|ENABLE_TLS_ON_SIDECAR_INGRESS$|_pod_|_l5d_)/.test(
-    name,
-  );
-}
-
-const DOMAIN = '--domain';
-
-/** `--domain VALUE` (or `--domain=VALUE`) as one argument. */
-function domainArgument(args: readonly string[]): string[] | undefined {
-  const index = args.findIndex(
-    arg => arg === DOMAIN || arg.startsWith(`${DOMAIN}=`),
-  );
-  if (index < 0) {
-    return undefined;
-  }
-  return args[index] === DOMAIN
-    ? [`${DOMAIN}=${args[index + 1] ?? ''}`]
-    : [args[index]];
-}
-
-const podSpecFields = {
-  serviceAccountName: z.string().optional(),
-  hostNetwork: z.boolean().optional(),
-  nodeName: z.string().optional(),
-  securityContext: securityContextSchema,
-  /** Of both only the keys by which pods are kept apart. */
-  affinity: z
-    .object({
-      podAntiAffinity: z
-        .object({
-          requiredDuringSchedulingIgnoredDuringExecution: z
-            .array(z.object({ topologyKey: z.string() }))
-            .optional(),
-          preferredDuringSchedulingIgnoredDuringExecution: z
-            .array(
-              z.object({
-                podAffinityTerm: z.object({ topologyKey: z.string() }),
-              }),
-            )
-            .optional(),
-        })
-        .optional(),
-    })
-    .optional(),
-  topologySpreadConstraints: z
-    .array(z.object({ topologyKey: z.string() }))
-    .optional(),
-  containers: z.array(containerSchema).default([]),
-  initContainers: z.array(containerSchema).default([]),
-};
-
-const containerStatusSchema = z.object({
-  name: z.string(),
-  ready: z.boolean().default(false),
-  started: z.boolean().optional(),
-});
-
-export const podSchema = objectSchema({
-  spec: z.object(podSpecFields),
-  status: z
-    .object({
-      phase: z.string().optional(),
-      reason: z.string().optional(),
-      podIP: z.string().optional(),
-      conditions: z.array(conditionSchema).default([]),
-      containerStatuses: z.array(containerStatusSchema).default([]),
-      initContainerStatuses: z.array(containerStatusSchema).default([]),
-    })
-    .optional(),
-});
-
-export const namespaceSchema = objectSchema({
-  status: z.object({ phase: z.string().optional() }).optional(),
-});
-
-export const serviceSchema = objectSchema({
-  spec: z
-    .object({
-      type: z.string().optional(),
-      clusterIP: z.string().optional(),
-      clusterIPs: z.array(z.string()).optional(),
-      externalName: z.string().optional(),
-      trafficDistribution: z.string().optional(),
-      selector: z.record(z.string(), z.string()).optional(),
-      ports: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            port: z.number(),
-            targetPort: intOrStringSchema.optional(),
-            protocol: z.string().default('TCP'),
-            appProtocol: z.string().optional(),
-          }),
-        )
-        .default([]),
-    })
-    .default({ ports: [] }),
-  status: z
-    .object({ conditions: z.array(conditionSchema).default([]) })
-    .optional(),
-});
-
-/** Deployment, StatefulSet and DaemonSet: what rules read of them is the pod template. */
-export const workloadControllerSchema = objectSchema({
-  spec: z.object({
-    replicas: z.number().optional(),
-    selector: labelSelectorSchema.optional(),
-    template: z.object({
-      metadata: metadataSchema
-        .omit({ name: true })
-        .default({ labels: {}, annotations: {}, ownerReferences: [] }),
-      spec: z
-        .object(podSpecFields)
-        .default({ containers: [], initContainers: [] }),
-    }),
-  }),
-  status: z
-    .object({
-      replicas: z.number().optional(),
-      readyReplicas: z.number().optional(),
-      availableReplicas: z.number().optional(),
-    })
-    .optional(),
-});
-
-/** Kept whole, so that nothing may be filled in while it is parsed. */
-export const configMapSchema = objectSchema({
-  data: z.record(z.string(), z.string()).optional(),
-});
-
-/** Mutating and validating webhooks; of the latter rules read the address alone. */
-export const webhookConfigurationSchema = objectSchema({
-  webhooks: z
-    .array(
-      z.object({
-        name: z.string(),
-        failurePolicy: z.string().optional(),
-        namespaceSelector: labelSelectorSchema.optional(),
-        objectSelector: labelSelectorSchema.optional(),
-        clientConfig: z
-          .object({
-            url: z.string().optional(),
-            caBundle: z.string().optional(),
-            service: z
-              .object({ name: z.string(), namespace: z.string() })
-              .optional(),
-          })
-          .optional(),
-      }),
-    )
-    .default([]),
-});
 
 /** What stands for a value of a Secret that is not kept. */
 export const WITHHELD = '(withheld)';
 
-/** Of a value of a Secret the certificate that it is, or that it is there; nothing else is kept. */
-function withoutSecrets(text: string | undefined): string {
-  if (text === '') {
-    return '';
-  }
-  return text?.includes('-----BEGIN CERTIFICATE-----') &&
-    !text.includes('PRIVATE KEY')
-    ? text
-    : WITHHELD;
+export interface Pod extends KubernetesObject {
+  spec: {
+    serviceAccountName?: string;
+    hostNetwork?: boolean;
+    nodeName?: string;
+    securityContext?: {
+      runAsUser?: number;
+    };
+    /** Of both only the keys by which pods are kept apart. */
+    affinity?: {
+      podAntiAffinity?: {
+        requiredDuringSchedulingIgnoredDuringExecution?: {
+          topologyKey: string;
+        }[];
+        preferredDuringSchedulingIgnoredDuringExecution?: {
+          podAffinityTerm: {
+            topologyKey: string;
+          };
+        }[];
+      };
+    };
+    topologySpreadConstraints?: {
+      topologyKey: string;
+    }[];
+    containers: Container[];
+    initContainers: Container[];
+  };
+  status?: {
+    phase?: string;
+    reason?: string;
+    podIP?: string;
+    conditions: Condition[];
+    containerStatuses: {
+      name: string;
+      ready: boolean;
+      started?: boolean;
+    }[];
+    initContainerStatuses: {
+      name: string;
+      ready: boolean;
+      started?: boolean;
+    }[];
+  };
 }
 
-const secretValuesSchema = z.record(z.string(), z.string()).default({});
+export type PodSpec = Pod['spec'];
+
+export interface Container {
+  name: string;
+  image?: string;
+  /** `Always` on an init container makes it a native sidecar. */
+  restartPolicy?: string;
+  ports: {
+    name?: string;
+    containerPort: number;
+    protocol: string;
+  }[];
+  /** Only the settings of proxies and control planes are kept; an application's environment is dropped while it is parsed. */
+  env: { name: string; value?: string | undefined }[];
+  /** Only what tells the DNS domain of the cluster is kept; an application's arguments are dropped while it is parsed. */
+  args?: string[] | undefined;
+  resources?: {
+    requests?: {
+      cpu?: string | number;
+      memory?: string | number;
+    };
+    limits?: {
+      cpu?: string | number;
+      memory?: string | number;
+    };
+  };
+  livenessProbe?: {
+    httpGet?: {
+      path?: string;
+      port: number | string;
+      scheme?: string;
+    };
+    tcpSocket?: {
+      port: number | string;
+    };
+    grpc?: {
+      port: number;
+    };
+  };
+  readinessProbe?: {
+    httpGet?: {
+      path?: string;
+      port: number | string;
+      scheme?: string;
+    };
+    tcpSocket?: {
+      port: number | string;
+    };
+    grpc?: {
+      port: number;
+    };
+  };
+  startupProbe?: {
+    httpGet?: {
+      path?: string;
+      port: number | string;
+      scheme?: string;
+    };
+    tcpSocket?: {
+      port: number | string;
+    };
+    grpc?: {
+      port: number;
+    };
+  };
+  securityContext?: {
+    runAsUser?: number;
+  };
+}
+
+export interface Namespace extends KubernetesObject {
+  status?: {
+    phase?: string;
+  };
+}
+
+export interface Service extends KubernetesObject {
+  spec: {
+    type?: string;
+    clusterIP?: string;
+    clusterIPs?: string[];
+    externalName?: string;
+    trafficDistribution?: string;
+    selector?: Record<string, string>;
+    ports: {
+      name?: string;
+      port: number;
+      targetPort?: number | string;
+      protocol: string;
+      appProtocol?: string;
+    }[];
+  };
+  status?: {
+    conditions: Condition[];
+  };
+}
+
+export type ServicePort = Service['spec']['ports'][number];
+
+/** Deployment, StatefulSet and DaemonSet: what rules read of them is the pod template. */
+export interface WorkloadController extends KubernetesObject {
+  spec: {
+    replicas?: number;
+    selector?: LabelSelector;
+    template: {
+      metadata: Omit<ObjectMeta, 'name'>;
+      spec: {
+        serviceAccountName?: string;
+        hostNetwork?: boolean;
+        nodeName?: string;
+        securityContext?: {
+          runAsUser?: number;
+        };
+        /** Of both only the keys by which pods are kept apart. */
+        affinity?: {
+          podAntiAffinity?: {
+            requiredDuringSchedulingIgnoredDuringExecution?: {
+              topologyKey: string;
+            }[];
+            preferredDuringSchedulingIgnoredDuringExecution?: {
+              podAffinityTerm: {
+                topologyKey: string;
+              };
+            }[];
+          };
+        };
+        topologySpreadConstraints?: {
+          topologyKey: string;
+        }[];
+        containers: Container[];
+        initContainers: Container[];
+      };
+    };
+  };
+  status?: {
+    replicas?: number;
+    readyReplicas?: number;
+    availableReplicas?: number;
+  };
+}
+
+/** Kept whole, so that nothing may be filled in while it is parsed. */
+export interface ConfigMap extends KubernetesObject {
+  data?: Record<string, string>;
+}
 
 /** Only over files. Of a Secret its keys, and the certificates that they hold; other values are dropped. */
-export const secretSchema = objectSchema({
-  type: z.string().optional(),
-  data: secretValuesSchema.transform(values =>
-    mapValues(values, value => withoutSecrets(decodeText(value))),
-  ),
-  stringData: secretValuesSchema.transform(values =>
-    mapValues(values, withoutSecrets),
-  ),
-});
-
-function decodeText(base64: string): string | undefined {
-  const bytes = decodeBase64(base64);
-  return bytes && new TextDecoder().decode(bytes);
+export interface Secret extends KubernetesObject {
+  type?: string;
+  data: { [x: string]: string };
+  stringData: { [x: string]: string };
 }
 
-function mapValues(
-  values: Readonly<Record<string, string>>,
-  change: (value: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, change(value)]),
-  );
+/** Mutating and validating webhooks; of the latter rules read the address alone. */
+export interface MutatingWebhookConfiguration extends KubernetesObject {
+  webhooks: {
+    name: string;
+    failurePolicy?: string;
+    namespaceSelector?: LabelSelector;
+    objectSelector?: LabelSelector;
+    clientConfig?: {
+      url?: string;
+      caBundle?: string;
+      service?: {
+        name: string;
+        namespace: string;
+      };
+    };
+  }[];
 }
-
-/** What rules read of a Node are its labels: where it is. */
-export const nodeSchema = objectSchema({});
-
-/** What rules read of a ServiceAccount is that it exists. */
-export const serviceAccountSchema = objectSchema({});
-
-/** A CustomResourceDefinition, by which the mirror learns that a kind came or went. */
-export const customResourceDefinitionSchema = objectSchema({
-  spec: z.object({
-    group: z.string(),
-    names: z.object({ kind: z.string(), plural: z.string() }),
-    versions: z.array(z.object({ name: z.string(), served: z.boolean() })),
-  }),
-});
 
 /** Kept whole, as are the next two. */
-export const podDisruptionBudgetSchema = objectSchema({
-  spec: z
-    .object({
-      selector: labelSelectorSchema.optional(),
-      minAvailable: intOrStringSchema.optional(),
-      maxUnavailable: intOrStringSchema.optional(),
-    })
-    .optional(),
-});
+export interface PodDisruptionBudget extends KubernetesObject {
+  spec?: {
+    selector?: LabelSelector;
+    minAvailable?: number | string;
+    maxUnavailable?: number | string;
+  };
+}
 
-export const horizontalPodAutoscalerSchema = objectSchema({
-  spec: z.object({
-    scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
-    minReplicas: z.number().optional(),
-    maxReplicas: z.number(),
-  }),
-});
+export interface HorizontalPodAutoscaler extends KubernetesObject {
+  spec: {
+    scaleTargetRef: {
+      kind: string;
+      name: string;
+    };
+    minReplicas?: number;
+    maxReplicas: number;
+  };
+}
 
-export const networkPolicySchema = objectSchema({
-  spec: z
-    .object({
-      podSelector: labelSelectorSchema.optional(),
-      policyTypes: z.array(z.string()).optional(),
-    })
-    .optional(),
-});
+export interface NetworkPolicy extends KubernetesObject {
+  spec?: {
+    podSelector?: LabelSelector;
+    policyTypes?: string[];
+  };
+}
 
-export type Pod = z.infer<typeof podSchema>;
-export type PodSpec = Pod['spec'];
-export type Container = z.infer<typeof containerSchema>;
-export type Namespace = z.infer<typeof namespaceSchema>;
-export type Service = z.infer<typeof serviceSchema>;
-export type ServicePort = Service['spec']['ports'][number];
-export type WorkloadController = z.infer<typeof workloadControllerSchema>;
-export type ConfigMap = z.infer<typeof configMapSchema>;
-export type Secret = z.infer<typeof secretSchema>;
-export type MutatingWebhookConfiguration = z.infer<
-  typeof webhookConfigurationSchema
->;
-export type PodDisruptionBudget = z.infer<typeof podDisruptionBudgetSchema>;
-export type HorizontalPodAutoscaler = z.infer<
-  typeof horizontalPodAutoscalerSchema
->;
-export type NetworkPolicy = z.infer<typeof networkPolicySchema>;
+/** By which the mirror learns that a kind came or went. */
+export interface CustomResourceDefinition extends KubernetesObject {
+  spec: {
+    group: string;
+    names: { kind: string; plural: string };
+    versions: { name: string; served: boolean }[];
+  };
+}

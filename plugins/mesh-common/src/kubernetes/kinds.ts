@@ -6,7 +6,7 @@ import {
   grpcRouteSchema,
   httpRouteSchema,
   referenceGrantSchema,
-} from '../gateway-api/objects';
+} from '../gateway-api/schemas';
 import {
   authorizationPolicySchema,
   destinationRuleSchema,
@@ -23,7 +23,7 @@ import {
   virtualServiceSchema,
   workloadEntrySchema,
   workloadGroupSchema,
-} from '../istio/objects';
+} from '../istio/schemas';
 import {
   egressNetworkSchema,
   httpLocalRateLimitPolicySchema,
@@ -34,7 +34,7 @@ import {
   serverSchema,
   serviceProfileSchema,
   trafficSplitSchema,
-} from '../linkerd/objects';
+} from '../linkerd/schemas';
 import {
   configMapSchema,
   customResourceDefinitionSchema,
@@ -49,7 +49,8 @@ import {
   serviceSchema,
   webhookConfigurationSchema,
   workloadControllerSchema,
-} from './core';
+} from './schemas/core';
+import { KindObjects } from './KindObjects';
 
 /**
  * A kind that rules read: how the API names it, and the fields that are read of it.
@@ -73,6 +74,17 @@ export interface KindDefinition<S extends z.ZodType = z.ZodType> {
   /** Read of files alone, never of a cluster; says why. Rules that need it do not run on a cluster. */
   onlyInFiles?: string;
 }
+
+/** A key of the table of kinds, such as `Pod` or `security.istio.io/PeerAuthentication`. */
+export type KindId = keyof KindObjects;
+
+/** The object type of each kind. */
+export type ObjectOf<K extends KindId> = KindObjects[K];
+
+/** What is said of each kind. */
+export type KindTable = {
+  readonly [K in KindId]: KindDefinition<z.ZodType<KindObjects[K]>>;
+};
 
 function define<S extends z.ZodType>(
   definition: KindDefinition<S>,
@@ -118,7 +130,7 @@ const apps = {
  * The table of kinds: everything that is read of a cluster (or of files alone, where it says so), and nothing else. Keys are `group/Kind`
  * (the core group: the kind alone), since kinds of different groups share names.
  */
-export const KINDS = {
+export const KINDS: KindTable = {
   Namespace: define({
     group: '',
     kind: 'Namespace',
@@ -494,13 +506,7 @@ export const KINDS = {
     schema: trafficSplitSchema,
     onlyInFiles: 'SMI is archived, and no mesh reads its objects any more',
   }),
-} as const;
-
-/** A key of the table of kinds, such as `Pod` or `security.istio.io/PeerAuthentication`. */
-export type KindId = keyof typeof KINDS;
-
-/** The object type of each kind. */
-export type ObjectOf<K extends KindId> = z.infer<(typeof KINDS)[K]['schema']>;
+};
 
 export const KIND_IDS = Object.keys(KINDS) as KindId[];
 

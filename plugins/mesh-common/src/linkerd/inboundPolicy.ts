@@ -12,6 +12,7 @@ import { podSetting } from './podSettings';
 import { parsePortList } from './ports';
 import { ProbeExemption, probeExemption } from './probes';
 import { proxyOf } from './proxy';
+import { RateLimit } from './rateLimit';
 import { serverPolicy } from './serverPolicy';
 import { serverOfPort } from './servers';
 
@@ -34,6 +35,8 @@ export interface InboundPolicy {
   routes: AuthorizedRoute[];
   /** Probes that are let in without an identity. */
   probes: ProbeExemption | undefined;
+  /** How many requests are let in at most; absent: any number. */
+  rateLimit?: RateLimit;
   /** Why this Server or policy applies. */
   reasons: Reason[];
   /** Objects that are about this port and have no effect. */
@@ -48,6 +51,7 @@ const POLICY_KINDS = [
   'policy.linkerd.io/AuthorizationPolicy',
   'policy.linkerd.io/MeshTLSAuthentication',
   'policy.linkerd.io/NetworkAuthentication',
+  'policy.linkerd.io/HTTPLocalRateLimitPolicy',
   ...ROUTE_KINDS,
 ] as const;
 

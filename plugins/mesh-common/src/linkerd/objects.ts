@@ -1,111 +1,8 @@
-import { z } from 'zod';
 import {
-  conditionSchema,
-  intOrStringSchema,
-  labelSelectorSchema,
-  objectSchema,
+  Condition,
+  KubernetesObject,
+  LabelSelector,
 } from '../kubernetes/objects';
-
-/*
- * The fields of Linkerd's kinds that rules read, as the linkerd-crds chart defines them
- * (all served versions of a kind share the fields that are here).
- */
-
-const serviceAccountSchema = z.object({
-  name: z.string(),
-  namespace: z.string().optional(),
-});
-
-const networkSchema = z.object({
-  cidr: z.string(),
-  except: z.array(z.string()).optional(),
-});
-
-const targetRefSchema = z.object({
-  group: z.string().optional(),
-  kind: z.string(),
-  name: z.string(),
-  namespace: z.string().optional(),
-});
-
-export const serverSchema = objectSchema({
-  spec: z.object({
-    podSelector: labelSelectorSchema.optional(),
-    externalWorkloadSelector: labelSelectorSchema.optional(),
-    port: intOrStringSchema,
-    proxyProtocol: z.string().optional(),
-    accessPolicy: z.string().optional(),
-  }),
-});
-
-export const serverAuthorizationSchema = objectSchema({
-  spec: z.object({
-    server: z.object({
-      name: z.string().optional(),
-      selector: labelSelectorSchema.optional(),
-    }),
-    client: z
-      .object({
-        networks: z.array(networkSchema).optional(),
-        unauthenticated: z.boolean().optional(),
-        meshTLS: z
-          .object({
-            unauthenticatedTLS: z.boolean().optional(),
-            identities: z.array(z.string()).optional(),
-            serviceAccounts: z.array(serviceAccountSchema).optional(),
-          })
-          .optional(),
-      })
-      .optional(),
-  }),
-});
-
-export const linkerdAuthorizationPolicySchema = objectSchema({
-  spec: z.object({
-    targetRef: targetRefSchema,
-    requiredAuthenticationRefs: z.array(targetRefSchema).optional(),
-  }),
-});
-
-export const meshTlsAuthenticationSchema = objectSchema({
-  spec: z.object({
-    identities: z.array(z.string()).optional(),
-    identityRefs: z.array(targetRefSchema).optional(),
-  }),
-});
-
-export const networkAuthenticationSchema = objectSchema({
-  spec: z.object({ networks: z.array(networkSchema).optional() }),
-});
-
-export const egressNetworkSchema = objectSchema({
-  spec: z.object({
-    trafficPolicy: z.string().optional(),
-    networks: z.array(networkSchema).optional(),
-  }),
-  status: z
-    .object({ conditions: z.array(conditionSchema).optional() })
-    .optional(),
-});
-
-export const httpLocalRateLimitPolicySchema = objectSchema({
-  spec: z.object({
-    targetRef: targetRefSchema,
-    total: z.object({ requestsPerSecond: z.number() }).optional(),
-    identity: z.object({ requestsPerSecond: z.number() }).optional(),
-    overrides: z
-      .array(
-        z.object({
-          requestsPerSecond: z.number(),
-          clientRefs: z.array(targetRefSchema).optional(),
-        }),
-      )
-      .optional(),
-  }),
-  status: z
-    .object({ conditions: z.array(conditionSchema).optional() })
-    .optional(),
-});
 
 /** A request condition of a ServiceProfile; they nest. */
 export interface RequestMatch {
@@ -116,76 +13,148 @@ export interface RequestMatch {
   not?: RequestMatch;
 }
 
-const requestMatchSchema: z.ZodType<RequestMatch> = z.lazy(() =>
-  z.object({
-    pathRegex: z.string().optional(),
-    method: z.string().optional(),
-    all: z.array(requestMatchSchema).optional(),
-    any: z.array(requestMatchSchema).optional(),
-    not: requestMatchSchema.optional(),
-  }),
-);
-
-export const serviceProfileSchema = objectSchema({
-  spec: z
-    .object({
-      routes: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            condition: requestMatchSchema.optional(),
-            isRetryable: z.boolean().optional(),
-            timeout: z.string().optional(),
-          }),
-        )
-        .optional(),
-      retryBudget: z
-        .object({
-          retryRatio: z.number().optional(),
-          minRetriesPerSecond: z.number().optional(),
-          ttl: z.string().optional(),
-        })
-        .optional(),
-      dstOverrides: z
-        .array(
-          z.object({
-            authority: z.string(),
-            weight: z.union([z.number(), z.string()]).optional(),
-          }),
-        )
-        .optional(),
-      opaquePorts: z.unknown().optional(),
-    })
-    .optional(),
-});
-
 /** SMI's, which Linkerd read until 2.11: known to say what is written in its place. */
-export const trafficSplitSchema = objectSchema({
-  spec: z
-    .object({
-      service: z.string().optional(),
-      backends: z
-        .array(
-          z.object({
-            service: z.string().optional(),
-            weight: z.union([z.number(), z.string()]).optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
+export interface TrafficSplit extends KubernetesObject {
+  spec?: {
+    service?: string;
+    backends?: {
+      service?: string;
+      weight?: number | string;
+    }[];
+  };
+}
 
-export type TrafficSplit = z.infer<typeof trafficSplitSchema>;
-export type Server = z.infer<typeof serverSchema>;
-export type ServerAuthorization = z.infer<typeof serverAuthorizationSchema>;
-export type LinkerdAuthorizationPolicy = z.infer<
-  typeof linkerdAuthorizationPolicySchema
->;
-export type MeshTlsAuthentication = z.infer<typeof meshTlsAuthenticationSchema>;
-export type NetworkAuthentication = z.infer<typeof networkAuthenticationSchema>;
-export type EgressNetwork = z.infer<typeof egressNetworkSchema>;
-export type HttpLocalRateLimitPolicy = z.infer<
-  typeof httpLocalRateLimitPolicySchema
->;
-export type ServiceProfile = z.infer<typeof serviceProfileSchema>;
+export interface Server extends KubernetesObject {
+  spec: {
+    podSelector?: LabelSelector;
+    externalWorkloadSelector?: LabelSelector;
+    port: number | string;
+    proxyProtocol?: string;
+    accessPolicy?: string;
+  };
+}
+
+export interface ServerAuthorization extends KubernetesObject {
+  spec: {
+    server: {
+      name?: string;
+      selector?: LabelSelector;
+    };
+    client?: {
+      networks?: {
+        cidr: string;
+        except?: string[];
+      }[];
+      unauthenticated?: boolean;
+      meshTLS?: {
+        unauthenticatedTLS?: boolean;
+        identities?: string[];
+        serviceAccounts?: {
+          name: string;
+          namespace?: string;
+        }[];
+      };
+    };
+  };
+}
+
+export interface LinkerdAuthorizationPolicy extends KubernetesObject {
+  spec: {
+    targetRef: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    };
+    requiredAuthenticationRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+  };
+}
+
+export interface MeshTlsAuthentication extends KubernetesObject {
+  spec: {
+    identities?: string[];
+    identityRefs?: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    }[];
+  };
+}
+
+export interface NetworkAuthentication extends KubernetesObject {
+  spec: {
+    networks?: {
+      cidr: string;
+      except?: string[];
+    }[];
+  };
+}
+
+export interface EgressNetwork extends KubernetesObject {
+  spec: {
+    trafficPolicy?: string;
+    networks?: {
+      cidr: string;
+      except?: string[];
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+  };
+}
+
+export interface HttpLocalRateLimitPolicy extends KubernetesObject {
+  spec: {
+    targetRef: {
+      group?: string;
+      kind: string;
+      name: string;
+      namespace?: string;
+    };
+    total?: {
+      requestsPerSecond: number;
+    };
+    identity?: {
+      requestsPerSecond: number;
+    };
+    overrides?: {
+      requestsPerSecond: number;
+      clientRefs?: {
+        group?: string;
+        kind: string;
+        name: string;
+        namespace?: string;
+      }[];
+    }[];
+  };
+  status?: {
+    conditions?: Condition[];
+  };
+}
+
+export interface ServiceProfile extends KubernetesObject {
+  spec?: {
+    routes?: {
+      name?: string;
+      condition?: RequestMatch;
+      isRetryable?: boolean;
+      timeout?: string;
+    }[];
+    retryBudget?: {
+      retryRatio?: number;
+      minRetriesPerSecond?: number;
+      ttl?: string;
+    };
+    dstOverrides?: {
+      authority: string;
+      weight?: number | string;
+    }[];
+    opaquePorts?: unknown;
+  };
+}

@@ -17,6 +17,7 @@ import { LinkerdRoute } from './linkerdRoutes';
 import { IdentityDomain } from './meshTlsAuthentication';
 import { Server } from './objects';
 import { probeExemption } from './probes';
+import { rateLimitOf } from './rateLimit';
 import {
   serverAuthorizationEffect,
   serverAuthorizationsOf,
@@ -87,6 +88,7 @@ export function serverPolicy(
       routes.length === 0 && ['detect', 'http1', 'http2'].includes(protocol)
         ? probeExemption(pod, port, config.probeNetworks)
         : undefined,
+    rateLimit: rateLimitOf(snapshot, server, config),
     reasons: [access],
     ignored: [
       ...all.flatMap(effect =>

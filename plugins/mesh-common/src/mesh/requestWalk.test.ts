@@ -1,4 +1,5 @@
-import { walkRequestSchema, WalkAnswer } from '../contract/walk';
+import { WalkAnswer } from '../contract/walk';
+import { walkRequestSchema } from '../contract/schemas/walk';
 import { clusterOf } from '../__testUtils__/cluster';
 import { ISTIO, istio, pod, service } from '../istio/__testUtils__/istio';
 import { MESHES } from './meshes';

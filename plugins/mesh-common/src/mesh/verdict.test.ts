@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { Answer } from '../contract/common';
+import { Accepts, Sends, Verdict } from '../contract/mtls';
 import {
-  Accepts,
   acceptsSchema,
-  Sends,
   sendsSchema,
-  Verdict,
   verdictSchema,
-} from '../contract/mtls';
+} from '../contract/schemas/mtls';
 import { entityVerdict, isBetter, portVerdict, worstVerdict } from './verdict';
 
 function answer<T extends string>(value: T): Answer<T> {

@@ -1,11 +1,6 @@
 import { Answer, Reason } from '../contract/common';
-import {
-  Accepts,
-  ObservedTraffic,
-  Sends,
-  Verdict,
-  verdictSchema,
-} from '../contract/mtls';
+import { Accepts, ObservedTraffic, Sends, Verdict } from '../contract/mtls';
+import { verdictSchema } from '../contract/schemas/mtls';
 
 /** What the verdict on one port of one workload is formed from. */
 export interface PortEvidence {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { enrolmentModeSchema } from '../contract/mtls';
+import { EnrolmentMode } from '../contract/mtls';
+import { enrolmentModeSchema } from '../contract/schemas/mtls';
 
 /** How requests reach the service. */
 export const policyProtocolSchema = z.enum(['http', 'grpc', 'tcp']);
 
-export type PolicyProtocol = z.infer<typeof policyProtocolSchema>;
+/** How requests reach the service. */
+export type PolicyProtocol = 'http' | 'grpc' | 'tcp';
 
 const MAX_CALLERS = 100;
 const MAX_PROBES = 16;
@@ -78,7 +80,15 @@ export const policyCallerSchema = z.strictObject({
   modes: z.array(enrolmentModeSchema).optional(),
 });
 
-export type PolicyCaller = z.infer<typeof policyCallerSchema>;
+/** A caller whose identity is known. */
+export interface PolicyCaller {
+/** The entity that it is, for people. */
+entityRef?: string;
+namespace: string;
+serviceAccount: string;
+/** How its pods take part in the mesh; absent where there are none that tell. */
+modes?: EnrolmentMode[];
+}
 
 /** What callers do when the service is slow or fails. */
 export const resilienceSchema = z.strictObject({
@@ -108,7 +118,29 @@ export const resilienceSchema = z.strictObject({
   maxConnections: z.int().min(1).max(100_000).optional(),
 });
 
-export type Resilience = z.infer<typeof resilienceSchema>;
+/** What callers do when the service is slow or fails. */
+export interface Resilience {
+/** Until a request is given up, retries included. */
+timeout?: string;
+retries?: {
+attempts: number;
+/** Until one try is given up. */
+perTryTimeout?: string;
+/**
+       * Whether requests may be sent twice without harm. Only then are answers with an error retried; else
+       * only what never reached the service.
+       */
+idempotent: boolean;
+};
+circuitBreaker?: {
+/** Errors in a row after which an endpoint gets no more requests for a while. */
+consecutiveErrors: number;
+/** How long, at first. */
+ejectionTime: string;
+};
+/** Connections that a client's proxy opens at most. */
+maxConnections?: number;
+}
 
 /** What a new service wants from the mesh, whichever it is. */
 export const policyIntentSchema = z.strictObject({
@@ -122,7 +154,17 @@ export const policyIntentSchema = z.strictObject({
   resilience: resilienceSchema.prefault({}),
 });
 
-export type PolicyIntent = z.infer<typeof policyIntentSchema>;
+/** What a new service wants from the mesh, whichever it is. */
+export interface PolicyIntent {
+name: string;
+port: number;
+protocol: PolicyProtocol;
+/** Who may call it; nobody else may. */
+callers: PolicyCaller[];
+/** Paths of the kubelet's HTTP probes. */
+probes: string[];
+resilience: Resilience;
+}
 
 /** A duration of an intent in milliseconds. */
 export function durationMs(duration: string): number {

@@ -1,9 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import {
-  formatPlannedObjects,
-  parsePlannedObjects,
-  plannedObjectsSchema,
-} from '../contract/policy';
+import { formatPlannedObjects, parsePlannedObjects } from '../contract/policy';
+import { plannedObjectsSchema } from '../contract/schemas/policy';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { UnreadCause } from '../snapshot/readState';
 import { plannedObjectIn } from './plannedObjects';

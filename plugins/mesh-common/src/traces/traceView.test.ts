@@ -1,5 +1,5 @@
 import { testSpan } from '../__testUtils__/spans';
-import { traceSchema, traceSummarySchema } from '../contract/traces';
+import { traceSchema, traceSummarySchema } from '../contract/schemas/traces';
 import { hasFailed } from './failure';
 import { Attributes, SpanKind, StoredSpan, StoredTrace } from './model';
 import { formatTags, parseTags } from './tags';

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { Answer } from '../contract/common';
-import {
-  ObservedTraffic,
-  Verdict,
-  verdictSchema,
-  WorkloadMtls,
-} from '../contract/mtls';
+import { ObservedTraffic, Verdict, WorkloadMtls } from '../contract/mtls';
+import { verdictSchema } from '../contract/schemas/mtls';
 import { isBetter } from '../mesh/verdict';
 import { observedWorkload, sumTraffic } from './observedMtls';
 import { InboundTraffic } from './query';

@@ -133,7 +133,8 @@ function routed(
   return combined(policy, outcomes, false);
 }
 
-function matchesOf({ routes }: InboundPolicy): RouteMatch[] {
+/** The matches of the routes of a port, in the order in which the proxy tries them. */
+export function matchesOf({ routes }: InboundPolicy): RouteMatch[] {
   const candidates = routes.map(({ route }) => route);
   return candidates[0]?.kind === GRPC_ROUTE_KIND
     ? grpcMatches(candidates)

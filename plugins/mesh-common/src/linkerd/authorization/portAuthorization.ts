@@ -1,7 +1,9 @@
+import { CallDecision } from '../../contract/callDecision';
 import { EnrolmentMode } from '../../contract/mtls';
 import { Pod } from '../../kubernetes/core';
 import { because } from '../../mesh/answers';
 import { allowed, undecided } from '../../mesh/whoMayCall/decision';
+import { CallFacts } from '../../mesh/whoMayCall/facts';
 import {
   PortAuthorization,
   unreadAuthorization,
@@ -13,6 +15,7 @@ import { podDecider } from '../podSettings';
 import { proxyOf } from '../proxy';
 import { skippedInbound } from '../skippedPorts';
 import { decide } from './decide';
+import { evaluation } from './evaluation';
 import { writtenRules } from './writtenRules';
 
 /**
@@ -54,16 +57,19 @@ export function portAuthorization(
     'The pod has no proxy yet: this is what one would decide',
     podDecider(snapshot, pod, 'spec.containers'),
   );
+  const decideHere = (facts: CallFacts): CallDecision => {
+    const decision = decide(policy, facts, config);
+    return {
+      ...decision,
+      reasons: proxy ? decision.reasons : [...decision.reasons, noProxy],
+      ...((policy.predicted || !proxy) && { predicted: true }),
+      ...(policy.mayDiffer.length > 0 && { mayDiffer: policy.mayDiffer }),
+    };
+  };
   return {
     rules: writtenRules(policy),
-    decide: facts => {
-      const decision = decide(policy, facts, config);
-      return {
-        ...decision,
-        reasons: proxy ? decision.reasons : [...decision.reasons, noProxy],
-        ...((policy.predicted || !proxy) && { predicted: true }),
-        ...(policy.mayDiffer.length > 0 && { mayDiffer: policy.mayDiffer }),
-      };
-    },
+    decide: decideHere,
+    evaluate: facts =>
+      evaluation(policy, facts, config, mode, decideHere(facts)),
   };
 }

@@ -1,6 +1,7 @@
 import { CallDecision } from '../../contract/callDecision';
 import { Caller, WorkloadCallers } from '../../contract/callers';
-import { clientClassSchema, ClientClass } from '../../contract/mtls';
+import { ClientClass } from '../../contract/mtls';
+import { clientClassSchema } from '../../contract/schemas/mtls';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod, meshPodsOf, podOfTemplate } from '../enrolment';
 import { MeshAdapter } from '../MeshAdapter';

@@ -1,5 +1,5 @@
 import { testSpan } from '../../__testUtils__/spans';
-import { podSchema } from '../../kubernetes/core';
+import { podSchema } from '../../kubernetes/schemas/core';
 import { Workload } from '../../mesh/workloads';
 import { Attributes } from '../model';
 import { isSpanOf, placeOf, roleOf, traceSearches } from './reporters';

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import {
+  clusterListProblemSchema,
+  clusterStateSchema,
+  meshIdSchema,
+} from './common';
+import { verdictSchema } from './mtls';
+
+export const clusterMeshSchema = z.object({
+  mesh: meshIdSchema,
+  title: z.string(),
+  controlPlanes: z.array(
+    z.object({
+      revision: z.string().optional(),
+      version: z.string().optional(),
+      namespace: z.string(),
+      ready: z.number(),
+      replicas: z.number(),
+    }),
+  ),
+  trustDomain: z.string().optional(),
+  proxies: z.array(z.object({ version: z.string(), pods: z.number() })),
+});
+
+export const fleetClustersAnswerSchema = z.object({
+  clusterListProblem: clusterListProblemSchema,
+  clusters: z.array(
+    clusterStateSchema.extend({
+      kubernetesVersion: z.string().optional(),
+      meshes: z.array(clusterMeshSchema),
+      workloads: z.object({ total: z.number(), inMesh: z.number() }),
+      findings: z.object({
+        error: z.number(),
+        warning: z.number(),
+        info: z.number(),
+      }),
+    }),
+  ),
+});
+
+export const fleetServiceSchema = z.object({
+  entityRef: z.string(),
+  title: z.string().optional(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+  verdict: verdictSchema,
+  why: z.string().optional(),
+  meshes: z.array(meshIdSchema),
+  clusters: z.array(z.string()),
+  workloads: z.number(),
+  findings: z.object({
+    error: z.number(),
+    warning: z.number(),
+    info: z.number(),
+  }),
+});
+
+export const fleetServicesAnswerSchema = z.object({
+  clusters: z.array(clusterStateSchema),
+  clusterListProblem: clusterListProblemSchema,
+  services: z.array(fleetServiceSchema),
+  withoutWorkloads: z.array(z.string()),
+});

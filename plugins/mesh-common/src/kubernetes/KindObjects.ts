@@ -1,0 +1,107 @@
+import {
+  ConnectionRoute,
+  GatewayApiGateway,
+  GatewayClass,
+  GRPCRoute,
+  HTTPRoute,
+  ReferenceGrant,
+} from '../gateway-api/objects';
+import {
+  AuthorizationPolicy,
+  DestinationRule,
+  EnvoyFilter,
+  Gateway,
+  IstioOperator,
+  PeerAuthentication,
+  ProxyConfig,
+  ProxyExtension,
+  RequestAuthentication,
+  ServiceEntry,
+  Sidecar,
+  Telemetry,
+  VirtualService,
+  WorkloadEntry,
+  WorkloadGroup,
+} from '../istio/objects';
+import {
+  EgressNetwork,
+  HttpLocalRateLimitPolicy,
+  LinkerdAuthorizationPolicy,
+  MeshTlsAuthentication,
+  NetworkAuthentication,
+  Server,
+  ServerAuthorization,
+  ServiceProfile,
+  TrafficSplit,
+} from '../linkerd/objects';
+import {
+  ConfigMap,
+  CustomResourceDefinition,
+  HorizontalPodAutoscaler,
+  MutatingWebhookConfiguration,
+  Namespace,
+  NetworkPolicy,
+  Pod,
+  PodDisruptionBudget,
+  Secret,
+  Service,
+  WorkloadController,
+} from './core';
+import { KubernetesObject } from './objects';
+
+/**
+ * The fields that rules read of an object, by the key of its kind in the table of kinds.
+ *
+ * @public
+ */
+export interface KindObjects {
+  Namespace: Namespace;
+  Pod: Pod;
+  Service: Service;
+  ServiceAccount: KubernetesObject;
+  ConfigMap: ConfigMap;
+  Secret: Secret;
+  Node: KubernetesObject;
+  'apps/Deployment': WorkloadController;
+  'apps/StatefulSet': WorkloadController;
+  'apps/DaemonSet': WorkloadController;
+  'policy/PodDisruptionBudget': PodDisruptionBudget;
+  'autoscaling/HorizontalPodAutoscaler': HorizontalPodAutoscaler;
+  'networking.k8s.io/NetworkPolicy': NetworkPolicy;
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': MutatingWebhookConfiguration;
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': MutatingWebhookConfiguration;
+  'apiextensions.k8s.io/CustomResourceDefinition': CustomResourceDefinition;
+  'security.istio.io/PeerAuthentication': PeerAuthentication;
+  'security.istio.io/AuthorizationPolicy': AuthorizationPolicy;
+  'security.istio.io/RequestAuthentication': RequestAuthentication;
+  'networking.istio.io/VirtualService': VirtualService;
+  'networking.istio.io/DestinationRule': DestinationRule;
+  'networking.istio.io/Gateway': Gateway;
+  'networking.istio.io/ServiceEntry': ServiceEntry;
+  'networking.istio.io/Sidecar': Sidecar;
+  'networking.istio.io/EnvoyFilter': EnvoyFilter;
+  'networking.istio.io/WorkloadEntry': WorkloadEntry;
+  'networking.istio.io/WorkloadGroup': WorkloadGroup;
+  'networking.istio.io/ProxyConfig': ProxyConfig;
+  'install.istio.io/IstioOperator': IstioOperator;
+  'telemetry.istio.io/Telemetry': Telemetry;
+  'extensions.istio.io/WasmPlugin': ProxyExtension;
+  'extensions.istio.io/TrafficExtension': ProxyExtension;
+  'gateway.networking.k8s.io/Gateway': GatewayApiGateway;
+  'gateway.networking.k8s.io/GatewayClass': GatewayClass;
+  'gateway.networking.k8s.io/HTTPRoute': HTTPRoute;
+  'gateway.networking.k8s.io/GRPCRoute': GRPCRoute;
+  'gateway.networking.k8s.io/TLSRoute': ConnectionRoute;
+  'gateway.networking.k8s.io/TCPRoute': ConnectionRoute;
+  'gateway.networking.k8s.io/ReferenceGrant': ReferenceGrant;
+  'policy.linkerd.io/Server': Server;
+  'policy.linkerd.io/ServerAuthorization': ServerAuthorization;
+  'policy.linkerd.io/AuthorizationPolicy': LinkerdAuthorizationPolicy;
+  'policy.linkerd.io/MeshTLSAuthentication': MeshTlsAuthentication;
+  'policy.linkerd.io/NetworkAuthentication': NetworkAuthentication;
+  'policy.linkerd.io/HTTPRoute': HTTPRoute;
+  'policy.linkerd.io/EgressNetwork': EgressNetwork;
+  'policy.linkerd.io/HTTPLocalRateLimitPolicy': HttpLocalRateLimitPolicy;
+  'linkerd.io/ServiceProfile': ServiceProfile;
+  'split.smi-spec.io/TrafficSplit': TrafficSplit;
+}

@@ -1,0 +1,103 @@
+import { conditionOf } from '../gateway-api/references';
+import { namespaceOf } from '../kubernetes/objects';
+import { defineIndex } from '../snapshot/defineIndex';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { byAge } from './age';
+import { serviceAccountIdentity } from './identity';
+import { IdentityDomain } from './meshTlsAuthentication';
+import { HttpLocalRateLimitPolicy, Server } from './objects';
+import { isRefTo, POLICY_GROUP } from './targetRefs';
+
+/** How many requests a second a proxy lets in on a port, whoever is authorized. */
+export interface RateLimit {
+  policy: HttpLocalRateLimitPolicy;
+  /** Of all clients together. */
+  total?: number;
+  /** Of each identity; clients without one share a bucket. */
+  identity?: number;
+  /** Of clients with these identities, instead. */
+  overrides: readonly {
+    requestsPerSecond: number;
+    identities: readonly string[];
+  }[];
+}
+
+const KIND = 'policy.linkerd.io/HTTPLocalRateLimitPolicy';
+
+const limitsByServer = defineIndex([KIND], ({ objects }) => {
+  const byServer = new Map<string, HttpLocalRateLimitPolicy[]>();
+  for (const policy of objects(KIND)) {
+    const { targetRef } = policy.spec;
+    if (isRefTo(targetRef, POLICY_GROUP, 'Server')) {
+      const known = byServer.get(targetRef.name);
+      if (known) {
+        known.push(policy);
+      } else {
+        byServer.set(targetRef.name, [policy]);
+      }
+    }
+  }
+  for (const policies of byServer.values()) {
+    policies.sort(byAge);
+  }
+  return byServer;
+});
+
+/** The HTTPLocalRateLimitPolicies that target a Server, the oldest first. */
+export function rateLimitsOn(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  server: string,
+): readonly HttpLocalRateLimitPolicy[] {
+  return limitsByServer(snapshot, namespace).get(server) ?? [];
+}
+
+/**
+ * The rate limit of a Server: the oldest policy that targets it and that the controller accepted; over files, that
+ * it would accept. Proxies look at it for HTTP alone (detected, HTTP/1, HTTP/2), not for gRPC.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::ratelimit`; inbound/ratelimit_policy.rs.
+ */
+export function rateLimitOf(
+  snapshot: MeshSnapshot,
+  server: Server,
+  domain: IdentityDomain,
+): RateLimit | undefined {
+  if (!isHttp(server.spec.proxyProtocol)) {
+    return undefined;
+  }
+  const policy = rateLimitsOn(
+    snapshot,
+    namespaceOf(server),
+    server.metadata.name,
+  ).find(
+    ({ status }) =>
+      snapshot.origin === 'files' ||
+      conditionOf(status, 'Accepted')?.status === 'True',
+  );
+  return policy && limitOf(policy, domain);
+}
+
+function isHttp(protocol = 'unknown'): boolean {
+  return ['unknown', 'HTTP/1', 'HTTP/2'].includes(protocol);
+}
+
+function limitOf(
+  policy: HttpLocalRateLimitPolicy,
+  domain: IdentityDomain,
+): RateLimit {
+  const { total, identity, overrides = [] } = policy.spec;
+  return {
+    policy,
+    ...(total && { total: total.requestsPerSecond }),
+    ...(identity && { identity: identity.requestsPerSecond }),
+    overrides: overrides.map(({ requestsPerSecond, clientRefs = [] }) => ({
+      requestsPerSecond,
+      identities: clientRefs
+        .filter(ref => isRefTo(ref, '', 'ServiceAccount'))
+        .map(({ name, namespace = namespaceOf(policy) }) =>
+          serviceAccountIdentity({ name, namespace }, domain),
+        ),
+    })),
+  };
+}
