@@ -20,7 +20,7 @@ describe('mesh', () => {
 
   it.each([
     [['analyse', 'shop'], "unknown command 'analyse'"],
-    [['analyze'], "give files or folders"],
+    [['analyze'], 'give files or folders'],
     [['analyze', 'shop', '--all'], "unknown option '--all'"],
     [
       ['analyze', 'shop', '-o', 'xml'],

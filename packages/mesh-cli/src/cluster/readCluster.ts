@@ -10,6 +10,7 @@ import { Terminal } from '../terminal';
 import { ClusterApi } from './ClusterApi';
 import { KindList, listKind } from './listKind';
 import { OpenedContext, openKubeconfig } from './openKubeconfig';
+import { publishedDefinitions } from './publishedDefinitions';
 import { servedKinds } from './servedKinds';
 
 /** What a cluster has, of the kinds that rules read. */
@@ -96,9 +97,17 @@ async function readAll(
     };
     if (list.state !== 'read') {
       states.set(kindId, list);
-      const { state, message } = list;
+      const { state } = list;
+      // The server's own words are long, and say no more.
+      const message =
+        state === 'forbidden' ? `user ${user} may not list it` : list.message;
       read.changes.push({ type: 'read', kindId, read: { state, message } });
     }
+  }
+  if (states.get(DEFINITION)?.state !== 'read') {
+    read.definitions.push(
+      ...(await publishedDefinitions(api, served.values())),
+    );
   }
   tellUnread(read, states, user);
   return read;

@@ -8,7 +8,7 @@ import {
   MeshSnapshot,
   withSchemas,
 } from 'backstage-plugin-mesh-common';
-import { vendoredSchemas } from 'backstage-plugin-mesh-common/schema';
+import { schemasWith } from 'backstage-plugin-mesh-common/schema';
 import { EXIT } from '../exitCodes';
 import { Input, load, LoadOptions } from '../input/load';
 import { analysisText } from '../output/analysisText';
@@ -33,9 +33,12 @@ export async function analyze(
   terminal: Terminal,
 ): Promise<number> {
   const input = await load(paths, options, terminal);
+  const schemas = schemasWith(input.definitions, (definition, message) =>
+    input.notes.push({ file: definitionName(definition), message }),
+  );
   reportInput(input, terminal);
   const analysis = reportedAnalysis(
-    analysisOf(input.snapshots, withSchemas(CHECKS, vendoredSchemas())),
+    analysisOf(input.snapshots, withSchemas(CHECKS, schemas)),
     input,
     options.complete ?? input.complete,
   );
@@ -48,6 +51,11 @@ export async function analyze(
   return analysis.findings.some(({ level }) => failing.includes(level))
     ? EXIT.found
     : EXIT.ok;
+}
+
+function definitionName(definition: unknown): string {
+  const { metadata } = Object(definition);
+  return `CustomResourceDefinition ${metadata?.name}, whose schema cannot be read`;
 }
 
 /** What the checks find in each of the clusters. */

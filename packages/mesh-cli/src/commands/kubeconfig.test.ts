@@ -1,3 +1,5 @@
+// Loaded before the tests, whose time is not to be spent with it.
+import '@kubernetes/client-node';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -27,6 +27,8 @@ export interface Sources {
 /** All of it as if it were one cluster. */
 export interface Collected {
   snapshot: MeshSnapshot;
+  /** CustomResourceDefinitions as they are written, with their schemas: those that count more come first. */
+  definitions: unknown[];
   objects: number;
   otherObjects: number;
   problems: InputProblem[];
@@ -53,11 +55,13 @@ export function collect(
   const live = new Set<string>();
   const besides = new Set<string>();
   const changes: SnapshotChange[] = [];
+  const definitions: unknown[] = [];
   let otherObjects = 0;
   const isLive =
     own.cluster !== undefined &&
     own.written.length + context.written.length === 0;
   const takeCluster = (cluster: ReadCluster, keys: Set<string>) => {
+    definitions.unshift(...cluster.definitions);
     for (const change of cluster.changes) {
       const key = changedKey(change);
       if (key !== undefined) {
@@ -86,6 +90,9 @@ export function collect(
     } else {
       changes.push({ type: 'put', parsed: result.parsed });
       const { kindId: kind, object: parsed } = result.parsed;
+      if (kind === 'apiextensions.k8s.io/CustomResourceDefinition') {
+        definitions.unshift(object.raw);
+      }
       const ref = { ...parsed.metadata, kind };
       if (!reported) {
         besides.add(keyOf(ref));
@@ -113,6 +120,7 @@ export function collect(
       (isLive && own.cluster?.name) || FILES,
       isLive ? 'cluster' : 'files',
     ).apply(changes),
+    definitions,
     objects: new Set([...places.keys(), ...live]).size,
     otherObjects,
     problems,

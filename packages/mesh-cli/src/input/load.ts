@@ -14,6 +14,8 @@ export interface Input {
   snapshot: MeshSnapshot;
   /** All that is reported: the snapshot, and where several contexts of a kubeconfig are named, those of the others. */
   snapshots: readonly MeshSnapshot[];
+  /** CustomResourceDefinitions as they are written, with their schemas: those that count more come first. */
+  definitions: readonly unknown[];
   /** The contexts of the kubeconfig that are a part of the input. */
   clusters: readonly string[];
   /** Whether a cluster was read, so that nothing is elsewhere. */

@@ -66,16 +66,23 @@ function suppressedText(
   ].join('\n');
 }
 
-/** Checks that say nothing, by what they do not know. */
+/** Checks that say nothing, and what they do not know: a kind that is not read, and why. */
 function skippedText(skipped: readonly SkippedCheck[], style: Style): string {
-  const codes = new Map<string, Set<string>>();
-  for (const { code, message } of skipped) {
-    codes.set(message, (codes.get(message) ?? new Set()).add(code));
+  const codes = new Set(skipped.map(({ code }) => code));
+  const kinds = new Map<string, Set<string>>();
+  for (const { message } of skipped) {
+    const [kind, ...why] = message.split(': ');
+    const reason = why.join(': ');
+    kinds.set(reason, (kinds.get(reason) ?? new Set()).add(kind));
   }
   return [
-    'Not checked, since it is not known',
-    ...[...codes].map(([message, some]) =>
-      style.wrap(`${[...some].join(', ')}: ${message}`, 2, 4),
+    style.wrap(
+      `Not checked, or not everywhere: ${[...codes].join(', ')}`,
+      0,
+      4,
+    ),
+    ...[...kinds].map(([reason, some]) =>
+      style.wrap(`${reason}: ${[...some].join(', ')}`, 2, 4),
     ),
   ].join('\n');
 }

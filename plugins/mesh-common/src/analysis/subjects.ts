@@ -25,3 +25,16 @@ export const GATEWAY_API_SUBJECTS = [
   'gateway.networking.k8s.io/TCPRoute',
   'gateway.networking.k8s.io/ReferenceGrant',
 ] as const;
+
+/** The kinds of Linkerd that are kept whole. */
+export const LINKERD_SUBJECTS = [
+  'policy.linkerd.io/Server',
+  'policy.linkerd.io/ServerAuthorization',
+  'policy.linkerd.io/AuthorizationPolicy',
+  'policy.linkerd.io/MeshTLSAuthentication',
+  'policy.linkerd.io/NetworkAuthentication',
+  'policy.linkerd.io/HTTPRoute',
+  'policy.linkerd.io/EgressNetwork',
+  'policy.linkerd.io/HTTPLocalRateLimitPolicy',
+  'linkerd.io/ServiceProfile',
+] as const;

@@ -15,16 +15,15 @@ import { unknownFields } from './unknownFields';
 export class KindSchemas implements ObjectSchemas {
   readonly #kinds: ReadonlyMap<string, readonly KindSchema[]>;
 
+  /** Of a kind and version that several sources have, the schema of the first counts. */
   static create(sources: readonly VendoredSchemas[]): KindSchemas {
-    return new KindSchemas(
-      new Map(
-        sources.flatMap(({ kinds }) =>
-          Object.entries(kinds).map(
-            ([kind, { schemas }]) => [kind, schemas] as const,
-          ),
-        ),
-      ),
-    );
+    const all = new Map<string, KindSchema[]>();
+    for (const { kinds } of sources) {
+      for (const [kind, { schemas }] of Object.entries(kinds)) {
+        all.set(kind, [...(all.get(kind) ?? []), ...schemas]);
+      }
+    }
+    return new KindSchemas(all);
   }
 
   private constructor(kinds: ReadonlyMap<string, readonly KindSchema[]>) {

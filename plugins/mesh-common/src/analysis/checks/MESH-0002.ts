@@ -4,7 +4,11 @@ import { KubernetesObject } from '../../kubernetes/objects';
 import { AnyCheck, Check, defineCheck } from '../check';
 import { refOf } from '../naming';
 import { rightForm } from '../rightForms';
-import { GATEWAY_API_SUBJECTS, ISTIO_SUBJECTS } from '../subjects';
+import {
+  GATEWAY_API_SUBJECTS,
+  ISTIO_SUBJECTS,
+  LINKERD_SUBJECTS,
+} from '../subjects';
 
 const COMMON = {
   code: 'MESH-0002',
@@ -45,9 +49,11 @@ function adviceOf(right?: string, nearest?: string): string {
   return nearest ? `, did you mean "${nearest}"?` : '';
 }
 
-/** The check of each kind whose schema is known. */
+/** The check of each kind whose schema may be known: that of Linkerd's comes with the cluster, or in files. */
 export function unknownFieldChecks(schemas: ObjectSchemas): AnyCheck[] {
-  return [...ISTIO_SUBJECTS, ...GATEWAY_API_SUBJECTS].map(kind =>
-    unknown(kind, schemas),
-  );
+  return [
+    ...ISTIO_SUBJECTS.map(kind => unknown(kind, schemas)),
+    ...GATEWAY_API_SUBJECTS.map(kind => unknown(kind, schemas)),
+    ...LINKERD_SUBJECTS.map(kind => unknown(kind, schemas)),
+  ];
 }

@@ -3,7 +3,7 @@ import { KindId } from '../../kubernetes/kinds';
 import { KubernetesObject } from '../../kubernetes/objects';
 import { AnyCheck, Check, defineCheck } from '../check';
 import { refOf } from '../naming';
-import { GATEWAY_API_SUBJECTS } from '../subjects';
+import { GATEWAY_API_SUBJECTS, LINKERD_SUBJECTS } from '../subjects';
 
 const COMMON = {
   code: 'MESH-0003',
@@ -15,7 +15,7 @@ const COMMON = {
   needs: [],
 } as const;
 
-/** An object of the Gateway API breaks the schema of its kind, or a rule of it. */
+/** An object of the Gateway API or of Linkerd breaks the schema of its kind, or a rule of it. */
 function refused<K extends KindId>(
   subject: K,
   schemas: ObjectSchemas,
@@ -34,7 +34,9 @@ function refused<K extends KindId>(
   });
 }
 
-/** The check of each kind of the Gateway API. */
+/** The check of each kind of the Gateway API and of Linkerd; istiod's webhook has the last word on its own. */
 export function refusedBySchema(schemas: ObjectSchemas): AnyCheck[] {
-  return GATEWAY_API_SUBJECTS.map(kind => refused(kind, schemas));
+  return [...GATEWAY_API_SUBJECTS, ...LINKERD_SUBJECTS].map(kind =>
+    refused(kind, schemas),
+  );
 }
