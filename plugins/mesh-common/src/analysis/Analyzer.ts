@@ -9,13 +9,22 @@ import { KindRuns } from './KindRuns';
 import { malformedResult, Result } from './results';
 import { SortedResults } from './SortedResults';
 
-/** A check that did not run, since an input could not be read. */
+/**
+ * A check that did not run, since an input could not be read.
+ *
+ * @public
+ */
 export interface SkippedCheck {
   code: string;
   cluster: string;
   message: string;
 }
 
+/**
+ * What the checks found, and which of them did not run.
+ *
+ * @public
+ */
 export interface Analysis {
   findings: readonly Finding[];
   suppressed: readonly SuppressedFinding[];
@@ -45,6 +54,8 @@ interface Running {
  * Runs the checks over the snapshots of one cluster. Successive calls cost what changed in between: each check of each
  * object runs again only where something that it read has changed, and the answer is the same object where nothing is
  * found that was not there before.
+ *
+ * @public
  */
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];

@@ -4,17 +4,29 @@ import { wrongGroups } from './checks/MESH-0006';
 import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
-/** Every check. */
+/**
+ * Every check.
+ *
+ * @public
+ */
 export const CHECKS: readonly AnyCheck[] = [
   ...ISTIO_CHECKS,
   ...LINKERD_CHECKS,
   ...wrongGroups,
 ];
 
-/** Checks that run where they are asked for only. */
+/**
+ * Checks that run where they are asked for only.
+ *
+ * @public
+ */
 export const OPTIONAL_CHECKS: readonly AnyCheck[] = OPTIONAL_ISTIO_CHECKS;
 
-/** What the checks and the Analyzer itself can find, for documentation: the first of each code. */
+/**
+ * What the checks and the Analyzer itself can find, for documentation: the first of each code.
+ *
+ * @public
+ */
 export const CHECK_DESCRIPTIONS: readonly CheckDescription[] = [
   malformedObject,
   ...CHECKS.filter(

@@ -3,7 +3,11 @@ import { KindId, ObjectOf } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
-/** What a check says about the object that it looked at, or about another one. */
+/**
+ * What a check says about the object that it looked at, or about another one.
+ *
+ * @public
+ */
 export interface CheckFinding {
   /** What is wrong here, naming the objects, and what to do. */
   message: string;
@@ -15,7 +19,11 @@ export interface CheckFinding {
   about?: { kind: KindId; object: KubernetesObject };
 }
 
-/** What is wrong where a check finds something, and how bad that is. */
+/**
+ * What is wrong where a check finds something, and how bad that is.
+ *
+ * @public
+ */
 export interface CheckDescription {
   /** The rule's upstream code where one exists (`IST0101`, `KIA0202`), else `MESH-…`. Never reused. */
   code: string;
@@ -36,6 +44,8 @@ export interface CheckDescription {
  * One check of the catalogue: what is wrong, how bad that is, and how it is found. A check looks at one
  * object of its subject's kind at a time and reads whatever else it needs from the snapshot; it runs again
  * when something that it read has changed.
+ *
+ * @public
  */
 export interface Check<K extends KindId = KindId> extends CheckDescription {
   subject: K;
@@ -44,10 +54,18 @@ export interface Check<K extends KindId = KindId> extends CheckDescription {
   run(object: ObjectOf<K>, snapshot: MeshSnapshot): Iterable<CheckFinding>;
 }
 
-/** A check of some kind, in a list of checks. */
+/**
+ * A check of some kind, in a list of checks.
+ *
+ * @public
+ */
 export type AnyCheck = { [K in KindId]: Check<K> }[KindId];
 
-/** Declares a check; the subject's kind gives the type of the object. */
+/**
+ * Declares a check; the subject's kind gives the type of the object.
+ *
+ * @public
+ */
 export function defineCheck<K extends KindId>(check: Check<K>): Check<K> {
   return check;
 }

@@ -4,7 +4,11 @@ import { refusalChecks } from './checks/IST0106';
 import { unknownFieldChecks } from './checks/MESH-0002';
 import { refusedBySchema } from './checks/MESH-0003';
 
-/** The checks, where the schemas of the kinds are known too: then they find what breaks a schema as well. */
+/**
+ * The checks, where the schemas of the kinds are known too: then they find what breaks a schema as well.
+ *
+ * @public
+ */
 export function withSchemas(
   checks: readonly AnyCheck[],
   schemas: ObjectSchemas,

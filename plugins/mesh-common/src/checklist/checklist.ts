@@ -29,7 +29,11 @@ import { timeouts } from './items/timeouts';
 import { trafficRules } from './items/trafficRules';
 import { virtualServices } from './items/virtualServices';
 
-/** The production readiness checklist: 55 items in 11 sections. Items that need a person say what to vouch for. */
+/**
+ * The production readiness checklist: 55 items in 11 sections. Items that need a person say what to vouch for.
+ *
+ * @public
+ */
 export const CHECKLIST: readonly ChecklistSection[] = [
   section('Planning and Design', [
     attested(
@@ -207,7 +211,11 @@ const BY_ID: ReadonlyMap<string, ChecklistItem> = new Map(
   CHECKLIST.flatMap(({ items }) => items).map(item => [item.id, item]),
 );
 
-/** The item of this id. */
+/**
+ * The item of this id.
+ *
+ * @public
+ */
 export function checklistItem(id: string): ChecklistItem | undefined {
   return BY_ID.get(id);
 }

@@ -2,7 +2,11 @@ import { Reason } from '../contract/common';
 import { ChecklistCause } from '../contract/readiness';
 import { Judgement } from './measurement';
 
-/** What all judgements on an item come to. */
+/**
+ * What all judgements on an item come to.
+ *
+ * @public
+ */
 export interface Measured {
   state: Judgement['state'];
   cause?: ChecklistCause;

@@ -9,7 +9,11 @@ import { CHECKLIST } from './checklist';
 import { Measured } from './combine';
 import { ChecklistItem } from './item';
 
-/** The day of a moment in UTC, as YYYY-MM-DD. */
+/**
+ * The day of a moment in UTC, as YYYY-MM-DD.
+ *
+ * @public
+ */
 export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
@@ -19,12 +23,20 @@ const MAX_RECORD_DAYS = 731;
 
 const DAY_MS = 86_400_000;
 
-/** The latest day that a record which is made now may count until. */
+/**
+ * The latest day that a record which is made now may count until.
+ *
+ * @public
+ */
 export function latestRecordDay(now: Date): string {
   return dayOf(new Date(now.getTime() + MAX_RECORD_DAYS * DAY_MS));
 }
 
-/** Whether a record counts no longer: its last day is over. */
+/**
+ * Whether a record counts no longer: its last day is over.
+ *
+ * @public
+ */
 export function isExpired({ expires }: ChecklistRecord, now: Date): boolean {
   return expires < dayOf(now);
 }
@@ -36,6 +48,8 @@ export function isExpired({ expires }: ChecklistRecord, now: Date): boolean {
  * - An item that passes passes, whatever was said of it.
  * - An attestation counts for items that a person may decide; a waiver for every item.
  * - What has expired is said, and the item is what it is without it.
+ *
+ * @public
  */
 export function decideChecklist(
   measured: ReadonlyMap<string, Measured>,
@@ -51,7 +65,11 @@ export function decideChecklist(
   });
 }
 
-/** How many items there are in each state. */
+/**
+ * How many items there are in each state.
+ *
+ * @public
+ */
 export function countStates(
   items: readonly Pick<ChecklistItemResult, 'state'>[],
 ): ChecklistCounts {
@@ -69,7 +87,11 @@ export function countStates(
   return counts;
 }
 
-/** The sum of counts. */
+/**
+ * The sum of counts.
+ *
+ * @public
+ */
 export function sumCounts(all: readonly ChecklistCounts[]): ChecklistCounts {
   const sum = countStates([]);
   for (const counts of all) {

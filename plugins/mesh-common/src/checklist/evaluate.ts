@@ -4,15 +4,27 @@ import { CHECKLIST } from './checklist';
 import { combine, Measured } from './combine';
 import { ChecklistPart, ChecklistTraffic, Judgement } from './measurement';
 
-/** Judgements by the id of the item. */
+/**
+ * Judgements by the id of the item.
+ *
+ * @public
+ */
 export type Judgements = ReadonlyMap<string, readonly Judgement[]>;
 
-/** What the configuration of an entity on one cluster says about the items. */
+/**
+ * What the configuration of an entity on one cluster says about the items.
+ *
+ * @public
+ */
 export function judgePart(part: ChecklistPart): Judgements {
   return judgeItems(({ ofPart }) => ofPart?.(part));
 }
 
-/** What the control plane of one mesh on one cluster says, for every entity that it carries. */
+/**
+ * What the control plane of one mesh on one cluster says, for every entity that it carries.
+ *
+ * @public
+ */
 export function judgeMesh(
   snapshot: MeshSnapshot,
   mesh: MeshAdapter,
@@ -20,12 +32,20 @@ export function judgeMesh(
   return judgeItems(({ ofMesh }) => ofMesh?.(snapshot, mesh));
 }
 
-/** What the metrics store of a cluster adds. */
+/**
+ * What the metrics store of a cluster adds.
+ *
+ * @public
+ */
 export function judgeTraffic(traffic: ChecklistTraffic): Judgements {
   return judgeItems(({ ofTraffic }) => ofTraffic?.(traffic));
 }
 
-/** What all of it comes to, for each item that is measured. */
+/**
+ * What all of it comes to, for each item that is measured.
+ *
+ * @public
+ */
 export function measureItems(
   judgements: readonly Judgements[],
 ): ReadonlyMap<string, Measured> {

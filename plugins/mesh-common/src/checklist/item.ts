@@ -1,7 +1,11 @@
 import { ChecklistDecision } from '../contract/readiness';
 import { Measurement } from './measurement';
 
-/** One item of the checklist. */
+/**
+ * One item of the checklist.
+ *
+ * @public
+ */
 export interface ChecklistItem {
   /** `security-setup.configure-network-policies`: its section and its words. */
   id: string;
@@ -12,7 +16,11 @@ export interface ChecklistItem {
   measurement?: Measurement;
 }
 
-/** A section of the checklist with its items, in their order. */
+/**
+ * A section of the checklist with its items, in their order.
+ *
+ * @public
+ */
 export interface ChecklistSection {
   id: string;
   title: string;

@@ -6,7 +6,11 @@ import { MeshAdapter } from '../mesh/MeshAdapter';
 import { Workload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
-/** What a rule finds about one thing that it looks at: a workload, a port, a control plane. */
+/**
+ * What a rule finds about one thing that it looks at: a workload, a port, a control plane.
+ *
+ * @public
+ */
 export interface Judgement {
   state: 'pass' | 'fail' | 'not-applicable' | 'unknown';
   /** Given with the state `unknown`. */
@@ -16,7 +20,11 @@ export interface Judgement {
   reasons: Reason[];
 }
 
-/** A workload of the entity, with the answers that there are about it. */
+/**
+ * A workload of the entity, with the answers that there are about it.
+ *
+ * @public
+ */
 export interface ChecklistWorkload {
   workload: Workload;
   mtls: WorkloadMtls;
@@ -24,7 +32,11 @@ export interface ChecklistWorkload {
   mesh?: MeshAdapter;
 }
 
-/** What of an entity runs on one cluster. */
+/**
+ * What of an entity runs on one cluster.
+ *
+ * @public
+ */
 export interface ChecklistPart {
   snapshot: MeshSnapshot;
   workloads: readonly ChecklistWorkload[];
@@ -33,7 +45,11 @@ export interface ChecklistPart {
   meshes: readonly MeshAdapter[];
 }
 
-/** What the metrics store of a cluster has of the entity's workloads. */
+/**
+ * What the metrics store of a cluster has of the entity's workloads.
+ *
+ * @public
+ */
 export type ChecklistTraffic =
   | {
       state: 'measured';
@@ -49,6 +65,8 @@ export type ChecklistTraffic =
 /**
  * How an item is measured. Several ways may be given; what is worse decides. Whatever is seen in traffic
  * can only be added to what the configuration says.
+ *
+ * @public
  */
 export interface Measurement {
   /** What exactly is looked at, in one sentence. */

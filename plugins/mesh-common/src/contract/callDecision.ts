@@ -1,6 +1,10 @@
 import { Answer, Reason } from './common';
 
-/** One condition on a call. Values are written as the mesh's policies write them. */
+/**
+ * One condition on a call. Values are written as the mesh's policies write them.
+ *
+ * @public
+ */
 export interface CallCondition {
   subject:
     | 'identity'
@@ -34,12 +38,25 @@ export interface CallCondition {
   hidden?: number;
 }
 
-/** Alternatives; all conditions of one must hold. An alternative without conditions is always met. */
+/**
+ * Alternatives; all conditions of one must hold. An alternative without conditions is always met.
+ *
+ * @public
+ */
 export type CallConditions = CallCondition[][];
 
-/** depends: on the request, as `allowedWhen` and `deniedWhen` say. */
+/**
+ * depends: on the request, as `allowedWhen` and `deniedWhen` say.
+ *
+ * @public
+ */
 export type CallValue = 'allowed' | 'denied' | 'depends' | 'unknown';
 
+/**
+ * Whether a call is let in, and of what about the request it depends.
+ *
+ * @public
+ */
 export interface CallDecision extends Answer<CallValue> {
   /** With `depends`: what lets a call in that nothing denies. Empty: every such call. */
   allowedWhen: CallConditions;
@@ -47,7 +64,11 @@ export interface CallDecision extends Answer<CallValue> {
   deniedWhen: CallConditions;
 }
 
-/** One rule about who may call, as it is written, in the order in which the mesh looks at rules. */
+/**
+ * One rule about who may call, as it is written, in the order in which the mesh looks at rules.
+ *
+ * @public
+ */
 export interface CallRule {
   /** default: what holds where no other rule lets a call in. */
   effect: 'allow' | 'deny' | 'audit' | 'custom' | 'default';
@@ -64,6 +85,11 @@ export interface CallRule {
   reason: Reason;
 }
 
+/**
+ * What is decided about the calls to a port.
+ *
+ * @public
+ */
 export interface PortDecision {
   port: number;
   decision: CallDecision;

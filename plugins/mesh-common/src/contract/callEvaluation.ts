@@ -1,7 +1,11 @@
 import { CallConditions, CallDecision } from './callDecision';
 import { Reason } from './common';
 
-/** What a proxy looks at when a call comes, in this order. */
+/**
+ * What a proxy looks at when a call comes, in this order.
+ *
+ * @public
+ */
 export type CallStep =
   /** The TLS of the connection. */
   | 'connection'
@@ -13,7 +17,11 @@ export type CallStep =
   | 'deny'
   | 'allow';
 
-/** One thing that was looked at about a call. What comes after the step that decides was not. */
+/**
+ * One thing that was looked at about a call. What comes after the step that decides was not.
+ *
+ * @public
+ */
 export interface CallCheck {
   step: CallStep;
   /** depends: on what is not known of the call. skipped: this proxy cannot look at it, see the reason. */
@@ -25,7 +33,11 @@ export interface CallCheck {
   reason: Reason;
 }
 
-/** What a proxy does with a call, and why, in a word. */
+/**
+ * What a proxy does with a call, and why, in a word.
+ *
+ * @public
+ */
 export type CallVerdict =
   | 'allow-matched'
   /** Nothing denies it, and no policy says who is allowed. */
@@ -43,7 +55,11 @@ export type CallVerdict =
   /** Connections of this client cannot come about for another reason, see there. */
   | 'no-connection';
 
-/** What one proxy on the way of a call does with it. */
+/**
+ * What one proxy on the way of a call does with it.
+ *
+ * @public
+ */
 export interface CallHop {
   /** `sidecar`, `ztunnel`, `waypoint shop/waypoint`, … */
   by: string;
@@ -63,7 +79,11 @@ export interface CallHop {
   checks: CallCheck[];
 }
 
-/** What becomes of a call, with everything that was looked at, in order. */
+/**
+ * What becomes of a call, with everything that was looked at, in order.
+ *
+ * @public
+ */
 export interface CallEvaluation {
   decision: CallDecision;
   /** The proxies that decide, in the order in which the call meets them. Empty: none looks at it. */

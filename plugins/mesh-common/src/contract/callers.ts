@@ -2,6 +2,11 @@ import { CallRule, PortDecision } from './callDecision';
 import { ClusterState, MeshId, WorkloadRef } from './common';
 import { ClientClass, ClientSource } from './mtls';
 
+/**
+ * The rules about who may call a port.
+ *
+ * @public
+ */
 export interface PortCallRules {
   port: number;
   name?: string;
@@ -9,6 +14,11 @@ export interface PortCallRules {
   rules: CallRule[];
 }
 
+/**
+ * Somebody who may want to call, and what is decided about their calls.
+ *
+ * @public
+ */
 export interface Caller {
   sources: ClientSource[];
   class?: ClientClass;
@@ -23,6 +33,11 @@ export interface Caller {
   ports: PortDecision[];
 }
 
+/**
+ * Who may call a workload, by port.
+ *
+ * @public
+ */
 export interface WorkloadCallers {
   workload: WorkloadRef;
   mesh?: MeshId;
@@ -32,7 +47,11 @@ export interface WorkloadCallers {
   hiddenCallers: number;
 }
 
-/** GET /entities/:kind/:namespace/:name/callers */
+/**
+ * GET /entities/:kind/:namespace/:name/callers
+ *
+ * @public
+ */
 export interface CallersAnswer {
   entityRef: string;
   clusters: ClusterState[];

@@ -1,4 +1,8 @@
-/** An object of a cluster: what a drawer opens, and what a reason names. */
+/**
+ * An object of a cluster: what a drawer opens, and what a reason names.
+ *
+ * @public
+ */
 export interface ObjectRef {
   cluster: string;
   /** A key of the table of kinds: `Pod`, `security.istio.io/PeerAuthentication`. */
@@ -7,7 +11,11 @@ export interface ObjectRef {
   name: string;
 }
 
-/** Why an answer is what it is: the rule, in words, and the object and field that decided. */
+/**
+ * Why an answer is what it is: the rule, in words, and the object and field that decided.
+ *
+ * @public
+ */
 export interface Reason {
   /** Stable name of the rule, such as `istio/peer-authentication`. */
   rule: string;
@@ -22,6 +30,8 @@ export interface Reason {
  * Why something is unknown. absent: its CRD is not served; forbidden: the portal may not read it;
  * unreachable, stale: the cluster (or store) does not answer; malformed: an object that would decide
  * cannot be read; not-measured: no metrics store; not-modelled: the domain has no rule for it.
+ *
+ * @public
  */
 export type Cause =
   | 'absent'
@@ -32,8 +42,18 @@ export type Cause =
   | 'not-measured'
   | 'not-modelled';
 
+/**
+ * The id of a mesh, such as `istio`.
+ *
+ * @public
+ */
 export type MeshId = string;
 
+/**
+ * A workload of a cluster.
+ *
+ * @public
+ */
 export interface WorkloadRef {
   cluster: string;
   namespace: string;
@@ -42,13 +62,22 @@ export interface WorkloadRef {
   name: string;
 }
 
+/**
+ * A Service of a cluster.
+ *
+ * @public
+ */
 export interface ServiceRef {
   cluster: string;
   namespace: string;
   name: string;
 }
 
-/** The state of one cluster as the answer saw it. */
+/**
+ * The state of one cluster as the answer saw it.
+ *
+ * @public
+ */
 export interface ClusterState {
   name: string;
   title?: string;
@@ -77,7 +106,11 @@ export interface ClusterState {
   dashboardUrl?: string;
 }
 
-/** An answer with this vocabulary. */
+/**
+ * An answer with this vocabulary.
+ *
+ * @public
+ */
 export interface Answer<T> {
   value: T;
   cause?: Cause;

@@ -1,8 +1,17 @@
 import { ObjectRef } from './common';
 
+/**
+ * How bad a finding is.
+ *
+ * @public
+ */
 export type FindingLevel = 'error' | 'warning' | 'info';
 
-/** One problem that a check found in the configuration. */
+/**
+ * One problem that a check found in the configuration.
+ *
+ * @public
+ */
 export interface Finding {
   /** The rule's upstream code where one exists (`IST0101`), else ours (`MESH-…`). */
   code: string;
@@ -19,14 +28,22 @@ export interface Finding {
   docs: string;
 }
 
-/** A finding that is not reported, and why. */
+/**
+ * A finding that is not reported, and why.
+ *
+ * @public
+ */
 export interface SuppressedFinding {
   finding: Finding;
   /** What says so, for people. */
   reason: string;
 }
 
-/** GET /entities/:kind/:namespace/:name/findings: those about the entity's workloads, Services and what decides for them. */
+/**
+ * GET /entities/:kind/:namespace/:name/findings: those about the entity's workloads, Services and what decides for them.
+ *
+ * @public
+ */
 export interface FindingsAnswer {
   entityRef: string;
   findings: Finding[];
@@ -40,7 +57,11 @@ export interface FindingsAnswer {
   }[];
 }
 
-/** GET /entities/:kind/:namespace/:name/object: an object that an answer about the entity names. */
+/**
+ * GET /entities/:kind/:namespace/:name/object: an object that an answer about the entity names.
+ *
+ * @public
+ */
 export interface ObjectAnswer {
   object: ObjectRef;
   /** As the cluster gave it; of kinds that are not mesh configuration only the fields that rules read. */

@@ -1,7 +1,11 @@
 import { ClusterState, MeshId } from './common';
 import { Verdict } from './mtls';
 
-/** A mesh on a cluster: its control plane as far as objects tell. */
+/**
+ * A mesh on a cluster: its control plane as far as objects tell.
+ *
+ * @public
+ */
 export interface ClusterMesh {
   mesh: MeshId;
   title: string;
@@ -21,7 +25,11 @@ export interface ClusterMesh {
   }[];
 }
 
-/** GET /fleet/clusters */
+/**
+ * GET /fleet/clusters
+ *
+ * @public
+ */
 export interface FleetClustersAnswer {
   clusterListProblem?: string;
   clusters: (ClusterState & {
@@ -39,6 +47,11 @@ export interface FleetClustersAnswer {
   })[];
 }
 
+/**
+ * An entity with workloads, in one line.
+ *
+ * @public
+ */
 export interface FleetService {
   entityRef: string;
   title?: string;
@@ -57,7 +70,11 @@ export interface FleetService {
   };
 }
 
-/** GET /fleet/services: the entities that the reader may see in the catalog and that have workloads. */
+/**
+ * GET /fleet/services: the entities that the reader may see in the catalog and that have workloads.
+ *
+ * @public
+ */
 export interface FleetServicesAnswer {
   clusters: ClusterState[];
   clusterListProblem?: string;

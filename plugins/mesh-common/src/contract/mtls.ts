@@ -8,7 +8,11 @@ import {
   WorkloadRef,
 } from './common';
 
-/** What a workload accepts on a port (server side), whatever its clients do. */
+/**
+ * What a workload accepts on a port (server side), whatever its clients do.
+ *
+ * @public
+ */
 export type Accepts =
   | 'mtls-only'
   | 'mtls-or-plaintext'
@@ -18,10 +22,18 @@ export type Accepts =
   | 'nothing'
   | 'unknown';
 
-/** What one client sends to one destination. */
+/**
+ * What one client sends to one destination.
+ *
+ * @public
+ */
 export type Sends = 'mtls' | 'plaintext' | 'fails' | 'unknown';
 
-/** From best to worst, see `mesh/verdict.ts`. */
+/**
+ * From best to worst, see `mesh/verdict.ts`.
+ *
+ * @public
+ */
 export type Verdict =
   | 'protected'
   | 'mtls-in-use'
@@ -32,6 +44,8 @@ export type Verdict =
 
 /**
  * How pods take part in a mesh. mixed: the pods of the workload differ. none: no proxy.
+ *
+ * @public
  */
 export type EnrolmentMode =
   | 'sidecar'
@@ -43,6 +57,11 @@ export type EnrolmentMode =
   | 'mixed'
   | 'unknown';
 
+/**
+ * How the pods of a workload take part in a mesh.
+ *
+ * @public
+ */
 export interface Enrolment extends Answer<EnrolmentMode> {
   mesh?: MeshId;
   /** What the configuration asks for; differs from the value where pods were not restarted, or never injected. */
@@ -55,6 +74,11 @@ export interface Enrolment extends Answer<EnrolmentMode> {
   };
 }
 
+/**
+ * What a workload accepts on a port, and how well the port is protected.
+ *
+ * @public
+ */
 export interface PortMtls {
   /** The port of the container. */
   port: number;
@@ -73,7 +97,11 @@ export interface PortMtls {
   verdict: Answer<Verdict>;
 }
 
-/** Where a client is known from. */
+/**
+ * Where a client is known from.
+ *
+ * @public
+ */
 export type ClientSource =
   /** It was seen calling. */
   | 'observed'
@@ -84,12 +112,21 @@ export type ClientSource =
   /** It stands for everybody else of its class. */
   | 'class';
 
-/** The three classes that everybody else falls into. */
+/**
+ * The three classes that everybody else falls into.
+ *
+ * @public
+ */
 export type ClientClass =
   | 'same-namespace'
   | 'elsewhere-in-mesh'
   | 'outside-mesh';
 
+/**
+ * A client of a workload, and what it sends.
+ *
+ * @public
+ */
 export interface ClientMtls {
   sources: ClientSource[];
   class?: ClientClass;
@@ -104,6 +141,11 @@ export interface ClientMtls {
   }[];
 }
 
+/**
+ * What a workload accepts and its clients send.
+ *
+ * @public
+ */
 export interface WorkloadMtls {
   workload: WorkloadRef;
   enrolment: Enrolment;
@@ -116,7 +158,11 @@ export interface WorkloadMtls {
   verdict: Answer<Verdict>;
 }
 
-/** GET /entities/:kind/:namespace/:name/mtls */
+/**
+ * GET /entities/:kind/:namespace/:name/mtls
+ *
+ * @public
+ */
 export interface MtlsAnswer {
   entityRef: string;
   /** From configuration alone; the observations' answer may lower it. */
@@ -127,7 +173,11 @@ export interface MtlsAnswer {
   workloads: WorkloadMtls[];
 }
 
-/** Requests (or, where the metric has only those, connections) in a window, by how they came. */
+/**
+ * Requests (or, where the metric has only those, connections) in a window, by how they came.
+ *
+ * @public
+ */
 export interface ObservedTraffic {
   unit: 'requests' | 'connections';
   mtls: number;
@@ -136,6 +186,11 @@ export interface ObservedTraffic {
   unknown: number;
 }
 
+/**
+ * What was measured of the traffic, or why it was not.
+ *
+ * @public
+ */
 export interface Observation {
   /** no-traffic: it was measured, and there was none. */
   state: 'measured' | 'no-traffic' | 'unknown';
@@ -146,6 +201,11 @@ export interface Observation {
   traffic?: ObservedTraffic;
 }
 
+/**
+ * A client that was seen calling.
+ *
+ * @public
+ */
 export interface ObservedCaller {
   identity?: string;
   workload?: WorkloadRef;
@@ -159,6 +219,11 @@ export interface ObservedCaller {
   calls?: PortDecision[];
 }
 
+/**
+ * What was seen of the traffic to a workload.
+ *
+ * @public
+ */
 export interface ObservedWorkload {
   workload: WorkloadRef;
   /** Whether the metric tells ports apart. A figure of the workload is never copied to its ports. */
@@ -175,7 +240,11 @@ export interface ObservedWorkload {
   verdict: Answer<Verdict>;
 }
 
-/** GET /entities/:kind/:namespace/:name/mtls/observed */
+/**
+ * GET /entities/:kind/:namespace/:name/mtls/observed
+ *
+ * @public
+ */
 export interface ObservedMtlsAnswer {
   entityRef: string;
   /** RFC 3339: when the stores were asked. */

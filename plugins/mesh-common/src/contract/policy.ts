@@ -1,7 +1,11 @@
 import { Answer, ClusterState, MeshId, WorkloadRef } from './common';
 import { EnrolmentMode } from './mtls';
 
-/** Which mesh would carry a new pod of a namespace, and how. */
+/**
+ * Which mesh would carry a new pod of a namespace, and how.
+ *
+ * @public
+ */
 export interface Placement {
   cluster: string;
   namespace: string;
@@ -23,14 +27,22 @@ export interface Placement {
   planned?: PlannedObjectState[];
 }
 
-/** GET /placements: the namespaces that the reader may know of. */
+/**
+ * GET /placements: the namespaces that the reader may know of.
+ *
+ * @public
+ */
 export interface PlacementsAnswer {
   clusters: ClusterState[];
   clusterListProblem?: string;
   placements: Placement[];
 }
 
-/** Pods of an entity that run under the same service account on a cluster. */
+/**
+ * Pods of an entity that run under the same service account on a cluster.
+ *
+ * @public
+ */
 export interface CallerIdentity {
   cluster: string;
   namespace: string;
@@ -46,7 +58,11 @@ export interface CallerIdentity {
   workloads: WorkloadRef[];
 }
 
-/** GET /entities/:kind/:namespace/:name/identities: under which accounts the pods of an entity run. */
+/**
+ * GET /entities/:kind/:namespace/:name/identities: under which accounts the pods of an entity run.
+ *
+ * @public
+ */
 export interface IdentitiesAnswer {
   entityRef: string;
   clusters: ClusterState[];
@@ -54,7 +70,11 @@ export interface IdentitiesAnswer {
   identities: CallerIdentity[];
 }
 
-/** An object that somebody means to make. */
+/**
+ * An object that somebody means to make.
+ *
+ * @public
+ */
 export interface PlannedObject {
   /** Empty for the core group. */
   group: string;
@@ -62,14 +82,22 @@ export interface PlannedObject {
   name: string;
 }
 
-/** Whether it is there already. */
+/**
+ * Whether it is there already.
+ *
+ * @public
+ */
 export interface PlannedObjectState extends PlannedObject {
   state: 'exists' | 'absent' | 'unknown';
   /** Why it is not known, for people. */
   why?: string;
 }
 
-/** The list of {@link plannedObjectsSchema}. */
+/**
+ * The list of {@link plannedObjectsSchema}.
+ *
+ * @public
+ */
 export function formatPlannedObjects(
   planned: readonly PlannedObject[],
 ): string {
@@ -80,7 +108,11 @@ export function formatPlannedObjects(
     .join(',');
 }
 
-/** What such a list says, once the schema has taken it. */
+/**
+ * What such a list says, once the schema has taken it.
+ *
+ * @public
+ */
 export function parsePlannedObjects(text: string): PlannedObject[] {
   return text.split(',').map(item => {
     const [type, name] = item.split('/');

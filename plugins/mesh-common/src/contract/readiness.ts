@@ -1,9 +1,17 @@
 import { ClusterState, Reason } from './common';
 
-/** The longest reason that is taken. */
+/**
+ * The longest reason that is taken.
+ *
+ * @public
+ */
 export const MAX_CHECKLIST_REASON = 2000;
 
-/** From best to worst, as counts are shown. */
+/**
+ * From best to worst, as counts are shown.
+ *
+ * @public
+ */
 export type ChecklistState =
   | 'pass'
   | 'fail'
@@ -12,7 +20,11 @@ export type ChecklistState =
   | 'unknown'
   | 'not-applicable';
 
-/** not-assessed: no rule measures it, and nobody has attested it. */
+/**
+ * not-assessed: no rule measures it, and nobody has attested it.
+ *
+ * @public
+ */
 export type ChecklistCause =
   | 'absent'
   | 'forbidden'
@@ -23,12 +35,25 @@ export type ChecklistCause =
   | 'not-modelled'
   | 'not-assessed';
 
-/** measured: by rules alone. attested: by a person alone. both: by rules, or where they do not find it, by a person. */
+/**
+ * measured: by rules alone. attested: by a person alone. both: by rules, or where they do not find it, by a person.
+ *
+ * @public
+ */
 export type ChecklistDecision = 'measured' | 'attested' | 'both';
 
+/**
+ * What somebody can say about an item.
+ *
+ * @public
+ */
 export type ChecklistRecordKind = 'attestation' | 'waiver';
 
-/** What somebody said about an item of an entity. Records are never changed but by their revocation, and never deleted. */
+/**
+ * What somebody said about an item of an entity. Records are never changed but by their revocation, and never deleted.
+ *
+ * @public
+ */
 export interface ChecklistRecord {
   id: string;
   /** The id of the item. */
@@ -51,6 +76,11 @@ export interface ChecklistRecord {
   };
 }
 
+/**
+ * An item of the checklist, and what was decided about it.
+ *
+ * @public
+ */
 export interface ChecklistItemResult {
   id: string;
   title: string;
@@ -72,6 +102,11 @@ export interface ChecklistItemResult {
   expired?: string;
 }
 
+/**
+ * How many items have each state.
+ *
+ * @public
+ */
 export interface ChecklistCounts {
   pass: number;
   fail: number;
@@ -81,6 +116,11 @@ export interface ChecklistCounts {
   'not-applicable': number;
 }
 
+/**
+ * A section of the checklist with its items.
+ *
+ * @public
+ */
 export interface ChecklistSectionResult {
   id: string;
   title: string;
@@ -88,18 +128,31 @@ export interface ChecklistSectionResult {
   items: ChecklistItemResult[];
 }
 
-/** The body of what is attested or waived. That the day is not over is checked when it is written. */
+/**
+ * The body of what is attested or waived. That the day is not over is checked when it is written.
+ *
+ * @public
+ */
 export interface ChecklistRecordBody {
   reason: string;
   link?: string;
   expires: string;
 }
 
+/**
+ * What takes a record back.
+ *
+ * @public
+ */
 export interface RevocationBody {
   reason: string;
 }
 
-/** GET /entities/:kind/:namespace/:name/readiness */
+/**
+ * GET /entities/:kind/:namespace/:name/readiness
+ *
+ * @public
+ */
 export interface ReadinessAnswer {
   entityRef: string;
   clusters: ClusterState[];
@@ -115,7 +168,11 @@ export interface ReadinessAnswer {
   };
 }
 
-/** GET /fleet/readiness: the entities that the reader may see in the catalog and that have workloads. */
+/**
+ * GET /fleet/readiness: the entities that the reader may see in the catalog and that have workloads.
+ *
+ * @public
+ */
 export interface FleetReadinessAnswer {
   clusters: ClusterState[];
   clusterListProblem?: string;

@@ -18,7 +18,11 @@ import {
 } from './schemas/readiness';
 import { traceSearchQuerySchema } from './schemas/traces';
 
-/** Who may call a route. */
+/**
+ * Who may call a route.
+ *
+ * @public
+ */
 export type RouteAccess =
   /** A user who may read the entity in the catalog. */
   | 'entity'
@@ -29,7 +33,11 @@ export type RouteAccess =
   /** A user who may read the entity, and has the permission for what they say of it. */
   | 'checklist';
 
-/** One route of the backend: what it takes and what it answers. */
+/**
+ * One route of the backend: what it takes and what it answers.
+ *
+ * @public
+ */
 export interface RouteDefinition<
   Path extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
@@ -49,39 +57,71 @@ export interface RouteDefinition<
   response: Response;
 }
 
-/** A text in a query that need not be there. */
+/**
+ * A text in a query that need not be there.
+ *
+ * @public
+ */
 export type OptionalText = z.ZodOptional<z.ZodString>;
 
-/** Of routes that are not about one entity. */
+/**
+ * Of routes that are not about one entity.
+ *
+ * @public
+ */
 export type NoParams = z.ZodObject<{}>;
 
-/** By which the path names the entity, and what it names besides. */
+/**
+ * By which the path names the entity, and what it names besides.
+ *
+ * @public
+ */
 export type EntityParams<More extends z.ZodRawShape = {}> = z.ZodObject<
   { kind: z.ZodString; namespace: z.ZodString; name: z.ZodString } & More
 >;
 
-/** The parameters of a query; no others are taken. */
+/**
+ * The parameters of a query; no others are taken.
+ *
+ * @public
+ */
 export type QueryOf<Shape extends z.ZodRawShape> = z.ZodObject<
   Shape,
   z.core.$strict
 >;
 
-/** Of routes that take no query. */
+/**
+ * Of routes that take no query.
+ *
+ * @public
+ */
 export type NoQuery = QueryOf<{}>;
 
-/** The window of observations, in seconds. */
+/**
+ * The window of observations, in seconds.
+ *
+ * @public
+ */
 export type WindowQuery = QueryOf<{
   window: z.ZodOptional<z.ZodType<number, string>>;
 }>;
 
-/** A route by which something is read. */
+/**
+ * A route by which something is read.
+ *
+ * @public
+ */
 export type ReadRoute<
   Path extends z.ZodObject,
   Query extends z.ZodObject,
   Response,
 > = RouteDefinition<Path, Query, z.ZodType<Response>, undefined>;
 
-/** A route by which something is written down of an entity. */
+/**
+ * A route by which something is written down of an entity.
+ *
+ * @public
+ */
 export type WriteRoute<
   More extends z.ZodRawShape,
   Body extends z.ZodObject,
@@ -92,7 +132,11 @@ export type WriteRoute<
   Body
 >;
 
-/** What is read, and how. */
+/**
+ * What is read, and how.
+ *
+ * @public
+ */
 export interface Routes {
   mtls: ReadRoute<EntityParams, NoQuery, MtlsAnswer>;
   observedMtls: ReadRoute<EntityParams, WindowQuery, ObservedMtlsAnswer>;
@@ -148,7 +192,11 @@ export interface Routes {
   fleetReadiness: ReadRoute<NoParams, NoQuery, FleetReadinessAnswer>;
 }
 
-/** What is written, and how. */
+/**
+ * What is written, and how.
+ *
+ * @public
+ */
 export interface WriteRoutes {
   attest: WriteRoute<{ item: z.ZodString }, typeof checklistRecordBodySchema>;
   waive: WriteRoute<{ item: z.ZodString }, typeof checklistRecordBodySchema>;

@@ -72,10 +72,18 @@ const entityParams = z.object({
   name: entityName,
 });
 
-/** The windows over which observations can be asked for, in seconds. */
+/**
+ * The windows over which observations can be asked for, in seconds.
+ *
+ * @public
+ */
 export const OBSERVATION_WINDOWS = [60, 300, 900, 3600, 21600] as const;
 
-/** Window of observations where none is asked for, in seconds. */
+/**
+ * Window of observations where none is asked for, in seconds.
+ *
+ * @public
+ */
 export const DEFAULT_OBSERVATION_WINDOW = 900;
 
 const windowQuery = z
@@ -109,6 +117,8 @@ const ENTITY = '/entities/:kind/:namespace/:name';
 /**
  * What is read: every route of the backend but `/openapi.json`, which describes these, and those by which
  * something is written.
+ *
+ * @public
  */
 export const ROUTES: Routes = {
   mtls: route({
@@ -268,7 +278,11 @@ const itemParams = entityParams.extend({
   }),
 });
 
-/** What is written: what people say about the items of an entity. */
+/**
+ * What is written: what people say about the items of an entity.
+ *
+ * @public
+ */
 export const WRITE_ROUTES: WriteRoutes = {
   attest: writeRoute({
     path: `${ENTITY}/readiness/items/:item/attestations`,
@@ -290,31 +304,84 @@ export const WRITE_ROUTES: WriteRoutes = {
   }),
 };
 
+/**
+ * The name of a route by which something is written.
+ *
+ * @public
+ */
 export type WriteRouteName = keyof WriteRoutes;
+/**
+ * The parameters in the path of a route by which something is written.
+ *
+ * @public
+ */
 export type WriteRouteParams<R extends WriteRouteName> = z.input<
   WriteRoutes[R]['params']
 >;
+/**
+ * The body that such a route takes.
+ *
+ * @public
+ */
 export type WriteRouteBody<R extends WriteRouteName> = z.input<
   WriteRoutes[R]['body']
 >;
+/**
+ * What such a route answers.
+ *
+ * @public
+ */
 export type WriteRouteResponse<R extends WriteRouteName> = z.output<
   WriteRoutes[R]['response']
 >;
 
+/**
+ * The name of a route by which something is read.
+ *
+ * @public
+ */
 export type RouteName = keyof Routes;
+/**
+ * The parameters in the path of a route.
+ *
+ * @public
+ */
 export type RouteParams<R extends RouteName> = z.input<Routes[R]['params']>;
+/**
+ * The query of a route, as it is sent.
+ *
+ * @public
+ */
 export type RouteQuery<R extends RouteName> = z.input<Routes[R]['query']>;
+/**
+ * The query of a route, once its schema has taken it.
+ *
+ * @public
+ */
 export type RouteParsedQuery<R extends RouteName> = z.output<
   Routes[R]['query']
 >;
+/**
+ * What a route answers.
+ *
+ * @public
+ */
 export type RouteResponse<R extends RouteName> = z.output<
   Routes[R]['response']
 >;
 
-/** The channel of the signal that tells open pages to refetch. Its message carries no data. */
+/**
+ * The channel of the signal that tells open pages to refetch. Its message carries no data.
+ *
+ * @public
+ */
 export const MESH_SIGNAL_CHANNEL = 'mesh';
 
-/** The message of that signal. */
+/**
+ * The message of that signal.
+ *
+ * @public
+ */
 export interface MeshSignal {
   changed: true;
 }

@@ -8,7 +8,11 @@ import {
   WorkloadRef,
 } from './common';
 
-/** One condition on a request. All conditions of a match must hold; one match of a rule is enough. */
+/**
+ * One condition on a request. All conditions of a match must hold; one match of a rule is enough.
+ *
+ * @public
+ */
 export interface RouteCondition {
   subject:
     | 'path'
@@ -33,6 +37,11 @@ export interface RouteCondition {
   ignoreCase?: boolean;
 }
 
+/**
+ * A destination of a rule, and its share of the requests.
+ *
+ * @public
+ */
 export interface RouteBackend {
   /** Host as the mesh knows it: the fully qualified name of a Service, or an external host. */
   host: string;
@@ -50,6 +59,11 @@ export interface RouteBackend {
   };
 }
 
+/**
+ * How often a request is tried again, and after what.
+ *
+ * @public
+ */
 export interface RouteRetries {
   /** 0: none. */
   attempts: number;
@@ -64,12 +78,21 @@ export interface RouteRetries {
   reasons: Reason[];
 }
 
+/**
+ * When a request is given up.
+ *
+ * @public
+ */
 export interface RouteTimeout {
   ms: number;
   reasons: Reason[];
 }
 
-/** What timeout and retries come to together where the server is slow. */
+/**
+ * What timeout and retries come to together where the server is slow.
+ *
+ * @public
+ */
 export interface SlowTries {
   /** How long a caller waits at most, without the pauses between tries; absent: nothing limits it. */
   worstCaseMs?: number;
@@ -77,6 +100,11 @@ export interface SlowTries {
   text: string;
 }
 
+/**
+ * A rule about requests: which it takes, and what becomes of them.
+ *
+ * @public
+ */
 export interface RouteRule {
   /** Where it is written, such as `VirtualService shop/reviews http[0]`; the object is in the reasons. */
   name: string;
@@ -132,7 +160,11 @@ export interface RouteRule {
   reasons: Reason[];
 }
 
-/** How a client treats the endpoints of a destination. */
+/**
+ * How a client treats the endpoints of a destination.
+ *
+ * @public
+ */
 export interface DestinationPolicy {
   host: string;
   subset?: string;
@@ -168,6 +200,11 @@ export interface DestinationPolicy {
   reasons: Reason[];
 }
 
+/**
+ * The rules for a port of a Service, in the order in which they are tried.
+ *
+ * @public
+ */
 export interface PortRoutes {
   port: number;
   name?: string;
@@ -188,7 +225,11 @@ export interface PortRoutes {
   ignored: Reason[];
 }
 
-/** A port of a Gateway by which requests from outside come to a Service. */
+/**
+ * A port of a Gateway by which requests from outside come to a Service.
+ *
+ * @public
+ */
 export interface Exposure {
   gateway: {
     /** Group and kind: Istio and the Gateway API both call theirs Gateway. */
@@ -206,6 +247,11 @@ export interface Exposure {
   rules: RouteRule[];
 }
 
+/**
+ * The rules for the ports of a Service.
+ *
+ * @public
+ */
 export interface ServiceRoutes {
   service: ServiceRef;
   host: string;
@@ -222,7 +268,11 @@ export interface ServiceRoutes {
   gateways?: Exposure[];
 }
 
-/** GET /entities/:kind/:namespace/:name/routing */
+/**
+ * GET /entities/:kind/:namespace/:name/routing
+ *
+ * @public
+ */
 export interface RoutingAnswer {
   entityRef: string;
   clusters: ClusterState[];
@@ -233,7 +283,11 @@ export interface RoutingAnswer {
   withoutService: WorkloadRef[];
 }
 
-/** Where the requests of one caller (or of all) to a Service went. */
+/**
+ * Where the requests of one caller (or of all) to a Service went.
+ *
+ * @public
+ */
 export interface ObservedSplit {
   /** Absent: all callers together. */
   caller?: WorkloadRef;
@@ -250,6 +304,11 @@ export interface ObservedSplit {
   }[];
 }
 
+/**
+ * Where requests to a Service went.
+ *
+ * @public
+ */
 export interface ObservedRoutes {
   service: ServiceRef;
   state: 'measured' | 'no-traffic' | 'unknown';
@@ -278,7 +337,11 @@ export interface ObservedRoutes {
   notAttributed?: string;
 }
 
-/** GET /entities/:kind/:namespace/:name/routing/observed */
+/**
+ * GET /entities/:kind/:namespace/:name/routing/observed
+ *
+ * @public
+ */
 export interface ObservedRoutingAnswer {
   entityRef: string;
   measuredAt: string;

@@ -1,21 +1,52 @@
 import { ClusterState } from './common';
 
-/** How far back traces can be looked for, in seconds. */
+/**
+ * How far back traces can be looked for, in seconds.
+ *
+ * @public
+ */
 export const TRACE_LOOKBACKS = [900, 3600, 21600, 86400, 604800] as const;
 
+/**
+ * How far back traces are looked for where it is not said, in seconds.
+ *
+ * @public
+ */
 export const DEFAULT_TRACE_LOOKBACK = 3600;
 
-/** How many traces can be asked for. */
+/**
+ * How many traces can be asked for.
+ *
+ * @public
+ */
 export const TRACE_LIMITS = [20, 50, 100, 200] as const;
 
+/**
+ * How many traces are asked for where it is not said.
+ *
+ * @public
+ */
 export const DEFAULT_TRACE_LIMIT = 20;
 
-/** The spans of a trace that are sent; of a longer one the first. */
+/**
+ * The spans of a trace that are sent; of a longer one the first.
+ *
+ * @public
+ */
 export const MAX_SPANS = 10_000;
 
+/**
+ * Who reported a span.
+ *
+ * @public
+ */
 export type SpanRole = 'proxy' | 'application';
 
-/** A trace store that was asked, and whether it answered. */
+/**
+ * A trace store that was asked, and whether it answered.
+ *
+ * @public
+ */
 export interface TraceStoreState {
   name: string;
   /** The clusters of the entity whose traces it has. */
@@ -25,7 +56,11 @@ export interface TraceStoreState {
   message?: string;
 }
 
-/** A service that took part in a trace. */
+/**
+ * A service that took part in a trace.
+ *
+ * @public
+ */
 export interface TraceService {
   name: string;
   role: SpanRole;
@@ -35,7 +70,11 @@ export interface TraceService {
   entityRef?: string;
 }
 
-/** What a list says of a trace. */
+/**
+ * What a list says of a trace.
+ *
+ * @public
+ */
 export interface TraceSummary {
   traceId: string;
   /** The store that has it. */
@@ -55,7 +94,11 @@ export interface TraceSummary {
   hiddenSpans: number;
 }
 
-/** GET /entities/:kind/:namespace/:name/traces */
+/**
+ * GET /entities/:kind/:namespace/:name/traces
+ *
+ * @public
+ */
 export interface TracesAnswer {
   entityRef: string;
   /** RFC 3339: when the stores were asked. */
@@ -77,7 +120,11 @@ export interface TracesAnswer {
   hasMore: boolean;
 }
 
-/** What traces are searched by. */
+/**
+ * What traces are searched by.
+ *
+ * @public
+ */
 export interface TraceSearchQuery {
   service?: string;
   operation?: string;
@@ -89,7 +136,11 @@ export interface TraceSearchQuery {
   limit?: number;
 }
 
-/** GET /entities/:kind/:namespace/:name/traces/operations */
+/**
+ * GET /entities/:kind/:namespace/:name/traces/operations
+ *
+ * @public
+ */
 export interface TraceOperationsAnswer {
   entityRef: string;
   /** RFC 3339: when the stores were asked. */
@@ -101,7 +152,11 @@ export interface TraceOperationsAnswer {
   operations: string[];
 }
 
-/** A process that reported spans. */
+/**
+ * A process that reported spans.
+ *
+ * @public
+ */
 export interface TraceProcess {
   /** Absent where the reader may not see the service in the catalog: its spans have their times, kind and outcome only. */
   service?: string;
@@ -112,7 +167,11 @@ export interface TraceProcess {
   attributes: Record<string, string | number | boolean>;
 }
 
-/** A span in its place in the tree: rows are in the order in which they are drawn. */
+/**
+ * A span in its place in the tree: rows are in the order in which they are drawn.
+ *
+ * @public
+ */
 export interface TraceSpan {
   id: string;
   /** 0 for roots. */
@@ -152,6 +211,11 @@ export interface TraceSpan {
   warnings: string[];
 }
 
+/**
+ * A trace with its spans, as rows of a tree.
+ *
+ * @public
+ */
 export interface Trace extends TraceSummary {
   /** Where the store's own pages show it, as configured. */
   link?: string;
@@ -168,7 +232,11 @@ export interface Trace extends TraceSummary {
   warnings: string[];
 }
 
-/** GET /entities/:kind/:namespace/:name/traces/:traceId */
+/**
+ * GET /entities/:kind/:namespace/:name/traces/:traceId
+ *
+ * @public
+ */
 export interface TraceAnswer {
   entityRef: string;
   /** RFC 3339: when the stores were asked. */

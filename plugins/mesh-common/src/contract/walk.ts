@@ -11,6 +11,8 @@ import {
 /**
  * What a page asks about a request to a Service of an entity. It stands in URLs, so that it takes no credentials:
  * of a token only the claims.
+ *
+ * @public
  */
 export interface WalkQuestion {
   cluster: string;
@@ -29,7 +31,11 @@ export interface WalkQuestion {
   jwt?: Record<string, unknown> | undefined;
 }
 
-/** GET /entities/:kind/:namespace/:name/walk */
+/**
+ * GET /entities/:kind/:namespace/:name/walk
+ *
+ * @public
+ */
 export interface WalkRouteAnswer {
   entityRef: string;
   cluster: ClusterState;
@@ -38,7 +44,11 @@ export interface WalkRouteAnswer {
   hiddenWorkloads: number;
 }
 
-/** A request whose way through the mesh is asked for. */
+/**
+ * A request whose way through the mesh is asked for.
+ *
+ * @public
+ */
 export interface WalkRequest {
   /** A workload, or a gateway through which a client from outside comes in. */
   from:
@@ -68,7 +78,11 @@ export interface WalkRequest {
   jwt?: Record<string, unknown>;
 }
 
-/** What is looked at about a request, in this order. */
+/**
+ * What is looked at about a request, in this order.
+ *
+ * @public
+ */
 export type WalkStepName =
   | 'host'
   | 'route'
@@ -77,6 +91,11 @@ export type WalkStepName =
   | 'authorization'
   | 'resilience';
 
+/**
+ * One thing that was looked at about a request.
+ *
+ * @public
+ */
 export interface WalkStep {
   step: WalkStepName;
   /** ok: the request goes on. ends: this step answers or refuses it. depends: on what the request does not say. */
@@ -90,6 +109,8 @@ export interface WalkStep {
 /**
  * What the caller sees. delivered: the application answers. denied: a policy refuses it. failed: what is
  * configured keeps it from any endpoint. unmeshed: it goes on past the mesh, which says nothing of what comes of it.
+ *
+ * @public
  */
 export type WalkOutcome =
   | 'delivered'
@@ -102,7 +123,11 @@ export type WalkOutcome =
   | 'depends'
   | 'unknown';
 
-/** What becomes of the share of requests that falls on one destination. */
+/**
+ * What becomes of the share of requests that falls on one destination.
+ *
+ * @public
+ */
 export interface WalkBranch {
   /** 0 to 100. */
   percent: number;
@@ -129,7 +154,11 @@ export interface WalkBranch {
   steps: WalkStep[];
 }
 
-/** The way of one request through the mesh. */
+/**
+ * The way of one request through the mesh.
+ *
+ * @public
+ */
 export interface WalkAnswer {
   request: WalkRequest;
   mesh?: MeshId;

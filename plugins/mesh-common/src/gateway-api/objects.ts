@@ -9,9 +9,18 @@ import {
  * the same shape. Defaults of the CRD schemas are not written out: a rule that needs one says so.
  */
 
-/** The label by which the pods of a Gateway are found. */
+/**
+ * The label by which the pods of a Gateway are found.
+ *
+ * @public
+ */
 export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
+/**
+ * What a route of the Gateway API attaches to.
+ *
+ * @public
+ */
 export interface ParentReference {
   group?: string;
   kind?: string;
@@ -21,6 +30,11 @@ export interface ParentReference {
   port?: number;
 }
 
+/**
+ * An HTTPRoute of the Gateway API, or of Linkerd.
+ *
+ * @public
+ */
 export interface HTTPRoute extends KubernetesObject {
   spec?: {
     parentRefs?: ParentReference[];
@@ -60,10 +74,20 @@ export interface HTTPRoute extends KubernetesObject {
   status?: RouteStatus;
 }
 
+/**
+ * A rule of an HTTPRoute.
+ *
+ * @public
+ */
 export type HTTPRouteRule = NonNullable<
   NonNullable<HTTPRoute['spec']>['rules']
 >[number];
 
+/**
+ * A GRPCRoute of the Gateway API.
+ *
+ * @public
+ */
 export interface GRPCRoute extends KubernetesObject {
   spec?: {
     parentRefs?: ParentReference[];
@@ -89,7 +113,11 @@ export interface GRPCRoute extends KubernetesObject {
   status?: RouteStatus;
 }
 
-/** TLSRoute and TCPRoute; the latter has no hosts. */
+/**
+ * TLSRoute and TCPRoute; the latter has no hosts.
+ *
+ * @public
+ */
 export interface ConnectionRoute extends KubernetesObject {
   spec?: {
     parentRefs?: ParentReference[];
@@ -102,6 +130,11 @@ export interface ConnectionRoute extends KubernetesObject {
   status?: RouteStatus;
 }
 
+/**
+ * A backend of a rule of the Gateway API.
+ *
+ * @public
+ */
 export interface BackendRef {
   group?: string;
   kind?: string;
@@ -112,6 +145,11 @@ export interface BackendRef {
   filters?: RouteFilter[];
 }
 
+/**
+ * A filter of a rule of the Gateway API.
+ *
+ * @public
+ */
 export interface RouteFilter {
   type: string;
   requestHeaderModifier?: {
@@ -171,6 +209,11 @@ export interface RouteFilter {
   };
 }
 
+/**
+ * What controllers say of a route.
+ *
+ * @public
+ */
 export type RouteStatus =
   | {
       parents?: {
@@ -181,6 +224,11 @@ export type RouteStatus =
     }
   | undefined;
 
+/**
+ * A Gateway of the Gateway API.
+ *
+ * @public
+ */
 export interface GatewayApiGateway extends KubernetesObject {
   spec?: {
     gatewayClassName: string;
@@ -222,12 +270,22 @@ export interface GatewayApiGateway extends KubernetesObject {
   };
 }
 
+/**
+ * A GatewayClass of the Gateway API.
+ *
+ * @public
+ */
 export interface GatewayClass extends KubernetesObject {
   spec?: {
     controllerName: string;
   };
 }
 
+/**
+ * A ReferenceGrant of the Gateway API.
+ *
+ * @public
+ */
 export interface ReferenceGrant extends KubernetesObject {
   spec?: {
     from?: {

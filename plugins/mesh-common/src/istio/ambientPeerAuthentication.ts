@@ -68,6 +68,8 @@ export function ambientMode(
  * workload policy without a mode only PERMISSIVE is looked for, so that a port with DISABLE stays STRICT.
  *
  * Upstream: pilot/pkg/serviceregistry/ambient/policies.go, `convertedSelectorPeerAuthentications`.
+ *
+ * @public
  */
 export function ambientPolicies(
   snapshot: MeshSnapshot,

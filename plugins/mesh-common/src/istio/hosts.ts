@@ -12,7 +12,11 @@ export function overlaps(a: string, b: string): boolean {
   return isSubsetOf(a, b) || isSubsetOf(b, a);
 }
 
-/** Whether every name that `host` stands for is one that `other` stands for. */
+/**
+ * Whether every name that `host` stands for is one that `other` stands for.
+ *
+ * @public
+ */
 export function isSubsetOf(host: string, other: string): boolean {
   if (!isWildcard(other)) {
     return host === other;

@@ -28,6 +28,8 @@ export type ConnectionOutcome = 'accepted' | 'opaque' | 'refused' | 'unknown';
  *
  * Upstream: pilot/pkg/networking/core/listener_inbound.go, `getFilterChainMatchOptions`, by the mode of
  * pilot/pkg/security/authn/policy_applier.go; measured on running sidecars of 1.31.
+ *
+ * @public
  */
 export function connectionTo(
   snapshot: MeshSnapshot,

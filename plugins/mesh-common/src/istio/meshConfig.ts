@@ -104,6 +104,8 @@ export type MeshConfigRead =
  * nothing can be said of them; over files, Istio's defaults are assumed.
  *
  * Upstream: pkg/config/mesh/mesh.go, `DefaultMeshConfig`; pilot/pkg/bootstrap/mesh.go, `getMeshConfigMapName`.
+ *
+ * @public
  */
 export function meshConfig(
   snapshot: MeshSnapshot,

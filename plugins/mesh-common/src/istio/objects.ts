@@ -4,6 +4,11 @@ import {
   LabelSelector,
 } from '../kubernetes/objects';
 
+/**
+ * A PeerAuthentication of Istio.
+ *
+ * @public
+ */
 export interface PeerAuthentication extends KubernetesObject {
   spec?: {
     selector?: {
@@ -26,6 +31,11 @@ export interface PeerAuthentication extends KubernetesObject {
   };
 }
 
+/**
+ * An AuthorizationPolicy of Istio.
+ *
+ * @public
+ */
 export interface AuthorizationPolicy extends KubernetesObject {
   spec?: {
     selector?: {
@@ -91,6 +101,11 @@ export interface AuthorizationPolicy extends KubernetesObject {
   };
 }
 
+/**
+ * A RequestAuthentication of Istio.
+ *
+ * @public
+ */
 export interface RequestAuthentication extends KubernetesObject {
   spec?: {
     selector?: {
@@ -128,6 +143,11 @@ export interface RequestAuthentication extends KubernetesObject {
   };
 }
 
+/**
+ * A VirtualService of Istio.
+ *
+ * @public
+ */
 export interface VirtualService extends KubernetesObject {
   spec?: {
     hosts?: string[];
@@ -180,6 +200,11 @@ export interface VirtualService extends KubernetesObject {
   };
 }
 
+/**
+ * A rule for HTTP of a VirtualService.
+ *
+ * @public
+ */
 export interface HttpRoute {
   name?: string;
   match?: HttpMatch[];
@@ -308,6 +333,11 @@ export interface HttpRoute {
   };
 }
 
+/**
+ * A match of such a rule.
+ *
+ * @public
+ */
 export interface HttpMatch {
   name?: string;
   uri?: StringMatch;
@@ -324,13 +354,22 @@ export interface HttpMatch {
   gateways?: string[];
 }
 
+/**
+ * How Istio matches a text.
+ *
+ * @public
+ */
 export interface StringMatch {
   exact?: string;
   prefix?: string;
   regex?: string;
 }
 
-/** Upstream: networking/v1alpha3/destination_rule.proto, `LocalityLoadBalancerSetting`. */
+/**
+ * Upstream: networking/v1alpha3/destination_rule.proto, `LocalityLoadBalancerSetting`.
+ *
+ * @public
+ */
 export interface LocalityLbSetting {
   enabled?: boolean;
   distribute?: {
@@ -344,6 +383,11 @@ export interface LocalityLbSetting {
   failoverPriority?: string[];
 }
 
+/**
+ * A DestinationRule of Istio.
+ *
+ * @public
+ */
 export interface DestinationRule extends KubernetesObject {
   spec?: {
     host?: string;
@@ -364,6 +408,11 @@ export interface DestinationRule extends KubernetesObject {
   };
 }
 
+/**
+ * How a DestinationRule treats the connections to its host or to a subset.
+ *
+ * @public
+ */
 export interface TrafficPolicy extends PortTrafficPolicy {
   portLevelSettings?: (PortTrafficPolicy & {
     port?: {
@@ -372,6 +421,11 @@ export interface TrafficPolicy extends PortTrafficPolicy {
   })[];
 }
 
+/**
+ * The part of a traffic policy that can be given by port.
+ *
+ * @public
+ */
 export interface PortTrafficPolicy {
   connectionPool?: {
     tcp?: {
@@ -419,6 +473,11 @@ export interface PortTrafficPolicy {
   tls?: ClientTls;
 }
 
+/**
+ * The TLS with which clients call, of a DestinationRule.
+ *
+ * @public
+ */
 export interface ClientTls {
   mode?: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
   clientCertificate?: string;
@@ -430,6 +489,11 @@ export interface ClientTls {
   insecureSkipVerify?: boolean;
 }
 
+/**
+ * A Gateway of Istio.
+ *
+ * @public
+ */
 export interface Gateway extends KubernetesObject {
   spec?: {
     selector?: Record<string, string>;
@@ -457,6 +521,11 @@ export interface Gateway extends KubernetesObject {
   };
 }
 
+/**
+ * A ServiceEntry of Istio.
+ *
+ * @public
+ */
 export interface ServiceEntry extends KubernetesObject {
   spec?: {
     hosts?: string[];
@@ -493,6 +562,11 @@ export interface ServiceEntry extends KubernetesObject {
   };
 }
 
+/**
+ * A Sidecar of Istio.
+ *
+ * @public
+ */
 export interface Sidecar extends KubernetesObject {
   spec?: {
     workloadSelector?: {
@@ -530,6 +604,8 @@ export interface Sidecar extends KubernetesObject {
 
 /**
  * Raw changes of a proxy's configuration. What they do is not modelled, but how they are applied is checked.
+ *
+ * @public
  */
 export interface EnvoyFilter extends KubernetesObject {
   spec?: {
@@ -569,7 +645,11 @@ export interface EnvoyFilter extends KubernetesObject {
   };
 }
 
-/** The input of `istioctl install`; nothing in a cluster reads it since Istio 1.24. */
+/**
+ * The input of `istioctl install`; nothing in a cluster reads it since Istio 1.24.
+ *
+ * @public
+ */
 export interface IstioOperator extends KubernetesObject {
   spec?: {
     profile?: string;
@@ -579,6 +659,11 @@ export interface IstioOperator extends KubernetesObject {
   };
 }
 
+/**
+ * A Telemetry of Istio.
+ *
+ * @public
+ */
 export interface Telemetry extends KubernetesObject {
   spec?: {
     selector?: {
@@ -617,6 +702,11 @@ export interface Telemetry extends KubernetesObject {
   };
 }
 
+/**
+ * A ProxyConfig of Istio.
+ *
+ * @public
+ */
 export interface ProxyConfig extends KubernetesObject {
   spec?: {
     selector?: {
@@ -628,6 +718,11 @@ export interface ProxyConfig extends KubernetesObject {
   };
 }
 
+/**
+ * A WorkloadEntry of Istio.
+ *
+ * @public
+ */
 export interface WorkloadEntry extends KubernetesObject {
   spec?: {
     address?: string;
@@ -643,7 +738,11 @@ export interface WorkloadEntry extends KubernetesObject {
   };
 }
 
-/** Machines outside the cluster that are alike: the labels and the account with which they join. */
+/**
+ * Machines outside the cluster that are alike: the labels and the account with which they join.
+ *
+ * @public
+ */
 export interface WorkloadGroup extends KubernetesObject {
   spec?: {
     metadata?: {
@@ -655,7 +754,11 @@ export interface WorkloadGroup extends KubernetesObject {
   };
 }
 
-/** WasmPlugin and TrafficExtension are not modelled; what they select may differ from an answer. */
+/**
+ * WasmPlugin and TrafficExtension are not modelled; what they select may differ from an answer.
+ *
+ * @public
+ */
 export interface ProxyExtension extends KubernetesObject {
   spec?: {
     workloadSelector?: {
@@ -681,4 +784,9 @@ export interface ProxyExtension extends KubernetesObject {
   };
 }
 
+/**
+ * The modes of mutual TLS of a PeerAuthentication.
+ *
+ * @public
+ */
 export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';

@@ -49,6 +49,8 @@ const index = defineIndex(
  *
  * Upstream: pilot/pkg/security/authn/policy_applier.go, `ComposePeerAuthentication`;
  * pilot/pkg/model/authentication.go, `addPeerAuthentication`.
+ *
+ * @public
  */
 export function peerAuthentications(
   snapshot: MeshSnapshot,
@@ -104,6 +106,8 @@ export function peerAuthentications(
  * older first. Of policies without a selector each namespace has one, the oldest.
  *
  * Upstream: pilot/pkg/model/authentication.go, `GetPeerAuthenticationsForWorkload`, `getConfigsForWorkload`.
+ *
+ * @public
  */
 export function attachedPeerAuthentications(
   snapshot: MeshSnapshot,
@@ -175,7 +179,11 @@ export function namespaceMode(
   return { ...rest, value: value === 'unwritten' ? 'PERMISSIVE' : value };
 }
 
-/** The same, but `unwritten` where neither the namespace nor the mesh has a policy. */
+/**
+ * The same, but `unwritten` where neither the namespace nor the mesh has a policy.
+ *
+ * @public
+ */
 export function writtenNamespaceMode(
   snapshot: MeshSnapshot,
   namespace: string,

@@ -10,7 +10,11 @@ export interface ConnectionMatch {
   notPorts?: readonly number[];
 }
 
-/** A policy that a ztunnel is given for PeerAuthentications; it refuses what one of its groups matches. */
+/**
+ * A policy that a ztunnel is given for PeerAuthentications; it refuses what one of its groups matches.
+ *
+ * @public
+ */
 export interface ZtunnelPolicy {
   namespace: string;
   name: string;
@@ -56,6 +60,8 @@ export function refusesPlaintext(
  * mode lies below a STRICT mesh. In both cases nothing is refused.
  *
  * Upstream: pilot/pkg/serviceregistry/ambient/authorization.go, `convertPeerAuthentication`.
+ *
+ * @public
  */
 export function convertedPolicy(
   policy: PeerAuthentication,

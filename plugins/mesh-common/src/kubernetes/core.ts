@@ -5,9 +5,18 @@ import {
   ObjectMeta,
 } from './objects';
 
-/** What stands for a value of a Secret that is not kept. */
+/**
+ * What stands for a value of a Secret that is not kept.
+ *
+ * @public
+ */
 export const WITHHELD = '(withheld)';
 
+/**
+ * What rules read of a Pod.
+ *
+ * @public
+ */
 export interface Pod extends KubernetesObject {
   spec: {
     serviceAccountName?: string;
@@ -53,8 +62,18 @@ export interface Pod extends KubernetesObject {
   };
 }
 
+/**
+ * What rules read of the spec of a Pod.
+ *
+ * @public
+ */
 export type PodSpec = Pod['spec'];
 
+/**
+ * What rules read of a container.
+ *
+ * @public
+ */
 export interface Container {
   name: string;
   image?: string;
@@ -123,12 +142,22 @@ export interface Container {
   };
 }
 
+/**
+ * What rules read of a Namespace.
+ *
+ * @public
+ */
 export interface Namespace extends KubernetesObject {
   status?: {
     phase?: string;
   };
 }
 
+/**
+ * What rules read of a Service.
+ *
+ * @public
+ */
 export interface Service extends KubernetesObject {
   spec: {
     type?: string;
@@ -150,9 +179,18 @@ export interface Service extends KubernetesObject {
   };
 }
 
+/**
+ * A port of a Service.
+ *
+ * @public
+ */
 export type ServicePort = Service['spec']['ports'][number];
 
-/** Deployment, StatefulSet and DaemonSet: what rules read of them is the pod template. */
+/**
+ * Deployment, StatefulSet and DaemonSet: what rules read of them is the pod template.
+ *
+ * @public
+ */
 export interface WorkloadController extends KubernetesObject {
   spec: {
     replicas?: number;
@@ -194,19 +232,31 @@ export interface WorkloadController extends KubernetesObject {
   };
 }
 
-/** Kept whole, so that nothing may be filled in while it is parsed. */
+/**
+ * Kept whole, so that nothing may be filled in while it is parsed.
+ *
+ * @public
+ */
 export interface ConfigMap extends KubernetesObject {
   data?: Record<string, string>;
 }
 
-/** Only over files. Of a Secret its keys, and the certificates that they hold; other values are dropped. */
+/**
+ * Only over files. Of a Secret its keys, and the certificates that they hold; other values are dropped.
+ *
+ * @public
+ */
 export interface Secret extends KubernetesObject {
   type?: string;
   data: { [x: string]: string };
   stringData: { [x: string]: string };
 }
 
-/** Mutating and validating webhooks; of the latter rules read the address alone. */
+/**
+ * Mutating and validating webhooks; of the latter rules read the address alone.
+ *
+ * @public
+ */
 export interface MutatingWebhookConfiguration extends KubernetesObject {
   webhooks: {
     name: string;
@@ -224,7 +274,11 @@ export interface MutatingWebhookConfiguration extends KubernetesObject {
   }[];
 }
 
-/** Kept whole, as are the next two. */
+/**
+ * Kept whole, as are the next two.
+ *
+ * @public
+ */
 export interface PodDisruptionBudget extends KubernetesObject {
   spec?: {
     selector?: LabelSelector;
@@ -233,6 +287,11 @@ export interface PodDisruptionBudget extends KubernetesObject {
   };
 }
 
+/**
+ * What rules read of a HorizontalPodAutoscaler, which is kept whole.
+ *
+ * @public
+ */
 export interface HorizontalPodAutoscaler extends KubernetesObject {
   spec: {
     scaleTargetRef: {
@@ -244,6 +303,11 @@ export interface HorizontalPodAutoscaler extends KubernetesObject {
   };
 }
 
+/**
+ * What rules read of a NetworkPolicy, which is kept whole.
+ *
+ * @public
+ */
 export interface NetworkPolicy extends KubernetesObject {
   spec?: {
     podSelector?: LabelSelector;
@@ -251,7 +315,11 @@ export interface NetworkPolicy extends KubernetesObject {
   };
 }
 
-/** By which the mirror learns that a kind came or went. */
+/**
+ * By which the mirror learns that a kind came or went.
+ *
+ * @public
+ */
 export interface CustomResourceDefinition extends KubernetesObject {
   spec: {
     group: string;

@@ -54,6 +54,8 @@ import { KindObjects } from './KindObjects';
 
 /**
  * A kind that rules read: how the API names it, and the fields that are read of it.
+ *
+ * @public
  */
 export interface KindDefinition<S extends z.ZodType = z.ZodType> {
   /** Empty for the core group. */
@@ -75,13 +77,25 @@ export interface KindDefinition<S extends z.ZodType = z.ZodType> {
   onlyInFiles?: string;
 }
 
-/** A key of the table of kinds, such as `Pod` or `security.istio.io/PeerAuthentication`. */
+/**
+ * A key of the table of kinds, such as `Pod` or `security.istio.io/PeerAuthentication`.
+ *
+ * @public
+ */
 export type KindId = keyof KindObjects;
 
-/** The object type of each kind. */
+/**
+ * The object type of each kind.
+ *
+ * @public
+ */
 export type ObjectOf<K extends KindId> = KindObjects[K];
 
-/** What is said of each kind. */
+/**
+ * What is said of each kind.
+ *
+ * @public
+ */
 export type KindTable = {
   readonly [K in KindId]: KindDefinition<z.ZodType<KindObjects[K]>>;
 };
@@ -129,6 +143,8 @@ const apps = {
 /**
  * The table of kinds: everything that is read of a cluster (or of files alone, where it says so), and nothing else. Keys are `group/Kind`
  * (the core group: the kind alone), since kinds of different groups share names.
+ *
+ * @public
  */
 export const KINDS: KindTable = {
   Namespace: define({
@@ -508,25 +524,46 @@ export const KINDS: KindTable = {
   }),
 };
 
+/**
+ * The keys of the table of kinds.
+ *
+ * @public
+ */
 export const KIND_IDS = Object.keys(KINDS) as KindId[];
 
-/** Why a kind is read of files alone; undefined for a kind that is read of clusters too. */
+/**
+ * Why a kind is read of files alone; undefined for a kind that is read of clusters too.
+ *
+ * @public
+ */
 export function onlyInFiles(kindId: KindId): string | undefined {
   const definition: KindDefinition = KINDS[kindId];
   return definition.onlyInFiles;
 }
 
-/** The kinds that are read of a cluster. */
+/**
+ * The kinds that are read of a cluster.
+ *
+ * @public
+ */
 export const CLUSTER_KIND_IDS: readonly KindId[] = KIND_IDS.filter(
   kindId => onlyInFiles(kindId) === undefined,
 );
 
-/** Whether a string names a kind of the table. */
+/**
+ * Whether a string names a kind of the table.
+ *
+ * @public
+ */
 export function isKindId(id: string): id is KindId {
   return Object.hasOwn(KINDS, id);
 }
 
-/** The key of a group and kind, or undefined where no rule reads that kind. */
+/**
+ * The key of a group and kind, or undefined where no rule reads that kind.
+ *
+ * @public
+ */
 export function kindIdOf(group: string, kind: string): KindId | undefined {
   const id = group === '' ? kind : `${group}/${kind}`;
   return isKindId(id) ? id : undefined;
@@ -547,6 +584,8 @@ const BY_NAME: ReadonlyMap<string, KindId> = new Map(
 /**
  * The kind that is meant by an object of a group that does not have it, such as a ServiceProfile written as `v1`. The
  * core group alone is looked at: the kinds of others may be anybody's.
+ *
+ * @public
  */
 export function meantKindId(group: string, kind: string): KindId | undefined {
   return group === '' ? BY_NAME.get(kind) : undefined;

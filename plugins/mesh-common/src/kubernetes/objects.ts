@@ -1,4 +1,8 @@
-/** The part of an object's metadata that rules read. Absent maps and lists read as empty ones. */
+/**
+ * The part of an object's metadata that rules read. Absent maps and lists read as empty ones.
+ *
+ * @public
+ */
 export interface ObjectMeta {
   name: string;
   namespace?: string;
@@ -18,14 +22,22 @@ export interface ObjectMeta {
   }[];
 }
 
-/** What every object has, whatever its kind. */
+/**
+ * What every object has, whatever its kind.
+ *
+ * @public
+ */
 export interface KubernetesObject {
   apiVersion: string;
   kind: string;
   metadata: ObjectMeta;
 }
 
-/** A Kubernetes label selector; `undefined` selects nothing, an empty one everything. */
+/**
+ * A Kubernetes label selector; `undefined` selects nothing, an empty one everything.
+ *
+ * @public
+ */
 export interface LabelSelector {
   matchLabels?: Record<string, string>;
   matchExpressions?: {
@@ -35,7 +47,11 @@ export interface LabelSelector {
   }[];
 }
 
-/** A condition as controllers write it. */
+/**
+ * A condition as controllers write it.
+ *
+ * @public
+ */
 export interface Condition {
   type: string;
   status: string;
@@ -45,7 +61,11 @@ export interface Condition {
   lastTransitionTime?: string;
 }
 
-/** The namespace of a namespaced object; parsing has given every one of them one. */
+/**
+ * The namespace of a namespaced object; parsing has given every one of them one.
+ *
+ * @public
+ */
 export function namespaceOf(object: KubernetesObject): string {
   return object.metadata.namespace ?? 'default';
 }

@@ -2,12 +2,20 @@ import { z } from 'zod';
 import { KindId, kindIdOf, KINDS, meantKindId, ObjectOf } from './kinds';
 import { KubernetesObject, ObjectMeta } from './objects';
 
-/** An object of the table of kinds, as rules read it. */
+/**
+ * An object of the table of kinds, as rules read it.
+ *
+ * @public
+ */
 export type ParsedObject = {
   [K in KindId]: { kindId: K; object: ObjectOf<K> };
 }[KindId];
 
-/** An object that does not have the shape of its kind. Rules treat what it would decide as unknown. */
+/**
+ * An object that does not have the shape of its kind. Rules treat what it would decide as unknown.
+ *
+ * @public
+ */
 export interface MalformedObject {
   kindId: KindId;
   namespace?: string;
@@ -18,6 +26,11 @@ export interface MalformedObject {
   message: string;
 }
 
+/**
+ * What became of an object that was read.
+ *
+ * @public
+ */
 export type ParseResult =
   | { status: 'parsed'; parsed: ParsedObject }
   | { status: 'malformed'; malformed: MalformedObject }
@@ -51,6 +64,8 @@ function isTooDeep(value: unknown, levels: number): boolean {
 /**
  * Reads one object as the API or a file gives it. Null members count as absent, as they do for the
  * API server; unknown fields are kept where the kind is kept whole, and dropped otherwise.
+ *
+ * @public
  */
 export function parseObject(
   raw: unknown,
@@ -137,7 +152,11 @@ function deepestIssue(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   return issues.reduce((a, b) => (b.path.length > a.path.length ? b : a));
 }
 
-/** `['spec', 'http', 0, 'match']` as `spec.http[0].match`. */
+/**
+ * `['spec', 'http', 0, 'match']` as `spec.http[0].match`.
+ *
+ * @public
+ */
 export function fieldPath(path: readonly PropertyKey[]): string {
   return path
     .map((step, index) => {

@@ -1,6 +1,10 @@
 import { LabelSelector } from './objects';
 
-/** The value of a label; labels may be called what JavaScript's objects inherit, such as `constructor`. */
+/**
+ * The value of a label; labels may be called what JavaScript's objects inherit, such as `constructor`.
+ *
+ * @public
+ */
 export function labelOf(
   labels: Readonly<Record<string, string>>,
   key: string,
@@ -8,7 +12,11 @@ export function labelOf(
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
-/** Whether all the wanted labels are there with these values; an empty set of wanted labels is. */
+/**
+ * Whether all the wanted labels are there with these values; an empty set of wanted labels is.
+ *
+ * @public
+ */
 export function hasLabels(
   labels: Readonly<Record<string, string>>,
   wanted: Readonly<Record<string, string>>,
@@ -21,6 +29,8 @@ export function hasLabels(
 /**
  * Kubernetes' label selector semantics: requirements are ANDed, `NotIn` and `DoesNotExist` match where
  * the key is absent, an empty selector matches everything and an absent one nothing.
+ *
+ * @public
  */
 export function matchesSelector(
   labels: Readonly<Record<string, string>>,
@@ -52,6 +62,11 @@ export function matchesSelector(
   );
 }
 
+/**
+ * A label selector that is not written as Kubernetes has it.
+ *
+ * @public
+ */
 export class SelectorSyntaxError extends Error {
   override name = 'SelectorSyntaxError';
 }
@@ -60,6 +75,8 @@ export class SelectorSyntaxError extends Error {
  * Parses a label selector in its string form, as `kubectl -l` and the annotation
  * `backstage.io/kubernetes-label-selector` have it: `a=b,c!=d,e in (f,g),h notin (i),j,!k`.
  * Throws SelectorSyntaxError that names the part that cannot be read.
+ *
+ * @public
  */
 export function parseSelector(text: string): LabelSelector {
   const matchExpressions: NonNullable<LabelSelector['matchExpressions']> = [];

@@ -1,7 +1,11 @@
 import { Reason } from '../contract/common';
 import { Network } from './networks';
 
-/** Who is let in, as far as TLS tells. */
+/**
+ * Who is let in, as far as TLS tells.
+ *
+ * @public
+ */
 export type Authentication =
   /** Anybody, in plaintext too. */
   | { type: 'unauthenticated' }
@@ -14,7 +18,11 @@ export type Authentication =
       suffixes: readonly string[];
     };
 
-/** One authorization: clients that authenticate so, from these networks. Authorizations are ORed. */
+/**
+ * One authorization: clients that authenticate so, from these networks. Authorizations are ORed.
+ *
+ * @public
+ */
 export interface Authorization {
   /** What gives it: an object, or a default policy. */
   source: {

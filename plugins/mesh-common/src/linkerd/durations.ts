@@ -19,6 +19,8 @@ const TOO_LARGE = 2 ** 64;
  * no fractions, no sums, and no bare number but 0.
  *
  * Upstream: policy-controller/k8s/index/src/outbound/index.rs, `parse_duration`.
+ *
+ * @public
  */
 export function parseAnnotationDuration(text: string): ParsedDuration {
   const trimmed = text.trim();
@@ -55,6 +57,8 @@ export function parseAnnotationDuration(text: string): ParsedDuration {
  * policy.linkerd.io HTTPRoute have it.
  *
  * Upstream: policy-controller/k8s/api/src/duration.rs.
+ *
+ * @public
  */
 export function parseGoDuration(text: string): ParsedDuration {
   const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];

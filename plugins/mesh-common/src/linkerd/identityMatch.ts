@@ -9,6 +9,8 @@ export type IdentityPattern =
  * middle too) exactly itself.
  *
  * Upstream: policy-controller/core/src/identity_match.rs.
+ *
+ * @public
  */
 export function parseIdentityPattern(text: string): IdentityPattern {
   if (text === '*') {
@@ -24,6 +26,8 @@ export function parseIdentityPattern(text: string): IdentityPattern {
  * suffix never matches a SPIFFE id, not even `*`.
  *
  * Upstream: linkerd2-proxy, linkerd/proxy/server-policy/src/authz.rs, `Suffix::contains`.
+ *
+ * @public
  */
 export function matchesIdentity(
   identity: string,

@@ -16,13 +16,21 @@ import { RateLimit } from './rateLimit';
 import { serverPolicy } from './serverPolicy';
 import { serverOfPort } from './servers';
 
-/** A route of a Server with the authorizations that are its own; those of the Server count for it too. */
+/**
+ * A route of a Server with the authorizations that are its own; those of the Server count for it too.
+ *
+ * @public
+ */
 export interface AuthorizedRoute {
   route: LinkerdRoute;
   authorizations: Authorization[];
 }
 
-/** What the proxy of a pod lets in on a port. */
+/**
+ * What the proxy of a pod lets in on a port.
+ *
+ * @public
+ */
 export interface InboundPolicy {
   /** Absent: no Server selects the port. */
   server?: Server;
@@ -60,6 +68,8 @@ const POLICY_KINDS = [
  * policy of the pod.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::inbound_server`.
+ *
+ * @public
  */
 export function inboundPolicy(
   snapshot: MeshSnapshot,

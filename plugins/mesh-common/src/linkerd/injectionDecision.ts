@@ -19,6 +19,8 @@ export interface InjectionDecision {
  * know at the namespace refuses every pod; else the pod's decides, and without one the namespace's.
  *
  * Upstream: pkg/inject/report.go, `disabledByAnnotation`.
+ *
+ * @public
  */
 export function injectionDecision(
   namespace: string | undefined,

@@ -12,7 +12,11 @@ export const HTTP_ROUTE_KINDS = [
 export const GRPC_ROUTE_KIND = 'gateway.networking.k8s.io/GRPCRoute';
 export const ROUTE_KINDS = [...HTTP_ROUTE_KINDS, GRPC_ROUTE_KIND] as const;
 
-/** An HTTPRoute (of either group, which Linkerd treats alike) or a GRPCRoute. */
+/**
+ * An HTTPRoute (of either group, which Linkerd treats alike) or a GRPCRoute.
+ *
+ * @public
+ */
 export type LinkerdRoute =
   | { kind: (typeof HTTP_ROUTE_KINDS)[number]; route: HTTPRoute }
   | { kind: typeof GRPC_ROUTE_KIND; route: GRPCRoute };

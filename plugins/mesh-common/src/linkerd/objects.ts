@@ -4,7 +4,11 @@ import {
   LabelSelector,
 } from '../kubernetes/objects';
 
-/** A request condition of a ServiceProfile; they nest. */
+/**
+ * A request condition of a ServiceProfile; they nest.
+ *
+ * @public
+ */
 export interface RequestMatch {
   pathRegex?: string;
   method?: string;
@@ -13,7 +17,11 @@ export interface RequestMatch {
   not?: RequestMatch;
 }
 
-/** SMI's, which Linkerd read until 2.11: known to say what is written in its place. */
+/**
+ * SMI's, which Linkerd read until 2.11: known to say what is written in its place.
+ *
+ * @public
+ */
 export interface TrafficSplit extends KubernetesObject {
   spec?: {
     service?: string;
@@ -24,6 +32,11 @@ export interface TrafficSplit extends KubernetesObject {
   };
 }
 
+/**
+ * A Server of Linkerd.
+ *
+ * @public
+ */
 export interface Server extends KubernetesObject {
   spec: {
     podSelector?: LabelSelector;
@@ -34,6 +47,11 @@ export interface Server extends KubernetesObject {
   };
 }
 
+/**
+ * A ServerAuthorization of Linkerd.
+ *
+ * @public
+ */
 export interface ServerAuthorization extends KubernetesObject {
   spec: {
     server: {
@@ -58,6 +76,11 @@ export interface ServerAuthorization extends KubernetesObject {
   };
 }
 
+/**
+ * An AuthorizationPolicy of Linkerd.
+ *
+ * @public
+ */
 export interface LinkerdAuthorizationPolicy extends KubernetesObject {
   spec: {
     targetRef: {
@@ -75,6 +98,11 @@ export interface LinkerdAuthorizationPolicy extends KubernetesObject {
   };
 }
 
+/**
+ * A MeshTLSAuthentication of Linkerd.
+ *
+ * @public
+ */
 export interface MeshTlsAuthentication extends KubernetesObject {
   spec: {
     identities?: string[];
@@ -87,6 +115,11 @@ export interface MeshTlsAuthentication extends KubernetesObject {
   };
 }
 
+/**
+ * A NetworkAuthentication of Linkerd.
+ *
+ * @public
+ */
 export interface NetworkAuthentication extends KubernetesObject {
   spec: {
     networks?: {
@@ -96,6 +129,11 @@ export interface NetworkAuthentication extends KubernetesObject {
   };
 }
 
+/**
+ * An EgressNetwork of Linkerd.
+ *
+ * @public
+ */
 export interface EgressNetwork extends KubernetesObject {
   spec: {
     trafficPolicy?: string;
@@ -109,6 +147,11 @@ export interface EgressNetwork extends KubernetesObject {
   };
 }
 
+/**
+ * An HTTPLocalRateLimitPolicy of Linkerd.
+ *
+ * @public
+ */
 export interface HttpLocalRateLimitPolicy extends KubernetesObject {
   spec: {
     targetRef: {
@@ -138,6 +181,11 @@ export interface HttpLocalRateLimitPolicy extends KubernetesObject {
   };
 }
 
+/**
+ * A ServiceProfile of Linkerd.
+ *
+ * @public
+ */
 export interface ServiceProfile extends KubernetesObject {
   spec?: {
     routes?: {

@@ -19,6 +19,8 @@ const MAX_PORT = 65535;
  * list. Names of ports are such entries: only the injector resolves them.
  *
  * Upstream: policy-controller/k8s/index/src/ports.rs.
+ *
+ * @public
  */
 export function parsePortList(text: string): PortList {
   const ranges: [number, number][] = [];

@@ -6,6 +6,8 @@ import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
  * container, among its TCP ports.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/pod.rs, `pod_http_probes`.
+ *
+ * @public
  */
 export function probePaths(
   pod: Pick<Pod, 'spec'>,

@@ -38,7 +38,11 @@ export type FilterContent =
       };
     };
 
-/** The rules of a route, with what they match; in the order in which they are written. */
+/**
+ * The rules of a route, with what they match; in the order in which they are written.
+ *
+ * @public
+ */
 export function matchesByRule(
   candidate: LinkerdRoute,
 ): RequestMatchContent[][] {
@@ -138,7 +142,11 @@ export function headerChanges({
   };
 }
 
-/** The filters of each rule of a route, in the order in which they are written. */
+/**
+ * The filters of each rule of a route, in the order in which they are written.
+ *
+ * @public
+ */
 export function filtersByRule({ route }: LinkerdRoute): FilterContent[][] {
   const rules: readonly { filters?: RouteFilter[] }[] = route.spec?.rules ?? [];
   return rules.map(({ filters = [] }) => filters.flatMap(filterContent));

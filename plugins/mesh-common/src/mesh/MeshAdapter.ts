@@ -17,7 +17,11 @@ import { MeshReadiness } from './MeshReadiness';
 import { PortAuthorization } from './whoMayCall/PortAuthorization';
 import { Workload } from './workloads';
 
-/** How one pod takes part in a mesh. */
+/**
+ * How one pod takes part in a mesh.
+ *
+ * @public
+ */
 export interface PodEnrolment {
   /** What runs. */
   mode: Answer<EnrolmentMode>;
@@ -29,7 +33,11 @@ export interface PodEnrolment {
   revision?: string;
 }
 
-/** Whose connections a question about sending is about. */
+/**
+ * Whose connections a question about sending is about.
+ *
+ * @public
+ */
 export interface SendingClient {
   /** The name of its workload, for sentences; absent where it is no particular one. */
   name?: string;
@@ -42,7 +50,11 @@ export interface SendingClient {
   mode: EnrolmentMode;
 }
 
-/** Where it sends to. */
+/**
+ * Where it sends to.
+ *
+ * @public
+ */
 export interface SendingDestination {
   workload: Workload;
   /** A pod of the workload; pods that differ are asked about one by one. */
@@ -53,13 +65,21 @@ export interface SendingDestination {
   service?: { service: Service; port: ServicePort };
 }
 
-/** How a port is treated, and what it accepts. */
+/**
+ * How a port is treated, and what it accepts.
+ *
+ * @public
+ */
 export interface PortAcceptance {
   protocol: string;
   accepts: Answer<Accepts> & { term?: string };
 }
 
-/** What a gateway does with requests for a host. */
+/**
+ * What a gateway does with requests for a host.
+ *
+ * @public
+ */
 export interface GatewayRoutes {
   /** none: it answers 404, or does not listen there. */
   routing: Answer<'rules' | 'none' | 'unknown'>;
@@ -68,7 +88,11 @@ export interface GatewayRoutes {
   rules: RouteRule[];
 }
 
-/** What a walk needs to know beside the objects of its mesh. */
+/**
+ * What a walk needs to know beside the objects of its mesh.
+ *
+ * @public
+ */
 export interface WalkContext {
   /** Where the request comes from a workload: how its pods take part. */
   client?: SendingClient;
@@ -82,6 +106,8 @@ export interface WalkContext {
 /**
  * One service mesh. Every question is about the objects of one snapshot, and every answer carries the
  * reasons for it. A further mesh is a further adapter: nothing outside asks which one it has.
+ *
+ * @public
  */
 export interface MeshAdapter {
   /** `istio`, `linkerd`. */

@@ -14,6 +14,8 @@ interface Link {
 /**
  * Links clusters that say that they are of one mesh: the snapshot of each then has those of the others as its peers, and
  * those of clusters that cannot be asked, which may be of the same mesh. The same snapshots give the same links, so that what was computed of them stays.
+ *
+ * @public
  */
 export class MeshLinks {
   readonly #meshes: readonly MeshAdapter[];

@@ -3,10 +3,18 @@ import { WorkloadController } from '../kubernetes/core';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Workload } from './workloads';
 
-/** Whether a mesh lets only named clients in. */
+/**
+ * Whether a mesh lets only named clients in.
+ *
+ * @public
+ */
 export type CallerRestriction = 'restricted' | 'open' | 'unknown';
 
-/** What the production readiness checklist asks a mesh beside the questions of the tabs. */
+/**
+ * What the production readiness checklist asks a mesh beside the questions of the tabs.
+ *
+ * @public
+ */
 export interface MeshReadiness {
   /** Whether clients of this mesh have limits for their connections that can be set. */
   readonly limitsConnections: boolean;

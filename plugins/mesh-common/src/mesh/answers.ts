@@ -3,7 +3,11 @@ import { KindId } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
-/** A reason that names the object which decided. */
+/**
+ * A reason that names the object which decided.
+ *
+ * @public
+ */
 export function because(
   rule: string,
   text: string,
@@ -47,6 +51,8 @@ export function unknown(
 /**
  * The answer `unknown` if an input that a rule cannot do without could not be read, or if an object of
  * these kinds that would apply to the namespace is malformed.
+ *
+ * @public
  */
 export function unreadInput(
   snapshot: MeshSnapshot,

@@ -1,4 +1,8 @@
-/** Milliseconds in the unit that people read: `250 ms`, `1.5 s`, `2 min`. */
+/**
+ * Milliseconds in the unit that people read: `250 ms`, `1.5 s`, `2 min`.
+ *
+ * @public
+ */
 export function durationWords(ms: number): string {
   if (ms < 1_000) {
     return `${ms} ms`;

@@ -6,7 +6,11 @@ import { unreadInput } from './answers';
 import { MeshAdapter, PodEnrolment } from './MeshAdapter';
 import { isReady, Workload } from './workloads';
 
-/** A pod, and the mesh that carries its traffic. */
+/**
+ * A pod, and the mesh that carries its traffic.
+ *
+ * @public
+ */
 export interface MeshPod {
   pod: Pod;
   /** Absent: none does. */
@@ -14,7 +18,11 @@ export interface MeshPod {
   enrolment: PodEnrolment;
 }
 
-/** Whether a pod with this mode runs a proxy, or has its traffic redirected to one. */
+/**
+ * Whether a pod with this mode runs a proxy, or has its traffic redirected to one.
+ *
+ * @public
+ */
 export function isInMesh(mode: EnrolmentMode): boolean {
   return mode !== 'none' && mode !== 'unknown';
 }
@@ -22,6 +30,8 @@ export function isInMesh(mode: EnrolmentMode): boolean {
 /**
  * The mesh of a pod: the one whose proxy it runs; else the one that would take it if it were made now;
  * else none. Where two meshes carry it, the first says so in its own reasons.
+ *
+ * @public
  */
 export function meshOfPod(
   snapshot: MeshSnapshot,
@@ -73,6 +83,8 @@ function outside(
 /**
  * The pods of a workload with their meshes. A workload without pods is judged by its template, as if a pod
  * were made of it now. Where pods could not be read, nobody knows what runs.
+ *
+ * @public
  */
 export function meshPodsOf(
   snapshot: MeshSnapshot,
@@ -106,7 +118,11 @@ function withMode(
     : meshPod;
 }
 
-/** A pod as the workload's template would make it, before any injection. */
+/**
+ * A pod as the workload's template would make it, before any injection.
+ *
+ * @public
+ */
 export function podOfTemplate(workload: Workload): Pod {
   const template = workload.controller?.spec.template;
   return {
@@ -123,7 +139,11 @@ export function podOfTemplate(workload: Workload): Pod {
   };
 }
 
-/** How the pods of a workload take part, all together. */
+/**
+ * How the pods of a workload take part, all together.
+ *
+ * @public
+ */
 export function workloadEnrolment(
   workload: Workload,
   meshPods: readonly MeshPod[],
@@ -168,7 +188,11 @@ function commonAnswer(
   return { value: 'mixed', reasons };
 }
 
-/** The ids of the meshes that carry the workload's pods. */
+/**
+ * The ids of the meshes that carry the workload's pods.
+ *
+ * @public
+ */
 export function meshIdsOf(meshPods: readonly MeshPod[]): MeshId[] {
   return [
     ...new Set(

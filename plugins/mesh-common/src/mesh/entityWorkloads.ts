@@ -6,15 +6,38 @@ import { podsSelected } from '../snapshot/podsByLabel';
 import { servicesSelecting } from './services';
 import { Workload, workloadOfPod, workloadsIn } from './workloads';
 
-/** The annotations of the Kubernetes plugin: an entity that works there works here. */
+/**
+ * The annotations of the Kubernetes plugin: an entity that works there works here.
+ *
+ * @public
+ */
 export const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
+/**
+ * The annotation of an entity that has the label selector of its workloads.
+ *
+ * @public
+ */
 export const KUBERNETES_LABEL_SELECTOR_ANNOTATION =
   'backstage.io/kubernetes-label-selector';
+/**
+ * The annotation of an entity that has the namespace of its workloads.
+ *
+ * @public
+ */
 export const KUBERNETES_NAMESPACE_ANNOTATION =
   'backstage.io/kubernetes-namespace';
+/**
+ * The annotation of an entity that has the cluster of its workloads.
+ *
+ * @public
+ */
 export const KUBERNETES_CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
 
-/** Which objects of which clusters belong to an entity. */
+/**
+ * Which objects of which clusters belong to an entity.
+ *
+ * @public
+ */
 export interface EntitySelection {
   selector: LabelSelector;
   /** The selector as text, for people. */
@@ -29,6 +52,8 @@ export interface EntitySelection {
  * The selection that the entity's annotations make, with the precedence of the Kubernetes plugin: the
  * label selector, else the label `backstage.io/kubernetes-id` with the annotation's value. Undefined where
  * neither annotation is there. Throws SelectorSyntaxError where the selector cannot be read.
+ *
+ * @public
  */
 export function entitySelection(
   annotations: Readonly<Record<string, string>> = {},
@@ -53,6 +78,8 @@ export function entitySelection(
 /**
  * The workloads of an entity on one cluster: those whose controller or pods carry the labels. (The
  * Kubernetes plugin asks for controllers and for pods by the same selector, and shows what either gives.)
+ *
+ * @public
  */
 export function entityWorkloads(
   snapshot: MeshSnapshot,
@@ -84,7 +111,11 @@ export function entityWorkloads(
   return [...found].sort((a, b) => nameOf(a).localeCompare(nameOf(b)));
 }
 
-/** The Services of an entity: those that select pods of its workloads, however they are labelled themselves. */
+/**
+ * The Services of an entity: those that select pods of its workloads, however they are labelled themselves.
+ *
+ * @public
+ */
 export function entityServices(
   snapshot: MeshSnapshot,
   workloads: readonly Workload[],

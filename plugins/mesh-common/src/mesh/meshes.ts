@@ -2,5 +2,9 @@ import { istio } from '../istio/adapter';
 import { linkerd } from '../linkerd/adapter';
 import { MeshAdapter } from './MeshAdapter';
 
-/** The meshes that are known. Where two could carry a pod, the first one is asked first. */
+/**
+ * The meshes that are known. Where two could carry a pod, the first one is asked first.
+ *
+ * @public
+ */
 export const MESHES: readonly MeshAdapter[] = [istio, linkerd];

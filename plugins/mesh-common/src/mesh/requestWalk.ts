@@ -13,6 +13,8 @@ const RULE = 'mesh/walk';
  * The way of one request. The mesh of the client walks it; where the client has none, the mesh that the cluster has.
  * Where the pods of the client differ in how they take part, what they get may differ too: then it depends. Throws
  * UnknownPlaceError where the cluster has no such client.
+ *
+ * @public
  */
 export function requestWalk(
   snapshot: MeshSnapshot,

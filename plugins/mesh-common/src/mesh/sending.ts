@@ -4,7 +4,11 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod } from './enrolment';
 import { MeshAdapter, SendingClient, SendingDestination } from './MeshAdapter';
 
-/** A client with the mesh that carries its connections; without one, it has no proxy. */
+/**
+ * A client with the mesh that carries its connections; without one, it has no proxy.
+ *
+ * @public
+ */
 export interface Sender {
   client: SendingClient;
   mesh?: MeshAdapter;
@@ -13,6 +17,8 @@ export interface Sender {
 /**
  * What one client sends to a port of one pod, and whether the pod takes it: a client without a proxy (or
  * of another mesh) sends plaintext; within a mesh, the mesh decides; and what the server refuses, fails.
+ *
+ * @public
  */
 export function sendsTo(
   snapshot: MeshSnapshot,
@@ -24,7 +30,11 @@ export function sendsTo(
   return meet(clientSends(snapshot, sender, destination, server), accepts);
 }
 
-/** What the client's side makes of a connection, whatever the server then takes. */
+/**
+ * What the client's side makes of a connection, whatever the server then takes.
+ *
+ * @public
+ */
 export function clientSends(
   snapshot: MeshSnapshot,
   { client, mesh }: Sender,
@@ -81,7 +91,11 @@ function subjectOf({ name = 'The client' }: SendingClient): string {
   return name;
 }
 
-/** What becomes of a connection that one side sends and the other accepts or not. */
+/**
+ * What becomes of a connection that one side sends and the other accepts or not.
+ *
+ * @public
+ */
 export function meet(
   sends: Answer<Sends>,
   accepts: Answer<Accepts>,
@@ -102,7 +116,11 @@ export function meet(
 
 const FROM_WORST: readonly Sends[] = ['plaintext', 'unknown', 'fails', 'mtls'];
 
-/** What a client sends to pods that differ: the worst of it. */
+/**
+ * What a client sends to pods that differ: the worst of it.
+ *
+ * @public
+ */
 export function worstSends(answers: readonly Answer<Sends>[]): Answer<Sends> {
   const [first, ...rest] = answers;
   return rest.reduce(

@@ -7,12 +7,20 @@ import { MeshAdapter } from './MeshAdapter';
 import { serviceRef } from './services';
 import { Workload, workloadsIn, workloadsWithLabels } from './workloads';
 
-/** A place to look from that does not exist on the cluster. */
+/**
+ * A place to look from that does not exist on the cluster.
+ *
+ * @public
+ */
 export class UnknownPlaceError extends Error {
   override name = 'UnknownPlaceError';
 }
 
-/** The client from whose place routes are seen: a namespace, or a workload of it. */
+/**
+ * The client from whose place routes are seen: a namespace, or a workload of it.
+ *
+ * @public
+ */
 export interface Place {
   namespace: string;
   workload?: Workload;
@@ -21,6 +29,8 @@ export interface Place {
 /**
  * Reads `namespace` or `namespace/Kind/name`. Throws UnknownPlaceError, which names it, where the cluster
  * has no such workload.
+ *
+ * @public
  */
 export function parsePlace(snapshot: MeshSnapshot, text: string): Place {
   const [namespace, kind, name] = text.split('/');
@@ -39,6 +49,8 @@ export function parsePlace(snapshot: MeshSnapshot, text: string): Place {
 /**
  * The effective routes to a Service. Routes are applied where the client is: by its mesh if a workload is
  * given, by the mesh of the Service's own workloads otherwise.
+ *
+ * @public
  */
 export function serviceRouting(
   snapshot: MeshSnapshot,

@@ -23,7 +23,11 @@ const serviceIndex = defineIndex(['Service'], ({ objects }) => {
   return byLabel;
 });
 
-/** The Services of a namespace whose selector these labels satisfy. A Service without selector selects nothing. */
+/**
+ * The Services of a namespace whose selector these labels satisfy. A Service without selector selects nothing.
+ *
+ * @public
+ */
 export function servicesSelecting(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -36,6 +40,11 @@ export function servicesSelecting(
     .sort((a, b) => a.metadata.name.localeCompare(b.metadata.name));
 }
 
+/**
+ * The reference to a Service of a cluster.
+ *
+ * @public
+ */
 export function serviceRef(
   snapshot: MeshSnapshot,
   service: Service,
@@ -51,6 +60,8 @@ export function serviceRef(
  * The container port that a Service port leads to on a pod: a number is taken as it is, a name is looked
  * up in the containers (native sidecars included), and an absent one means the port itself. Undefined
  * where the pod has no port of that name.
+ *
+ * @public
  */
 export function targetPortOf(
   port: Pick<ServicePort, 'port' | 'targetPort' | 'protocol'>,
@@ -66,7 +77,11 @@ export function targetPortOf(
     ?.containerPort;
 }
 
-/** The containers whose ports count: those that run beside each other, native sidecars included. */
+/**
+ * The containers whose ports count: those that run beside each other, native sidecars included.
+ *
+ * @public
+ */
 export function containersOf(pod: Pick<Pod, 'spec'>): Container[] {
   return [
     ...pod.spec.initContainers.filter(
@@ -76,7 +91,11 @@ export function containersOf(pod: Pick<Pod, 'spec'>): Container[] {
   ];
 }
 
-/** A port of a workload, and how one gets there. */
+/**
+ * A port of a workload, and how one gets there.
+ *
+ * @public
+ */
 export interface WorkloadPort {
   port: number;
   name?: string;
@@ -84,7 +103,11 @@ export interface WorkloadPort {
   services: { service: Service; port: ServicePort }[];
 }
 
-/** The Services by which clients may call a port; without any, they call the pods themselves. */
+/**
+ * The Services by which clients may call a port; without any, they call the pods themselves.
+ *
+ * @public
+ */
 export function waysTo({
   services,
 }: WorkloadPort): (WorkloadPort['services'][number] | undefined)[] {
@@ -96,6 +119,8 @@ const EMPTY_SPEC: Pod['spec'] = { containers: [], initContainers: [] };
 /**
  * The ports of a workload: those that its containers declare and those that Services lead to, without the
  * ports of the proxies themselves.
+ *
+ * @public
  */
 export function portsOf(
   snapshot: MeshSnapshot,

@@ -2,7 +2,11 @@ import { Answer, Reason } from '../contract/common';
 import { Accepts, ObservedTraffic, Sends, Verdict } from '../contract/mtls';
 import { verdictSchema } from '../contract/schemas/mtls';
 
-/** What the verdict on one port of one workload is formed from. */
+/**
+ * What the verdict on one port of one workload is formed from.
+ *
+ * @public
+ */
 export interface PortEvidence {
   /** Whether the workload takes part in a mesh at all. */
   inMesh: boolean;
@@ -24,6 +28,8 @@ export interface PortEvidence {
  * - unknown: an input that decides could not be read.
  *
  * An observation may lower the verdict, never raise it.
+ *
+ * @public
  */
 export function portVerdict(evidence: PortEvidence): Answer<Verdict> {
   const { accepts } = evidence;
@@ -128,6 +134,8 @@ function firstReasons(answers: readonly Answer<Sends>[]): Reason[] {
 /**
  * The verdict on several ports of a workload: the worst one. A workload without ports has nothing to
  * protect by this rule, and its verdict is unknown.
+ *
+ * @public
  */
 export function worstVerdict(
   verdicts: readonly Answer<Verdict>[],
@@ -152,6 +160,8 @@ export function worstVerdict(
 /**
  * The verdict on an entity: that of its worst workload; where only some workloads are outside the mesh
  * (and none is worse), it is protected in part.
+ *
+ * @public
  */
 export function entityVerdict(
   workloads: readonly { name: string; verdict: Answer<Verdict> }[],
@@ -180,7 +190,11 @@ export function entityVerdict(
   ]);
 }
 
-/** Whether a verdict is better than another. */
+/**
+ * Whether a verdict is better than another.
+ *
+ * @public
+ */
 export function isBetter(a: Verdict, b: Verdict): boolean {
   return verdictSchema.options.indexOf(a) < verdictSchema.options.indexOf(b);
 }

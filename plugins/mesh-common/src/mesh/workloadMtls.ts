@@ -22,7 +22,11 @@ const CLASSES: readonly ClientClass[] = [
   'outside-mesh',
 ];
 
-/** A client that is known to exist, beside those that rules name. */
+/**
+ * A client that is known to exist, beside those that rules name.
+ *
+ * @public
+ */
 export interface KnownClient {
   sources: ClientSource[];
   entityRef?: string;
@@ -31,7 +35,11 @@ export interface KnownClient {
   workload?: Workload;
 }
 
-/** The answer for one workload: how it takes part, what each port accepts, what its clients send, the verdict. */
+/**
+ * The answer for one workload: how it takes part, what each port accepts, what its clients send, the verdict.
+ *
+ * @public
+ */
 export function workloadMtls(
   snapshot: MeshSnapshot,
   workload: Workload,
@@ -175,7 +183,11 @@ function mixedAcceptance(
   };
 }
 
-/** Declared clients, and the workloads whose identity a rule that allows calls names. */
+/**
+ * Declared clients, and the workloads whose identity a rule that allows calls names.
+ *
+ * @public
+ */
 export function* knownClients(
   snapshot: MeshSnapshot,
   workload: Workload,
@@ -239,7 +251,11 @@ function clientAnswer(
   };
 }
 
-/** One sender for each way in which the client's pods take part. */
+/**
+ * One sender for each way in which the client's pods take part.
+ *
+ * @public
+ */
 export function sendersOf(
   snapshot: MeshSnapshot,
   client: Workload,
@@ -283,7 +299,11 @@ function classAnswer(
   };
 }
 
-/** A client of a class: one that takes part as the server does, or one that does not. */
+/**
+ * A client of a class: one that takes part as the server does, or one that does not.
+ *
+ * @public
+ */
 export function classSender(
   server: MeshPod | undefined,
   name: ClientClass,

@@ -6,7 +6,11 @@ import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
 
-/** Pods that one controller makes from one template, and the controller where it is of a kind that is read. */
+/**
+ * Pods that one controller makes from one template, and the controller where it is of a kind that is read.
+ *
+ * @public
+ */
 export interface Workload {
   ref: WorkloadRef;
   /** The labels of its pods, as the template (or else the youngest pod) has them. */
@@ -78,7 +82,11 @@ function groupByName(workloads: Iterable<Workload>): Map<string, Workload[]> {
   return byName;
 }
 
-/** The workloads of a namespace by `Kind/name`. */
+/**
+ * The workloads of a namespace by `Kind/name`.
+ *
+ * @public
+ */
 export function workloadsIn(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -86,7 +94,11 @@ export function workloadsIn(
   return workloadIndex(snapshot, namespace).byKey;
 }
 
-/** The namespaces that have workloads, with or without pods. */
+/**
+ * The namespaces that have workloads, with or without pods.
+ *
+ * @public
+ */
 export function namespacesWithWorkloads(snapshot: MeshSnapshot): Set<string> {
   return new Set(
     (['Pod', ...CONTROLLERS] as const).flatMap(kindId =>
@@ -95,7 +107,11 @@ export function namespacesWithWorkloads(snapshot: MeshSnapshot): Set<string> {
   );
 }
 
-/** All workloads of the cluster. */
+/**
+ * All workloads of the cluster.
+ *
+ * @public
+ */
 export function* allWorkloads(
   snapshot: MeshSnapshot,
 ): IterableIterator<Workload> {
@@ -104,7 +120,11 @@ export function* allWorkloads(
   }
 }
 
-/** The workload that a pod belongs to. */
+/**
+ * The workload that a pod belongs to.
+ *
+ * @public
+ */
 export function workloadOfPod(snapshot: MeshSnapshot, pod: Pod): Workload {
   const { kind, name } = workloadOf(pod);
   const workload = workloadsIn(snapshot, namespaceOf(pod)).get(
@@ -120,7 +140,11 @@ export function workloadOfPod(snapshot: MeshSnapshot, pod: Pod): Workload {
   );
 }
 
-/** The workload of this name, of whatever kind, as metrics name workloads; a Deployment where several have it. */
+/**
+ * The workload of this name, of whatever kind, as metrics name workloads; a Deployment where several have it.
+ *
+ * @public
+ */
 export function workloadNamed(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -130,7 +154,11 @@ export function workloadNamed(
   return named.find(({ ref }) => ref.kind === 'Deployment') ?? named[0];
 }
 
-/** The workloads whose pods carry all these labels, as a Service's selector asks. */
+/**
+ * The workloads whose pods carry all these labels, as a Service's selector asks.
+ *
+ * @public
+ */
 export function workloadsWithLabels(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -152,6 +180,8 @@ export function workloadsWithLabels(
 /**
  * Kind and name of the controller of a pod. A ReplicaSet of a Deployment (or Rollout) is named after it
  * plus the pod's `pod-template-hash`; a bare pod is its own workload.
+ *
+ * @public
  */
 export function workloadOf(pod: Pod): { kind: string; name: string } {
   const owner = pod.metadata.ownerReferences.find(ref => ref.controller);
@@ -172,7 +202,11 @@ export function workloadOf(pod: Pod): { kind: string; name: string } {
   return { kind: owner.kind, name: owner.name };
 }
 
-/** Whether a pod is ready, as its condition says. */
+/**
+ * Whether a pod is ready, as its condition says.
+ *
+ * @public
+ */
 export function isReady(pod: Pod): boolean {
   return (
     pod.status?.conditions.some(

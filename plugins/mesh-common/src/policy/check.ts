@@ -8,6 +8,8 @@ import { objectLabels, PolicyTask } from './manifest';
 /**
  * Reads the files back and runs every check over them, together with a pod of the service as its mesh would
  * carry it, and one of each account that may be named. What is said of other objects of the cluster is not known here.
+ *
+ * @public
  */
 export function checkPolicies(
   task: PolicyTask,

@@ -20,6 +20,8 @@ export const POLICY_GENERATORS: readonly PolicyGenerator[] = [
 /**
  * The manifests that an intent becomes where it is placed. Throws PolicyError, which names the input, where
  * it cannot be met there.
+ *
+ * @public
  */
 export function generatePolicies(
   task: PolicyTask,
@@ -54,7 +56,11 @@ export function generatorFor(
   return generator;
 }
 
-/** A file of what is generated. */
+/**
+ * A file of what is generated.
+ *
+ * @public
+ */
 export interface GeneratedFile {
   /** Relative, with `/`. */
   path: string;
@@ -63,7 +69,11 @@ export interface GeneratedFile {
   satisfies: readonly ChecklistItemRef[];
 }
 
-/** One file an object, named after its kind, and one for the catalog where an owner is given. */
+/**
+ * One file an object, named after its kind, and one for the catalog where an owner is given.
+ *
+ * @public
+ */
 export function policyFiles(
   task: PolicyTask,
   { manifests }: GeneratedPolicies,
@@ -97,7 +107,11 @@ function fileName({ intent }: PolicyTask, { object }: Manifest): string {
   return `${kind}${object.metadata.name.slice(intent.name.length)}.yaml`;
 }
 
-/** The items of the checklist that these satisfy, each once, with the objects that do. */
+/**
+ * The items of the checklist that these satisfy, each once, with the objects that do.
+ *
+ * @public
+ */
 export function satisfiedItems(
   manifests: readonly Manifest[],
 ): (ChecklistItemRef & { by: string[] })[] {

@@ -7,6 +7,8 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 /**
  * The service accounts under which the pods of these workloads run, with the identities that their proxies
  * present and how they take part. Workloads without pods have none: what a name suggests is not what will run.
+ *
+ * @public
  */
 export function identitiesOf(
   snapshot: MeshSnapshot,

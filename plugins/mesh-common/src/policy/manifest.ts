@@ -15,7 +15,11 @@ export interface ManifestObject {
   [member: string]: unknown;
 }
 
-/** One object that is generated. */
+/**
+ * One object that is generated.
+ *
+ * @public
+ */
 export interface Manifest {
   object: ManifestObject;
   /** What it is for, in a sentence. */
@@ -24,14 +28,22 @@ export interface Manifest {
   satisfies: readonly ChecklistItemRef[];
 }
 
-/** What an intent becomes. */
+/**
+ * What an intent becomes.
+ *
+ * @public
+ */
 export interface GeneratedPolicies {
   manifests: readonly Manifest[];
   /** What is not in the manifests, and what they need from elsewhere. */
   notes: readonly string[];
 }
 
-/** What a generator works from. */
+/**
+ * What a generator works from.
+ *
+ * @public
+ */
 export interface PolicyTask {
   intent: PolicyIntent;
   placement: Placement;
@@ -54,7 +66,11 @@ export interface PolicyGenerator {
   carried(task: PolicyTask): CarriedPod;
 }
 
-/** An intent that cannot be met where it is to go; the message names the input. */
+/**
+ * An intent that cannot be met where it is to go; the message names the input.
+ *
+ * @public
+ */
 export class PolicyError extends Error {
   override name = 'PolicyError';
 }

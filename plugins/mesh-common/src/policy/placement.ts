@@ -11,6 +11,8 @@ import { podsWithLabels } from '../snapshot/podsByLabel';
  * Which mesh would carry a new pod of a namespace: what its enrolment rules say of a pod without settings of
  * its own, and in ambient mode the waypoint that a new Service would have. Where either is not known, the mode
  * is not.
+ *
+ * @public
  */
 export function placementIn(
   snapshot: MeshSnapshot,

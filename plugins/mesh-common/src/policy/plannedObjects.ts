@@ -5,6 +5,8 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 /**
  * Whether an object of this kind and name is in the namespace already: applying a manifest of the same name
  * would replace it. It is absent only where all objects of its kind are known; else it is not known.
+ *
+ * @public
  */
 export function plannedObjectIn(
   snapshot: MeshSnapshot,

@@ -16,17 +16,29 @@ import {
 } from './SnapshotDraft';
 import { BothObservers, SnapshotObserver } from './SnapshotObserver';
 
-/** One change to a snapshot. */
+/**
+ * One change to a snapshot.
+ *
+ * @public
+ */
 export type SnapshotChange =
   | { type: 'put'; parsed: ParsedObject }
   | { type: 'malformed'; malformed: MalformedObject }
   | { type: 'delete'; kindId: KindId; namespace?: string; name: string }
   | { type: 'read'; kindId: KindId; read: ReadState };
 
-/** The objects of one kind in one namespace by name. Identity changes exactly when content does. */
+/**
+ * The objects of one kind in one namespace by name. Identity changes exactly when content does.
+ *
+ * @public
+ */
 export type Bucket<K extends KindId> = ReadonlyMap<string, ObjectOf<K>>;
 
-/** Where the objects come from: on a cluster the written status decides, over files it is predicted. */
+/**
+ * Where the objects come from: on a cluster the written status decides, over files it is predicted.
+ *
+ * @public
+ */
 export type SnapshotOrigin = 'cluster' | 'files';
 
 const READ: ReadState = { state: 'read' };
@@ -42,6 +54,8 @@ const NOT_MIRRORED: ReadonlyMap<KindId, ReadState> = new Map(
 /**
  * The objects of one cluster at one moment, immutable to its readers. `apply` makes the next snapshot:
  * it shares with its predecessor whatever did not change, so that indexes of untouched namespaces stay.
+ *
+ * @public
  */
 export class MeshSnapshot {
   readonly cluster: string;

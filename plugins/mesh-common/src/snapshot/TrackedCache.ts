@@ -12,6 +12,8 @@ interface Entry<T> {
  * Results computed from snapshots of one cluster. A result is computed again exactly when a part of the
  * snapshot changed that its last computation had read, so that what a change costs is what it touches.
  * A computation must read the cluster only through the snapshot that it is given.
+ *
+ * @public
  */
 export class TrackedCache<T> {
   readonly #entries = new Map<string, Entry<T>>();

@@ -1,9 +1,17 @@
 import { KindId } from '../kubernetes/kinds';
 
-/** Why an input could not be read, in the words of the answers that depend on it. */
+/**
+ * Why an input could not be read, in the words of the answers that depend on it.
+ *
+ * @public
+ */
 export type UnreadCause = 'absent' | 'forbidden' | 'unreachable' | 'stale';
 
-/** Whether the objects of one kind are known. */
+/**
+ * Whether the objects of one kind are known.
+ *
+ * @public
+ */
 export type ReadState =
   | { state: 'read' }
   | {
@@ -20,4 +28,9 @@ export type ReadState =
       since?: string;
     };
 
+/**
+ * Of which kinds of a cluster the objects could be read.
+ *
+ * @public
+ */
 export type ReadStates = ReadonlyMap<KindId, ReadState>;

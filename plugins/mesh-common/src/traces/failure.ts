@@ -8,6 +8,8 @@ const GRPC_SERVER_ERRORS = [2, 4, 12, 13, 14, 15];
  * Whether a span failed: it says so (the tag `error`, the status ERROR), or its status code does. To a client every
  * refusal is a failure, to a server only what is its own fault. Proxies of Linkerd leave the status unset, so that their
  * code alone tells. Upstream: OpenTelemetry's semantic conventions for HTTP and gRPC spans.
+ *
+ * @public
  */
 export function hasFailed(span: StoredSpan): boolean {
   const { error } = span.attributes;
@@ -51,6 +53,8 @@ function numberOf(text: string | undefined): number | undefined {
 /**
  * What to ask a store that finds spans by equal tags for, so that together the answers have every trace with a failed
  * span but for unusual codes.
+ *
+ * @public
  */
 export const FAILURE_TAGS: readonly Readonly<Record<string, string>>[] = [
   { error: 'true' },

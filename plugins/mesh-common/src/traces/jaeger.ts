@@ -76,6 +76,8 @@ const KINDS: Readonly<Record<string, SpanKind>> = {
 /**
  * The traces of an answer of Jaeger's HTTP query API (`/api/traces`, `/api/traces/{id}`), whose form is that of
  * `model/json` in its source. Throws TracePayloadError where it is anything else.
+ *
+ * @public
  */
 export function readJaegerTraces(body: unknown): StoredTrace[] {
   const { data } = parse(tracesSchema, body);
@@ -106,12 +108,20 @@ export function readJaegerTraces(body: unknown): StoredTrace[] {
   });
 }
 
-/** The names of an answer of `/api/services`. */
+/**
+ * The names of an answer of `/api/services`.
+ *
+ * @public
+ */
 export function readJaegerNames(body: unknown): string[] {
   return parse(namesSchema, body).data ?? [];
 }
 
-/** What Jaeger says about a request that it did not answer. */
+/**
+ * What Jaeger says about a request that it did not answer.
+ *
+ * @public
+ */
 export function jaegerErrorText(body: unknown): string | undefined {
   const parsed = errorsSchema.safeParse(body);
   return parsed.success

@@ -1,8 +1,22 @@
-/** The value of a tag, whichever store it comes from. Binary values are texts in base64. */
+/**
+ * The value of a tag, whichever store it comes from. Binary values are texts in base64.
+ *
+ * @public
+ */
 export type AttributeValue = string | number | boolean;
 
+/**
+ * The attributes of a span, by name.
+ *
+ * @public
+ */
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
+/**
+ * On which side of a call a span is.
+ *
+ * @public
+ */
 export type SpanKind =
   | 'server'
   | 'client'
@@ -11,19 +25,32 @@ export type SpanKind =
   | 'internal'
   | 'unspecified';
 
-/** Who reported spans: a service, and what describes its process. */
+/**
+ * Who reported spans: a service, and what describes its process.
+ *
+ * @public
+ */
 export interface SpanProcess {
   service: string;
   attributes: Attributes;
 }
 
+/**
+ * Something that happened during a span.
+ *
+ * @public
+ */
 export interface SpanEvent {
   /** Microseconds since the epoch. */
   timeUs: number;
   attributes: Attributes;
 }
 
-/** A span as a store has it: what readers of all payloads make. */
+/**
+ * A span as a store has it: what readers of all payloads make.
+ *
+ * @public
+ */
 export interface StoredSpan {
   /** 16 lower-case hexadecimal digits. */
   id: string;
@@ -40,7 +67,11 @@ export interface StoredSpan {
   warnings: readonly string[];
 }
 
-/** A trace as a store has it, in no order. */
+/**
+ * A trace as a store has it, in no order.
+ *
+ * @public
+ */
 export interface StoredTrace {
   /** 32 lower-case hexadecimal digits. */
   id: string;
@@ -48,7 +79,11 @@ export interface StoredTrace {
   warnings: readonly string[];
 }
 
-/** A payload is not what the API of its store answers: names the place in it, and what is wrong there. */
+/**
+ * A payload is not what the API of its store answers: names the place in it, and what is wrong there.
+ *
+ * @public
+ */
 export class TracePayloadError extends Error {
   readonly name = 'TracePayloadError';
 }
@@ -56,13 +91,21 @@ export class TracePayloadError extends Error {
 const TRACE_ID = /^[0-9a-f]{1,32}$/;
 const SPAN_ID = /^[0-9a-f]{1,16}$/;
 
-/** Stores leave leading zeros out, and some write upper case. Undefined where it is no trace id. */
+/**
+ * Stores leave leading zeros out, and some write upper case. Undefined where it is no trace id.
+ *
+ * @public
+ */
 export function normalTraceId(id: string): string | undefined {
   const lower = id.toLowerCase();
   return TRACE_ID.test(lower) ? lower.padStart(32, '0') : undefined;
 }
 
-/** The same of a span id. */
+/**
+ * The same of a span id.
+ *
+ * @public
+ */
 export function normalSpanId(id: string): string | undefined {
   const lower = id.toLowerCase();
   return SPAN_ID.test(lower) ? lower.padStart(16, '0') : undefined;

@@ -1,4 +1,8 @@
-/** What is wrong with a text that should be tags. */
+/**
+ * What is wrong with a text that should be tags.
+ *
+ * @public
+ */
 export class TagSyntaxError extends Error {
   readonly name = 'TagSyntaxError';
 }
@@ -8,6 +12,8 @@ const PAIR = /\s*([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))(?=\s|$)/y;
 /**
  * Tags as people write them (logfmt): `http.method=GET error=true user="Jane Doe"`. Throws TagSyntaxError that shows
  * where it goes wrong.
+ *
+ * @public
  */
 export function parseTags(text: string): Record<string, string> {
   const tags: Record<string, string> = Object.create(null);
@@ -30,7 +36,11 @@ export function parseTags(text: string): Record<string, string> {
   return { ...tags };
 }
 
-/** The text that parseTags reads as these tags. */
+/**
+ * The text that parseTags reads as these tags.
+ *
+ * @public
+ */
 export function formatTags(tags: Readonly<Record<string, string>>): string {
   return Object.entries(tags)
     .map(([name, value]) =>

@@ -13,7 +13,11 @@ import { proxyTime } from './proxyTime';
 import { placeOf, roleOf } from './reporters/reporters';
 import { buildSpanTree, depthFirst, SpanNode } from './tree';
 
-/** Whether a span is shown to a reader, and as a part of which entity. */
+/**
+ * Whether a span is shown to a reader, and as a part of which entity.
+ *
+ * @public
+ */
 export type ShownSpan = (
   span: StoredSpan,
 ) => { shown: false } | { shown: true; entityRef?: string };
@@ -59,7 +63,11 @@ class ProcessTable {
   }
 }
 
-/** What a list says of a trace; the trace has spans. */
+/**
+ * What a list says of a trace; the trace has spans.
+ *
+ * @public
+ */
 export function summarizeTrace({ trace, store, shown }: Options): TraceSummary {
   const [root] = buildSpanTree(trace.spans);
   const startUs = startOf(trace);
@@ -91,7 +99,11 @@ export function summarizeTrace({ trace, store, shown }: Options): TraceSummary {
   };
 }
 
-/** A trace as it is drawn: its spans in the order of the tree, with what the tree says of each. */
+/**
+ * A trace as it is drawn: its spans in the order of the tree, with what the tree says of each.
+ *
+ * @public
+ */
 export function traceView(options: Options & { link?: string }): Trace {
   const { trace, shown, link } = options;
   const roots = buildSpanTree(trace.spans);

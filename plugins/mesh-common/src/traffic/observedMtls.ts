@@ -11,6 +11,8 @@ import { InboundTraffic } from './query';
 /**
  * What was seen at one workload, and the verdict with it: never better than the configuration's. That nothing
  * was seen counts as no traffic only where there is a proxy that would have seen it.
+ *
+ * @public
  */
 export function observedWorkload(
   configured: WorkloadMtls,
@@ -84,6 +86,8 @@ function lowered(
 /**
  * Sums of one unit; undefined where nothing was seen. Requests and connections do not add up: where there
  * are requests, they alone are summed, unless plaintext was seen among the connections only.
+ *
+ * @public
  */
 export function sumTraffic(
   parts: readonly ObservedTraffic[],

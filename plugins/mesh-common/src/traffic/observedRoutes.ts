@@ -15,6 +15,8 @@ type Flow = ServiceTraffic['flows'][number];
  * compared with the rule that alone can have produced it: the one whose route the metric names, the only one
  * that can be reached, or the only one that leads there. Callers are told apart; who of them may be named is
  * for others to decide.
+ *
+ * @public
  */
 export function observedRoutes(
   routes: ServiceRoutes,

@@ -1,26 +1,42 @@
 import { ServiceRef, WorkloadRef } from '../contract/common';
 import { ObservedTraffic } from '../contract/mtls';
 
-/** One sample of an instant vector. */
+/**
+ * One sample of an instant vector.
+ *
+ * @public
+ */
 export interface Sample {
   labels: Readonly<Record<string, string>>;
   value: number;
 }
 
-/** Over which stretch of time, and which part of a shared store, a question is asked. */
+/**
+ * Over which stretch of time, and which part of a shared store, a question is asked.
+ *
+ * @public
+ */
 export interface QueryScope {
   windowSeconds: number;
   /** Matchers that every selector gets, such as the cluster's label in a store that clusters share. */
   matchers: Readonly<Record<string, string>>;
 }
 
-/** A question to a metrics store: PromQL expressions by name, and how their answers are read. */
+/**
+ * A question to a metrics store: PromQL expressions by name, and how their answers are read.
+ *
+ * @public
+ */
 export interface TrafficQuery<T> {
   expressions: Readonly<Record<string, string>>;
   read(samples: Readonly<Record<string, readonly Sample[]>>): T;
 }
 
-/** A caller as metrics tell it. */
+/**
+ * A caller as metrics tell it.
+ *
+ * @public
+ */
 export interface TrafficCaller {
   /** As the server saw it; absent for plaintext. */
   identity?: string;
@@ -30,7 +46,11 @@ export interface TrafficCaller {
   traffic: ObservedTraffic;
 }
 
-/** What came in to one workload. */
+/**
+ * What came in to one workload.
+ *
+ * @public
+ */
 export interface InboundTraffic {
   workload: WorkloadRef;
   /** Whether the metric tells ports apart. */
@@ -38,7 +58,11 @@ export interface InboundTraffic {
   callers: TrafficCaller[];
 }
 
-/** Requests to one Service, by caller and by where they went. */
+/**
+ * Requests to one Service, by caller and by where they went.
+ *
+ * @public
+ */
 export interface ServiceTraffic {
   service: ServiceRef;
   flows: {

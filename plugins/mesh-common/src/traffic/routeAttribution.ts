@@ -14,7 +14,11 @@ import { percentOf, sumOf } from './shares';
 type Flow = ServiceTraffic['flows'][number];
 type Labels = Readonly<Record<string, string>>;
 
-/** What the metrics do not tell, and the objects do. */
+/**
+ * What the metrics do not tell, and the objects do.
+ *
+ * @public
+ */
 export interface TrafficContext {
   /** The labels of a workload's pods, by which subsets are told apart. */
   labelsOf(workload: WorkloadRef): Labels | undefined;

@@ -11,6 +11,11 @@ import {
   workloadRefSchema,
 } from './common';
 
+/**
+ * The values of {@link Accepts}, from best to worst.
+ *
+ * @public
+ */
 export const acceptsSchema = z.enum([
   'mtls-only',
   'mtls-or-plaintext',
@@ -20,8 +25,18 @@ export const acceptsSchema = z.enum([
   'unknown',
 ]);
 
+/**
+ * The values of {@link Sends}.
+ *
+ * @public
+ */
 export const sendsSchema = z.enum(['mtls', 'plaintext', 'fails', 'unknown']);
 
+/**
+ * The values of {@link Verdict}, from best to worst.
+ *
+ * @public
+ */
 export const verdictSchema = z.enum([
   'protected',
   'mtls-in-use',
@@ -70,6 +85,11 @@ export const clientSourceSchema = z.enum([
   'class',
 ]);
 
+/**
+ * The values of {@link ClientClass}.
+ *
+ * @public
+ */
 export const clientClassSchema = z.enum([
   'same-namespace',
   'elsewhere-in-mesh',

@@ -106,6 +106,11 @@ const reason = z
   )
   .meta({ description: 'Plain text' });
 
+/**
+ * The body of what is attested or waived. That the day is not over is checked when it is written.
+ *
+ * @public
+ */
 export const checklistRecordBodySchema = z.strictObject({
   reason,
   link: z
@@ -121,4 +126,9 @@ export const checklistRecordBodySchema = z.strictObject({
     .meta({ description: 'The last day (UTC) on which it counts' }),
 });
 
+/**
+ * The body of what takes a record back.
+ *
+ * @public
+ */
 export const revocationBodySchema = z.strictObject({ reason });

@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { TRACE_LIMITS, TRACE_LOOKBACKS } from '../traces';
 import { clusterListProblemSchema, clusterStateSchema } from './common';
 
+/**
+ * The id of a trace.
+ *
+ * @public
+ */
 export const traceIdSchema = z
   .string()
   .regex(/^[0-9a-fA-F]{1,32}$/, 'expected 1 to 32 hexadecimal digits');
@@ -13,6 +18,11 @@ const durationSchema = z
     'expected a duration with its unit, such as 250ms or 1.5s',
   );
 
+/**
+ * What traces are searched by.
+ *
+ * @public
+ */
 export const traceSearchQuerySchema = z.strictObject({
   service: z.string().min(1).max(253).optional().meta({
     description:

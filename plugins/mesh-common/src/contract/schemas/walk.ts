@@ -12,6 +12,11 @@ import {
 
 const namespacedName = z.object({ namespace: z.string(), name: z.string() });
 
+/**
+ * Takes a request whose way through the mesh is asked for.
+ *
+ * @public
+ */
 export const walkRequestSchema = z.object({
   from: z.union([
     z.object({ workload: workloadRefSchema }),
@@ -119,6 +124,11 @@ export const walkAnswerSchema = z.object({
 
 const MAX_HEADERS = 50;
 
+/**
+ * Takes what a page asks about a request; no credentials are among it.
+ *
+ * @public
+ */
 export const walkQuestionSchema = z.strictObject({
   cluster: z.string().min(1),
   from: z.strictObject({

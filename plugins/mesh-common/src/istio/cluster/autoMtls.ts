@@ -63,6 +63,8 @@ export function autoMtlsOff(
  * endpoints and all of them take mutual TLS. Else it is the mode of the namespace.
  *
  * Upstream: pilot/pkg/model/push_context.go, `BestEffortInferServiceMTLSMode`.
+ *
+ * @public
  */
 export function inferredMode(
   snapshot: MeshSnapshot,

@@ -12,7 +12,11 @@ import { policyBlock } from './policyBlock';
 import { ClusterClient, ClusterTarget, clusterTarget } from './target';
 import { ClusterTls, clusterTls } from './tls';
 
-/** What a proxy has for one destination: Envoy calls it a cluster. Each part carries why it is so. */
+/**
+ * What a proxy has for one destination: Envoy calls it a cluster. Each part carries why it is so.
+ *
+ * @public
+ */
 export interface ProxyCluster {
   state: 'present';
   host: string;

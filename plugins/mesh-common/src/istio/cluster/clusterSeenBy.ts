@@ -11,6 +11,8 @@ const RULE = 'istio/cluster';
 /**
  * The cluster that the proxy of a workload has for a destination, with the settings of the mesh and the Sidecar
  * that counts for it; `unknown` where an input of that could not be read.
+ *
+ * @public
  */
 export function clusterSeenBy(
   snapshot: MeshSnapshot,

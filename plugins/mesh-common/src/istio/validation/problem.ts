@@ -1,4 +1,8 @@
-/** What is wrong with an object in itself, whatever else the cluster holds. */
+/**
+ * What is wrong with an object in itself, whatever else the cluster holds.
+ *
+ * @public
+ */
 export interface ValidationProblem {
   /** Path in the object, such as `spec.http[0].timeout`. */
   field: string;
@@ -8,7 +12,11 @@ export interface ValidationProblem {
   level: 'error' | 'warning';
 }
 
-/** A field that the kind does not have. The API server drops it without a word unless it is asked to be strict. */
+/**
+ * A field that the kind does not have. The API server drops it without a word unless it is asked to be strict.
+ *
+ * @public
+ */
 export interface UnknownField {
   field: string;
   message: string;
@@ -16,7 +24,11 @@ export interface UnknownField {
   nearest?: string;
 }
 
-/** An object as a file or the API gives it, with whatever mistakes it has. */
+/**
+ * An object as a file or the API gives it, with whatever mistakes it has.
+ *
+ * @public
+ */
 export interface RawObject {
   apiVersion: string;
   kind: string;
@@ -24,7 +36,11 @@ export interface RawObject {
   spec?: unknown;
 }
 
-/** The schemas of the kinds, as CustomResourceDefinitions give them. */
+/**
+ * The schemas of the kinds, as CustomResourceDefinitions give them.
+ *
+ * @public
+ */
 export interface ObjectSchemas {
   /** What the API server refuses by the schema and its rules; nothing where the kind's schema is not known. */
   problems(object: RawObject): ValidationProblem[];

@@ -37,7 +37,11 @@ const RULES: ReadonlyMap<string, KindRules> = new Map<string, KindRules>([
   ['extensions.istio.io/TrafficExtension', trafficExtension],
 ]);
 
-/** Whether istiod validates objects of a kind. */
+/**
+ * Whether istiod validates objects of a kind.
+ *
+ * @public
+ */
 export function isValidated(kind: string): boolean {
   return RULES.has(kind);
 }
@@ -49,6 +53,8 @@ const withoutSchemas = new WeakMap<RawObject, readonly ValidationProblem[]>();
  * Why an object would be refused, or taken with a warning: by its schema, where schemas are given, and by istiod's
  * webhook. Where both say something of a field, the schema's word counts, since the API server asks it first. Never
  * throws, whatever the object holds.
+ *
+ * @public
  */
 export function validate(
   object: RawObject,

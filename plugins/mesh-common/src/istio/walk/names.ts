@@ -50,6 +50,8 @@ const servicesByAddress = defineIndex(['Service'], ({ objects }) => {
  * What a client of a namespace means by a host. Short names are looked up as its resolver does, along the search
  * path of its namespace: `name`, `name.namespace`, `name.namespace.svc`. Pods of a headless Service have names of
  * their own under it.
+ *
+ * @public
  */
 export function placeNamed(
   snapshot: MeshSnapshot,

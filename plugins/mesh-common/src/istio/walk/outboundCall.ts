@@ -27,6 +27,8 @@ const RULE = 'istio/outbound-call';
  * The connection's address and port choose a listener, its first bytes a chain of it; HTTP then goes by the routes of
  * the port, everything else on as it is. What the mesh does not know passes through or is refused, as the Sidecar and
  * the mesh say.
+ *
+ * @public
  */
 export function outboundCall(
   snapshot: MeshSnapshot,

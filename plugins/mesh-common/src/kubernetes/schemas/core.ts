@@ -121,6 +121,11 @@ const containerStatusSchema = z.object({
   started: z.boolean().optional(),
 });
 
+/**
+ * Reads a Pod as the API gives it.
+ *
+ * @public
+ */
 export const podSchema = objectSchema({
   spec: z.object(podSpecFields),
   status: z

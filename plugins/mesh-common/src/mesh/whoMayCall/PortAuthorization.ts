@@ -3,7 +3,11 @@ import { CallEvaluation } from '../../contract/callEvaluation';
 import { Service } from '../../kubernetes/core';
 import { CallFacts } from './facts';
 
-/** Who may call a port of a pod: the rules as they are written, and what they come to for a call. */
+/**
+ * Who may call a port of a pod: the rules as they are written, and what they come to for a call.
+ *
+ * @public
+ */
 export interface PortAuthorization {
   /** In the order in which the mesh looks at them. */
   rules: CallRule[];
@@ -16,7 +20,11 @@ export interface PortAuthorization {
   evaluate?(facts: CallFacts, service?: Service): CallEvaluation;
 }
 
-/** A port about which an input that decides could not be read, or that the domain does not model. */
+/**
+ * A port about which an input that decides could not be read, or that the domain does not model.
+ *
+ * @public
+ */
 export function unreadAuthorization(decision: CallDecision): PortAuthorization {
   return {
     rules: [],

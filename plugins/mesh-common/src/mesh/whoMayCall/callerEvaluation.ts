@@ -11,7 +11,11 @@ import { CallFacts } from './facts';
 
 const RULE = 'mesh/who-may-call';
 
-/** What is asked about one call: what is absent is not known. */
+/**
+ * What is asked about one call: what is absent is not known.
+ *
+ * @public
+ */
 export type AskedCall = Omit<CallFacts, 'peer' | 'mode' | 'inCluster'>;
 
 /**
@@ -19,6 +23,8 @@ export type AskedCall = Omit<CallFacts, 'peer' | 'mode' | 'inCluster'>;
  * that leads to the port (or the one of the port that is asked for), from each kind of pods that the caller has, to
  * each that the workload has; where these differ, the answer is not known. Without a caller it is one outside the
  * mesh.
+ *
+ * @public
  */
 export function evaluateCaller(
   snapshot: MeshSnapshot,

@@ -4,14 +4,29 @@ import { bothOf } from './match';
 
 const NOTHING = { allowedWhen: [], deniedWhen: [] };
 
+/**
+ * The decision that a call is let in.
+ *
+ * @public
+ */
 export function allowed(reasons: readonly Reason[]): CallDecision {
   return { value: 'allowed', reasons: [...reasons], ...NOTHING };
 }
 
+/**
+ * The decision that a call is refused.
+ *
+ * @public
+ */
 export function denied(reasons: readonly Reason[]): CallDecision {
   return { value: 'denied', reasons: [...reasons], ...NOTHING };
 }
 
+/**
+ * The decision of which it is not known what it is.
+ *
+ * @public
+ */
 export function undecided(answer: Answer<unknown>): CallDecision {
   const { cause, reasons } = answer;
   return {

@@ -1,6 +1,10 @@
 import { EnrolmentMode } from '../../contract/mtls';
 
-/** Who is at the other end of a connection, as its TLS tells. */
+/**
+ * Who is at the other end of a connection, as its TLS tells.
+ *
+ * @public
+ */
 export type Peer =
   /** Plaintext, or TLS without an identity. */
   | { type: 'none' }
@@ -17,7 +21,11 @@ export type Peer =
       except: ReadonlySet<string>;
     };
 
-/** A token that a request carries. */
+/**
+ * A token that a request carries.
+ *
+ * @public
+ */
 export interface Token {
   claims: Readonly<Record<string, unknown>>;
   /** Absent: in `Authorization`, after `Bearer `. */
@@ -29,7 +37,11 @@ export interface Token {
   valid?: boolean;
 }
 
-/** What is known of one call. What is absent is not known; a decision then says how it depends on it. */
+/**
+ * What is known of one call. What is absent is not known; a decision then says how it depends on it.
+ *
+ * @public
+ */
 export interface CallFacts {
   peer: Peer;
   /** How the client takes part in the mesh. */

@@ -37,6 +37,8 @@ interface Calling {
  * Who may call a workload: the rules for each of its ports as they are written, then the decision for each
  * known client (declared ones, and those whose identity a rule that allows calls names) and for the three
  * classes that everybody else falls into.
+ *
+ * @public
  */
 export function workloadCallers(
   snapshot: MeshSnapshot,

@@ -1,7 +1,11 @@
 import { Workload } from '../../mesh/workloads';
 import { StoredSpan } from '../model';
 
-/** Where a span says that it comes from. */
+/**
+ * Where a span says that it comes from.
+ *
+ * @public
+ */
 export interface SpanPlace {
   namespace: string;
   pod?: string;
@@ -9,7 +13,11 @@ export interface SpanPlace {
   workload?: string;
 }
 
-/** What a store is asked for spans of a workload by. */
+/**
+ * What a store is asked for spans of a workload by.
+ *
+ * @public
+ */
 export interface ServiceSearch {
   service: string;
   /** Where workloads share the name of a service, the tags that tell them apart. */
@@ -25,7 +33,11 @@ export interface SpanReporter {
   placeOf(span: StoredSpan): SpanPlace | undefined;
 }
 
-/** The value of an attribute of the span or of its process, as a text; undefined where it is empty. */
+/**
+ * The value of an attribute of the span or of its process, as a text; undefined where it is empty.
+ *
+ * @public
+ */
 export function attributeOf(
   { attributes, process }: StoredSpan,
   name: string,

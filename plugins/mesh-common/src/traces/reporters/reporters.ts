@@ -13,7 +13,11 @@ import {
 /** The first that recognises a span is its reporter; the last recognises all. */
 const REPORTERS: readonly SpanReporter[] = [envoy, linkerdProxy, application];
 
-/** The annotation by which an entity names its service in the trace store; the Jaeger plugin's. */
+/**
+ * The annotation by which an entity names its service in the trace store; the Jaeger plugin's.
+ *
+ * @public
+ */
 export const TRACE_SERVICE_ANNOTATION = 'jaegertracing.io/service';
 
 /** Whether a proxy of a mesh reported a span, or an application. */
@@ -21,12 +25,20 @@ export function roleOf(span: StoredSpan): SpanReporter['role'] {
   return reporterOf(span).role;
 }
 
-/** Where a span says that it comes from; undefined where it does not. */
+/**
+ * Where a span says that it comes from; undefined where it does not.
+ *
+ * @public
+ */
 export function placeOf(span: StoredSpan): SpanPlace | undefined {
   return reporterOf(span).placeOf(span);
 }
 
-/** What a store is asked for spans of a workload by; each once. */
+/**
+ * What a store is asked for spans of a workload by; each once.
+ *
+ * @public
+ */
 export function traceSearches(workload: Workload): ServiceSearch[] {
   const searches = new Map<string, ServiceSearch>();
   for (const reporter of REPORTERS) {
@@ -48,6 +60,8 @@ export function traceSearches(workload: Workload): ServiceSearch[] {
  * namespace together with the name of its service. Where it does not, a name counts that has the namespace in it: a bare
  * `reviews` may be anybody's. Where clusters share a store, the attribute that names the cluster must name the workload's:
  * clusters have namespaces of the same names.
+ *
+ * @public
  */
 export function isSpanOf(
   span: StoredSpan,
@@ -76,7 +90,11 @@ export function isSpanOf(
   return place.pod === undefined ? isNamed : isPodOf(place.pod, workload);
 }
 
-/** Whether a span says that it is of a cluster; where no attribute tells, it may be of any. */
+/**
+ * Whether a span says that it is of a cluster; where no attribute tells, it may be of any.
+ *
+ * @public
+ */
 export function isOnCluster(
   span: StoredSpan,
   cluster: string,

@@ -22,6 +22,8 @@ export type HostDestinations =
 /**
  * Where the sidecar of a client may send requests for a host (perhaps a wildcard) on a port, in the order of its rules;
  * without rules to the service itself. Hosts are those that it has routes for, not those that one of these covers.
+ *
+ * @public
  */
 export function hostDestinations(
   snapshot: MeshSnapshot,
