@@ -69,6 +69,8 @@ import { removedSettings } from './checks/MESH-0005';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
 import { failoverWithoutDetection } from './checks/MESH-I0103';
+import { untrustedWebhook } from './checks/MESH-I0201';
+import { unsupportedSkew } from './checks/MESH-I0202';
 import { misplacedAnnotation } from './checks/IST0107';
 import { unknownAnnotation } from './checks/IST0108';
 import { invalidAnnotation } from './checks/IST0125';
@@ -160,6 +162,8 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   plaintextAgainstStrict,
   portLevelMtlsUnused,
   failoverWithoutDetection,
+  ...untrustedWebhook,
+  unsupportedSkew,
   ...KIALI_POLICY_CHECKS,
   ...KIALI_TRAFFIC_CHECKS,
   ...KIALI_GATEWAY_API_CHECKS,

@@ -3,6 +3,7 @@ import * as ambientHttp from './ambientHttp';
 import * as ambientObjects from './ambientObjects';
 import * as annotations from './annotations';
 import * as applicationUser from './applicationUser';
+import * as controlPlanes from './controlPlanes';
 import * as credentials from './credentials';
 import * as deprecations from './deprecations';
 import * as destinationRules from './destinationRules';
@@ -35,6 +36,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   ambientObjects,
   annotations,
   applicationUser,
+  controlPlanes,
   credentials,
   deprecations,
   destinationRules,
@@ -63,4 +65,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
 ]
   .flatMap(file => Object.entries<readonly Example[]>(file))
   // Exports cannot have the hyphen of our codes.
-  .map(([code, examples]) => [code.replace(/^MESH(?=\d)/, 'MESH-'), examples]);
+  .map(([code, examples]) => [
+    code.replace(/^MESH(?=I?\d)/, 'MESH-'),
+    examples,
+  ]);
