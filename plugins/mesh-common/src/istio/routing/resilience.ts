@@ -125,8 +125,33 @@ export function faultOf({ fault }: HttpRoute): RouteRule['fault'] {
   };
 }
 
+/**
+ * Where retries go: to an endpoint that has not been tried yet, unless that is switched off; to one of another locality
+ * only where that is asked for. Where a hash of the request picks the endpoint it is the same one by default.
+ *
+ * Upstream: pilot/pkg/networking/core/route/retry/retry.go, `ConvertPolicy`, `DefaultConsistentHashPolicy`.
+ */
+export function retryPlaces({
+  retryIgnorePreviousHosts = true,
+  retryRemoteLocalities = false,
+}: NonNullable<HttpRoute['retries']> = {}): string[] {
+  return [
+    retryIgnorePreviousHosts
+      ? 'a retry goes to another endpoint where there is one'
+      : 'a retry may go to the same endpoint again',
+    ...(retryRemoteLocalities
+      ? ['retries go on to endpoints of other localities']
+      : []),
+  ];
+}
+
 function convert(
-  { attempts = 0, perTryTimeout, retryOn }: NonNullable<HttpRoute['retries']>,
+  {
+    attempts = 0,
+    perTryTimeout,
+    retryOn,
+    ...places
+  }: NonNullable<HttpRoute['retries']>,
   reasons: Reason[],
 ): RouteRetries {
   if (attempts <= 0) {
@@ -143,7 +168,15 @@ function convert(
           .map(part => part.trim())
           .filter(part => part !== '')
       : [...DEFAULT_RETRY_ON],
-    reasons,
+    reasons: [
+      ...reasons,
+      ...retryPlaces(places).map(text => ({
+        rule: RULE,
+        text: `${text.charAt(0).toUpperCase()}${text.slice(
+          1,
+        )}, unless a hash of the request picks the endpoint`,
+      })),
+    ],
   };
 }
 

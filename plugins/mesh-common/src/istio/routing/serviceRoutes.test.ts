@@ -518,7 +518,12 @@ describe('routes by VirtualServices', () => {
         attempts: 3,
         perTryTimeoutMs: 500,
         on: ['5xx', '503'],
-        reasons: [{ field: 'spec.http[0].retries' }],
+        reasons: [
+          { field: 'spec.http[0].retries' },
+          {
+            text: 'A retry goes to another endpoint where there is one, unless a hash of the request picks the endpoint',
+          },
+        ],
       },
     });
     expect(found.rules[1].retries).toMatchObject({ attempts: 0, on: [] });
@@ -526,7 +531,10 @@ describe('routes by VirtualServices', () => {
     expect(found.rules[2].retries).toMatchObject({
       attempts: 2,
       on: expect.arrayContaining(['connect-failure']),
-      reasons: [{ text: expect.stringMatching(/^Default of Istio/) }],
+      reasons: [
+        { text: expect.stringMatching(/^Default of Istio/) },
+        { text: expect.stringMatching(/^A retry goes to another endpoint/) },
+      ],
     });
     const ofMesh = portOf(
       vs('a', '{ route: [{ destination: { host: reviews } }] }'),
@@ -539,7 +547,10 @@ describe('routes by VirtualServices', () => {
     expect(ofMesh.rules[0].retries).toMatchObject({
       attempts: 5,
       on: ['5xx'],
-      reasons: [{ object: { kind: 'ConfigMap' } }],
+      reasons: [
+        { object: { kind: 'ConfigMap' } },
+        { text: expect.stringMatching(/^A retry goes to another endpoint/) },
+      ],
     });
   });
 

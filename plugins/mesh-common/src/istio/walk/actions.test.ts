@@ -160,8 +160,18 @@ route:
     'cancelled',
     'retriable-status-codes',
   ];
+  const ELSEWHERE = 'a retry goes to another endpoint where there is one';
   it.each([
-    ['', { attempts: 2, on: DEFAULT, codes: [], isDefault: true }],
+    [
+      '',
+      {
+        attempts: 2,
+        on: DEFAULT,
+        codes: [],
+        isDefault: true,
+        places: [ELSEWHERE],
+      },
+    ],
     ['retries: { attempts: 0 },', undefined],
     [
       'retries: { attempts: 3, perTryTimeout: 2s },',
@@ -171,6 +181,7 @@ route:
         on: DEFAULT,
         codes: [],
         isDefault: false,
+        places: [ELSEWHERE],
       },
     ],
     [
@@ -180,6 +191,20 @@ route:
         on: ['reset', '599', 'retriable-status-codes'],
         codes: [503],
         isDefault: false,
+        places: [ELSEWHERE],
+      },
+    ],
+    [
+      'retries: { attempts: 1, retryIgnorePreviousHosts: false, retryRemoteLocalities: true },',
+      {
+        attempts: 1,
+        on: DEFAULT,
+        codes: [],
+        isDefault: false,
+        places: [
+          'a retry may go to the same endpoint again',
+          'retries go on to endpoints of other localities',
+        ],
       },
     ],
   ])('retries by `%s`', (retries, expected) => {

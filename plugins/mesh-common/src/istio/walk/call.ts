@@ -77,7 +77,11 @@ export type OutboundOutcome =
   | 'blackhole'
   | 'no-listener';
 
-/** What the first proxy does with a call, and which object decided it. */
+/**
+ * What the first proxy does with a call, and which object decided it.
+ *
+ * @public
+ */
 export interface OutboundAnswer {
   outcome: OutboundOutcome;
   destinations: readonly OutboundDestination[];
@@ -90,6 +94,8 @@ export interface OutboundAnswer {
     codes: readonly number[];
     /** Nothing is written about them: they are Istio's defaults. */
     isDefault: boolean;
+    /** To which endpoints they go, in words. */
+    places: readonly string[];
   };
   /** What the destination sees, where it differs from what was sent. */
   rewrite?: { path?: string; authority?: string };

@@ -32,6 +32,22 @@ describe('what a rule does with a request that it sends on', () => {
     expect(routed('retries: { attempts: 0 }').retries).toBeUndefined();
   });
 
+  it('says where retries go, unless a hash picks the endpoint', () => {
+    const said = (yaml: string) =>
+      walked(web + cart + yaml)
+        .branches.flatMap(({ steps }) => steps)
+        .find(({ step }) => step === 'resilience')?.text;
+    const hash = istio(
+      'DestinationRule',
+      'cart',
+      '{ host: cart, trafficPolicy: { loadBalancer: { consistentHash: { useSourceIp: true } } } }',
+    );
+    expect(said('')).toContain(
+      'a retry goes to another endpoint where there is one',
+    );
+    expect(said(hash)).not.toContain('another endpoint');
+  });
+
   it('says which share is aborted, and leaves open what comes of a request', () => {
     expect(
       routed(

@@ -69,14 +69,19 @@ function onwardParts(
   return {
     ...(retries &&
       retries.attempts > 0 && {
-        retries: {
-          ...retries,
-          on: [...retries.on],
-          codes: [...retries.codes],
-        },
+        retries: retriesShown(retries),
       }),
     ...(requestHeaders && { requestHeaders: headersOf(requestHeaders) }),
   };
+}
+
+function retriesShown({
+  places: _,
+  on,
+  codes,
+  ...retries
+}: NonNullable<OutboundAnswer['retries']>): NonNullable<Found['retries']> {
+  return { ...retries, on: [...on], codes: [...codes] };
 }
 
 function headersOf({

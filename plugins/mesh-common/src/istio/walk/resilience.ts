@@ -21,7 +21,7 @@ export function resilienceStep(
 ): WalkStep | undefined {
   const isHttp = way.reading === 'http';
   const parts = [
-    ...(isHttp ? requestParts(timeoutMs, retries) : []),
+    ...(isHttp ? requestParts(timeoutMs, retries, cluster) : []),
     ...ejection(cluster),
     ...limits(cluster),
   ];
@@ -54,6 +54,7 @@ export function resilienceStep(
 function requestParts(
   timeoutMs: number | undefined,
   retries: OutboundAnswer['retries'],
+  cluster: ProxyCluster | undefined,
 ): string[] {
   const timeout =
     timeoutMs === undefined
@@ -62,7 +63,8 @@ function requestParts(
   if (!retries || retries.attempts === 0) {
     return [timeout, 'no retries'];
   }
-  const { attempts, perTryTimeoutMs, on, codes, isDefault } = retries;
+  const { attempts, perTryTimeoutMs, on, codes, isDefault, places } = retries;
+  const hashes = cluster?.balancing.hashes !== undefined;
   const each =
     perTryTimeoutMs === undefined
       ? ''
@@ -72,6 +74,8 @@ function requestParts(
   return [
     timeout,
     `${times}${each}${isDefault ? ' by default' : ''} on ${conditions}`,
+    // A hash picks the same endpoint again.
+    ...(hashes ? [] : places),
     withLowerStart(
       slowTries(timeoutMs, { attempts, perTryTimeoutMs, on: [...on] }).text,
     ),

@@ -1,6 +1,10 @@
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { MeshConfig } from '../../meshConfig';
-import { defaultRetries, retriesOf } from '../../routing/resilience';
+import {
+  defaultRetries,
+  retriesOf,
+  retryPlaces,
+} from '../../routing/resilience';
 import { SourceRule } from '../../routing/source';
 import { OutboundAnswer } from '../call';
 
@@ -36,5 +40,6 @@ export function appliedRetries(
     on: added ? [...conditions, STATUS_CODES] : conditions,
     codes,
     isDefault: !rule?.http.retries && !config.defaultHttpRetryPolicy,
+    places: retryPlaces(rule?.http.retries ?? config.defaultHttpRetryPolicy),
   };
 }
