@@ -55,7 +55,11 @@ export function branchTo(way: Way, target: Target): WalkBranch {
       ],
     };
   }
-  const ready = endpoints.filter(endpoint => endpoint.ready);
+  const ready = endpoints.filter(
+    endpoint => endpoint.ready && !endpoint.unreachable,
+  );
+  const unreachable = endpoints.flatMap(one => one.unreachable ?? []);
+  const reasons = [...target.reasons, ...unreachable.slice(0, 1)];
   const counts = {
     endpoints: { ready: ready.length, total: endpoints.length },
   };
@@ -75,9 +79,11 @@ export function branchTo(way: Way, target: Target): WalkBranch {
           `${nameOf(target)}: ${
             endpoints.length === 0
               ? 'there are no endpoints'
-              : `none of ${endpoints.length} endpoints is ready`
+              : `none of ${endpoints.length} endpoints is ready${
+                  unreachable.length > 0 ? ' and on a network in reach' : ''
+                }`
           }`,
-          target.reasons,
+          reasons,
         ),
       ],
     };
@@ -101,7 +107,7 @@ export function branchTo(way: Way, target: Target): WalkBranch {
         `${nameOf(target)}: ${ready.length} of ${
           endpoints.length
         } endpoints ready`,
-        target.reasons,
+        reasons,
       ),
       ...stepsOf(groups, ready.length),
     ],

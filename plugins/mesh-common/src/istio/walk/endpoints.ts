@@ -15,6 +15,8 @@ import { ClusterTls } from '../cluster/tls';
 import { isTunnelled } from '../capability';
 import { MeshConfig } from '../meshConfig';
 
+import { networkReach } from './networkReach';
+
 const RULE = 'istio/walk/endpoints';
 
 /** The TLS that the client's proxy adds: mutual TLS of the mesh, none, or one of its own. */
@@ -40,6 +42,8 @@ export interface WalkEndpoint {
   predicted?: boolean;
   /** As far as is declared, no process of the pod listens on the port. */
   unheard?: boolean;
+  /** Why the client's proxy is not given it: it is on another network. */
+  unreachable?: Reason;
 }
 
 /**
@@ -71,15 +75,33 @@ export function endpointsOf(
       source.kind === 'Pod' && servicePort
         ? targetPortOf(servicePort, source.object)
         : undefined;
-    return {
+    return acrossNetworks(snapshot, client, {
       source,
       ...(place && { cluster: place }),
       ...(split && { address: split.address }),
       port: target ?? split?.port ?? port,
       ready,
       added: tunnelTo(snapshot, source) ?? addedTo(tls, endpoint),
-    };
+    });
   });
+}
+
+function acrossNetworks(
+  snapshot: MeshSnapshot,
+  client: ClusterClient,
+  endpoint: WalkEndpoint,
+): WalkEndpoint {
+  const reach = networkReach(snapshot, endpoint, client);
+  if (!reach) {
+    return endpoint;
+  }
+  const { added } = endpoint;
+  return 'unreachable' in reach
+    ? { ...endpoint, unreachable: reach.unreachable }
+    : {
+        ...endpoint,
+        added: { ...added, reasons: [...added.reasons, reach.through] },
+      };
 }
 
 /** Pods in ambient mode are reached by HBONE, whatever TLS the cluster has. */
