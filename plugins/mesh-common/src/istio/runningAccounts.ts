@@ -4,7 +4,7 @@ import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { parseIdentity } from './identity';
 
-/** The service accounts of one namespace that objects of a kind run under, or would if they had pods. */
+/** The service accounts of one namespace that objects of a kind are, run under, or would run under if they had pods. */
 function accountsOf<K extends KindId>(
   kindId: K,
   account: (object: ObjectOf<K>) => string | undefined,
@@ -18,6 +18,8 @@ function accountsOf<K extends KindId>(
 }
 
 const SOURCES = [
+  // One that is there counts before anything runs under it: a rollout makes it first, and a job runs now and then.
+  accountsOf('ServiceAccount', ({ metadata }) => metadata.name),
   accountsOf('Pod', ({ spec }) => spec.serviceAccountName),
   ...(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'] as const).map(
     kindId =>
@@ -60,13 +62,13 @@ const allAccounts = defineQuestion(
   sameItems,
 );
 
-/** Whether some workload of the cluster runs under the service account of an identity, whatever its trust domain. */
+/** Whether the service account of an identity exists in the cluster, or a workload names it, whatever its trust domain. */
 export function runsAs(snapshot: MeshSnapshot, identity: string): boolean {
   return isAccount(snapshot, identity);
 }
 
 /**
- * The service accounts that workloads of the cluster run under, as identities have them after the trust domain
+ * The service accounts that exist in the cluster or that its workloads name, as identities have them after the trust domain
  * (`ns/NAMESPACE/sa/NAME`). For patterns alone: who asks depends on the workloads of all namespaces.
  */
 export function runningAccounts(snapshot: MeshSnapshot): readonly string[] {

@@ -187,6 +187,16 @@ export const KIA0106: Example[] = [
     finds: [],
   },
   {
+    about: 'an account under which nothing runs yet',
+    yaml: `${WEB}
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: nightly, namespace: web }
+${source('principals: [cluster.local/ns/web/sa/nightly, "*/sa/nightly"]')}`,
+    finds: [],
+  },
+  {
     about: 'an identity of the mesh by an alias of its domain',
     yaml:
       meshSettings('trustDomain: new\ntrustDomainAliases: [old]') +

@@ -8,7 +8,7 @@ export const principalOfNobody = definePrincipalCheck(
     level: 'error',
     title: 'Principal that no workload has',
     explanation:
-      'No workload runs under the service account that the principal names, so that the rule is about nobody. A principal is written TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, without spiffe://.',
+      'The service account that the principal names does not exist, and no workload runs under it, so that the rule is about nobody. A principal is written TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, without spiffe://.',
   },
   () =>
     ', under which no workload runs: correct its service account, or remove it',

@@ -52,7 +52,7 @@ export interface UnknownPrincipal {
   cluster?: string;
 }
 
-/** The principals of a policy that no workload of the cluster runs as. */
+/** The principals of a policy that no service account of the cluster is, and that no workload of it runs as. */
 function* unknownPrincipals(
   snapshot: MeshSnapshot,
   policy: AuthorizationPolicy,
@@ -142,7 +142,7 @@ export function definePrincipalCheck(
     upstream: 'authorization.PrincipalsChecker (Kiali)',
     mesh: 'istio',
     subject: 'security.istio.io/AuthorizationPolicy',
-    needs: ['ConfigMap', ...POD_KINDS],
+    needs: ['ConfigMap', 'ServiceAccount', ...POD_KINDS],
     *run(policy, snapshot) {
       for (const principal of unknownPrincipals(snapshot, policy)) {
         if (principal.whose === whose) {
