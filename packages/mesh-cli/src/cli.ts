@@ -134,6 +134,16 @@ function createProgram(
         .choices(['error', 'warning', 'info'])
         .default('error'),
     )
+    .option(
+      '--suppress <CODE=object>',
+      'findings that are not reported, such as "IST0102=Namespace default" or "IST0101=VirtualService *.shop"; may be given several times',
+      collected,
+    )
+    .option(
+      '--optional-check <code>',
+      'a check that does not run unless it is asked for, or all; may be given several times',
+      collected,
+    )
     .action(async (paths: string[], options: AnalyzeOptions) =>
       done(await commands().analyze(paths, options, terminal)),
     );

@@ -123,6 +123,12 @@ export * from './mesh/workloads';
 export * from './analysis/Analyzer';
 export * from './analysis/catalogue';
 export * from './analysis/check';
+export {
+  parseSuppression,
+  suppressedByConfiguration,
+  type Suppression,
+} from './analysis/configuredSuppression';
+export { OPTIONAL_CODES, optionalChecks } from './analysis/optionalChecks';
 export { withSchemas } from './analysis/schemaChecks';
 export * from './traffic/observedMtls';
 export * from './traffic/observedRoutes';

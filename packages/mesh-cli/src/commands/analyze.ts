@@ -6,6 +6,10 @@ import {
   Finding,
   FindingLevel,
   MeshSnapshot,
+  OPTIONAL_CODES,
+  optionalChecks,
+  parseSuppression,
+  Suppression,
   withSchemas,
 } from 'backstage-plugin-mesh-common';
 import { schemasWith } from 'backstage-plugin-mesh-common/schema';
@@ -17,11 +21,14 @@ import { reportInput } from '../output/problems';
 import { analysisSarif, descriptionOf } from '../output/sarif';
 import { reportedAnalysis } from '../reported';
 import { Terminal } from '../terminal';
+import { UsageError } from '../usageError';
 
 export interface AnalyzeOptions extends LoadOptions {
   output: 'text' | 'json' | 'sarif';
   failOn: FindingLevel;
   complete?: boolean;
+  suppress?: readonly string[];
+  optionalCheck?: readonly string[];
 }
 
 const LEVELS: readonly FindingLevel[] = ['error', 'warning', 'info'];
@@ -32,17 +39,23 @@ export async function analyze(
   options: AnalyzeOptions,
   terminal: Terminal,
 ): Promise<number> {
+  const suppressions = suppressionsOf(options);
+  const optional = optionalOf(options);
   const input = await load(paths, options, terminal);
   const schemas = schemasWith(input.definitions, (definition, message) =>
     input.notes.push({ file: definitionName(definition), message }),
   );
   reportInput(input, terminal);
   const analysis = reportedAnalysis(
-    analysisOf(input.snapshots, withSchemas(CHECKS, schemas)),
+    analysisOf(
+      input.snapshots,
+      withSchemas([...CHECKS, ...optional], schemas),
+      suppressions,
+    ),
     input,
     options.complete ?? input.complete,
   );
-  terminal.out(textOf(analysis, input, options, terminal));
+  terminal.out(textOf(analysis, input, options, terminal, suppressions));
   if (input.problems.length > 0) {
     // What could be read was analysed; what could not is something to mend.
     return EXIT.found;
@@ -51,6 +64,32 @@ export async function analyze(
   return analysis.findings.some(({ level }) => failing.includes(level))
     ? EXIT.found
     : EXIT.ok;
+}
+
+function suppressionsOf({ suppress = [] }: AnalyzeOptions): Suppression[] {
+  return suppress.map(text => {
+    const suppression = parseSuppression(text);
+    if (!suppression) {
+      throw new UsageError(
+        `--suppress ${text} is not CODE=Kind name.namespace, such as "IST0102=Namespace default" or "IST0101=VirtualService *.shop"`,
+      );
+    }
+    return suppression;
+  });
+}
+
+function optionalOf({ optionalCheck = [] }: AnalyzeOptions): AnyCheck[] {
+  const unknown = optionalCheck.find(
+    code => code !== 'all' && optionalChecks([code]).length === 0,
+  );
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `--optional-check ${unknown} is none of all, ${OPTIONAL_CODES.join(
+        ', ',
+      )}`,
+    );
+  }
+  return optionalChecks(optionalCheck);
 }
 
 function definitionName(definition: unknown): string {
@@ -62,9 +101,10 @@ function definitionName(definition: unknown): string {
 function analysisOf(
   snapshots: readonly MeshSnapshot[],
   checks: readonly AnyCheck[],
+  suppressions: readonly Suppression[],
 ): Analysis {
   const analyses = snapshots.map(snapshot =>
-    Analyzer.create(checks).analyze(snapshot),
+    Analyzer.create(checks, suppressions).analyze(snapshot),
   );
   return {
     findings: analyses.flatMap(({ findings }) => findings),
@@ -78,12 +118,17 @@ function textOf(
   input: Input,
   { output }: AnalyzeOptions,
   terminal: Terminal,
+  suppressions: readonly Suppression[],
 ): string {
   switch (output) {
     case 'json':
       return JSON.stringify(analysisJson(analysis, input), undefined, 2);
     case 'sarif':
-      return JSON.stringify(analysisSarif(analysis, input), undefined, 2);
+      return JSON.stringify(
+        analysisSarif(analysis, input, suppressions),
+        undefined,
+        2,
+      );
     default:
       return analysisText(analysis, input, terminal);
   }

@@ -4,6 +4,8 @@ import {
   CHECK_DESCRIPTIONS,
   Finding,
   FindingLevel,
+  suppressedByConfiguration,
+  Suppression,
 } from 'backstage-plugin-mesh-common';
 import { version } from '../../package.json';
 import { Input } from '../input/load';
@@ -25,6 +27,7 @@ const FINGERPRINT = 'meshFinding/v1';
 export function analysisSarif(
   { findings, suppressed }: Analysis,
   input: Input,
+  suppressions: readonly Suppression[],
 ): object {
   const all = [...findings, ...suppressed.map(({ finding }) => finding)];
   const reasons = new Map(
@@ -52,7 +55,15 @@ export function analysisSarif(
           partialFingerprints: { [FINGERPRINT]: prints.get(finding) },
           ...(reasons.has(finding) && {
             suppressions: [
-              { kind: 'inSource', justification: reasons.get(finding) },
+              {
+                // By an annotation of the object, or by the caller.
+                kind:
+                  reasons.get(finding) ===
+                  suppressedByConfiguration(finding, suppressions)
+                    ? 'external'
+                    : 'inSource',
+                justification: reasons.get(finding),
+              },
             ],
           }),
         })),

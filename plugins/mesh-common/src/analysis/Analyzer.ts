@@ -5,6 +5,10 @@ import { DependencyGraph } from '../snapshot/DependencyGraph';
 import { sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { AnyCheck, Check } from './check';
+import {
+  Suppression,
+  suppressedByConfiguration,
+} from './configuredSuppression';
 import { KindRuns } from './KindRuns';
 import { malformedResult, Result } from './results';
 import { SortedResults } from './SortedResults';
@@ -59,15 +63,23 @@ interface Running {
  */
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];
+  readonly #suppressions: readonly Suppression[];
   #state: State | undefined;
   #running: Running | undefined;
 
-  static create(checks: readonly AnyCheck[]): Analyzer {
-    return new Analyzer(checks);
+  static create(
+    checks: readonly AnyCheck[],
+    suppressions: readonly Suppression[] = [],
+  ): Analyzer {
+    return new Analyzer(checks, suppressions);
   }
 
-  private constructor(checks: readonly AnyCheck[]) {
+  private constructor(
+    checks: readonly AnyCheck[],
+    suppressions: readonly Suppression[],
+  ) {
     this.#checks = checks;
+    this.#suppressions = suppressions;
   }
 
   analyze(snapshot: MeshSnapshot): Analysis {
@@ -143,7 +155,7 @@ export class Analyzer {
     }
     state.graph.sweep();
     state.snapshot = snapshot;
-    state.analysis = analysisOf(state, skipped);
+    state.analysis = analysisOf(state, skipped, this.#suppressions);
     return state.analysis;
   }
 
@@ -212,7 +224,11 @@ function updateMalformed(
   }
 }
 
-function analysisOf(state: State, skipped: readonly SkippedCheck[]): Analysis {
+function analysisOf(
+  state: State,
+  skipped: readonly SkippedCheck[],
+  suppressions: readonly Suppression[],
+): Analysis {
   const { list } = state.results;
   const { analysis } = state;
   const known = list === state.list;
@@ -220,19 +236,22 @@ function analysisOf(state: State, skipped: readonly SkippedCheck[]): Analysis {
     return analysis;
   }
   state.list = list;
-  return {
-    findings: known
-      ? analysis.findings
-      : list.flatMap(({ finding, reason }) =>
-          reason === undefined ? [finding] : [],
-        ),
-    suppressed: known
-      ? analysis.suppressed
-      : list.flatMap(({ finding, reason }) =>
-          reason === undefined ? [] : [{ finding, reason }],
-        ),
-    skipped,
-  };
+  if (known) {
+    const { findings, suppressed } = analysis;
+    return { findings, suppressed, skipped };
+  }
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const { finding, reason: written } of list) {
+    // What the object itself says is nearer to it than what is configured.
+    const reason = written ?? suppressedByConfiguration(finding, suppressions);
+    if (reason === undefined) {
+      findings.push(finding);
+    } else {
+      suppressed.push({ finding, reason });
+    }
+  }
+  return { findings, suppressed, skipped };
 }
 
 /** Whether a check needs what is never read of a cluster, so that nothing is amiss where it does not run there. */
