@@ -218,6 +218,43 @@ describe('routes of the Gateway API for connections to a Service', () => {
     ).toBe(expected);
   });
 
+  it.each([
+    [
+      'ListenerSet',
+      'gateway.networking.k8s.io',
+      '1.29.1',
+      'Istio reads it from 1.30 on, and this one is 1.29: the route has no effect by it',
+    ],
+    [
+      'ListenerSet',
+      'gateway.networking.k8s.io',
+      '1.31.0',
+      'its listeners are not looked at, so that what comes in by them is not shown',
+    ],
+    [
+      'XListenerSet',
+      'gateway.networking.x-k8s.io',
+      '1.31.0',
+      'Istio 1.31 does not read this experimental kind, of which ListenerSet came: the route has no effect by it',
+    ],
+    [
+      'XListenerSet',
+      'gateway.networking.x-k8s.io',
+      '1.28.0',
+      'its listeners are not looked at, so that what comes in by them is not shown',
+    ],
+  ])(
+    'says what a parent of kind %s (%s) is to Istio %s',
+    (kind, group, version, said) => {
+      const bound = route('HTTPRoute', rules('{ name: cart, port: 80 }'), {
+        parent: `{ group: ${group}, kind: ${kind}, name: more }`,
+      });
+      expect(ignored(portOf(istiod(version) + bound, 80))).toEqual([
+        `HTTPRoute shop/r is bound to ${kind} shop/more: ${said}`,
+      ]);
+    },
+  );
+
   it('counts beside VirtualServices, the private ones and the older first', () => {
     const tcp = istio(
       'VirtualService',

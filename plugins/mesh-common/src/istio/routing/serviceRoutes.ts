@@ -10,6 +10,7 @@ import { isHttpOrDetected, Protocol, protocolAnswer } from '../protocol';
 import { ResolvedDestination, resolveDestination } from './backends';
 import { candidates, Candidates } from './candidates';
 import { gatewayPorts } from './gatewayPorts';
+import { listenerSetNotes } from './listenerSets';
 import { literalHosts } from './literalHosts';
 import { place, Place } from './place';
 import { httpRoutes } from './httpRoutes';
@@ -31,17 +32,20 @@ export function serviceRoutes(
   const from = place(snapshot, service, seenFrom);
   const gateways = exposuresOf(snapshot, mesh);
   const answerOf = answersFrom(snapshot, mesh, from, gateways);
+  const notes = listenerSetNotes(snapshot, mesh);
   return {
     host: mesh.host,
     ...(from.applied === true && from.waypoint && { waypoint: from.waypoint }),
     ...(gateways?.length && { gateways }),
     ports: service.spec.ports.map(port => {
       const protocol = protocolAnswer(snapshot, service, port);
+      const answer = answerOf(port.port, protocol.value);
       return {
         port: port.port,
         ...(port.name && { name: port.name }),
         protocol,
-        ...answerOf(port.port, protocol.value),
+        ...answer,
+        ignored: [...answer.ignored, ...notes],
       };
     }),
   };

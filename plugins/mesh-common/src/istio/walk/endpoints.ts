@@ -14,7 +14,6 @@ import { ClusterClient, clusterTarget } from '../cluster/target';
 import { ClusterTls } from '../cluster/tls';
 import { isTunnelled } from '../capability';
 import { MeshConfig } from '../meshConfig';
-
 import { networkReach } from './networkReach';
 
 const RULE = 'istio/walk/endpoints';
