@@ -96,6 +96,7 @@ export {
   parseIdentityPattern as linkerdIdentityPattern,
 } from './linkerd/identityMatch';
 export { injectionDecision as linkerdInjectionDecision } from './linkerd/injectionDecision';
+export { validateLinkerd } from './linkerd/validation/validate';
 export { because, unreadInput } from './mesh/answers';
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';
@@ -185,3 +186,95 @@ export type {
   Measurement,
 } from './checklist/measurement';
 export * from './mesh/MeshReadiness';
+
+// What the signatures above name.
+export type { MalformedByKey } from './snapshot/SnapshotDraft';
+export type { Question } from './snapshot/defineQuestion';
+export type { SnapshotObserver } from './snapshot/SnapshotObserver';
+export type { Options as TraceViewOptions } from './traces/traceView';
+export type {
+  CarriedPod,
+  ManifestObject,
+  PolicyGenerator,
+} from './policy/manifest';
+export type { ChecklistItemRef } from './policy/checklistItems';
+export type { CatalogInfoOptions } from './policy/catalogInfo';
+export type { Labels } from './traffic/routeAttribution';
+export type {
+  InjectionDecision as LinkerdInjectionDecision,
+  SkipReason as LinkerdSkipReason,
+} from './linkerd/injectionDecision';
+export type { IdentityPattern as LinkerdIdentityPattern } from './linkerd/identityMatch';
+export type { ParsedDuration as LinkerdDuration } from './linkerd/durations';
+export type {
+  PortList as LinkerdPortList,
+  PortSet as LinkerdPortSet,
+} from './linkerd/ports';
+export type {
+  FilterContent as LinkerdFilter,
+  HeaderChanges as LinkerdHeaderChanges,
+  RequestMatchContent as LinkerdRequestMatch,
+  ValueMatch as LinkerdValueMatch,
+} from './linkerd/ruleContent';
+export type { Network as LinkerdNetwork } from './linkerd/networks';
+export type { ProbeExemption as LinkerdProbeExemption } from './linkerd/probes';
+export type { RateLimit as LinkerdRateLimit } from './linkerd/rateLimit';
+export type {
+  HeaderOperations as IstioHeaderOperations,
+  OutboundCall as IstioOutboundCall,
+  OutboundClient as IstioOutboundClient,
+  OutboundDestination as IstioOutboundDestination,
+  OutboundOutcome as IstioOutboundOutcome,
+  TakenRule as IstioTakenRule,
+} from './istio/walk/call';
+export type { HostDestinations as IstioHostDestinationsAnswer } from './istio/walk/sidecar/hostDestinations';
+export type {
+  ClusterClient as IstioClusterClient,
+  ClusterTarget as IstioClusterTarget,
+} from './istio/cluster/target';
+export type {
+  MeshService as IstioMeshService,
+  MeshServicePort as IstioMeshServicePort,
+} from './istio/meshServices';
+export type {
+  MergedRule as IstioMergedRule,
+  Subset as IstioSubset,
+} from './istio/destinationRule';
+export type { Protocol as IstioProtocol } from './istio/protocol';
+export type { ClusterAnswer as IstioClusterAnswer } from './istio/cluster/cluster';
+export type {
+  EgressHost as IstioEgressHost,
+  EgressListener as IstioEgressListener,
+  SidecarScope as IstioSidecarScope,
+} from './istio/sidecarScope';
+export type {
+  MeshConfig as IstioMeshConfig,
+  MeshConfigRead as IstioMeshConfigRead,
+  Settings as IstioMeshSettings,
+} from './istio/meshConfig';
+export type { InferenceOptions as IstioInferenceOptions } from './istio/cluster/autoMtls';
+export type {
+  EffectiveMode as IstioEffectiveMode,
+  ModeSubject as IstioModeSubject,
+  PeerAuthentications as IstioPeerAuthentications,
+} from './istio/peerAuthentication';
+export type {
+  EndpointSource as IstioEndpointSource,
+  ServiceEndpoint as IstioServiceEndpoint,
+} from './istio/cluster/ServiceEndpoint';
+export type { Balancing as IstioBalancing } from './istio/cluster/loadBalancer';
+export type { ClusterTls as IstioClusterTls } from './istio/cluster/tls';
+export type {
+  ClusterConnections as IstioClusterConnections,
+  ConnectionPool as IstioConnectionPool,
+} from './istio/cluster/connectionPool';
+export type { OutlierDetection as IstioOutlierDetection } from './istio/cluster/outlierDetection';
+export type { LocalityBalancing as IstioLocalityBalancing } from './istio/cluster/locality';
+export type { ClusterEndpoint as IstioClusterEndpoint } from './istio/cluster/clusterEndpoints';
+export type { ConnectionMatch as ZtunnelConnectionMatch } from './istio/ztunnelPolicy';
+export type { NamedPlace } from './istio/walk/names';
+export type {
+  ConnectionAttempt as IstioConnectionAttempt,
+  ConnectionOutcome as IstioConnectionOutcome,
+} from './istio/inboundConnection';
+export type { AmbientPolicies as IstioAmbientPolicies } from './istio/ambientPeerAuthentication';

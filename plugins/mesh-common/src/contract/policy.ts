@@ -94,7 +94,7 @@ export interface PlannedObjectState extends PlannedObject {
 }
 
 /**
- * The list of {@link plannedObjectsSchema}.
+ * The list of `plannedObjectsSchema`.
  *
  * @public
  */

@@ -23,7 +23,11 @@ import {
 
 const RULE = 'istio/ambient-peer-authentication';
 
-/** What the ztunnel of an ambient workload is given for PeerAuthentications. */
+/**
+ * What the ztunnel of an ambient workload is given for PeerAuthentications.
+ *
+ * @public
+ */
 export interface AmbientPolicies {
   /** The names of the policies that are attached to the workload, with their namespaces. */
   attached: string[];

@@ -13,11 +13,20 @@ import { clusterDomain } from './injectorConfig';
 import { MeshConfig } from './meshConfig';
 import { DestinationRule, TrafficPolicy } from './objects';
 
+/**
+ * A subset of a DestinationRule.
+ *
+ * @public
+ */
 export type Subset = NonNullable<
   NonNullable<DestinationRule['spec']>['subsets']
 >[number];
 
-/** DestinationRules of one host and namespace that act as one. */
+/**
+ * DestinationRules of one host and namespace that act as one.
+ *
+ * @public
+ */
 export interface MergedRule {
   host: string;
   namespace: string;

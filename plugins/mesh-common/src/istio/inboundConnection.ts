@@ -7,7 +7,11 @@ import { isHttp, Protocol } from './protocol';
 
 const RULE = 'istio/inbound-connection';
 
-/** How a client opens a connection to a port of a pod. */
+/**
+ * How a client opens a connection to a port of a pod.
+ *
+ * @public
+ */
 export interface ConnectionAttempt {
   /** none: plaintext; mesh: mutual TLS of the mesh; other: TLS of the client's own. */
   tls: 'none' | 'mesh' | 'other';
@@ -18,6 +22,8 @@ export interface ConnectionAttempt {
 /**
  * accepted: the proxy reads it, or passes plaintext on; opaque: the proxy passes TLS on to the application, as it is;
  * refused: it is closed.
+ *
+ * @public
  */
 export type ConnectionOutcome = 'accepted' | 'opaque' | 'refused' | 'unknown';
 

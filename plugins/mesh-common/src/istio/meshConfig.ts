@@ -76,9 +76,102 @@ const settingsSchema = z.object({
     .optional(),
 });
 
-type Settings = z.infer<typeof settingsSchema>;
+/**
+ * The settings of a mesh that rules read, as Istio names them.
+ *
+ * @public
+ */
+export interface Settings {
+  rootNamespace: string;
+  trustDomain: string;
+  trustDomainAliases: string[];
+  enableAutoMtls: boolean;
+  defaultServiceExportTo: string[];
+  defaultVirtualServiceExportTo: string[];
+  defaultDestinationRuleExportTo: string[];
+  outboundTrafficPolicy: {
+    mode: string;
+  };
+  connectTimeout: string;
+  /** `UPGRADE` makes requests to HTTP ports HTTP/2. */
+  h2UpgradePolicy?: string;
+  /** What counts where no DestinationRule has these blocks; from 1.31. */
+  defaultTrafficPolicy?: {
+    connectionPool?: {
+      tcp?: {
+        maxConnections?: number;
+        connectTimeout?: string;
+        idleTimeout?: string;
+        maxConnectionDuration?: string;
+      };
+      http?: {
+        http1MaxPendingRequests?: number;
+        http2MaxRequests?: number;
+        maxRequestsPerConnection?: number;
+        maxRetries?: number;
+        idleTimeout?: string;
+        h2UpgradePolicy?: string;
+        useClientProtocol?: boolean;
+        maxConcurrentStreams?: number;
+      };
+    };
+    outlierDetection?: {
+      splitExternalLocalOriginErrors?: boolean;
+      consecutiveLocalOriginFailures?: number;
+      consecutiveGatewayErrors?: number;
+      consecutive5xxErrors?: number;
+      consecutiveErrors?: number;
+      interval?: string;
+      baseEjectionTime?: string;
+      maxEjectionPercent?: number;
+      minHealthPercent?: number;
+    };
+  };
+  localityLbSetting?: {
+    enabled?: boolean;
+    distribute?: {
+      from?: string;
+      to?: Record<string, number>;
+    }[];
+    failover?: {
+      from?: string;
+      to?: string;
+    }[];
+    failoverPriority?: string[];
+  };
+  extensionProviders: {
+    name: string;
+    envoyExtAuthzHttp?: unknown;
+    envoyExtAuthzGrpc?: unknown;
+    lightstep?: unknown;
+  }[];
+  defaultProviders: {
+    accessLogging: string[];
+  };
+  /** Of all proxies; a ProxyConfig or an annotation overrides it. */
+  defaultConfig: {
+    meshId?: string;
+    proxyMetadata: Record<string, string>;
+    image?: {
+      imageType: string;
+    };
+  };
+  /** What proxies do to paths before they look at them. */
+  pathNormalization: {
+    normalization: string;
+  };
+  defaultHttpRetryPolicy?: {
+    attempts?: number;
+    perTryTimeout?: string;
+    retryOn?: string;
+  };
+}
 
-/** The settings of a mesh, and where they are written. */
+/**
+ * The settings of a mesh, and where they are written.
+ *
+ * @public
+ */
 export interface MeshConfig extends Omit<Settings, 'connectTimeout'> {
   connectTimeoutMs: number;
   /** Absent over files that have none: the settings are then Istio's defaults. */
@@ -92,7 +185,11 @@ const DEFAULTS: MeshConfig = {
 
 export type SettingName = keyof Settings;
 
-/** The settings, or why they are not known. */
+/**
+ * The settings, or why they are not known.
+ *
+ * @public
+ */
 export type MeshConfigRead =
   | { state: 'read'; config: MeshConfig }
   | { state: 'unknown'; answer: Answer<'unknown'> };

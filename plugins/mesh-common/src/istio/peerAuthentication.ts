@@ -10,10 +10,18 @@ import { MtlsMode, PeerAuthentication } from './objects';
 
 const RULE = 'istio/peer-authentication';
 
-/** A mode that is in effect; UNSET has been resolved. */
+/**
+ * A mode that is in effect; UNSET has been resolved.
+ *
+ * @public
+ */
 export type EffectiveMode = Exclude<MtlsMode, 'UNSET'>;
 
-/** The policies that decide for a workload: at most one a level, the oldest. */
+/**
+ * The policies that decide for a workload: at most one a level, the oldest.
+ *
+ * @public
+ */
 export interface PeerAuthentications {
   mesh?: PeerAuthentication;
   namespace?: PeerAuthentication;
@@ -22,7 +30,11 @@ export interface PeerAuthentications {
   ignored: Reason[];
 }
 
-/** Whose mode is asked for. */
+/**
+ * Whose mode is asked for.
+ *
+ * @public
+ */
 export interface ModeSubject {
   namespace: string;
   labels: Readonly<Record<string, string>>;

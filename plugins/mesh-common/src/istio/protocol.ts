@@ -5,7 +5,11 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 const RULE = 'istio/protocol';
 
-/** How Istio treats a port; `detected`: by the first bytes of each connection. */
+/**
+ * How Istio treats a port; `detected`: by the first bytes of each connection.
+ *
+ * @public
+ */
 export type Protocol =
   | 'http'
   | 'http2'

@@ -11,7 +11,11 @@ import { Sidecar } from './objects';
 
 const RULE = 'istio/sidecar-scope';
 
-/** Which services and routes a client's proxy is told of. */
+/**
+ * Which services and routes a client's proxy is told of.
+ *
+ * @public
+ */
 export interface SidecarScope {
   /** Absent: the default, everything that is visible from the namespace. */
   sidecar?: Sidecar;
@@ -21,7 +25,11 @@ export interface SidecarScope {
   outboundTrafficPolicy: string;
 }
 
-/** What a Sidecar lets through on a port, or on all. */
+/**
+ * What a Sidecar lets through on a port, or on all.
+ *
+ * @public
+ */
 export interface EgressListener {
   /** Absent: all ports that no listener before it has. */
   port?: number;
@@ -34,7 +42,12 @@ export interface EgressListener {
   hosts: readonly EgressHost[];
 }
 
-interface EgressHost {
+/**
+ * A host that a Sidecar lets its workloads see.
+ *
+ * @public
+ */
+export interface EgressHost {
   /** `*` is any. */
   namespace: string;
   host: string;

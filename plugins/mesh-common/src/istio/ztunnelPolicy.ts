@@ -2,7 +2,11 @@ import { namespaceOf } from '../kubernetes/objects';
 import { MtlsMode, PeerAuthentication } from './objects';
 import { isSet } from './peerAuthentication';
 
-/** A condition on a connection; what is not given does not matter. */
+/**
+ * A condition on a connection; what is not given does not matter.
+ *
+ * @public
+ */
 export interface ConnectionMatch {
   /** The client has no identity. */
   withoutIdentity?: true;

@@ -1,6 +1,10 @@
 import { goDurationMs } from '../kubernetes/goDuration';
 
-/** A duration in milliseconds, or why the text is none. */
+/**
+ * A duration in milliseconds, or why the text is none.
+ *
+ * @public
+ */
 export type ParsedDuration = { ms: number } | { error: string };
 
 const ANNOTATION_UNITS: Readonly<Record<string, number>> = {

@@ -1,4 +1,8 @@
-/** A pattern of identities in a policy. */
+/**
+ * A pattern of identities in a policy.
+ *
+ * @public
+ */
 export type IdentityPattern =
   | { type: 'exact'; identity: string }
   /** Labels that an identity ends with; none: every identity. */

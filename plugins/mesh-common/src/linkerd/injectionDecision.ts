@@ -1,13 +1,21 @@
 export const INJECT_ANNOTATION = 'linkerd.io/inject';
 
-/** Why the injector leaves a pod alone, in its own words. */
+/**
+ * Why the injector leaves a pod alone, in its own words.
+ *
+ * @public
+ */
 export type SkipReason =
   | 'injection_enable_annotation_absent'
   | 'injection_disable_annotation_present'
   | 'invalid_inject_annotation_at_ns'
   | 'invalid_inject_annotation_at_workload';
 
-/** What the injector decides by the annotation, and whose annotation that was. */
+/**
+ * What the injector decides by the annotation, and whose annotation that was.
+ *
+ * @public
+ */
 export interface InjectionDecision {
   inject: boolean;
   reason?: SkipReason;

@@ -18,8 +18,13 @@ export const ROUTE_KINDS = [...HTTP_ROUTE_KINDS, GRPC_ROUTE_KIND] as const;
  * @public
  */
 export type LinkerdRoute =
-  | { kind: (typeof HTTP_ROUTE_KINDS)[number]; route: HTTPRoute }
-  | { kind: typeof GRPC_ROUTE_KIND; route: GRPCRoute };
+  | {
+      kind:
+        | 'policy.linkerd.io/HTTPRoute'
+        | 'gateway.networking.k8s.io/HTTPRoute';
+      route: HTTPRoute;
+    }
+  | { kind: 'gateway.networking.k8s.io/GRPCRoute'; route: GRPCRoute };
 
 /** The routes of a namespace, the oldest first; for indexes. */
 export function sortedRoutes({

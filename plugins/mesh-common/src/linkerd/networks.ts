@@ -1,7 +1,11 @@
 import { parse, parseCIDR } from 'ipaddr.js';
 import { NetworkAuthentication } from './objects';
 
-/** Addresses from which an authorization lets clients in. */
+/**
+ * Addresses from which an authorization lets clients in.
+ *
+ * @public
+ */
 export interface Network {
   cidr: string;
   except?: readonly string[];

@@ -1,9 +1,17 @@
-/** Port numbers and ranges of an annotation such as `config.linkerd.io/opaque-ports`. */
+/**
+ * Port numbers and ranges of an annotation such as `config.linkerd.io/opaque-ports`.
+ *
+ * @public
+ */
 export interface PortSet {
   has(port: number): boolean;
 }
 
-/** An annotation that lists ports, as the mesh reads it. */
+/**
+ * An annotation that lists ports, as the mesh reads it.
+ *
+ * @public
+ */
 export interface PortList {
   ports: PortSet;
   /** The entry that voids the whole list: what is left is empty. */

@@ -46,7 +46,11 @@ function pathOf(path: string | undefined): string {
   return path?.split('?')[0] || '/';
 }
 
-/** GET of these paths is let in without an identity, from these networks. */
+/**
+ * GET of these paths is let in without an identity, from these networks.
+ *
+ * @public
+ */
 export interface ProbeExemption {
   paths: readonly string[];
   networks: readonly string[];

@@ -8,7 +8,11 @@ import { IdentityDomain } from './meshTlsAuthentication';
 import { HttpLocalRateLimitPolicy, Server } from './objects';
 import { isRefTo, POLICY_GROUP } from './targetRefs';
 
-/** How many requests a second a proxy lets in on a port, whoever is authorized. */
+/**
+ * How many requests a second a proxy lets in on a port, whoever is authorized.
+ *
+ * @public
+ */
 export interface RateLimit {
   policy: HttpLocalRateLimitPolicy;
   /** Of all clients together. */

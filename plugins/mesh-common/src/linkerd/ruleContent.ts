@@ -1,13 +1,21 @@
 import { RouteFilter } from '../gateway-api/objects';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
 
-/** What a header or a query parameter must be. */
+/**
+ * What a header or a query parameter must be.
+ *
+ * @public
+ */
 export type ValueMatch = { name: string } & (
   | { exact: string }
   | { regex: string }
 );
 
-/** What a request must be for a rule, as the proxy gets it; what is absent is not looked at. */
+/**
+ * What a request must be for a rule, as the proxy gets it; what is absent is not looked at.
+ *
+ * @public
+ */
 export interface RequestMatchContent {
   path?: { exact: string } | { prefix: string } | { regex: string };
   method?: string;
@@ -17,14 +25,22 @@ export interface RequestMatchContent {
   queryParams?: ValueMatch[];
 }
 
-/** Names of headers have no case: they are in lower case. */
+/**
+ * Names of headers have no case: they are in lower case.
+ *
+ * @public
+ */
 export interface HeaderChanges {
   set: [name: string, value: string][];
   add: [name: string, value: string][];
   remove: string[];
 }
 
-/** What a proxy does with a request that a rule takes. */
+/**
+ * What a proxy does with a request that a rule takes.
+ *
+ * @public
+ */
 export type FilterContent =
   | { requestHeaders: HeaderChanges }
   | { responseHeaders: HeaderChanges }

@@ -1,6 +1,10 @@
 import { PolicyTask } from './manifest';
 
-/** What of the entity the form knows. */
+/**
+ * What of the entity the form knows.
+ *
+ * @public
+ */
 export interface CatalogInfoOptions {
   owner: string;
   description?: string;

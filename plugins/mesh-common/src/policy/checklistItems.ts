@@ -59,7 +59,11 @@ export const POLICY_ITEMS = {
 
 export type PolicyItem = keyof typeof POLICY_ITEMS;
 
-/** An item of the checklist. */
+/**
+ * An item of the checklist.
+ *
+ * @public
+ */
 export interface ChecklistItemRef {
   /** As the checklist has it: `security-setup.enable-mtls-for-all-services`. */
   id: string;

@@ -2,7 +2,11 @@ import { Placement } from '../contract/policy';
 import { ChecklistItemRef, POLICY_ITEMS, PolicyItem } from './checklistItems';
 import { PolicyIntent } from './intent';
 
-/** An object as it is written to a file. */
+/**
+ * An object as it is written to a file.
+ *
+ * @public
+ */
 export interface ManifestObject {
   apiVersion: string;
   kind: string;
@@ -49,14 +53,22 @@ export interface PolicyTask {
   placement: Placement;
 }
 
-/** What a mesh adds to a pod. */
+/**
+ * What a mesh adds to a pod.
+ *
+ * @public
+ */
 export interface CarriedPod {
   labels?: Readonly<Record<string, string>>;
   annotations?: Readonly<Record<string, string>>;
   containers?: readonly { name: string; image: string }[];
 }
 
-/** Writes the policies of one mesh. */
+/**
+ * Writes the policies of one mesh.
+ *
+ * @public
+ */
 export interface PolicyGenerator {
   /** The adapter's id. */
   mesh: string;

@@ -7,6 +7,11 @@ import { ReadState } from './readState';
 export type AnyBucket = ReadonlyMap<string, KubernetesObject>;
 /** Buckets by namespace. */
 export type Buckets = ReadonlyMap<string, AnyBucket>;
+/**
+ * Objects of a kind that could not be read, by their keys.
+ *
+ * @public
+ */
 export type MalformedByKey = ReadonlyMap<string, MalformedObject>;
 
 export const EMPTY_BUCKET: AnyBucket = new Map();

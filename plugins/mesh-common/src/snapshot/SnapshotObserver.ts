@@ -3,7 +3,11 @@ import type { Question } from './defineQuestion';
 import type { MeshSnapshot } from './MeshSnapshot';
 import { ReadState } from './readState';
 
-/** Who is told of every part that is read of a snapshot. The namespace of cluster-scoped kinds is empty. */
+/**
+ * Who is told of every part that is read of a snapshot. The namespace of cluster-scoped kinds is empty.
+ *
+ * @public
+ */
 export interface SnapshotObserver {
   object(
     kindId: KindId,

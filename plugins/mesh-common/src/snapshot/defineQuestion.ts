@@ -1,6 +1,10 @@
 import type { MeshSnapshot } from './MeshSnapshot';
 
-/** A question that many ask of a snapshot in the same words, such as which pods have some labels. */
+/**
+ * A question that many ask of a snapshot in the same words, such as which pods have some labels.
+ *
+ * @public
+ */
 export interface Question<T> {
   answer(snapshot: MeshSnapshot, key: string): T;
   /** Whether two answers are the same to those who ask. */

@@ -22,7 +22,12 @@ export type ShownSpan = (
   span: StoredSpan,
 ) => { shown: false } | { shown: true; entityRef?: string };
 
-interface Options {
+/**
+ * What a view of a trace is made with.
+ *
+ * @public
+ */
+export interface Options {
   trace: StoredTrace;
   /** The name of its store. */
   store: string;

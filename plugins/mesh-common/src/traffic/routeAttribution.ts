@@ -12,7 +12,12 @@ import { ServiceTraffic } from './query';
 import { percentOf, sumOf } from './shares';
 
 type Flow = ServiceTraffic['flows'][number];
-type Labels = Readonly<Record<string, string>>;
+/**
+ * The labels of a sample, by name.
+ *
+ * @public
+ */
+export type Labels = Readonly<Record<string, string>>;
 
 /**
  * What the metrics do not tell, and the objects do.

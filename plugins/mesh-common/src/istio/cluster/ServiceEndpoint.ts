@@ -1,7 +1,11 @@
 import { Pod } from '../../kubernetes/core';
 import { ServiceEntry, WorkloadEntry } from '../objects';
 
-/** What an endpoint of a service is, and where it is written. */
+/**
+ * What an endpoint of a service is, and where it is written.
+ *
+ * @public
+ */
 export type EndpointSource =
   | { kind: 'Pod'; object: Pod }
   | { kind: 'networking.istio.io/WorkloadEntry'; object: WorkloadEntry }
@@ -12,7 +16,11 @@ export type EndpointSource =
       field: string;
     };
 
-/** One place where a port of a service is served. */
+/**
+ * One place where a port of a service is served.
+ *
+ * @public
+ */
 export interface ServiceEndpoint {
   source: EndpointSource;
   /** Another cluster of the mesh, where it is on one. */

@@ -17,7 +17,11 @@ import { serviceEndpoints } from './serviceEndpoints';
 
 const RULE = 'istio/client-tls';
 
-/** What istiod knows of a service when it guesses its mode, beside the service. */
+/**
+ * What istiod knows of a service when it guesses its mode, beside the service.
+ *
+ * @public
+ */
 export interface InferenceOptions {
   /** The policy has the load balancer PASSTHROUGH. */
   passthrough?: boolean;

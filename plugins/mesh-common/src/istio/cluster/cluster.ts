@@ -34,7 +34,11 @@ export interface ProxyCluster {
   partial: Reason[];
 }
 
-/** The cluster, or why the proxy has none, so that requests to it fail. */
+/**
+ * The cluster, or why the proxy has none, so that requests to it fail.
+ *
+ * @public
+ */
 export type ClusterAnswer =
   | ProxyCluster
   | { state: 'missing'; target: ClusterTarget; reasons: Reason[] };

@@ -9,7 +9,11 @@ import { serviceEndpoints } from './serviceEndpoints';
 import { ClusterClient, ClusterTarget } from './target';
 import { ClusterTls } from './tls';
 
-/** An endpoint as a proxy has it. */
+/**
+ * An endpoint as a proxy has it.
+ *
+ * @public
+ */
 export interface ClusterEndpoint {
   source: EndpointSource;
   /** Another cluster of the mesh, where it is on one. */

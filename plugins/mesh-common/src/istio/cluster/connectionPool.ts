@@ -12,7 +12,11 @@ const RULE = 'istio/connection-pool';
 
 type Pool = NonNullable<PortTrafficPolicy['connectionPool']>;
 
-/** What limits the connections and requests of a cluster; what is absent has no limit. */
+/**
+ * What limits the connections and requests of a cluster; what is absent has no limit.
+ *
+ * @public
+ */
 export interface ConnectionPool {
   maxConnections?: number;
   http1MaxPendingRequests?: number;
@@ -24,6 +28,11 @@ export interface ConnectionPool {
   maxConnectionDurationMs?: number;
 }
 
+/**
+ * How many connections and requests a cluster may have.
+ *
+ * @public
+ */
 export interface ClusterConnections {
   connectTimeoutMs: number;
   pool: ConnectionPool;

@@ -9,7 +9,11 @@ const RULE = 'istio/load-balancing';
 
 type LoadBalancer = NonNullable<PortTrafficPolicy['loadBalancer']>;
 
-/** How a proxy comes to an endpoint of a cluster. */
+/**
+ * How a proxy comes to an endpoint of a cluster.
+ *
+ * @public
+ */
 export interface Balancing {
   /** endpoints: it knows them. dns: it looks them up. original-destination: the client has picked one. */
   resolution: MeshService['resolution'];

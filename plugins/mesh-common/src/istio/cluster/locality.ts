@@ -10,7 +10,11 @@ import { ResolvedPolicy, writtenReason } from '../trafficPolicy';
 const RULE = 'istio/locality';
 const DISTRIBUTION_ANNOTATION = 'networking.istio.io/traffic-distribution';
 
-/** Whether the place of an endpoint counts when a proxy picks one. */
+/**
+ * Whether the place of an endpoint counts when a proxy picks one.
+ *
+ * @public
+ */
 export interface LocalityBalancing {
   /**
    * any: it does not. distribute: shares by place, as written. failover: near ones, and others when those are ill.

@@ -5,7 +5,11 @@ import { PolicyBlock } from './policyBlock';
 
 type Detection = NonNullable<PortTrafficPolicy['outlierDetection']>;
 
-/** When an endpoint is taken out of a cluster; what is absent is as Envoy has it by default. */
+/**
+ * When an endpoint is taken out of a cluster; what is absent is as Envoy has it by default.
+ *
+ * @public
+ */
 export interface OutlierDetection {
   consecutive5xxErrors?: number;
   /** Percent of the cases in which it ejects: 100, or 0 where errors are counted only. */

@@ -4,7 +4,11 @@ import { MeshConfig } from '../meshConfig';
 import { findService, MeshService } from '../meshServices';
 import { importsHost, SidecarScope } from '../sidecarScope';
 
-/** Whose proxy is asked. */
+/**
+ * Whose proxy is asked.
+ *
+ * @public
+ */
 export interface ClusterClient {
   proxy: 'sidecar' | 'gateway' | 'waypoint';
   namespace: string;
@@ -17,7 +21,11 @@ export interface ClusterClient {
   config: MeshConfig;
 }
 
-/** A destination as the proxy resolves it. */
+/**
+ * A destination as the proxy resolves it.
+ *
+ * @public
+ */
 export interface ClusterTarget {
   host: string;
   port: number;

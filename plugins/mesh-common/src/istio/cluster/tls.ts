@@ -9,7 +9,11 @@ import { ClusterClient, ClusterTarget } from './target';
 const RULE = 'istio/client-tls';
 const CONFIG_MAP = 'configmap://';
 
-/** What kind of connection a proxy opens to the endpoints of a cluster. */
+/**
+ * What kind of connection a proxy opens to the endpoints of a cluster.
+ *
+ * @public
+ */
 export interface ClusterTls {
   /** auto-mtls: mutual TLS to the endpoints that take it, plaintext to the others. */
   mode: 'auto-mtls' | NonNullable<ClientTls['mode']> | 'unknown';

@@ -3,7 +3,11 @@ import { RouteRule } from '../../contract/routing';
 import { KubernetesObject } from '../../kubernetes/objects';
 import { KindId } from '../../kubernetes/kinds';
 
-/** Whose proxy a call meets first: the sidecar of its client, or the gateway through which it comes in. */
+/**
+ * Whose proxy a call meets first: the sidecar of its client, or the gateway through which it comes in.
+ *
+ * @public
+ */
 export interface OutboundClient {
   proxy: 'sidecar' | 'gateway';
   namespace: string;
@@ -11,7 +15,11 @@ export interface OutboundClient {
   labels: Readonly<Record<string, string>>;
 }
 
-/** A call as the first proxy meets it. */
+/**
+ * A call as the first proxy meets it.
+ *
+ * @public
+ */
 export interface OutboundCall {
   /** http: plaintext HTTP. tls: a client hello. tcp: other bytes. */
   protocol: 'http' | 'tls' | 'tcp';
@@ -30,14 +38,22 @@ export interface OutboundCall {
   address?: string;
 }
 
-/** Header operations. */
+/**
+ * Header operations.
+ *
+ * @public
+ */
 export interface HeaderOperations {
   set?: Readonly<Record<string, string>>;
   add?: Readonly<Record<string, string>>;
   remove?: readonly string[];
 }
 
-/** One destination of a call. */
+/**
+ * One destination of a call.
+ *
+ * @public
+ */
 export interface OutboundDestination {
   /** Full name; absent where the reference cannot be used at all. */
   host?: string;
@@ -52,7 +68,11 @@ export interface OutboundDestination {
   authority?: string;
 }
 
-/** The object whose rule was taken. */
+/**
+ * The object whose rule was taken.
+ *
+ * @public
+ */
 export interface TakenRule {
   kind: KindId;
   object: KubernetesObject;
@@ -67,6 +87,8 @@ export interface TakenRule {
 /**
  * What the first proxy does with a call. passthrough: the mesh does not know the destination, and the connection
  * goes on to its address as it is. blackhole: it is refused for that. no-listener: a gateway does not listen there.
+ *
+ * @public
  */
 export type OutboundOutcome =
   | 'route'

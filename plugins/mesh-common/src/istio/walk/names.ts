@@ -5,7 +5,11 @@ import { parseServiceHost, serviceHost } from '../hosts';
 import { clusterDomain } from '../injectorConfig';
 import { MeshService, servicesOfHost } from '../meshServices';
 
-/** What a name or address means inside the cluster, as its resolver and its address ranges say. */
+/**
+ * What a name or address means inside the cluster, as its resolver and its address ranges say.
+ *
+ * @public
+ */
 export type NamedPlace =
   | { is: 'service'; host: string; service: Service }
   /** A host of a ServiceEntry. */

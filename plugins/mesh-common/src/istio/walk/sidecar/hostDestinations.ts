@@ -11,7 +11,11 @@ import { OutboundClient } from '../call';
 import { portRoutes } from '../listener/portRoutes';
 import { VirtualHost, virtualHostNamed } from '../listener/virtualHosts';
 
-/** What the sidecar of a client has for a host on a port. */
+/**
+ * What the sidecar of a client has for a host on a port.
+ *
+ * @public
+ */
 export type HostDestinations =
   | { has: 'destinations'; destinations: readonly ClusterTarget[] }
   /** It has routes for other hosts there. */
