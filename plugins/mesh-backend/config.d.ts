@@ -120,5 +120,15 @@ export interface Config {
         namespaces: string[];
       }>;
     };
+    /** Which findings of the clusters are reported. */
+    analysis?: {
+      /**
+       * Findings that are listed apart, with the reason: CODE=Kind name.namespace, as istioctl analyze --suppress has it,
+       * such as "IST0102=Namespace default"; * stands for any text.
+       */
+      suppress?: string[];
+      /** Codes of checks that run only where they are named here, or all. */
+      optionalChecks?: string[];
+    };
   };
 }

@@ -22,6 +22,7 @@ describe('readMeshConfig', () => {
         prometheus: [],
         traces: [],
         entityScope: { default: 'any', rules: [] },
+        analysis: { suppressions: [], optionalChecks: [] },
       },
     );
   });
@@ -97,6 +98,7 @@ describe('readMeshConfig', () => {
         },
       ],
       entityScope: { default: 'any', rules: [] },
+      analysis: { suppressions: [], optionalChecks: [] },
     });
   });
 
@@ -115,6 +117,25 @@ describe('readMeshConfig', () => {
     });
   });
 
+  it('reads what is not reported, and what is checked besides', () => {
+    const { suppressions, optionalChecks } = read({
+      analysis: {
+        suppress: ['IST0102=Namespace default'],
+        optionalChecks: ['KIA0601'],
+      },
+    }).analysis;
+    expect(suppressions).toEqual([
+      {
+        text: 'IST0102=Namespace default',
+        code: 'IST0102',
+        resource: 'Namespace default',
+      },
+    ]);
+    expect(new Set(optionalChecks.map(({ code }) => code))).toEqual(
+      new Set(['KIA0601']),
+    );
+  });
+
   const store = { name: 'a', url: 'http://a' };
   it.each<[string, JsonObject | string, string | RegExp]>([
     ['mesh', 'yes', 'mesh: expected object, received string'],
@@ -122,6 +143,16 @@ describe('readMeshConfig', () => {
       'an unknown source of clusters',
       { clusters: { source: 'gke' } },
       'mesh.clusters.source: expected kubernetes-plugin, kubeconfig or in-cluster',
+    ],
+    [
+      'a suppression without an object',
+      { analysis: { suppress: ['IST0102'] } },
+      'mesh.analysis.suppress[0]: expected CODE=Kind name.namespace',
+    ],
+    [
+      'an optional check that is none',
+      { analysis: { optionalChecks: ['IST0101'] } },
+      /mesh.analysis.optionalChecks\[0\]: expected all, .*KIA0601/,
     ],
     [
       'a kubeconfig without a file',

@@ -5,7 +5,14 @@ import {
 } from '@backstage/config';
 import { InputError, stringifyError } from '@backstage/errors';
 import { durationToMilliseconds, JsonValue } from '@backstage/types';
-import { fieldPath } from 'backstage-plugin-mesh-common';
+import {
+  AnyCheck,
+  fieldPath,
+  OPTIONAL_CODES,
+  optionalChecks,
+  parseSuppression,
+  Suppression,
+} from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import {
   ClustersConfig,
@@ -56,6 +63,14 @@ export interface MeshConfig {
   prometheus: readonly PrometheusConfig[];
   traces: readonly TraceStoreConfig[];
   entityScope: EntityScope;
+  analysis: AnalysisConfig;
+}
+
+/** Which findings of the clusters are reported. */
+export interface AnalysisConfig {
+  suppressions: readonly Suppression[];
+  /** Checks that run besides those that always do. */
+  optionalChecks: readonly AnyCheck[];
 }
 
 const SECOND = 1000;
@@ -155,6 +170,36 @@ const traceStoreSchema = z
   )
   .transform(({ timeout, ...rest }) => ({ ...rest, timeoutMs: timeout }));
 
+const suppressionSchema = z.string().transform((text, context) => {
+  const suppression = parseSuppression(text);
+  if (!suppression) {
+    context.addIssue({
+      code: 'custom',
+      message: `expected CODE=Kind name.namespace, such as "IST0102=Namespace default", got "${text}"`,
+    });
+    return z.NEVER;
+  }
+  return suppression;
+});
+
+const analysisSchema = z
+  .strictObject({
+    suppress: z.array(suppressionSchema).default([]),
+    optionalChecks: z
+      .array(
+        z
+          .string()
+          .refine(code => code === 'all' || optionalChecks([code]).length > 0, {
+            error: `expected all, ${OPTIONAL_CODES.join(', ')}`,
+          }),
+      )
+      .default([]),
+  })
+  .transform(({ suppress, optionalChecks: codes }) => ({
+    suppressions: suppress,
+    optionalChecks: optionalChecks(codes),
+  }));
+
 // Other packages of the suite may have keys of their own below `mesh`.
 const meshSchema = z.looseObject({
   clusters: clustersConfigSchema,
@@ -176,6 +221,7 @@ const meshSchema = z.looseObject({
   prometheus: z.array(prometheusSchema).default([]),
   traces: z.array(traceStoreSchema).default([]),
   entityScope: entityScopeSchema,
+  analysis: analysisSchema.prefault({}),
 });
 
 /** Reads `mesh` of app-config. Throws an error that names the key and what is wrong with its value. */
@@ -205,6 +251,7 @@ export function readMeshConfig(config: Config): MeshConfig {
     prometheus,
     traces,
     entityScope: result.data.entityScope,
+    analysis: result.data.analysis,
   };
 }
 

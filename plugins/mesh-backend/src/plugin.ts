@@ -75,7 +75,9 @@ export function createMeshPlugin(options: {
             mirror,
             directory,
             scope: config.entityScope,
-            ...options,
+            meshes: options.meshes,
+            checks: [...options.checks, ...config.analysis.optionalChecks],
+            suppressions: config.analysis.suppressions,
           });
           const updates = AnswerUpdates.create({
             mirror,

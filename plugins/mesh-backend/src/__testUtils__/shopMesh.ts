@@ -1,11 +1,12 @@
+import { JsonObject } from '@backstage/types';
 import { FakePrometheus } from './FakePrometheus';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from './shop';
 import { StartedMesh, Who } from './startMesh';
 
 export const REVIEWS = '/entities/component/default/reviews';
 
-/** The shop with its metrics, mirrored and answered for. */
-export async function startShopMesh() {
+/** The shop with its metrics, mirrored and answered for; with more configuration of the plugin. */
+export async function startShopMesh(config: JsonObject = {}) {
   const east = await startShop();
   const prometheus = await FakePrometheus.start();
   prometheus.answer = query =>
@@ -60,7 +61,7 @@ export async function startShopMesh() {
     entities: SHOP_ENTITIES,
     mayRead: SHOP_RIGHTS,
     clusters: { east },
-    mesh: { prometheus: [{ name: 'prod', url: prometheus.url }] },
+    mesh: { ...config, prometheus: [{ name: 'prod', url: prometheus.url }] },
   });
   await mesh.untilClusters({ east: 'synced' });
   const mtls = async (who: Who) =>

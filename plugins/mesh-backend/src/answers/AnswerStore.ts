@@ -6,6 +6,7 @@ import {
   MeshLinks,
   MeshSnapshot,
   Service,
+  Suppression,
   serviceRef,
   Workload,
   WorkloadRef,
@@ -49,6 +50,7 @@ export class AnswerStore {
   readonly #directory: EntityDirectory;
   readonly #meshes: readonly MeshAdapter[];
   readonly #checks: readonly AnyCheck[];
+  readonly #suppressions: readonly Suppression[];
   readonly #scope: EntityScope;
   readonly #answers = new Map<string, ClusterAnswers>();
   readonly #links: MeshLinks;
@@ -60,6 +62,8 @@ export class AnswerStore {
     directory: EntityDirectory;
     meshes: readonly MeshAdapter[];
     checks: readonly AnyCheck[];
+    /** Findings that are not reported; absent: only objects themselves say which. */
+    suppressions?: readonly Suppression[];
     /** Which namespaces entities may reach; absent: all. */
     scope?: EntityScope;
   }): AnswerStore {
@@ -72,6 +76,7 @@ export class AnswerStore {
     this.#meshes = options.meshes;
     this.#links = MeshLinks.create(options.meshes);
     this.#checks = options.checks;
+    this.#suppressions = options.suppressions ?? [];
     this.#scope = options.scope ?? ANY_NAMESPACE;
   }
 
@@ -237,6 +242,7 @@ export class AnswerStore {
     const made = ClusterAnswers.create({
       meshes: this.#meshes,
       checks: this.#checks,
+      suppressions: this.#suppressions,
     });
     this.#answers.set(cluster, made);
     return made;

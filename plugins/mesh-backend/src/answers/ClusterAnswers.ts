@@ -25,6 +25,7 @@ import {
   ServiceRef,
   ServiceRoutes,
   SuppressedFinding,
+  Suppression,
   WalkAnswer,
   WalkRequest,
   Workload,
@@ -94,8 +95,12 @@ export class ClusterAnswers {
   static create(options: {
     meshes: readonly MeshAdapter[];
     checks: readonly AnyCheck[];
+    suppressions?: readonly Suppression[];
   }): ClusterAnswers {
-    return new ClusterAnswers(options.meshes, Analyzer.create(options.checks));
+    return new ClusterAnswers(
+      options.meshes,
+      Analyzer.create(options.checks, options.suppressions),
+    );
   }
 
   private constructor(meshes: readonly MeshAdapter[], analyzer: Analyzer) {

@@ -46,3 +46,31 @@ describe('findings about an entity', () => {
     });
   });
 });
+
+describe('findings that the configuration suppresses', () => {
+  let shop: Awaited<ReturnType<typeof startShopMesh>>;
+
+  beforeAll(async () => {
+    shop = await startShopMesh({
+      analysis: { suppress: ['FAKE2=PeerAuthentication *.shop'] },
+    });
+  });
+
+  afterAll(async () => {
+    await shop?.stop();
+  });
+
+  it('are listed apart, with the reason', async () => {
+    const { mesh } = shop;
+    const { findings, suppressed } = await mesh.until<FindingsAnswer>(
+      () => mesh.body('reader', `${REVIEWS}/findings`),
+      answer => answer.suppressed.length > 0,
+    );
+    expect(findings.map(({ code }) => code)).toEqual(['FAKE1']);
+    expect(
+      suppressed.map(({ finding, reason }) => [finding.code, reason]),
+    ).toEqual([
+      ['FAKE2', 'The configuration suppresses FAKE2=PeerAuthentication *.shop'],
+    ]);
+  });
+});
