@@ -37,7 +37,7 @@ export async function listKind<T>(
     if (list.state !== 'read') {
       return list;
     }
-    items.push(...list.items);
+    list.items.forEach(item => items.push(item));
   }
   return { state: 'read', items };
 }

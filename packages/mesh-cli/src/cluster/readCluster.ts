@@ -85,7 +85,7 @@ async function readAll(
       });
       states.set(kindId, list);
       if (list.state === 'read') {
-        read.changes.push(...list.items.flat());
+        list.items.flat().forEach(change => read.changes.push(change));
       }
     }
   };

@@ -27,7 +27,8 @@ export function parseYaml(
   const others: InputProblem[] = [];
   for (const part of splitDocuments(text)) {
     const parsed = parsePart(file, part);
-    objects.push(...parsed.objects);
+    // One by one: a call cannot take as many arguments as a long list has items.
+    parsed.objects.forEach(object => objects.push(object));
     problems.push(...parsed.problems);
     others.push(...parsed.others);
     onProgress((part.offset + part.text.length) / text.length);

@@ -33,7 +33,8 @@ export async function readFiles(
         terminal.progress?.(`${file.name}: ${Math.floor(share * 100)} % read`),
       );
       read += 1;
-      written.push(...parsed.objects);
+      // One by one: a call cannot take as many arguments as a large file has objects.
+      parsed.objects.forEach(object => written.push(object));
       // In a folder there may be other things than objects of Kubernetes.
       const harmless = parsed.notKubernetes && !file.named;
       (harmless ? notes : problems).push(
