@@ -1,3 +1,7 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { readFiles } from './readFiles';
 
 describe('readFiles', () => {
@@ -18,5 +22,28 @@ describe('readFiles', () => {
     });
     expect(written).toHaveLength(200_000);
     expect(problems).toEqual([]);
+  });
+
+  it('says of a file for which the memory does not suffice what to do', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'mesh-large-'));
+    try {
+      const file = path.join(folder, 'large.yaml');
+      await writeFile(file, '');
+      // Without a byte of it on the disk.
+      await truncate(file, getHeapStatistics().heap_size_limit);
+      const { problems } = await readFiles([file], {
+        cwd: '/',
+        columns: 80,
+        colour: false,
+        readStdin: async () => '',
+        out: () => {},
+        err: () => {},
+      });
+      expect(problems).toEqual([
+        { file, message: expect.stringMatching(/^it has \d+ MB, .*: split it/) },
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { getHeapStatistics } from 'node:v8';
 import { Terminal } from '../terminal';
 import {
   findFiles,
@@ -50,7 +51,29 @@ export async function readFiles(
   return { written, files: read, problems, notes };
 }
 
+const MEGABYTE = 1024 * 1024;
+
+/** YAML of many small objects takes so much memory for each byte of it (measured: 40). */
+const MEMORY_PER_BYTE = 40;
+
+/** Node ends without a word of ours where its memory does not suffice. */
+async function refuseTooLarge({ path }: InputFile): Promise<void> {
+  const { size } = await stat(path);
+  const most = getHeapStatistics().heap_size_limit / MEMORY_PER_BYTE;
+  if (size > most && !path.endsWith('.json')) {
+    const needed = Math.ceil((size * MEMORY_PER_BYTE) / MEGABYTE);
+    throw new Error(
+      `it has ${Math.round(size / MEGABYTE)} MB, and the memory of this process is enough for ${Math.floor(
+        most / MEGABYTE,
+      )} MB of YAML: split it, or set NODE_OPTIONS=--max-old-space-size=${needed}`,
+    );
+  }
+}
+
 async function textOf(file: InputFile, terminal: Terminal): Promise<string> {
+  if (file.path !== STDIN) {
+    await refuseTooLarge(file);
+  }
   return file.path === STDIN
     ? terminal.readStdin()
     : readFile(file.path, 'utf8');
