@@ -40,15 +40,6 @@ export function corpus<Case extends { id: string }>(options: {
   };
 }
 
-/** A corpus that the product does not model at all yet. */
-export function notModelled(name: string, reason: string): Corpus {
-  return corpus({
-    name,
-    schema: z.object({ id: z.string() }),
-    compare: () => ({ skipped: reason }),
-  });
-}
-
 /** A case that cannot be asked about fails, and says why; the others are still asked. */
 function resultOf(id: string, compare: () => Comparison): CaseResult {
   let comparison: Comparison;

@@ -1,4 +1,4 @@
-import { Corpus, notModelled } from '../corpus';
+import { Corpus } from '../corpus';
 import { istioAnalyze } from './istioAnalyze';
 import { istiodAuthz } from './istiodAuthz';
 import { istiodInbound } from './istiodInbound';
@@ -8,6 +8,9 @@ import { istioRoutes } from './istioRoutes';
 import { istioValidation } from './istioValidation';
 import { reports } from './reports';
 import { kialiValidations } from './kialiValidations';
+import { linkerdAdmission, linkerdServiceProfile } from './linkerd/admission';
+import { linkerdController, linkerdPolicy } from './linkerd/policy';
+import { linkerdPrimitives } from './linkerd/primitives';
 
 /** All corpora that may be in a folder, in the order of the report. */
 export const CORPORA: readonly Corpus[] = [
@@ -19,13 +22,10 @@ export const CORPORA: readonly Corpus[] = [
   istiodAuthz,
   istiodWalk,
   kialiValidations,
-  notModelled('linkerd-admission', 'objects are not validated yet'),
-  notModelled(
-    'linkerd-controller',
-    'requests are not judged by the runner yet',
-  ),
-  notModelled('linkerd-policy', 'requests are not judged by the runner yet'),
-  notModelled('linkerd-primitives', 'the runner does not ask for them yet'),
-  notModelled('linkerd-serviceprofile', 'objects are not validated yet'),
+  linkerdAdmission,
+  linkerdController,
+  linkerdPolicy,
+  linkerdPrimitives,
+  linkerdServiceProfile,
   reports,
 ];

@@ -96,7 +96,7 @@ function brokenValue(
 }
 
 /** Whether a text is a regular expression. Rust's flags and named groups are written as JavaScript has them first. */
-function isRegex(text: string): boolean {
+export function isRegex(text: string): boolean {
   try {
     return Boolean(
       new RegExp(

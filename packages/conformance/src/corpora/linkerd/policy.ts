@@ -1,0 +1,48 @@
+import { corpus, Comparison } from '../../corpus';
+import { linkerdCase, LinkerdCase, linkerdCluster } from './case';
+import { asProxyGets, inboundAnswer } from './inbound';
+import { only } from './only';
+import { probeAnswer } from './probes';
+import { requestAnswer } from './requests';
+
+/** What the policy controller says of a situation, or the proxy of a request; only what is expected is compared. */
+export const linkerdPolicy = corpus({
+  name: 'linkerd-policy',
+  schema: linkerdCase,
+  compare(entry): Comparison {
+    const compared = comparisonOf(entry);
+    return 'skipped' in compared
+      ? compared
+      : { ...compared, actual: only(compared.expected, compared.actual) };
+  },
+});
+
+/** The answers of Linkerd's own policy controller about random worlds, in full. */
+export const linkerdController = corpus({
+  name: 'linkerd-controller',
+  schema: linkerdCase,
+  compare(entry): Comparison {
+    const compared = comparisonOf(entry);
+    return 'skipped' in compared
+      ? compared
+      : { ...compared, actual: asProxyGets(compared.actual) };
+  },
+});
+
+function comparisonOf(entry: LinkerdCase): Comparison {
+  const { query, expect: expected } = entry;
+  switch (query.type) {
+    case 'inbound':
+      return query.externalWorkload === undefined
+        ? { expected, actual: inboundAnswer(linkerdCluster(entry), query) }
+        : { skipped: 'workloads outside Kubernetes are not modelled' };
+    case 'inbound-request':
+      return { expected, actual: requestAnswer(linkerdCluster(entry), query) };
+    case 'probe-paths':
+      return { expected, actual: probeAnswer(linkerdCluster(entry), query) };
+    default:
+      return {
+        skipped: `questions of the type ${query.type} are not modelled`,
+      };
+  }
+}

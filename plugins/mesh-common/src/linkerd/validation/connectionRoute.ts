@@ -1,0 +1,28 @@
+import { Field } from '../../istio/validation/Field';
+import { Problems, refused } from '../../istio/validation/report';
+import { isEgressParent } from './references';
+import { LinkerdSubject } from './subject';
+
+/** A route on an EgressNetwork must name a port (admission.rs: `validate_parent_ref_port_requirements`). */
+export function* egressPorts(spec: Field): Problems {
+  for (const parent of spec.get('parentRefs').items) {
+    if (isEgressParent(parent) && !parent.get('port').exists) {
+      yield refused(
+        parent,
+        'cannot target an EgressNetwork without specifying a port',
+      );
+    }
+  }
+}
+
+/**
+ * What is refused of a TLSRoute or a TCPRoute: an EgressNetwork without a port, and anything but exactly one rule
+ * (linkerd2 policy-controller/runtime/src/admission.rs: `Validate<TlsRouteSpec>`, `Validate<TcpRouteSpec>`).
+ */
+export function* connectionRoute({ kind, spec }: LinkerdSubject): Problems {
+  yield* egressPorts(spec);
+  const rules = spec.get('rules');
+  if (rules.items.length !== 1) {
+    yield refused(rules, `${kind} supports a single rule only`);
+  }
+}

@@ -1,0 +1,80 @@
+import { Field } from '../../istio/validation/Field';
+import { Problems, refused } from '../../istio/validation/report';
+import { parseGoDuration } from '../durations';
+import { egressPorts } from './connectionRoute';
+import { isOutbound } from './references';
+import {
+  backendPorts,
+  filterList,
+  headerMatches,
+  pathMatch,
+  queryMatches,
+} from './routeParts';
+import { LinkerdSubject } from './subject';
+import { trafficSettings } from './trafficSettings';
+
+/**
+ * What is refused of a policy.linkerd.io HTTPRoute, beside what is of every HTTPRoute: timeouts that are negative, and a
+ * try that may take longer than the request (linkerd2 policy-controller/runtime/src/admission.rs:
+ * `Validate<HttpRouteSpec>`).
+ */
+export function* policyHttpRoute(subject: LinkerdSubject): Problems {
+  yield* httpRoute(subject);
+  for (const rule of subject.spec.get('rules').items) {
+    yield* timeouts(rule.get('timeouts'));
+  }
+}
+
+/** The same for a gateway.networking.k8s.io HTTPRoute: backends that are Services need a port. */
+export function* gatewayHttpRoute(subject: LinkerdSubject): Problems {
+  yield* httpRoute(subject);
+  for (const rule of subject.spec.get('rules').items) {
+    yield* backendPorts(rule.get('backendRefs'));
+  }
+}
+
+function* httpRoute({ spec, annotations }: LinkerdSubject): Problems {
+  yield* egressPorts(spec);
+  if (isOutbound(spec)) {
+    yield* trafficSettings(annotations, 'http');
+  }
+  for (const rule of spec.get('rules').items) {
+    for (const match of rule.get('matches').items) {
+      yield* pathMatch(match.get('path'));
+      yield* headerMatches(match.get('headers'));
+      yield* queryMatches(match.get('queryParams'));
+    }
+    yield* filterList(rule.get('filters'));
+  }
+}
+
+function* timeouts(written: Field): Problems {
+  const request = written.get('request');
+  const backend = written.get('backendRequest');
+  const requestMs = yield* timeout(request, 'request');
+  const backendMs = yield* timeout(backend, 'backend request');
+  if (requestMs && backendMs && backendMs > requestMs) {
+    yield refused(
+      backend,
+      'backendRequest timeout must not be greater than request timeout',
+    );
+  }
+}
+
+function* timeout(
+  field: Field,
+  name: string,
+): Generator<ReturnType<typeof refused>, number | undefined> {
+  if (!field.exists) {
+    return undefined;
+  }
+  const parsed = parseGoDuration(field.text);
+  if ('error' in parsed) {
+    yield refused(field, parsed.error);
+    return undefined;
+  }
+  if (parsed.ms < 0) {
+    yield refused(field, `${name} timeout must not be negative`);
+  }
+  return parsed.ms;
+}

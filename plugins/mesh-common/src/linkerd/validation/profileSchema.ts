@@ -1,0 +1,124 @@
+import { isJsonObject } from '../../kubernetes/jsonValues';
+import { Field } from '../../istio/validation/Field';
+import { Problems, refused } from '../../istio/validation/report';
+import { parseGoDuration } from '../durations';
+
+type Shape =
+  | 'string'
+  | 'bool'
+  | 'number'
+  | 'uint32'
+  | 'any'
+  | { list: Shape | (() => Shape) }
+  | { fields: Record<string, Shape | (() => Shape)> };
+
+const MAX_U32 = 4_294_967_295;
+
+const requestMatch: () => Shape = () => ({
+  fields: {
+    all: { list: requestMatch },
+    not: requestMatch,
+    any: { list: requestMatch },
+    pathRegex: 'string',
+    method: 'string',
+  },
+});
+
+const responseMatch: () => Shape = () => ({
+  fields: {
+    all: { list: responseMatch },
+    not: responseMatch,
+    any: { list: responseMatch },
+    status: { fields: { min: 'uint32', max: 'uint32' } },
+  },
+});
+
+/** The fields of a ServiceProfile (linkerd2 controller/gen/apis/serviceprofile/v1alpha2/types.go). */
+const PROFILE: Shape = {
+  fields: {
+    routes: {
+      list: {
+        fields: {
+          name: 'string',
+          condition: requestMatch,
+          responseClasses: {
+            list: { fields: { condition: responseMatch, isFailure: 'bool' } },
+          },
+          isRetryable: 'bool',
+          timeout: 'string',
+        },
+      },
+    },
+    retryBudget: {
+      fields: {
+        retryRatio: 'number',
+        minRetriesPerSecond: 'uint32',
+        ttl: 'string',
+      },
+    },
+    dstOverrides: { list: { fields: { authority: 'string', weight: 'any' } } },
+    opaquePorts: 'any',
+  },
+};
+
+/**
+ * What cannot be decoded of a ServiceProfile: fields that it does not have, and values of another type. A null is an
+ * absent value.
+ */
+export function wrongTypes(spec: Field): Problems {
+  return check(spec, PROFILE);
+}
+
+function* check(field: Field, expected: Shape | (() => Shape)): Problems {
+  const shape = typeof expected === 'function' ? expected() : expected;
+  if (!field.exists || shape === 'any') {
+    return;
+  }
+  if (typeof shape === 'string') {
+    if (!isOfType(field.value, shape)) {
+      yield refused(field, `cannot be decoded as ${shape}`);
+    }
+  } else if ('list' in shape) {
+    if (!Array.isArray(field.value)) {
+      yield refused(field, 'cannot be decoded as a list');
+    }
+    for (const item of field.items) {
+      yield* check(item, shape.list);
+    }
+  } else if (!isJsonObject(field.value)) {
+    yield refused(field, 'cannot be decoded as an object');
+  } else {
+    for (const [name, member] of field.members) {
+      if (Object.hasOwn(shape.fields, name)) {
+        yield* check(member, shape.fields[name]);
+      } else {
+        yield refused(member, `unknown field "${name}"`);
+      }
+    }
+  }
+}
+
+function isOfType(
+  value: unknown,
+  type: 'string' | 'bool' | 'number' | 'uint32',
+): boolean {
+  switch (type) {
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'uint32':
+      return (
+        typeof value === 'number' &&
+        Number.isInteger(value) &&
+        value >= 0 &&
+        value <= MAX_U32
+      );
+    default:
+      return typeof value === type;
+  }
+}
+
+/** Why a text is no duration in Go's form, if it is none. */
+export function goDurationComplaint(text: string): string | undefined {
+  const parsed = parseGoDuration(text);
+  return 'error' in parsed ? parsed.error : undefined;
+}

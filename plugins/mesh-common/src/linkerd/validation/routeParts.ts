@@ -1,0 +1,107 @@
+import { Field } from '../../istio/validation/Field';
+import { Problems, refused } from '../../istio/validation/report';
+import { isRegex } from '../routeMatches';
+import { refersTo } from './references';
+
+/** Names of HTTP headers are tokens (RFC 9110 section 5.6.2). */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const VISIBLE = /^[\t\x20-\x7e\x80-\uffff]*$/;
+
+/** Conditions on headers: a name and a value that a header can have, or an expression that compiles. */
+export function* headerMatches(headers: Field): Problems {
+  for (const header of headers.items) {
+    yield* headerName(header.get('name'));
+    const value = header.get('value');
+    if (header.get('type').text === 'RegularExpression') {
+      yield* expression(value);
+    } else if (!VISIBLE.test(value.text)) {
+      yield refused(value, 'invalid header value');
+    }
+  }
+}
+
+/** Conditions on query parameters: expressions must compile. */
+export function* queryMatches(params: Field): Problems {
+  for (const param of params.items) {
+    if (param.get('type').text === 'RegularExpression') {
+      yield* expression(param.get('value'));
+    }
+  }
+}
+
+/** A path must be absolute, or an expression that compiles. */
+export function* pathMatch(path: Field): Problems {
+  const value = path.get('value');
+  if (path.get('type').text === 'RegularExpression') {
+    yield* expression(value);
+  } else if (value.exists && !value.text.startsWith('/')) {
+    yield refused(
+      value,
+      `HttpPathMatch paths must be absolute (begin with \`/\`); "${value.text}" is not an absolute path`,
+    );
+  }
+}
+
+function* expression(value: Field): Problems {
+  if (!isRegex(value.text)) {
+    yield refused(value, `invalid regex: ${value.text}`);
+  }
+}
+
+function* headerName(name: Field): Problems {
+  if (!HEADER_NAME.test(name.text)) {
+    yield refused(name, `invalid header name: "${name.text}"`);
+  }
+}
+
+/** Filters: header changes that headers can have, redirects to absolute paths. */
+export function* filterList(filters: Field): Problems {
+  for (const filter of filters.items) {
+    for (const kind of ['requestHeaderModifier', 'responseHeaderModifier']) {
+      for (const change of ['add', 'set']) {
+        for (const header of filter.get(kind).get(change).items) {
+          yield* headerName(header.get('name'));
+          if (!VISIBLE.test(header.get('value').text)) {
+            yield refused(header.get('value'), 'invalid header value');
+          }
+        }
+      }
+    }
+    const path = filter.get('requestRedirect').get('path');
+    for (const name of ['replaceFullPath', 'replacePrefixMatch']) {
+      const value = path.get(name);
+      if (value.exists && !value.text.startsWith('/')) {
+        yield refused(
+          value,
+          `RequestRedirect filters may only contain absolute paths (starting with '/'); "${value.text}" is not an absolute path`,
+        );
+      }
+    }
+    if (
+      path.exists &&
+      !path.get('replaceFullPath').exists &&
+      !path.get('replacePrefixMatch').exists
+    ) {
+      yield refused(
+        path,
+        'RequestRedirect path modifiers must have a full path or a prefix',
+      );
+    }
+  }
+}
+
+/** A backend that is a Service, as one without group and kind is, must have a port. */
+export function* backendPorts(backends: Field): Problems {
+  for (const backend of backends.items) {
+    const isService =
+      !backend.get('kind').exists || refersTo(backend, '', 'Service');
+    if (isService && !backend.get('port').exists) {
+      yield refused(
+        backend,
+        `cannot reference a Service without a port: ${
+          backend.get('name').text
+        }`,
+      );
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { Field } from '../../istio/validation/Field';
+import { Problems } from '../../istio/validation/report';
+
+/** An object as Linkerd's webhooks look at it. */
+export interface LinkerdSubject {
+  kind: string;
+  spec: Field;
+  name: Field;
+  namespace: string;
+  annotations: Field;
+}
+
+/** The rules of one kind. */
+export type LinkerdRules = (subject: LinkerdSubject) => Problems;
