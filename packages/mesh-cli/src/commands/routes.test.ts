@@ -28,6 +28,7 @@ describe('mesh routes', () => {
         entityRef: 'component:default/cart',
         clusters: [],
         services,
+        withoutService: [],
       }),
     ).not.toThrow();
   });
