@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { writeFleet } from 'mesh-fleet';
 import { version } from '../package.json';
 import { Line, LINES } from './lines';
-import { Folders } from './measure';
-import { fails, Measured, textOf, toMeasured } from './report';
+import { measureAll } from './measureAll';
+import { exitCodeOf, jsonOf, Measured, textOf, toMeasured } from './report';
 import { runMeasurement } from './runMeasurement';
+import { say } from './say';
 
 const SEED = 1;
 
@@ -39,12 +40,8 @@ export function main(): void {
         ({ name }) => names.length === 0 || names.includes(name),
       );
       const measured = await measureLines(wanted);
-      process.stdout.write(
-        options.json
-          ? `${JSON.stringify(measured, undefined, 2)}\n`
-          : `${measured.map(textOf).join('\n')}\n`,
-      );
-      process.exitCode = measured.some(fails) ? 1 : 0;
+      process.stdout.write(options.json ? jsonOf(measured) : textOf(measured));
+      process.exitCode = exitCodeOf(measured);
     });
   program.parseAsync().catch(error => {
     process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
@@ -59,31 +56,11 @@ async function measureLines(lines: readonly Line[]): Promise<Measured[]> {
     say('writing the fleets');
     await writeFleet(folders.M, { size: 'M', seed: SEED });
     await writeFleet(folders.L, { size: 'L', seed: SEED });
-    const values = await measureAll(lines, folders);
+    const values = await measureAll(lines, name =>
+      runMeasurement(name, folders),
+    );
     return lines.map(line => toMeasured(line, values));
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-async function measureAll(
-  lines: readonly Line[],
-  folders: Folders,
-): Promise<Map<string, number>> {
-  const values = new Map<string, number>();
-  for (const name of new Set(lines.map(({ measurement }) => measurement))) {
-    say(`measuring ${name} (load ${loadavg()[0].toFixed(1)})`);
-    try {
-      const found = await runMeasurement(name, folders);
-      Object.entries(found).forEach(([line, value]) => values.set(line, value));
-    } catch (error) {
-      // The lines are missing, which fails.
-      say(error instanceof Error ? error.message : String(error));
-    }
-  }
-  return values;
-}
-
-function say(what: string): void {
-  process.stderr.write(`bench: ${what}\n`);
 }

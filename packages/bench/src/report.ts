@@ -20,8 +20,22 @@ export function fails({ value, limit }: Measured): boolean {
   return value === null || (limit !== null && value > limit);
 }
 
-/** A line for people. */
-export function textOf(measured: Measured): string {
+/** 0: all lines are there and within their limits; 1: some are not. */
+export function exitCodeOf(measured: readonly Measured[]): 0 | 1 {
+  return measured.some(fails) ? 1 : 0;
+}
+
+/** The lines for programs. */
+export function jsonOf(measured: readonly Measured[]): string {
+  return `${JSON.stringify(measured, undefined, 2)}\n`;
+}
+
+/** The lines for people. */
+export function textOf(measured: readonly Measured[]): string {
+  return `${measured.map(lineText).join('\n')}\n`;
+}
+
+function lineText(measured: Measured): string {
   const { name, value, unit, limit } = measured;
   const verdict = fails(measured) ? 'FAILS' : 'ok';
   return [

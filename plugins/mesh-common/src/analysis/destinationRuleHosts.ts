@@ -2,7 +2,9 @@ import { isWildcard, overlaps, resolveHost } from '../istio/hosts';
 import { clusterDomain } from '../istio/injectorConfig';
 import { DestinationRule } from '../istio/objects';
 import { namespaceOf } from '../kubernetes/objects';
+import { addTo } from '../snapshot/addTo';
 import { defineClusterIndex } from '../snapshot/defineClusterIndex';
+import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 interface HostIndex {
@@ -30,12 +32,7 @@ function build(rules: readonly DestinationRule[], domain: string): HostIndex {
   const wildcards: DestinationRule[] = [];
   for (const rule of rules) {
     const host = fullHost(rule, domain);
-    const same = exact.get(host);
-    if (same) {
-      same.push(rule);
-    } else {
-      exact.set(host, [rule]);
-    }
+    addTo(exact, host, rule);
     if (isWildcard(host)) {
       wildcards.push(rule);
     }
@@ -51,12 +48,18 @@ export function hostOfRule(
   return fullHost(rule, clusterDomain(snapshot));
 }
 
+const ofHost = defineQuestion<readonly DestinationRule[]>(
+  (snapshot, host) =>
+    index(snapshot)(clusterDomain(snapshot)).exact.get(host) ?? [],
+  sameItems,
+);
+
 /** The rules of all namespaces for exactly this host. */
 export function rulesOfHost(
   snapshot: MeshSnapshot,
   host: string,
 ): readonly DestinationRule[] {
-  return index(snapshot)(clusterDomain(snapshot)).exact.get(host) ?? [];
+  return ofHost(snapshot, host);
 }
 
 /** The rules of all namespaces whose host is a wildcard. */

@@ -1,6 +1,9 @@
 import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
+import { addTo } from '../snapshot/addTo';
+import { defineClusterIndex } from '../snapshot/defineClusterIndex';
 import { defineIndex } from '../snapshot/defineIndex';
+import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge, compare } from './age';
 import { isVisibleFrom } from './exportTo';
@@ -10,13 +13,22 @@ import { MeshConfig } from './meshConfig';
 import { ServiceEntry } from './objects';
 import { parseProtocol, Protocol, protocolOf } from './protocol';
 
+/**
+ * A port of a service of the mesh.
+ *
+ * @public
+ */
 export interface MeshServicePort {
   port: number;
   name?: string;
   protocol: Protocol;
 }
 
-/** A host that the mesh knows: of a Kubernetes Service, or of a ServiceEntry. */
+/**
+ * A host that the mesh knows: of a Kubernetes Service, or of a ServiceEntry.
+ *
+ * @public
+ */
 export interface MeshService {
   host: string;
   namespace: string;
@@ -32,16 +44,22 @@ export interface MeshService {
 
 const EXPORT_ANNOTATION = 'networking.istio.io/exportTo';
 
-const entryIndex = defineIndex(
-  ['networking.istio.io/ServiceEntry'],
-  ({ objects }) => {
+/** The hosts of ServiceEntries, each with all that are for it, older first. */
+const entryIndex = defineClusterIndex(
+  'networking.istio.io/ServiceEntry',
+  entries =>
+    entries.flatMap(entry =>
+      (entry.spec?.hosts ?? []).map(host => ({
+        entry,
+        service: ofEntry(host, entry),
+      })),
+    ),
+  parts => {
     const byHost = new Map<string, MeshService[]>();
-    for (const entry of [...objects('networking.istio.io/ServiceEntry')].sort(
-      byAge,
-    )) {
-      for (const host of entry.spec?.hosts ?? []) {
-        byHost.set(host, [...(byHost.get(host) ?? []), ofEntry(host, entry)]);
-      }
+    for (const { service } of parts
+      .flat()
+      .sort((a, b) => byAge(a.entry, b.entry))) {
+      addTo(byHost, service.host, service);
     }
     return byHost;
   },
@@ -165,19 +183,22 @@ function mergeKey({ namespace, entry, exportTo = [] }: MeshService): string {
   ]);
 }
 
+const ofHost = defineQuestion<readonly MeshService[]>((snapshot, host) => {
+  const parsed = parseServiceHost(host, clusterDomain(snapshot));
+  const service =
+    parsed && snapshot.get('Service', parsed.namespace, parsed.name);
+  return [
+    ...(service ? [ofService(snapshot, service)] : []),
+    ...(entryIndex(snapshot).get(host) ?? []),
+  ];
+}, sameItems);
+
 /** Every service of a host, that of Kubernetes first, then the entries, older first. */
 export function servicesOfHost(
   snapshot: MeshSnapshot,
   host: string,
-): MeshService[] {
-  const parsed = parseServiceHost(host, clusterDomain(snapshot));
-  const service =
-    parsed && snapshot.get('Service', parsed.namespace, parsed.name);
-  const entries = snapshot
-    .namespacesOf('networking.istio.io/ServiceEntry')
-    .flatMap(namespace => entryIndex(snapshot, namespace).get(host) ?? [])
-    .sort((a, b) => (a.entry && b.entry ? byAge(a.entry, b.entry) : 0));
-  return [...(service ? [ofService(snapshot, service)] : []), ...entries];
+): readonly MeshService[] {
+  return ofHost(snapshot, host);
 }
 
 /** Services and ServiceEntries of a namespace by their ports. */
@@ -236,12 +257,8 @@ export function servicesWithPort(
 export function* entryHosts(
   snapshot: MeshSnapshot,
 ): IterableIterator<MeshService> {
-  for (const namespace of snapshot.namespacesOf(
-    'networking.istio.io/ServiceEntry',
-  )) {
-    for (const services of entryIndex(snapshot, namespace).values()) {
-      yield* services;
-    }
+  for (const services of entryIndex(snapshot).values()) {
+    yield* services;
   }
 }
 

@@ -1,5 +1,6 @@
+import { namespaceOf } from '../../kubernetes/objects';
 import { addTo } from '../../snapshot/addTo';
-import { defineIndex } from '../../snapshot/defineIndex';
+import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { byAge } from '../age';
@@ -12,27 +13,37 @@ import {
 import { clusterDomain } from '../injectorConfig';
 import { VirtualService } from '../objects';
 
-interface NamespaceIndex {
-  /** By host as it is written, in lower case. */
-  byHost: ReadonlyMap<string, readonly VirtualService[]>;
-  wildcards: readonly { host: string; virtualService: VirtualService }[];
+/** A VirtualService, as one that is for a host. */
+interface Entry {
+  /** As it is written, in lower case. */
+  host: string;
+  virtualService: VirtualService;
 }
 
-const index = defineIndex(
-  ['networking.istio.io/VirtualService'],
-  ({ objects }): NamespaceIndex => {
+interface HostIndex {
+  /** Those that are no wildcards. */
+  byHost: ReadonlyMap<string, readonly VirtualService[]>;
+  wildcards: readonly Entry[];
+}
+
+const index = defineClusterIndex(
+  'networking.istio.io/VirtualService',
+  objects =>
+    objects.flatMap(virtualService =>
+      (virtualService.spec?.hosts ?? []).map(
+        (written): Entry => ({ host: written.toLowerCase(), virtualService }),
+      ),
+    ),
+  (parts): HostIndex => {
     const byHost = new Map<string, VirtualService[]>();
-    const wildcards: { host: string; virtualService: VirtualService }[] = [];
-    for (const virtualService of [
-      ...objects('networking.istio.io/VirtualService'),
-    ].sort(byAge)) {
-      for (const written of virtualService.spec?.hosts ?? []) {
-        const host = written.toLowerCase();
-        if (isWildcard(host)) {
-          wildcards.push({ host, virtualService });
-        } else {
-          addTo(byHost, host, virtualService);
-        }
+    const wildcards: Entry[] = [];
+    for (const entry of parts
+      .flat()
+      .sort((a, b) => byAge(a.virtualService, b.virtualService))) {
+      if (isWildcard(entry.host)) {
+        wildcards.push(entry);
+      } else {
+        addTo(byHost, entry.host, entry.virtualService);
       }
     }
     return { byHost, wildcards };
@@ -44,9 +55,8 @@ export function virtualServicesWriting(
   snapshot: MeshSnapshot,
   hosts: readonly string[],
 ): VirtualService[] {
-  return lookUp(snapshot, (_, { byHost }) =>
-    hosts.flatMap(host => byHost.get(host) ?? []),
-  );
+  const { byHost } = index(snapshot);
+  return [...new Set(hosts.flatMap(host => byHost.get(host) ?? []))];
 }
 
 /** The VirtualServices of all namespaces that name a host which a wildcard covers. */
@@ -55,50 +65,47 @@ export function virtualServicesWithin(
   wildcard: string,
 ): VirtualService[] {
   const domain = clusterDomain(snapshot);
-  return lookUp(snapshot, (namespace, { byHost, wildcards }) => [
-    ...[...byHost].flatMap(([host, found]) =>
-      isSubsetOf(resolveHost(host, namespace, domain), wildcard) ? found : [],
-    ),
-    ...wildcards
-      .filter(entry => isSubsetOf(entry.host, wildcard))
-      .map(({ virtualService }) => virtualService),
-  ]);
+  const { byHost, wildcards } = index(snapshot);
+  return [
+    ...new Set([
+      ...[...byHost].flatMap(([host, found]) =>
+        found.filter(object =>
+          isSubsetOf(resolveHost(host, namespaceOf(object), domain), wildcard),
+        ),
+      ),
+      ...wildcards
+        .filter(entry => isSubsetOf(entry.host, wildcard))
+        .map(({ virtualService }) => virtualService),
+    ]),
+  ];
 }
 
 /** The hosts of a VirtualService, resolved. */
 export function hostsOf(
   snapshot: MeshSnapshot,
-  { spec, metadata }: VirtualService,
+  virtualService: VirtualService,
 ): string[] {
   const domain = clusterDomain(snapshot);
-  return (spec?.hosts ?? []).map(host =>
-    resolveHost(host, metadata.namespace ?? '', domain),
+  const namespace = namespaceOf(virtualService);
+  return (virtualService.spec?.hosts ?? []).map(host =>
+    resolveHost(host, namespace, domain),
   );
-}
-
-function lookUp(
-  snapshot: MeshSnapshot,
-  find: (namespace: string, entries: NamespaceIndex) => VirtualService[],
-): VirtualService[] {
-  return [
-    ...new Set(
-      snapshot
-        .namespacesOf('networking.istio.io/VirtualService')
-        .flatMap(namespace => find(namespace, index(snapshot, namespace))),
-    ),
-  ];
 }
 
 function findOfHost(snapshot: MeshSnapshot, host: string): VirtualService[] {
   const service = parseServiceHost(host, clusterDomain(snapshot));
-  return lookUp(snapshot, (namespace, { byHost, wildcards }) => [
-    ...(byHost.get(host.toLowerCase()) ?? []),
-    // A short name is one of the VirtualService's own namespace.
-    ...(service?.namespace === namespace ? byHost.get(service.name) ?? [] : []),
-    ...wildcards
-      .filter(entry => isSubsetOf(host, entry.host))
-      .map(({ virtualService }) => virtualService),
-  ]);
+  const { byHost, wildcards } = index(snapshot);
+  // A short name is one of the VirtualService's own namespace.
+  const short = (service && byHost.get(service.name)) ?? [];
+  return [
+    ...new Set([
+      ...(byHost.get(host.toLowerCase()) ?? []),
+      ...short.filter(object => namespaceOf(object) === service?.namespace),
+      ...wildcards
+        .filter(entry => isSubsetOf(host, entry.host))
+        .map(({ virtualService }) => virtualService),
+    ]),
+  ];
 }
 
 const ofHost = defineQuestion<readonly VirtualService[]>(findOfHost, sameItems);

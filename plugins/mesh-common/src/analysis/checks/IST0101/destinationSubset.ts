@@ -1,26 +1,11 @@
 import { KubernetesObject, namespaceOf } from '../../../kubernetes/objects';
-import { parseServiceHost, resolveHost } from '../../../istio/hosts';
+import { resolveHost } from '../../../istio/hosts';
 import { clusterDomain } from '../../../istio/injectorConfig';
 import { destinationsOf } from '../../../istio/routing/virtualServiceParts';
-import { defineIndex } from '../../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { defineCheck } from '../../check';
+import { rulesOfHost } from '../../destinationRuleHosts';
 import { REFERENCE_NOT_FOUND } from './reference';
-
-const subsetsByHost = defineIndex(
-  ['networking.istio.io/DestinationRule'],
-  ({ objects }) => {
-    const byHost = new Map<string, string[]>();
-    for (const { spec } of objects('networking.istio.io/DestinationRule')) {
-      const host = spec?.host ?? '';
-      byHost.set(host, [
-        ...(byHost.get(host) ?? []),
-        ...(spec?.subsets ?? []).map(({ name }) => name),
-      ]);
-    }
-    return byHost;
-  },
-);
 
 /** A VirtualService routes to a subset that no DestinationRule for the host defines. */
 export const destinationSubsetMissing = defineCheck({
@@ -59,16 +44,12 @@ function subsetsOf(
   virtualService: KubernetesObject,
   written: string,
 ): string[] {
-  const domain = clusterDomain(snapshot);
-  const host = resolveHost(written, namespaceOf(virtualService), domain);
-  const service = parseServiceHost(host, domain);
-  return snapshot
-    .namespacesOf('networking.istio.io/DestinationRule')
-    .flatMap(namespace => {
-      const byHost = subsetsByHost(snapshot, namespace);
-      const short = service?.namespace === namespace ? service.name : host;
-      return [...new Set([host, short])].flatMap(
-        name => byHost.get(name) ?? [],
-      );
-    });
+  const host = resolveHost(
+    written,
+    namespaceOf(virtualService),
+    clusterDomain(snapshot),
+  );
+  return rulesOfHost(snapshot, host).flatMap(({ spec }) =>
+    (spec?.subsets ?? []).map(({ name }) => name),
+  );
 }

@@ -1,0 +1,24 @@
+import { LINES } from './lines';
+
+describe('the lines', () => {
+  it('have the limits that are promised', () => {
+    expect(
+      Object.fromEntries(LINES.map(({ name, limit }) => [name, limit])),
+    ).toEqual({
+      'analyze-full-L': 1,
+      'analyze-growth': 12,
+      'analyze-one-policy': 0.005,
+      'analyze-one-pod': 0.0005,
+      'analyze-root-policy': null,
+      'memory-L': 700,
+      'loop-block-p99.9': 50,
+      'loop-block-max': null,
+      'cli-start': 3,
+      'cli-analyze-M': null,
+    });
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(LINES.map(({ name }) => name)).size).toBe(LINES.length);
+  });
+});
