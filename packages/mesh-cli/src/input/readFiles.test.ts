@@ -40,7 +40,10 @@ describe('readFiles', () => {
         err: () => {},
       });
       expect(problems).toEqual([
-        { file, message: expect.stringMatching(/^it has \d+ MB, .*: split it/) },
+        {
+          file,
+          message: expect.stringMatching(/^it has \d+ MB, .*: split it/),
+        },
       ]);
     } finally {
       await rm(folder, { recursive: true });

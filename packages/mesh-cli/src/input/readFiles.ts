@@ -63,7 +63,9 @@ async function refuseTooLarge({ path }: InputFile): Promise<void> {
   if (size > most && !path.endsWith('.json')) {
     const needed = Math.ceil((size * MEMORY_PER_BYTE) / MEGABYTE);
     throw new Error(
-      `it has ${Math.round(size / MEGABYTE)} MB, and the memory of this process is enough for ${Math.floor(
+      `it has ${Math.round(
+        size / MEGABYTE,
+      )} MB, and the memory of this process is enough for ${Math.floor(
         most / MEGABYTE,
       )} MB of YAML: split it, or set NODE_OPTIONS=--max-old-space-size=${needed}`,
     );
