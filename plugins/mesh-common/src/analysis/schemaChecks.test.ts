@@ -119,6 +119,25 @@ describe('the checks with the schemas of the kinds', () => {
     expect(found(yaml)).toEqual([]);
   });
 
+  it('leave the fields of a ServiceProfile to the check that knows them without a schema', () => {
+    const profile = object(
+      'linkerd.io/v1alpha2',
+      'ServiceProfile',
+      '{ routes: [], circuitBreakers: {} }',
+    );
+    const schemas = {
+      problems: () => [],
+      unknownFields: () => [{ field: 'spec.x', message: 'unknown field' }],
+      celComplaint: () => undefined,
+    };
+    const { findings } = Analyzer.create(withSchemas(CHECKS, schemas)).analyze(
+      clusterOf(profile),
+    );
+    const codes = findings.map(({ code }) => code);
+    expect(codes).toContain('MESH-L0306');
+    expect(codes).not.toContain('MESH-0002');
+  });
+
   it('keep all other checks', () => {
     const codes = new Set(ALL.map(({ code }) => code));
     for (const { code } of CHECKS) {

@@ -49,11 +49,16 @@ function adviceOf(right?: string, nearest?: string): string {
   return nearest ? `, did you mean "${nearest}"?` : '';
 }
 
-/** The check of each kind whose schema may be known: that of Linkerd's comes with the cluster, or in files. */
+/**
+ * The check of each kind whose schema may be known: that of Linkerd's comes with the cluster, or in files. The fields of
+ * a ServiceProfile are known without one (MESH-L0306).
+ */
 export function unknownFieldChecks(schemas: ObjectSchemas): AnyCheck[] {
   return [
     ...ISTIO_SUBJECTS.map(kind => unknown(kind, schemas)),
     ...GATEWAY_API_SUBJECTS.map(kind => unknown(kind, schemas)),
-    ...LINKERD_SUBJECTS.map(kind => unknown(kind, schemas)),
+    ...LINKERD_SUBJECTS.filter(
+      kind => kind !== 'linkerd.io/ServiceProfile',
+    ).map(kind => unknown(kind, schemas)),
   ];
 }
