@@ -1,0 +1,123 @@
+import { Differing } from '../__testUtils__/sameTypes';
+import {
+  connectionRouteSchema,
+  gatewayApiGatewaySchema,
+  gatewayClassSchema,
+  grpcRouteSchema,
+  httpRouteSchema,
+  referenceGrantSchema,
+} from '../gateway-api/schemas';
+import {
+  authorizationPolicySchema,
+  destinationRuleSchema,
+  envoyFilterSchema,
+  gatewaySchema,
+  istioOperatorSchema,
+  peerAuthenticationSchema,
+  proxyConfigSchema,
+  proxyExtensionSchema,
+  requestAuthenticationSchema,
+  serviceEntrySchema,
+  sidecarSchema,
+  telemetrySchema,
+  virtualServiceSchema,
+  workloadEntrySchema,
+  workloadGroupSchema,
+} from '../istio/schemas';
+import {
+  egressNetworkSchema,
+  httpLocalRateLimitPolicySchema,
+  linkerdAuthorizationPolicySchema,
+  meshTlsAuthenticationSchema,
+  networkAuthenticationSchema,
+  serverAuthorizationSchema,
+  serverSchema,
+  serviceProfileSchema,
+  trafficSplitSchema,
+} from '../linkerd/schemas';
+import {
+  configMapSchema,
+  customResourceDefinitionSchema,
+  horizontalPodAutoscalerSchema,
+  namespaceSchema,
+  networkPolicySchema,
+  nodeSchema,
+  podDisruptionBudgetSchema,
+  podSchema,
+  secretSchema,
+  serviceAccountSchema,
+  serviceSchema,
+  webhookConfigurationSchema,
+  workloadControllerSchema,
+} from './schemas/core';
+import { KindObjects } from './KindObjects';
+import { KINDS } from './kinds';
+
+const schemas = {
+  Namespace: namespaceSchema,
+  Pod: podSchema,
+  Service: serviceSchema,
+  ServiceAccount: serviceAccountSchema,
+  ConfigMap: configMapSchema,
+  Secret: secretSchema,
+  Node: nodeSchema,
+  'apps/Deployment': workloadControllerSchema,
+  'apps/StatefulSet': workloadControllerSchema,
+  'apps/DaemonSet': workloadControllerSchema,
+  'policy/PodDisruptionBudget': podDisruptionBudgetSchema,
+  'autoscaling/HorizontalPodAutoscaler': horizontalPodAutoscalerSchema,
+  'networking.k8s.io/NetworkPolicy': networkPolicySchema,
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration':
+    webhookConfigurationSchema,
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration':
+    webhookConfigurationSchema,
+  'apiextensions.k8s.io/CustomResourceDefinition':
+    customResourceDefinitionSchema,
+  'security.istio.io/PeerAuthentication': peerAuthenticationSchema,
+  'security.istio.io/AuthorizationPolicy': authorizationPolicySchema,
+  'security.istio.io/RequestAuthentication': requestAuthenticationSchema,
+  'networking.istio.io/VirtualService': virtualServiceSchema,
+  'networking.istio.io/DestinationRule': destinationRuleSchema,
+  'networking.istio.io/Gateway': gatewaySchema,
+  'networking.istio.io/ServiceEntry': serviceEntrySchema,
+  'networking.istio.io/Sidecar': sidecarSchema,
+  'networking.istio.io/EnvoyFilter': envoyFilterSchema,
+  'networking.istio.io/WorkloadEntry': workloadEntrySchema,
+  'networking.istio.io/WorkloadGroup': workloadGroupSchema,
+  'networking.istio.io/ProxyConfig': proxyConfigSchema,
+  'install.istio.io/IstioOperator': istioOperatorSchema,
+  'telemetry.istio.io/Telemetry': telemetrySchema,
+  'extensions.istio.io/WasmPlugin': proxyExtensionSchema,
+  'extensions.istio.io/TrafficExtension': proxyExtensionSchema,
+  'gateway.networking.k8s.io/Gateway': gatewayApiGatewaySchema,
+  'gateway.networking.k8s.io/GatewayClass': gatewayClassSchema,
+  'gateway.networking.k8s.io/HTTPRoute': httpRouteSchema,
+  'gateway.networking.k8s.io/GRPCRoute': grpcRouteSchema,
+  'gateway.networking.k8s.io/TLSRoute': connectionRouteSchema,
+  'gateway.networking.k8s.io/TCPRoute': connectionRouteSchema,
+  'gateway.networking.k8s.io/ReferenceGrant': referenceGrantSchema,
+  'policy.linkerd.io/Server': serverSchema,
+  'policy.linkerd.io/ServerAuthorization': serverAuthorizationSchema,
+  'policy.linkerd.io/AuthorizationPolicy': linkerdAuthorizationPolicySchema,
+  'policy.linkerd.io/MeshTLSAuthentication': meshTlsAuthenticationSchema,
+  'policy.linkerd.io/NetworkAuthentication': networkAuthenticationSchema,
+  'policy.linkerd.io/HTTPRoute': httpRouteSchema,
+  'policy.linkerd.io/EgressNetwork': egressNetworkSchema,
+  'policy.linkerd.io/HTTPLocalRateLimitPolicy': httpLocalRateLimitPolicySchema,
+  'linkerd.io/ServiceProfile': serviceProfileSchema,
+  'split.smi-spec.io/TrafficSplit': trafficSplitSchema,
+};
+
+/** Each schema gives the type that is written for its kind; the compiler names those that do not as missing here. */
+const differing: Record<Differing<typeof schemas, KindObjects>, never> = {};
+
+describe('the types of objects', () => {
+  it('are compared with the schema of every kind', () => {
+    expect(schemas).toEqual(
+      Object.fromEntries(
+        Object.entries(KINDS).map(([id, { schema }]) => [id, schema]),
+      ),
+    );
+    expect(differing).toEqual({});
+  });
+});
