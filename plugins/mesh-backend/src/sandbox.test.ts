@@ -108,9 +108,13 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
     });
     expect(body.walk.branches[0].workloads[0].name).toBe('storefront');
     expect((await walk('ratings', {})).status).toBe(400);
-    expect((await walk('storefront', { host: 'www.example.com' })).status).toBe(
-      400,
-    );
+    for (const changes of [
+      { host: 'www.example.com' },
+      { port: 443 },
+      { headers: { Host: 'www.example.com' } },
+    ]) {
+      expect((await walk('storefront', changes)).status).toBe(400);
+    }
   });
 
   /** Changes an object as an administrator of the cluster does. */

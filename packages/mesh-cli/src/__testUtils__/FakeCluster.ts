@@ -1,6 +1,7 @@
-import { createServer, Server } from 'node:http';
+import { createServer, Server } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { stringify } from 'yaml';
+import { createCertificate } from './certificate';
 
 /** What one request is answered with. */
 export interface FakeAnswer {
@@ -12,6 +13,8 @@ export interface FakeAnswer {
 /** An API server with these objects, on loopback, which remembers what it was asked. */
 export class FakeCluster {
   readonly #server: Server;
+  /** As PEM. */
+  readonly #certificate: string;
   /** Answers that go before all others, by a path without its query; each is given once, and the last one ever after. */
   readonly answers = new Map<string, FakeAnswer[]>();
   readonly requests: { path: string; authorization?: string }[] = [];
@@ -21,16 +24,23 @@ export class FakeCluster {
   static async start(
     lists: Readonly<Record<string, readonly object[]>>,
   ): Promise<FakeCluster> {
-    const cluster = new FakeCluster(new Map(Object.entries(lists)));
+    const cluster = new FakeCluster(
+      new Map(Object.entries(lists)),
+      await createCertificate(),
+    );
     await new Promise<void>(resolve =>
       cluster.#server.listen(0, '127.0.0.1', resolve),
     );
     return cluster;
   }
 
-  private constructor(lists: ReadonlyMap<string, readonly object[]>) {
+  private constructor(
+    lists: ReadonlyMap<string, readonly object[]>,
+    certificate: { cert: string; key: string },
+  ) {
     this.lists = lists;
-    this.#server = createServer((request, response) => {
+    this.#certificate = certificate.cert;
+    this.#server = createServer(certificate, (request, response) => {
       const { authorization } = request.headers;
       const path = request.url ?? '/';
       this.requests.push({ path, ...(authorization && { authorization }) });
@@ -47,7 +57,7 @@ export class FakeCluster {
 
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return `https://127.0.0.1:${port}`;
   }
 
   /** A kubeconfig with the contexts `prod`, the current one, and `other`. */
@@ -57,11 +67,15 @@ export class FakeCluster {
       apiVersion: 'v1',
       kind: 'Config',
       'current-context': 'prod',
-      // Credentials are sent to a plain server only where this is said.
       clusters: [
         {
           name: 'shop',
-          cluster: { server: this.url, 'insecure-skip-tls-verify': true },
+          cluster: {
+            server: this.url,
+            'certificate-authority-data': Buffer.from(
+              this.#certificate,
+            ).toString('base64'),
+          },
         },
       ],
       contexts: [

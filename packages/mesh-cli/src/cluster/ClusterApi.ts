@@ -36,7 +36,7 @@ export class ClusterApi {
     const options: https.RequestOptions = {};
     try {
       // As kubectl does, nobody's credentials are sent where everybody on the way reads them (`kubectl proxy`).
-      if (/^https:/.test(context.server) || context.insecure) {
+      if (/^https:/.test(context.server)) {
         await context.config.applyToHTTPSOptions(options);
       }
     } catch (error) {

@@ -16,8 +16,6 @@ export interface OpenedContext {
   config: KubeConfig;
   name: string;
   server: string;
-  /** The kubeconfig says that nobody needs to be kept from reading along. */
-  insecure: boolean;
   /** How messages call the user. */
   user: string;
 }
@@ -60,7 +58,6 @@ export async function openKubeconfig(
     config,
     name,
     server: cluster.server,
-    insecure: cluster.skipTLSVerify === true,
     user: found.user || 'anonymous',
   };
 }

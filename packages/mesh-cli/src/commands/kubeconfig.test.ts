@@ -1,6 +1,8 @@
 // Loaded before the tests, whose time is not to be spent with it.
 import '@kubernetes/client-node';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
@@ -268,9 +270,32 @@ describe('mesh with a kubeconfig', () => {
     );
     const { code, err } = await analyzed('--kubeconfig', 'gone');
     expect(err).toMatch(
-      /gives no answer at http:\/\/127.0.0.1:1: .*ECONNREFUSED/,
+      /gives no answer at https:\/\/127.0.0.1:1: .*ECONNREFUSED/,
     );
     expect(code).toBe(2);
+  });
+
+  it('sends no credentials where everybody on the way reads them', async () => {
+    const seen: (string | undefined)[] = [];
+    const plain = createServer(({ headers }, response) => {
+      seen.push(headers.authorization);
+      response.writeHead(401).end();
+    });
+    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve));
+    const { port } = plain.address() as AddressInfo;
+    await write(
+      'plain',
+      cluster
+        .kubeconfig()
+        .replace(/https:\S+/, `http://127.0.0.1:${port}`)
+        .replace(
+          /certificate-authority-data: .*/,
+          'insecure-skip-tls-verify: true',
+        ),
+    );
+    await analyzed('--kubeconfig', 'plain');
+    plain.close();
+    expect(seen).toEqual([undefined]);
   });
 
   it('asks for an input', async () => {

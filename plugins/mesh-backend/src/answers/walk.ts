@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  Exposure,
   isHostSubset,
   placeNamed,
   Service,
@@ -23,7 +24,8 @@ import {
 } from './context';
 import { defaultRoutes } from './routing';
 import { shownAs, visibilityOf } from './visibility';
-import { redactWalk } from './walkRedaction';
+import { addReasonObjects, objectKey } from './namedObjects';
+import { redactWalk, SharedGateway } from './walkRedaction';
 
 /** The kind of the client where the request comes from outside, through a Gateway of either group. */
 const GATEWAY = 'Gateway';
@@ -88,7 +90,9 @@ export async function walkAnswer(
       hidden: new Set(
         owned.flatMap(one => [...namesHiddenIn(one, visibility)]),
       ),
-      sharedGateway: isFromOutside && !visibility.all,
+      ownHosts: new Set(defaultRoutes([part]).map(({ host }) => host)),
+      sharedGateway:
+        isFromOutside && !visibility.all ? sharedGateway(part) : undefined,
     }),
   };
 }
@@ -142,15 +146,27 @@ function walkOn(
 }
 
 /** Whether the Gateway serves the host and sends some of its requests to a Service of the entity. */
-function isExposedHost(part: EntityPart, { host, from }: WalkQuestion) {
-  return defaultRoutes([part])
-    .flatMap(({ gateways = [] }) => gateways)
-    .some(
-      ({ gateway, hosts }) =>
-        gateway.namespace === from.namespace &&
-        gateway.name === from.name &&
-        hosts.some(one => isHostSubset(host, one)),
-    );
+function isExposedHost(part: EntityPart, { host, port, from }: WalkQuestion) {
+  return exposuresOf(part).some(
+    ({ gateway, hosts, ...exposure }) =>
+      gateway.namespace === from.namespace &&
+      gateway.name === from.name &&
+      exposure.port === port &&
+      hosts.some(one => isHostSubset(host.toLowerCase(), one)),
+  );
+}
+
+function exposuresOf(part: EntityPart): Exposure[] {
+  return defaultRoutes([part]).flatMap(({ gateways = [] }) => gateways);
+}
+
+function sharedGateway(part: EntityPart): SharedGateway {
+  const own = new Set<string>();
+  addReasonObjects(exposuresOf(part), own);
+  return {
+    isOwnRule: object =>
+      object.kind.endsWith(`/${GATEWAY}`) || own.has(objectKey(object)),
+  };
 }
 
 /** Requests to others than the entity are a question about those. */

@@ -1,4 +1,9 @@
-import { Reason, WalkAnswer, WorkloadRef } from 'backstage-plugin-mesh-common';
+import {
+  ObjectRef,
+  Reason,
+  WalkAnswer,
+  WorkloadRef,
+} from 'backstage-plugin-mesh-common';
 import { redactWalk } from './walkRedaction';
 
 const REVIEWS: WorkloadRef = {
@@ -13,8 +18,20 @@ function because(text: string): Reason {
   return { rule: 'test', text };
 }
 
-function walkTo(...workloads: WorkloadRef[]): WalkAnswer {
+const OWN_RULE = virtualService('shop', 'storefront');
+const OWN_HOST = 'reviews.shop.svc.cluster.local';
+
+function virtualService(namespace: string, name: string): ObjectRef {
   return {
+    cluster: 'east',
+    kind: 'networking.istio.io/VirtualService',
+    namespace,
+    name,
+  };
+}
+
+function walkTo(rule: ObjectRef, host: string, workloads: WorkloadRef[]) {
+  const walk: WalkAnswer = {
     request: {
       from: { gateway: { namespace: 'ingress', name: 'public' } },
       protocol: 'http',
@@ -30,59 +47,125 @@ function walkTo(...workloads: WorkloadRef[]): WalkAnswer {
       { step: 'host', result: 'ok', text: 'the gateway', reasons: [] },
       {
         step: 'authorization',
-        result: 'ends',
+        result: 'ok',
         text: 'gateway policy',
         reasons: [because('gateway policy')],
       },
       {
         step: 'route',
         result: 'ok',
-        text: 'the route',
-        reasons: [because('the route')],
+        text: `VirtualService ${rule.namespace}/${rule.name}`,
+        reasons: [{ ...because('the rule'), object: rule }],
       },
     ],
     branches: [
       {
         percent: 100,
+        host,
+        port: 80,
+        subset: 'v2',
+        endpoints: { ready: 2, total: 2 },
         workloads,
         sends: 'mtls',
         outcome: 'denied',
-        steps: [],
+        authorization: {
+          decision: {
+            value: 'denied',
+            reasons: [because(`policy of ${host}`)],
+            allowedWhen: [],
+            deniedWhen: [],
+          },
+          hops: [],
+        },
+        steps: [
+          {
+            step: 'destination',
+            result: 'ok',
+            text: host,
+            reasons: [because(`DestinationRule of ${host}`)],
+          },
+          {
+            step: 'authorization',
+            result: 'ends',
+            text: `policy of ${host}`,
+            reasons: [because(`policy of ${host}`)],
+          },
+        ],
       },
     ],
-    mirrors: [],
-    summary: '403 by the gateway policy',
+    mirrors: [{ host: `mirror of ${host}`, percent: 10 }],
+    rewrite: { path: `rewrite of ${host}` },
+    summary: `403 by the gateway policy, before ${host}`,
   };
+  return walk;
 }
 
-function redacted(walk: WalkAnswer, sharedGateway: boolean) {
+function redacted(walk: WalkAnswer, isShared: boolean) {
   return redactWalk(walk, {
     isShown: ({ name }) => name === 'reviews',
     hidden: new Set(),
-    sharedGateway,
+    ownHosts: new Set([OWN_HOST]),
+    sharedGateway: isShared
+      ? { isOwnRule: ({ name }) => name === OWN_RULE.name }
+      : undefined,
   });
 }
 
 describe('redactWalk, of a request from outside', () => {
   it('shows everything to readers of the fleet', () => {
-    expect(redacted(walkTo(REVIEWS), false).walk).toEqual(walkTo(REVIEWS));
+    const walk = walkTo(OWN_RULE, OWN_HOST, [REVIEWS]);
+    expect(redacted(walk, false).walk).toEqual(walk);
   });
 
   it('keeps from others what the policies of a shared gateway say', () => {
-    const { walk } = redacted(walkTo(REVIEWS), true);
+    const { walk } = redacted(walkTo(OWN_RULE, OWN_HOST, [REVIEWS]), true);
     expect(JSON.stringify(walk)).not.toContain('gateway policy');
-    expect(walk.steps[1].text).toBe('The policies of the gateway refuse it');
+    expect(walk.steps[1].text).toBe('The policies of the gateway let it in');
     expect(walk.summary).toBe('403 (denied)');
-    expect(JSON.stringify(walk)).toContain('the route');
+    expect(walk.steps[2].reasons[0].object).toEqual(OWN_RULE);
+    expect(walk.branches[0].authorization).toBeDefined();
+    expect(walk.mirrors).toHaveLength(1);
   });
 
   it.each([
-    ['to others alone', walkTo(VAULT), false],
-    ['to others, too', walkTo(VAULT, REVIEWS), true],
-    ['to nothing', walkTo(), true],
-  ])('with a route that leads %s', (_, walk, isNamed) => {
-    const answer = JSON.stringify(redacted(walk, true).walk);
-    expect(answer.includes('the route')).toBe(isNamed);
-    expect(answer).not.toContain('vault');
+    ['to workloads', [VAULT]],
+    ['to nothing that is ready', []],
+  ])('leaves out all that comes of a route of others, %s', (_, workloads) => {
+    const { walk, hiddenWorkloads } = redacted(
+      walkTo(
+        virtualService('vault', 'vault'),
+        'vault.vault.svc.cluster.local',
+        workloads,
+      ),
+      true,
+    );
+    expect(JSON.stringify(walk)).not.toContain('vault');
+    expect(hiddenWorkloads).toBe(workloads.length);
+    expect(walk.steps.map(({ step }) => step)).toEqual([
+      'host',
+      'authorization',
+      'route',
+    ]);
+    expect(walk.status).toBe(403);
+  });
+
+  it('leaves out what becomes of a redirect of others', () => {
+    const walk: WalkAnswer = {
+      ...walkTo(virtualService('vault', 'vault'), 'vault', []),
+      branches: [],
+      redirect: { status: 301, location: 'https://vault' },
+    };
+    expect(JSON.stringify(redacted(walk, true).walk)).not.toContain('vault');
+  });
+});
+
+describe('redactWalk, of workloads outside of the cluster', () => {
+  it.each([
+    ['shows those of the entity', OWN_HOST, true],
+    ['keeps what those of others decide', 'vm.vault', false],
+  ])('%s', (_, host, isShown) => {
+    const { walk } = redacted(walkTo(OWN_RULE, host, []), false);
+    const branch = JSON.stringify(walk.branches);
+    expect(branch.includes(`policy of ${host}`)).toBe(isShown);
   });
 });

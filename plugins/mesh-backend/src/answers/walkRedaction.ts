@@ -1,5 +1,6 @@
 import {
   CallEvaluation,
+  ObjectRef,
   Reason,
   WalkAnswer,
   WalkBranch,
@@ -17,12 +18,19 @@ export interface Shown {
   isShown(workload: WorkloadRef): boolean;
   /** Names in rules that they may not see. */
   hidden: ReadonlySet<string>;
-  /** It comes through a gateway, which they share with entities that they may not see. */
-  sharedGateway: boolean;
+  /** Workloads outside of Kubernetes have no entity: a branch without workloads is shown where it is for these hosts. */
+  ownHosts: ReadonlySet<string>;
+  /** Given where it comes through a gateway, which they share with entities that they may not see. */
+  sharedGateway: SharedGateway | undefined;
+}
+
+export interface SharedGateway {
+  /** Whether an object is the gateway, or has a rule by which it leads to the entity. */
+  isOwnRule(object: ObjectRef): boolean;
 }
 
 const HIDDEN_TEXT = 'It is decided at a workload that you may not see';
-const HIDDEN_ROUTE = 'A route takes it to workloads that you may not see';
+const HIDDEN_ROUTE = 'A route of others takes it';
 const HIDDEN_POLICY = {
   ok: 'The policies of the gateway let it in',
   ends: 'The policies of the gateway refuse it',
@@ -33,14 +41,14 @@ const HIDDEN_POLICY = {
 /**
  * A walk without what its reader may not see: workloads that would answer are counted, and what their side decides is
  * left out with them; names in the sentences of reasons are replaced. Of a gateway that is shared, its own policies are
- * left out, and the routes that lead to nobody whom the reader may see.
+ * left out, and all that comes of a route which is none of the entity's.
  */
 export function redactWalk(
   answer: WalkAnswer,
   shown: Shown,
 ): { walk: WalkAnswer; hiddenWorkloads: number } {
   const { branches, ...walk } = shown.sharedGateway
-    ? withoutGateway(answer, shown)
+    ? atSharedGateway(answer, shown.sharedGateway)
     : answer;
   const all = branches.flatMap(({ workloads }) => workloads);
   const hiddenWorkloads = all.filter(
@@ -58,7 +66,7 @@ export function redactWalk(
       ...walk,
       steps: walk.steps.map(stepOf),
       branches: branches.map(branch =>
-        branch.workloads.every(workload => shown.isShown(workload))
+        isShownBranch(branch, shown)
           ? {
               ...branch,
               steps: branch.steps.map(stepOf),
@@ -80,37 +88,65 @@ export function redactWalk(
   };
 }
 
-function withoutGateway(
-  walk: WalkAnswer,
-  { isShown }: Pick<Shown, 'isShown'>,
-): WalkAnswer {
-  const isForeign =
-    walk.branches.length > 0 &&
-    walk.branches.every(
-      ({ workloads }) => workloads.length > 0 && !workloads.some(isShown),
-    );
-  const replaced = ({ step, result }: WalkStep): string | undefined => {
-    switch (step) {
-      case 'authorization':
-        return HIDDEN_POLICY[result];
-      case 'route':
-        return isForeign ? HIDDEN_ROUTE : undefined;
-      default:
-        return undefined;
-    }
-  };
-  const leftOut = walk.steps.filter(one => replaced(one) !== undefined);
-  if (leftOut.length === 0) {
-    return walk;
-  }
+/** What a reader who may not read the fleet is told of a way through a gateway that others share. */
+function atSharedGateway(walk: WalkAnswer, gateway: SharedGateway): WalkAnswer {
+  const isForeign = walk.steps
+    .filter(({ step }) => step === 'route')
+    .flatMap(({ reasons }) => reasons)
+    .some(({ object }) => object && !gateway.isOwnRule(object));
+  const own = isForeign ? withoutRoute(walk) : walk;
+  const isDecided = own.steps.some(({ step }) => step === 'authorization');
   return {
-    ...walk,
-    steps: walk.steps.map(one => {
-      const text = replaced(one);
-      return text === undefined ? one : { ...one, text, reasons: [] };
+    ...own,
+    steps: own.steps.map(one =>
+      one.step === 'authorization'
+        ? { ...one, text: HIDDEN_POLICY[one.result], reasons: [] }
+        : one,
+    ),
+    ...((isForeign || isDecided) && {
+      outcome: { ...own.outcome, reasons: [] },
+      summary: outcomeWords(own),
     }),
-    outcome: { ...walk.outcome, reasons: [] },
-    summary: outcomeWords(walk),
+  };
+}
+
+/** A way that is another entity's from its route on: only what comes of it is left, and how many would answer. */
+function withoutRoute({
+  request,
+  mesh,
+  outcome,
+  status,
+  flag,
+  steps,
+  branches,
+  summary,
+}: WalkAnswer): WalkAnswer {
+  return {
+    request,
+    ...(mesh && { mesh }),
+    outcome,
+    ...(status !== undefined && { status }),
+    ...(flag && { flag }),
+    steps: steps.flatMap(one => {
+      switch (one.step) {
+        case 'host':
+        case 'authorization':
+          return [one];
+        case 'route':
+          return [{ ...one, text: HIDDEN_ROUTE, reasons: [] }];
+        default:
+          return [];
+      }
+    }),
+    branches: branches.map(({ percent, workloads, sends, ...branch }) => ({
+      percent,
+      workloads,
+      sends,
+      outcome: branch.outcome,
+      steps: [],
+    })),
+    mirrors: [],
+    summary,
   };
 }
 
@@ -120,6 +156,15 @@ function outcomeWords({
   status,
 }: Pick<WalkAnswer, 'outcome' | 'status'>): string {
   return status ? `${status} (${outcome.value})` : outcome.value;
+}
+
+function isShownBranch(
+  { workloads, host }: WalkBranch,
+  { isShown, ownHosts }: Shown,
+): boolean {
+  return workloads.length > 0
+    ? workloads.every(isShown)
+    : host === undefined || ownHosts.has(host);
 }
 
 function withoutServer(

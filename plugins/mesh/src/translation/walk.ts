@@ -21,6 +21,7 @@ export const walkMessages = {
     label: 'Headers',
     hint: 'One a line, such as end-user: jason.',
     invalid: '{{line}} is not a header such as end-user: jason.',
+    host: 'The host has a field of its own.',
     credentials: 'No credentials here: give the claims of the token instead.',
   },
   jwt: {

@@ -164,6 +164,11 @@ export const walkQuestionSchema = z.strictObject({
         ),
       'no credentials are taken: give the claims of the token instead',
     )
+    .refine(
+      headers =>
+        !Object.keys(headers).some(name => name.toLowerCase() === 'host'),
+      'the name that the request is sent to is given as host alone',
+    )
     .default({}),
   jwt: walkRequestSchema.shape.jwt,
 });

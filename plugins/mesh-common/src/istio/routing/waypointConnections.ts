@@ -15,19 +15,21 @@ export function waypointConnectionRule(
   host: string,
   port: number,
 ): ConnectionRule | undefined {
-  const isFor = (match: ConnectionMatch) =>
+  const isFor = (match: ConnectionMatch, isTls: boolean) =>
     (!match.port || match.port === port) &&
     (!match.gateways?.length || match.gateways.includes('mesh')) &&
     Object.keys(match.sourceLabels ?? {}).length === 0 &&
     !match.sourceNamespace &&
-    (!match.sniHosts ||
-      (match.sniHosts.length === 1 && match.sniHosts[0] === host));
-  const found = [
-    ...rulesOf(snapshot, sources, 'tls'),
-    ...rulesOf(snapshot, sources, 'tcp'),
-  ].find(
-    ({ route, matches }) =>
-      route.length > 0 && (matches.length === 0 || matches.some(isFor)),
-  );
+    (match.sniHosts
+      ? match.sniHosts.length === 1 && match.sniHosts[0] === host
+      : !isTls);
+  const firstOf = (kind: 'tls' | 'tcp') =>
+    rulesOf(snapshot, sources, kind).find(
+      ({ route, matches }) =>
+        route.length > 0 &&
+        (matches.length === 0 ||
+          matches.some(match => isFor(match, kind === 'tls'))),
+    );
+  const found = firstOf('tls') ?? firstOf('tcp');
   return found && { ...found, matches: [] };
 }

@@ -3,8 +3,14 @@ import { Field } from '../../istio/validation/Field';
 import { Problems, refused } from '../../istio/validation/report';
 import { LinkerdSubject } from './subject';
 
+/** As Rust reads them: an IPv4 address has four decimal parts, without leading zeros. */
+const SHORT_IPV4 = /^(?!(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}(\/|$))[^:]*$/;
+
 /** An address block, or undefined where a text is none; an address is a block of one. */
 function blockOf(text: string): ReturnType<typeof parseCIDR> | undefined {
+  if (SHORT_IPV4.test(text)) {
+    return undefined;
+  }
   if (isValidCIDR(text)) {
     return parseCIDR(text);
   }

@@ -88,6 +88,15 @@ describe('what the policy webhook refuses of policies', () => {
         'spec.networks[1].except[2]',
       ],
     ],
+    [
+      'NetworkAuthentication',
+      '{ networks: [{ cidr: 10.0/8 }, { cidr: "010.0.0.1" }, { cidr: "0xa.0.0.1" }, { cidr: 10.0.0.1 }, { cidr: "fd00::1" }] }',
+      [
+        'spec.networks[0].cidr',
+        'spec.networks[1].cidr',
+        'spec.networks[2].cidr',
+      ],
+    ],
     ['EgressNetwork', '{ trafficPolicy: Allow }', []],
     ['EgressNetwork', '{ trafficPolicy: Maybe }', ['spec.trafficPolicy']],
     [

@@ -141,6 +141,7 @@ describe('TryRequest', () => {
     ['Host', 'reviews.shop/x', /Write the name/],
     ['Path', 'reviews', /A path begins with/],
     ['Headers', 'jason', /jason is not a header/],
+    ['Headers', 'Host: ratings.shop', /has a field of its own/],
     ['Headers', 'Authorization: Bearer x', /No credentials here/],
   ] as const)('asks nothing where %s is %s', async (label, text, problem) => {
     await renderMesh(<Panel />, { entity: reviewsEntity });

@@ -8,7 +8,13 @@ import { SelectField } from '../../Fields/SelectField';
 import { useFieldStyles } from '../../Fields/useFieldStyles';
 import { MeshTranslate } from '../../../translation';
 import { Entrance } from './entrances';
-import { FieldProblems, METHODS, questionOf, WalkFields } from './question';
+import {
+  FieldProblems,
+  HOST_HEADER,
+  METHODS,
+  questionOf,
+  WalkFields,
+} from './question';
 
 const useStyles = makeStyles(
   theme => ({
@@ -181,9 +187,14 @@ function headersText(
   if (line === undefined) {
     return undefined;
   }
-  return line === ''
-    ? t('walk.headers.credentials')
-    : t('walk.headers.invalid', { line });
+  switch (line) {
+    case '':
+      return t('walk.headers.credentials');
+    case HOST_HEADER:
+      return t('walk.headers.host');
+    default:
+      return t('walk.headers.invalid', { line });
+  }
 }
 
 function WalkField(props: {

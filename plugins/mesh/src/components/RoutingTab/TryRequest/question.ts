@@ -24,6 +24,9 @@ const HOST = /^[a-z0-9]([a-z0-9.:-]*[a-z0-9])?$/i;
 
 const SECRET_HEADER = /^\s*authorization\s*:/im;
 
+/** No name of a header: says that the Host header has a field of its own. */
+export const HOST_HEADER = ':host';
+
 /** The question that the fields ask, or what is wrong with them; a text is the line or word that is. */
 export function questionOf(
   { from, host, method, port, path, headers, jwt }: WalkFields,
@@ -41,6 +44,7 @@ export function questionOf(
     ...(!HOST.test(host.trim()) && { host }),
     ...(!/^\/[!-~]*$/.test(path.trim()) && { path }),
     ...(wrong !== undefined && { headers: wrong }),
+    ...(/^\s*host\s*:/im.test(headers) && { headers: HOST_HEADER }),
     ...(SECRET_HEADER.test(headers) && { headers: '' }),
     ...(claims === undefined && { jwt }),
   };
