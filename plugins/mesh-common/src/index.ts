@@ -34,6 +34,7 @@ export {
 } from './contract/schemas/traces';
 export { walkQuestionSchema, walkRequestSchema } from './contract/schemas/walk';
 export * from './gateway-api/objects';
+export * from './istio/objectParts';
 export * from './istio/objects';
 export * from './linkerd/objects';
 export { isValidated, validate } from './istio/validation/validate';

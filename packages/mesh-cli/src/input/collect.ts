@@ -26,14 +26,20 @@ export interface Sources {
 
 /** All of it as if it were one cluster. */
 export interface Collected {
+  /** What is asked about. */
   snapshot: MeshSnapshot;
   /** CustomResourceDefinitions as they are written, with their schemas: those that count more come first. */
   definitions: unknown[];
+  /** How many are of kinds that rules read, and of others. */
   objects: number;
   otherObjects: number;
+  /** What makes the input bad. */
   problems: InputProblem[];
+  /** What the caller should know, and which is no mistake. */
   notes: InputProblem[];
+  /** Whether an object was read for what the input names, and is not of the input itself. */
   isContext(object: Omit<ObjectRef, 'cluster'>): boolean;
+  /** Where an object is written, and a field of it. */
   locate(
     object: Omit<ObjectRef, 'cluster'>,
     field?: string,

@@ -1,40 +1,21 @@
-import { MeshSnapshot, ObjectRef } from 'backstage-plugin-mesh-common';
+import { MeshSnapshot } from 'backstage-plugin-mesh-common';
 import type { ReadCluster } from '../cluster/readCluster';
 import { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
 import { collect, Collected } from './collect';
-import { InputProblem } from './findFiles';
-import { Location } from './locate';
 import { LiveOptions, readClusters } from './readClusters';
 import { readFiles } from './readFiles';
 
 /** The objects of files and clusters, and what was wrong with them. */
-export interface Input {
-  /** What is asked about. */
-  snapshot: MeshSnapshot;
+export interface Input extends Collected {
   /** All that is reported: the snapshot, and where several contexts of a kubeconfig are named, those of the others. */
   snapshots: readonly MeshSnapshot[];
-  /** CustomResourceDefinitions as they are written, with their schemas: those that count more come first. */
-  definitions: readonly unknown[];
   /** The contexts of the kubeconfig that are a part of the input. */
   clusters: readonly string[];
   /** Whether a cluster was read, so that nothing is elsewhere. */
   complete: boolean;
-  /** How many files were read, and how many objects are of kinds that rules read, and of others. */
+  /** How many were read. */
   files: number;
-  objects: number;
-  otherObjects: number;
-  /** What makes the input bad. */
-  problems: InputProblem[];
-  /** What the caller should know, and which is no mistake. */
-  notes: InputProblem[];
-  /** Whether an object was read for what the input names, and is not of the input itself. */
-  isContext(object: Omit<ObjectRef, 'cluster'>): boolean;
-  /** Where an object is written, and a field of it. */
-  locate(
-    object: Omit<ObjectRef, 'cluster'>,
-    field?: string,
-  ): Location | undefined;
 }
 
 export interface LoadOptions extends LiveOptions {

@@ -48,8 +48,12 @@ export async function walkAnswer(
     ({ name }) => name === asked.cluster,
   );
   const isFromOutside = asked.from.kind === GATEWAY;
-  const isOwn = isFromOutside ? isExposedHost : isOwnHost;
-  if (!part || !state || !isOwn(part, asked)) {
+  const routes = part ? defaultRoutes([part]) : [];
+  const exposures = routes.flatMap(({ gateways = [] }) => gateways);
+  const isOwn = isFromOutside
+    ? isExposedHost(exposures, asked)
+    : part && isOwnHost(part, asked);
+  if (!part || !state || !isOwn) {
     throw new InputError(
       isFromOutside
         ? `Query parameter "request": Gateway ${asked.from.namespace}/${asked.from.name} on ${asked.cluster} leads by ${asked.host} to no Service of ${question.entity.ref}`
@@ -90,9 +94,9 @@ export async function walkAnswer(
       hidden: new Set(
         owned.flatMap(one => [...namesHiddenIn(one, visibility)]),
       ),
-      ownHosts: new Set(defaultRoutes([part]).map(({ host }) => host)),
+      ownHosts: new Set(routes.map(({ host }) => host)),
       sharedGateway:
-        isFromOutside && !visibility.all ? sharedGateway(part) : undefined,
+        isFromOutside && !visibility.all ? sharedGateway(exposures) : undefined,
     }),
   };
 }
@@ -146,8 +150,11 @@ function walkOn(
 }
 
 /** Whether the Gateway serves the host and sends some of its requests to a Service of the entity. */
-function isExposedHost(part: EntityPart, { host, port, from }: WalkQuestion) {
-  return exposuresOf(part).some(
+function isExposedHost(
+  exposures: readonly Exposure[],
+  { host, port, from }: WalkQuestion,
+): boolean {
+  return exposures.some(
     ({ gateway, hosts, ...exposure }) =>
       gateway.namespace === from.namespace &&
       gateway.name === from.name &&
@@ -156,13 +163,9 @@ function isExposedHost(part: EntityPart, { host, port, from }: WalkQuestion) {
   );
 }
 
-function exposuresOf(part: EntityPart): Exposure[] {
-  return defaultRoutes([part]).flatMap(({ gateways = [] }) => gateways);
-}
-
-function sharedGateway(part: EntityPart): SharedGateway {
+function sharedGateway(exposures: readonly Exposure[]): SharedGateway {
   const own = new Set<string>();
-  addReasonObjects(exposuresOf(part), own);
+  addReasonObjects(exposures, own);
   return {
     isOwnRule: object =>
       object.kind.endsWith(`/${GATEWAY}`) || own.has(objectKey(object)),

@@ -1,5 +1,5 @@
 import { VirtualService } from '../istio/objects';
-import { Destination } from '../istio/routing/virtualServiceParts';
+import { Destination } from '../istio/objectParts';
 
 /** The destinations that the requests of one rule are split over, and where they are written. */
 export interface Split {

@@ -1,5 +1,6 @@
 import { MeshConfig } from '../istio/meshConfig';
-import { MtlsMode, PeerAuthentication } from '../istio/objects';
+import { MtlsMode } from '../istio/objectParts';
+import { PeerAuthentication } from '../istio/objects';
 import {
   EffectiveMode,
   peerAuthentications,

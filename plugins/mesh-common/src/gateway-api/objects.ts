@@ -46,16 +46,8 @@ export interface HTTPRoute extends KubernetesObject {
           type?: 'Exact' | 'PathPrefix' | 'RegularExpression';
           value?: string;
         };
-        headers?: {
-          type?: 'Exact' | 'RegularExpression';
-          name: string;
-          value: string;
-        }[];
-        queryParams?: {
-          type?: 'Exact' | 'RegularExpression';
-          name: string;
-          value: string;
-        }[];
+        headers?: RouteValueMatch[];
+        queryParams?: RouteValueMatch[];
         method?: string;
       }[];
       filters?: RouteFilter[];
@@ -100,11 +92,7 @@ export interface GRPCRoute extends KubernetesObject {
           service?: string;
           method?: string;
         };
-        headers?: {
-          type?: 'Exact' | 'RegularExpression';
-          name: string;
-          value: string;
-        }[];
+        headers?: RouteValueMatch[];
       }[];
       filters?: RouteFilter[];
       backendRefs?: BackendRef[];
@@ -152,28 +140,8 @@ export interface BackendRef {
  */
 export interface RouteFilter {
   type: string;
-  requestHeaderModifier?: {
-    set?: {
-      name: string;
-      value: string;
-    }[];
-    add?: {
-      name: string;
-      value: string;
-    }[];
-    remove?: string[];
-  };
-  responseHeaderModifier?: {
-    set?: {
-      name: string;
-      value: string;
-    }[];
-    add?: {
-      name: string;
-      value: string;
-    }[];
-    remove?: string[];
-  };
+  requestHeaderModifier?: HeaderModifier;
+  responseHeaderModifier?: HeaderModifier;
   requestMirror?: {
     backendRef: {
       group?: string;
@@ -191,21 +159,13 @@ export interface RouteFilter {
   requestRedirect?: {
     scheme?: string;
     hostname?: string;
-    path?: {
-      type: string;
-      replaceFullPath?: string;
-      replacePrefixMatch?: string;
-    };
+    path?: PathModifier;
     port?: number;
     statusCode?: number;
   };
   urlRewrite?: {
     hostname?: string;
-    path?: {
-      type: string;
-      replaceFullPath?: string;
-      replacePrefixMatch?: string;
-    };
+    path?: PathModifier;
   };
 }
 
@@ -300,4 +260,47 @@ export interface ReferenceGrant extends KubernetesObject {
       name?: string;
     }[];
   };
+}
+
+/**
+ * A match of a header or of a parameter.
+ *
+ * @public
+ */
+export interface RouteValueMatch {
+  type?: 'Exact' | 'RegularExpression';
+  name: string;
+  value: string;
+}
+
+/**
+ * A header, and its value.
+ *
+ * @public
+ */
+export interface HeaderValue {
+  name: string;
+  value: string;
+}
+
+/**
+ * What a filter does to headers.
+ *
+ * @public
+ */
+export interface HeaderModifier {
+  set?: HeaderValue[];
+  add?: HeaderValue[];
+  remove?: string[];
+}
+
+/**
+ * What a filter makes of the path.
+ *
+ * @public
+ */
+export interface PathModifier {
+  type: string;
+  replaceFullPath?: string;
+  replacePrefixMatch?: string;
 }

@@ -2,7 +2,8 @@ import { Answer, Reason } from '../contract/common';
 import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { DEFAULT_ROOT_NAMESPACE, MeshConfigRead } from './meshConfig';
-import { MtlsMode, PeerAuthentication } from './objects';
+import { MtlsMode } from './objectParts';
+import { PeerAuthentication } from './objects';
 import {
   isSet,
   ModeSubject,

@@ -7,6 +7,11 @@ import { because, unknown } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { compare } from './age';
 import {
+  ConnectionPoolSettings,
+  LocalityLbSetting,
+  OutlierDetectionSettings,
+} from './objectParts';
+import {
   connectionPoolSchema,
   localityLbSettingSchema,
   outlierDetectionSchema,
@@ -97,48 +102,10 @@ export interface Settings {
   h2UpgradePolicy?: string;
   /** What counts where no DestinationRule has these blocks; from 1.31. */
   defaultTrafficPolicy?: {
-    connectionPool?: {
-      tcp?: {
-        maxConnections?: number;
-        connectTimeout?: string;
-        idleTimeout?: string;
-        maxConnectionDuration?: string;
-      };
-      http?: {
-        http1MaxPendingRequests?: number;
-        http2MaxRequests?: number;
-        maxRequestsPerConnection?: number;
-        maxRetries?: number;
-        idleTimeout?: string;
-        h2UpgradePolicy?: string;
-        useClientProtocol?: boolean;
-        maxConcurrentStreams?: number;
-      };
-    };
-    outlierDetection?: {
-      splitExternalLocalOriginErrors?: boolean;
-      consecutiveLocalOriginFailures?: number;
-      consecutiveGatewayErrors?: number;
-      consecutive5xxErrors?: number;
-      consecutiveErrors?: number;
-      interval?: string;
-      baseEjectionTime?: string;
-      maxEjectionPercent?: number;
-      minHealthPercent?: number;
-    };
+    connectionPool?: ConnectionPoolSettings;
+    outlierDetection?: OutlierDetectionSettings;
   };
-  localityLbSetting?: {
-    enabled?: boolean;
-    distribute?: {
-      from?: string;
-      to?: Record<string, number>;
-    }[];
-    failover?: {
-      from?: string;
-      to?: string;
-    }[];
-    failoverPriority?: string[];
-  };
+  localityLbSetting?: LocalityLbSetting;
   extensionProviders: {
     name: string;
     envoyExtAuthzHttp?: unknown;

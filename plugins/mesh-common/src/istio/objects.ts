@@ -3,6 +3,22 @@ import {
   KubernetesObject,
   LabelSelector,
 } from '../kubernetes/objects';
+import {
+  ConnectionPoolSettings,
+  Destination,
+  HeaderChanges,
+  IstioStatus,
+  L4Match,
+  LocalityLbSetting,
+  MtlsSetting,
+  OutlierDetectionSettings,
+  Percent,
+  PolicySelector,
+  PolicyTargetReference,
+  RouteDestination,
+  WorkloadEntrySpec,
+  WorkloadSelector,
+} from './objectParts';
 
 /**
  * A PeerAuthentication of Istio.
@@ -11,24 +27,12 @@ import {
  */
 export interface PeerAuthentication extends KubernetesObject {
   spec?: {
-    selector?: {
-      matchLabels?: Record<string, string>;
-    };
-    mtls?: {
-      mode?: 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
-    };
+    selector?: PolicySelector;
+    mtls?: MtlsSetting;
     /** Keyed by workload port. */
-    portLevelMtls?: Record<
-      string,
-      {
-        mode?: 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
-      }
-    >;
+    portLevelMtls?: Record<string, MtlsSetting>;
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -38,21 +42,9 @@ export interface PeerAuthentication extends KubernetesObject {
  */
 export interface AuthorizationPolicy extends KubernetesObject {
   spec?: {
-    selector?: {
-      matchLabels?: Record<string, string>;
-    };
-    targetRef?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    };
-    targetRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    selector?: PolicySelector;
+    targetRef?: PolicyTargetReference;
+    targetRefs?: PolicyTargetReference[];
     action?: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
     provider?: {
       name?: string;
@@ -95,10 +87,7 @@ export interface AuthorizationPolicy extends KubernetesObject {
       }[];
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -108,21 +97,9 @@ export interface AuthorizationPolicy extends KubernetesObject {
  */
 export interface RequestAuthentication extends KubernetesObject {
   spec?: {
-    selector?: {
-      matchLabels?: Record<string, string>;
-    };
-    targetRef?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    };
-    targetRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    selector?: PolicySelector;
+    targetRef?: PolicyTargetReference;
+    targetRefs?: PolicyTargetReference[];
     jwtRules?: {
       issuer?: string;
       audiences?: string[];
@@ -137,10 +114,7 @@ export interface RequestAuthentication extends KubernetesObject {
       spaceDelimitedClaims?: string[];
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -155,49 +129,15 @@ export interface VirtualService extends KubernetesObject {
     exportTo?: string[];
     http?: HttpRoute[];
     tls?: {
-      match?: {
-        destinationSubnets?: string[];
-        port?: number;
-        sourceLabels?: Record<string, string>;
-        sourceNamespace?: string;
-        gateways?: string[];
-        sniHosts?: string[];
-      }[];
-      route?: {
-        destination: {
-          host: string;
-          subset?: string;
-          port?: {
-            number?: number;
-          };
-        };
-        weight?: number;
-      }[];
+      match?: (L4Match & { sniHosts?: string[] })[];
+      route?: RouteDestination[];
     }[];
     tcp?: {
-      match?: {
-        destinationSubnets?: string[];
-        port?: number;
-        sourceLabels?: Record<string, string>;
-        sourceNamespace?: string;
-        gateways?: string[];
-      }[];
-      route?: {
-        destination: {
-          host: string;
-          subset?: string;
-          port?: {
-            number?: number;
-          };
-        };
-        weight?: number;
-      }[];
+      match?: L4Match[];
+      route?: RouteDestination[];
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -208,28 +148,7 @@ export interface VirtualService extends KubernetesObject {
 export interface HttpRoute {
   name?: string;
   match?: HttpMatch[];
-  route?: {
-    destination: {
-      host: string;
-      subset?: string;
-      port?: {
-        number?: number;
-      };
-    };
-    weight?: number;
-    headers?: {
-      request?: {
-        set?: Record<string, string>;
-        add?: Record<string, string>;
-        remove?: string[];
-      };
-      response?: {
-        set?: Record<string, string>;
-        add?: Record<string, string>;
-        remove?: string[];
-      };
-    };
-  }[];
+  route?: (RouteDestination & { headers?: HeaderChanges })[];
   redirect?: {
     uri?: string;
     authority?: string;
@@ -274,41 +193,21 @@ export interface HttpRoute {
     delay?: {
       fixedDelay?: string;
       percent?: number;
-      percentage?: {
-        value?: number;
-      };
+      percentage?: Percent;
     };
     abort?: {
       httpStatus?: number;
       grpcStatus?: string;
       http2Error?: string;
-      percentage?: {
-        value?: number;
-      };
+      percentage?: Percent;
     };
   };
-  mirror?: {
-    host: string;
-    subset?: string;
-    port?: {
-      number?: number;
-    };
-  };
-  mirrorPercentage?: {
-    value?: number;
-  };
+  mirror?: Destination;
+  mirrorPercentage?: Percent;
   mirrorPercent?: number;
   mirrors?: {
-    destination: {
-      host: string;
-      subset?: string;
-      port?: {
-        number?: number;
-      };
-    };
-    percentage?: {
-      value?: number;
-    };
+    destination: Destination;
+    percentage?: Percent;
   }[];
   corsPolicy?: {
     allowOrigin?: string[];
@@ -319,18 +218,7 @@ export interface HttpRoute {
     maxAge?: string;
     allowCredentials?: boolean;
   };
-  headers?: {
-    request?: {
-      set?: Record<string, string>;
-      add?: Record<string, string>;
-      remove?: string[];
-    };
-    response?: {
-      set?: Record<string, string>;
-      add?: Record<string, string>;
-      remove?: string[];
-    };
-  };
+  headers?: HeaderChanges;
 }
 
 /**
@@ -366,24 +254,6 @@ export interface StringMatch {
 }
 
 /**
- * Upstream: networking/v1alpha3/destination_rule.proto, `LocalityLoadBalancerSetting`.
- *
- * @public
- */
-export interface LocalityLbSetting {
-  enabled?: boolean;
-  distribute?: {
-    from?: string;
-    to?: Record<string, number>;
-  }[];
-  failover?: {
-    from?: string;
-    to?: string;
-  }[];
-  failoverPriority?: string[];
-}
-
-/**
  * A DestinationRule of Istio.
  *
  * @public
@@ -392,9 +262,7 @@ export interface DestinationRule extends KubernetesObject {
   spec?: {
     host?: string;
     exportTo?: string[];
-    workloadSelector?: {
-      matchLabels?: Record<string, string>;
-    };
+    workloadSelector?: PolicySelector;
     trafficPolicy?: TrafficPolicy;
     subsets?: {
       name: string;
@@ -402,10 +270,7 @@ export interface DestinationRule extends KubernetesObject {
       trafficPolicy?: TrafficPolicy;
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -427,35 +292,8 @@ export interface TrafficPolicy extends PortTrafficPolicy {
  * @public
  */
 export interface PortTrafficPolicy {
-  connectionPool?: {
-    tcp?: {
-      maxConnections?: number;
-      connectTimeout?: string;
-      idleTimeout?: string;
-      maxConnectionDuration?: string;
-    };
-    http?: {
-      http1MaxPendingRequests?: number;
-      http2MaxRequests?: number;
-      maxRequestsPerConnection?: number;
-      maxRetries?: number;
-      idleTimeout?: string;
-      h2UpgradePolicy?: string;
-      useClientProtocol?: boolean;
-      maxConcurrentStreams?: number;
-    };
-  };
-  outlierDetection?: {
-    splitExternalLocalOriginErrors?: boolean;
-    consecutiveLocalOriginFailures?: number;
-    consecutiveGatewayErrors?: number;
-    consecutive5xxErrors?: number;
-    consecutiveErrors?: number;
-    interval?: string;
-    baseEjectionTime?: string;
-    maxEjectionPercent?: number;
-    minHealthPercent?: number;
-  };
+  connectionPool?: ConnectionPoolSettings;
+  outlierDetection?: OutlierDetectionSettings;
   loadBalancer?: {
     simple?: string;
     consistentHash?: {
@@ -515,10 +353,7 @@ export interface Gateway extends KubernetesObject {
       };
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -538,19 +373,10 @@ export interface ServiceEntry extends KubernetesObject {
     }[];
     location?: string;
     resolution?: string;
-    endpoints?: {
-      address?: string;
-      /** By the name of the ServiceEntry's port. */
-      ports?: Record<string, number>;
-      labels?: Record<string, string>;
-      weight?: number;
-      serviceAccount?: string;
-    }[];
+    endpoints?: WorkloadEntrySpec[];
     subjectAltNames?: string[];
     exportTo?: string[];
-    workloadSelector?: {
-      labels?: Record<string, string>;
-    };
+    workloadSelector?: WorkloadSelector;
   };
   status?: {
     conditions?: Condition[];
@@ -569,9 +395,7 @@ export interface ServiceEntry extends KubernetesObject {
  */
 export interface Sidecar extends KubernetesObject {
   spec?: {
-    workloadSelector?: {
-      labels?: Record<string, string>;
-    };
+    workloadSelector?: WorkloadSelector;
     /** Where it lists any, these ports count instead of those of Services. */
     ingress?: {
       port?: {
@@ -596,10 +420,7 @@ export interface Sidecar extends KubernetesObject {
       egressProxy?: unknown;
     };
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -609,15 +430,8 @@ export interface Sidecar extends KubernetesObject {
  */
 export interface EnvoyFilter extends KubernetesObject {
   spec?: {
-    workloadSelector?: {
-      labels?: Record<string, string>;
-    };
-    targetRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    workloadSelector?: WorkloadSelector;
+    targetRefs?: PolicyTargetReference[];
     priority?: number;
     configPatches?: {
       applyTo?: string;
@@ -639,10 +453,7 @@ export interface EnvoyFilter extends KubernetesObject {
       };
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -666,21 +477,9 @@ export interface IstioOperator extends KubernetesObject {
  */
 export interface Telemetry extends KubernetesObject {
   spec?: {
-    selector?: {
-      matchLabels?: Record<string, string>;
-    };
-    targetRef?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    };
-    targetRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    selector?: PolicySelector;
+    targetRef?: PolicyTargetReference;
+    targetRefs?: PolicyTargetReference[];
     accessLogging?: {
       disabled?: boolean;
       providers?: {
@@ -696,10 +495,7 @@ export interface Telemetry extends KubernetesObject {
       overrides?: unknown[];
     }[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
 
 /**
@@ -709,9 +505,7 @@ export interface Telemetry extends KubernetesObject {
  */
 export interface ProxyConfig extends KubernetesObject {
   spec?: {
-    selector?: {
-      matchLabels?: Record<string, string>;
-    };
+    selector?: PolicySelector;
     image?: {
       imageType?: string;
     };
@@ -724,18 +518,8 @@ export interface ProxyConfig extends KubernetesObject {
  * @public
  */
 export interface WorkloadEntry extends KubernetesObject {
-  spec?: {
-    address?: string;
-    /** By the name of the ServiceEntry's port. */
-    ports?: Record<string, number>;
-    labels?: Record<string, string>;
-    weight?: number;
-    serviceAccount?: string;
-  };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  spec?: WorkloadEntrySpec;
+  status?: IstioStatus;
 }
 
 /**
@@ -745,9 +529,7 @@ export interface WorkloadEntry extends KubernetesObject {
  */
 export interface WorkloadGroup extends KubernetesObject {
   spec?: {
-    metadata?: {
-      labels?: Record<string, string>;
-    };
+    metadata?: WorkloadSelector;
     template?: {
       serviceAccount?: string;
     };
@@ -761,32 +543,10 @@ export interface WorkloadGroup extends KubernetesObject {
  */
 export interface ProxyExtension extends KubernetesObject {
   spec?: {
-    workloadSelector?: {
-      labels?: Record<string, string>;
-    };
+    workloadSelector?: WorkloadSelector;
     selector?: LabelSelector;
-    targetRef?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    };
-    targetRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    targetRef?: PolicyTargetReference;
+    targetRefs?: PolicyTargetReference[];
   };
-  status?: {
-    conditions?: Condition[];
-    validationMessages?: unknown[];
-  };
+  status?: IstioStatus;
 }
-
-/**
- * The modes of mutual TLS of a PeerAuthentication.
- *
- * @public
- */
-export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';

@@ -6,7 +6,8 @@ import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge } from './age';
 import { DEFAULT_ROOT_NAMESPACE, MeshConfigRead } from './meshConfig';
-import { MtlsMode, PeerAuthentication } from './objects';
+import { MtlsMode } from './objectParts';
+import { PeerAuthentication } from './objects';
 
 const RULE = 'istio/peer-authentication';
 

@@ -1,5 +1,6 @@
 import { namespaceOf } from '../kubernetes/objects';
-import { MtlsMode, PeerAuthentication } from './objects';
+import { MtlsMode } from './objectParts';
+import { PeerAuthentication } from './objects';
 import { isSet } from './peerAuthentication';
 
 /**

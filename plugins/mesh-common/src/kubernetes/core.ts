@@ -18,47 +18,14 @@ export const WITHHELD = '(withheld)';
  * @public
  */
 export interface Pod extends KubernetesObject {
-  spec: {
-    serviceAccountName?: string;
-    hostNetwork?: boolean;
-    nodeName?: string;
-    securityContext?: {
-      runAsUser?: number;
-    };
-    /** Of both only the keys by which pods are kept apart. */
-    affinity?: {
-      podAntiAffinity?: {
-        requiredDuringSchedulingIgnoredDuringExecution?: {
-          topologyKey: string;
-        }[];
-        preferredDuringSchedulingIgnoredDuringExecution?: {
-          podAffinityTerm: {
-            topologyKey: string;
-          };
-        }[];
-      };
-    };
-    topologySpreadConstraints?: {
-      topologyKey: string;
-    }[];
-    containers: Container[];
-    initContainers: Container[];
-  };
+  spec: PodSpec;
   status?: {
     phase?: string;
     reason?: string;
     podIP?: string;
     conditions: Condition[];
-    containerStatuses: {
-      name: string;
-      ready: boolean;
-      started?: boolean;
-    }[];
-    initContainerStatuses: {
-      name: string;
-      ready: boolean;
-      started?: boolean;
-    }[];
+    containerStatuses: ContainerStatus[];
+    initContainerStatuses: ContainerStatus[];
   };
 }
 
@@ -67,7 +34,32 @@ export interface Pod extends KubernetesObject {
  *
  * @public
  */
-export type PodSpec = Pod['spec'];
+export interface PodSpec {
+  serviceAccountName?: string;
+  hostNetwork?: boolean;
+  nodeName?: string;
+  securityContext?: {
+    runAsUser?: number;
+  };
+  /** Of both only the keys by which pods are kept apart. */
+  affinity?: {
+    podAntiAffinity?: {
+      requiredDuringSchedulingIgnoredDuringExecution?: {
+        topologyKey: string;
+      }[];
+      preferredDuringSchedulingIgnoredDuringExecution?: {
+        podAffinityTerm: {
+          topologyKey: string;
+        };
+      }[];
+    };
+  };
+  topologySpreadConstraints?: {
+    topologyKey: string;
+  }[];
+  containers: Container[];
+  initContainers: Container[];
+}
 
 /**
  * What rules read of a container.
@@ -89,54 +81,12 @@ export interface Container {
   /** Only what tells the DNS domain of the cluster is kept; an application's arguments are dropped while it is parsed. */
   args?: string[] | undefined;
   resources?: {
-    requests?: {
-      cpu?: string | number;
-      memory?: string | number;
-    };
-    limits?: {
-      cpu?: string | number;
-      memory?: string | number;
-    };
+    requests?: ResourceAmounts;
+    limits?: ResourceAmounts;
   };
-  livenessProbe?: {
-    httpGet?: {
-      path?: string;
-      port: number | string;
-      scheme?: string;
-    };
-    tcpSocket?: {
-      port: number | string;
-    };
-    grpc?: {
-      port: number;
-    };
-  };
-  readinessProbe?: {
-    httpGet?: {
-      path?: string;
-      port: number | string;
-      scheme?: string;
-    };
-    tcpSocket?: {
-      port: number | string;
-    };
-    grpc?: {
-      port: number;
-    };
-  };
-  startupProbe?: {
-    httpGet?: {
-      path?: string;
-      port: number | string;
-      scheme?: string;
-    };
-    tcpSocket?: {
-      port: number | string;
-    };
-    grpc?: {
-      port: number;
-    };
-  };
+  livenessProbe?: Probe;
+  readinessProbe?: Probe;
+  startupProbe?: Probe;
   securityContext?: {
     runAsUser?: number;
   };
@@ -197,32 +147,7 @@ export interface WorkloadController extends KubernetesObject {
     selector?: LabelSelector;
     template: {
       metadata: Omit<ObjectMeta, 'name'>;
-      spec: {
-        serviceAccountName?: string;
-        hostNetwork?: boolean;
-        nodeName?: string;
-        securityContext?: {
-          runAsUser?: number;
-        };
-        /** Of both only the keys by which pods are kept apart. */
-        affinity?: {
-          podAntiAffinity?: {
-            requiredDuringSchedulingIgnoredDuringExecution?: {
-              topologyKey: string;
-            }[];
-            preferredDuringSchedulingIgnoredDuringExecution?: {
-              podAffinityTerm: {
-                topologyKey: string;
-              };
-            }[];
-          };
-        };
-        topologySpreadConstraints?: {
-          topologyKey: string;
-        }[];
-        containers: Container[];
-        initContainers: Container[];
-      };
+      spec: PodSpec;
     };
   };
   status?: {
@@ -326,4 +251,36 @@ export interface CustomResourceDefinition extends KubernetesObject {
     names: { kind: string; plural: string };
     versions: { name: string; served: boolean }[];
   };
+}
+
+/**
+ * How the kubelet asks whether a container is well.
+ *
+ * @public
+ */
+export interface Probe {
+  httpGet?: { path?: string; port: number | string; scheme?: string };
+  tcpSocket?: { port: number | string };
+  grpc?: { port: number };
+}
+
+/**
+ * Amounts of what a container uses.
+ *
+ * @public
+ */
+export interface ResourceAmounts {
+  cpu?: string | number;
+  memory?: string | number;
+}
+
+/**
+ * How a container is.
+ *
+ * @public
+ */
+export interface ContainerStatus {
+  name: string;
+  ready: boolean;
+  started?: boolean;
 }

@@ -59,10 +59,7 @@ export interface ServerAuthorization extends KubernetesObject {
       selector?: LabelSelector;
     };
     client?: {
-      networks?: {
-        cidr: string;
-        except?: string[];
-      }[];
+      networks?: LinkerdNetworkRange[];
       unauthenticated?: boolean;
       meshTLS?: {
         unauthenticatedTLS?: boolean;
@@ -83,18 +80,8 @@ export interface ServerAuthorization extends KubernetesObject {
  */
 export interface LinkerdAuthorizationPolicy extends KubernetesObject {
   spec: {
-    targetRef: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    };
-    requiredAuthenticationRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    targetRef: LinkerdTargetReference;
+    requiredAuthenticationRefs?: LinkerdTargetReference[];
   };
 }
 
@@ -106,12 +93,7 @@ export interface LinkerdAuthorizationPolicy extends KubernetesObject {
 export interface MeshTlsAuthentication extends KubernetesObject {
   spec: {
     identities?: string[];
-    identityRefs?: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    }[];
+    identityRefs?: LinkerdTargetReference[];
   };
 }
 
@@ -122,10 +104,7 @@ export interface MeshTlsAuthentication extends KubernetesObject {
  */
 export interface NetworkAuthentication extends KubernetesObject {
   spec: {
-    networks?: {
-      cidr: string;
-      except?: string[];
-    }[];
+    networks?: LinkerdNetworkRange[];
   };
 }
 
@@ -137,10 +116,7 @@ export interface NetworkAuthentication extends KubernetesObject {
 export interface EgressNetwork extends KubernetesObject {
   spec: {
     trafficPolicy?: string;
-    networks?: {
-      cidr: string;
-      except?: string[];
-    }[];
+    networks?: LinkerdNetworkRange[];
   };
   status?: {
     conditions?: Condition[];
@@ -154,12 +130,7 @@ export interface EgressNetwork extends KubernetesObject {
  */
 export interface HttpLocalRateLimitPolicy extends KubernetesObject {
   spec: {
-    targetRef: {
-      group?: string;
-      kind: string;
-      name: string;
-      namespace?: string;
-    };
+    targetRef: LinkerdTargetReference;
     total?: {
       requestsPerSecond: number;
     };
@@ -168,12 +139,7 @@ export interface HttpLocalRateLimitPolicy extends KubernetesObject {
     };
     overrides?: {
       requestsPerSecond: number;
-      clientRefs?: {
-        group?: string;
-        kind: string;
-        name: string;
-        namespace?: string;
-      }[];
+      clientRefs?: LinkerdTargetReference[];
     }[];
   };
   status?: {
@@ -205,4 +171,26 @@ export interface ServiceProfile extends KubernetesObject {
     }[];
     opaquePorts?: unknown;
   };
+}
+
+/**
+ * An object that a policy names.
+ *
+ * @public
+ */
+export interface LinkerdTargetReference {
+  group?: string;
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
+/**
+ * Addresses, and those of them that are left out.
+ *
+ * @public
+ */
+export interface LinkerdNetworkRange {
+  cidr: string;
+  except?: string[];
 }

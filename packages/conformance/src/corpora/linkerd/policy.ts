@@ -1,4 +1,4 @@
-import { corpus, Comparison } from '../../corpus';
+import { Comparison, corpus, Corpus } from '../../corpus';
 import { linkerdCase, LinkerdCase, linkerdCluster } from './case';
 import { asProxyGets, inboundAnswer } from './inbound';
 import { only } from './only';
@@ -6,28 +6,31 @@ import { probeAnswer } from './probes';
 import { requestAnswer } from './requests';
 
 /** What the policy controller says of a situation, or the proxy of a request; only what is expected is compared. */
-export const linkerdPolicy = corpus({
-  name: 'linkerd-policy',
-  schema: linkerdCase,
-  compare(entry): Comparison {
-    const compared = comparisonOf(entry);
-    return 'skipped' in compared
-      ? compared
-      : { ...compared, actual: only(compared.expected, compared.actual) };
-  },
-});
+export const linkerdPolicy = answers('linkerd-policy', ({ expected, actual }) =>
+  only(expected, actual),
+);
 
 /** The answers of Linkerd's own policy controller about random worlds, in full. */
-export const linkerdController = corpus({
-  name: 'linkerd-controller',
-  schema: linkerdCase,
-  compare(entry): Comparison {
-    const compared = comparisonOf(entry);
-    return 'skipped' in compared
-      ? compared
-      : { ...compared, actual: asProxyGets(compared.actual) };
-  },
-});
+export const linkerdController = answers('linkerd-controller', ({ actual }) =>
+  asProxyGets(actual),
+);
+
+/** A corpus of questions, of whose answers a part is compared. */
+function answers(
+  name: string,
+  comparedOf: (answer: Exclude<Comparison, { skipped: string }>) => unknown,
+): Corpus {
+  return corpus({
+    name,
+    schema: linkerdCase,
+    compare(entry): Comparison {
+      const compared = comparisonOf(entry);
+      return 'skipped' in compared
+        ? compared
+        : { ...compared, actual: comparedOf(compared) };
+    },
+  });
+}
 
 function comparisonOf(entry: LinkerdCase): Comparison {
   const { query, expect: expected } = entry;

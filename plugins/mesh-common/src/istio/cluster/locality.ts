@@ -4,7 +4,7 @@ import { because } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MeshConfig, settingReason } from '../meshConfig';
 import { MeshService } from '../meshServices';
-import { LocalityLbSetting } from '../objects';
+import { LocalityLbSetting } from '../objectParts';
 import { ResolvedPolicy, writtenReason } from '../trafficPolicy';
 
 const RULE = 'istio/locality';

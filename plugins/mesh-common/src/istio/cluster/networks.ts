@@ -1,6 +1,7 @@
 import { Service } from '../../kubernetes/core';
 import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
-import { defineIndex } from '../../snapshot/defineIndex';
+import { addTo } from '../../snapshot/addTo';
+import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { meshConfig } from '../meshConfig';
 
@@ -37,8 +38,16 @@ export function networkOf(
   return root?.metadata.labels[NETWORK_LABEL] || undefined;
 }
 
-const gatewayServices = defineIndex(['Service'], ({ objects }) =>
-  objects('Service').filter(({ metadata }) => networkNamed(metadata)),
+const gatewayServices = defineClusterIndex(
+  'Service',
+  services => services.filter(({ metadata }) => networkNamed(metadata)),
+  parts => {
+    const byNetwork = new Map<string, Service[]>();
+    for (const service of parts.flat()) {
+      addTo(byNetwork, networkNamed(service.metadata) ?? '', service);
+    }
+    return byNetwork;
+  },
 );
 
 /**
@@ -51,15 +60,11 @@ export function networkGateways(
   network: string,
 ): NetworkGateway[] {
   return [snapshot, ...snapshot.peers()].flatMap(one =>
-    one.namespacesOf('Service').flatMap(namespace =>
-      gatewayServices(one, namespace)
-        .filter(({ metadata }) => networkNamed(metadata) === network)
-        .map(service => ({
-          cluster: one.cluster,
-          service,
-          port: Number(service.metadata.labels[PORT_LABEL]) || DEFAULT_PORT,
-        })),
-    ),
+    (gatewayServices(one).get(network) ?? []).map(service => ({
+      cluster: one.cluster,
+      service,
+      port: Number(service.metadata.labels[PORT_LABEL]) || DEFAULT_PORT,
+    })),
   );
 }
 

@@ -5,7 +5,7 @@ import { ClusterTarget, clusterTarget } from '../cluster/target';
 import { findService } from '../meshServices';
 import { objectReason, RouteObject } from './source';
 import { RouteView } from './view';
-import { Destination } from './virtualServiceParts';
+import { Destination } from '../objectParts';
 
 const RULE = 'istio/destination';
 

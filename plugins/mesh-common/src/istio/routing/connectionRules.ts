@@ -5,7 +5,7 @@ import { clusterDomain } from '../injectorConfig';
 import { VirtualService } from '../objects';
 import { RouteObject, RouteSource } from './source';
 import { RouteView } from './view';
-import { Destination } from './virtualServiceParts';
+import { Destination } from '../objectParts';
 
 const KIND = 'networking.istio.io/VirtualService';
 

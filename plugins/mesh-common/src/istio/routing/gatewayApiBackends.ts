@@ -2,7 +2,7 @@ import { BackendRef } from '../../gateway-api/objects';
 import { backendOf, isService } from '../../gateway-api/references';
 import { serviceHost } from '../hosts';
 import type { ConversionContext } from './gatewayApiRules';
-import { Destination } from './virtualServiceParts';
+import { Destination } from '../objectParts';
 
 /** A backend as a destination; `invalid` says why requests to it fail. */
 export interface ConvertedBackend {

@@ -1,4 +1,9 @@
-import { BackendRef, RouteFilter } from '../../gateway-api/objects';
+import {
+  BackendRef,
+  HeaderModifier,
+  RouteFilter,
+} from '../../gateway-api/objects';
+import { HeaderOperations } from '../objectParts';
 import { HttpRoute } from '../objects';
 import { ConvertedBackend } from './gatewayApiBackends';
 
@@ -51,17 +56,12 @@ export function convertFilters(
   return converted;
 }
 
-type HeaderFilter = NonNullable<RouteFilter['requestHeaderModifier']>;
-type HeaderOperations = NonNullable<
-  NonNullable<HttpRoute['headers']>['request']
->;
-
 /** Of several entries for one header, whatever its case, the first counts. */
 function headerOperations({
   set,
   add,
   remove,
-}: HeaderFilter): HeaderOperations {
+}: HeaderModifier): HeaderOperations {
   return {
     ...(set?.length && { set: firstOfEach(set) }),
     ...(add?.length && { add: firstOfEach(add) }),

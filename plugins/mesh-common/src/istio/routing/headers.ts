@@ -1,6 +1,5 @@
+import { HeaderChanges } from '../objectParts';
 import { HttpRoute } from '../objects';
-
-type Headers = NonNullable<HttpRoute['headers']>;
 
 /**
  * The header changes of a rule and of its destinations, as text. Those on the authority are rewrites, and
@@ -21,7 +20,7 @@ export function headerTexts({ headers, route = [] }: HttpRoute): string[] {
   ];
 }
 
-function textsOf(headers: Headers | undefined): string[] {
+function textsOf(headers: HeaderChanges | undefined): string[] {
   return (['request', 'response'] as const).flatMap(direction => {
     const { set = {}, add = {}, remove = [] } = headers?.[direction] ?? {};
     return [
@@ -60,7 +59,9 @@ export function authorityOf({
   );
 }
 
-export function authorityIn(headers: Headers | undefined): string | undefined {
+export function authorityIn(
+  headers: HeaderChanges | undefined,
+): string | undefined {
   for (const operations of [headers?.request?.set, headers?.request?.add]) {
     const entry = Object.entries(operations ?? {}).find(([name]) =>
       ['host', ':authority'].includes(name.toLowerCase()),

@@ -13,7 +13,7 @@ import { ChosenRule } from './select';
 import { slowTries } from './slowTries';
 import { isGatewayApi, objectReason, ruleName } from './source';
 import { isClientKnown, RouteView } from './view';
-import { Destination } from './virtualServiceParts';
+import { Destination } from '../objectParts';
 
 const RULE = 'istio/http-route';
 

@@ -12,19 +12,12 @@ export function unusedHttp(
   protocol: Protocol,
   { sources }: Candidates,
 ): Reason[] {
-  return sources
-    .filter(source => source.rules().rules.length > 0)
-    .flatMap(({ objects }) => objects)
-    .map(written =>
-      objectReason(
-        snapshot,
-        written,
-        RULE,
-        `The HTTP rules of ${titleOf(
-          written,
-        )} have no effect here: the port is ${protocol}`,
-      ),
-    );
+  return reasonsFor(
+    snapshot,
+    sources.filter(source => source.rules().rules.length > 0),
+    title =>
+      `The HTTP rules of ${title} have no effect here: the port is ${protocol}`,
+  );
 }
 
 /** TCPRoutes and TLSRoutes are for connections that are not looked into: of ports with another protocol they are not. */
@@ -34,18 +27,24 @@ export function unusedConnections(
   { sources }: Candidates,
 ): Reason[] {
   const kind = isTls(protocol) ? 'tls' : 'tcp';
-  return sources
-    .filter(
+  return reasonsFor(
+    snapshot,
+    sources.filter(
       ({ connections }) =>
         connections && (isHttp(protocol) || connections[kind].length === 0),
-    )
+    ),
+    title => `${title} has no effect here: the port is ${protocol}`,
+  );
+}
+
+function reasonsFor(
+  snapshot: MeshSnapshot,
+  sources: Candidates['sources'],
+  textOf: (title: string) => string,
+): Reason[] {
+  return sources
     .flatMap(({ objects }) => objects)
     .map(written =>
-      objectReason(
-        snapshot,
-        written,
-        RULE,
-        `${titleOf(written)} has no effect here: the port is ${protocol}`,
-      ),
+      objectReason(snapshot, written, RULE, textOf(titleOf(written))),
     );
 }

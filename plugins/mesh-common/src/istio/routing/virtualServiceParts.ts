@@ -1,10 +1,5 @@
+import { Destination } from '../objectParts';
 import { VirtualService } from '../objects';
-
-export type Destination = NonNullable<
-  NonNullable<
-    NonNullable<NonNullable<VirtualService['spec']>['http']>[number]['route']
-  >[number]
->['destination'];
 
 /** A destination of a VirtualService, and where it is written. */
 export interface WrittenDestination {

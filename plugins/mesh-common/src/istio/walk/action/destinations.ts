@@ -3,7 +3,7 @@ import { ClusterTarget } from '../../cluster/target';
 import { HttpRoute } from '../../objects';
 import { isGatewayApi, objectReason, SourceRule } from '../../routing/source';
 import { authorityIn } from '../../routing/headers';
-import { Destination } from '../../routing/virtualServiceParts';
+import { Destination } from '../../objectParts';
 import { OutboundDestination } from '../call';
 import { hashPolicyOf } from './hashPolicy';
 import { headerOperations } from './headerOperations';

@@ -1,8 +1,7 @@
-import { HttpRoute } from '../../objects';
+import { HeaderChanges } from '../../objectParts';
 import { isReserved } from '../../routing/headers';
 import { HeaderOperations } from '../call';
 
-type Headers = NonNullable<HttpRoute['headers']>;
 type Direction = 'request' | 'response';
 
 /**
@@ -13,7 +12,7 @@ type Direction = 'request' | 'response';
  */
 export function headerOperations(
   direction: Direction,
-  ...written: readonly (Headers | undefined)[]
+  ...written: readonly (HeaderChanges | undefined)[]
 ): HeaderOperations | undefined {
   const operations = written.flatMap(headers => headers?.[direction] ?? []);
   const set = entriesOf(operations.map(one => one.set));

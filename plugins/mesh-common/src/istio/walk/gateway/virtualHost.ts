@@ -5,7 +5,7 @@ import { isCatchAll } from '../../routing/conditions';
 import { chosenRules } from '../../routing/select';
 import { RouteSource } from '../../routing/source';
 import { RouteView } from '../../routing/view';
-import { Destination } from '../../routing/virtualServiceParts';
+import { Destination } from '../../objectParts';
 import { RouteAlternative } from '../firstRule';
 import { boundSources } from './boundSources';
 import { GatewayServer } from './server';
