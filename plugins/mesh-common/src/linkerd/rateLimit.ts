@@ -1,5 +1,6 @@
 import { conditionOf } from '../gateway-api/references';
 import { namespaceOf } from '../kubernetes/objects';
+import { addTo } from '../snapshot/addTo';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge } from './age';
@@ -33,12 +34,7 @@ const limitsByServer = defineIndex([KIND], ({ objects }) => {
   for (const policy of objects(KIND)) {
     const { targetRef } = policy.spec;
     if (isRefTo(targetRef, POLICY_GROUP, 'Server')) {
-      const known = byServer.get(targetRef.name);
-      if (known) {
-        known.push(policy);
-      } else {
-        byServer.set(targetRef.name, [policy]);
-      }
+      addTo(byServer, targetRef.name, policy);
     }
   }
   for (const policies of byServer.values()) {

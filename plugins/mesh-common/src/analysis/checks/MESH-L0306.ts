@@ -1,4 +1,5 @@
 import { ServiceProfile } from '../../linkerd/objects';
+import { profileFieldsAt } from '../../linkerd/validation/profileSchema';
 import { CheckFinding, defineCheck } from '../check';
 import { refOf } from '../naming';
 
@@ -22,13 +23,11 @@ const RIGHT_FORMS: Readonly<Record<string, string>> = {
 };
 
 /** What each part of a ServiceProfile has. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  '': ['routes', 'retryBudget', 'dstOverrides', 'opaquePorts'],
-  routes: ['name', 'condition', 'responseClasses', 'isRetryable', 'timeout'],
-  'routes.responseClasses': ['condition', 'isFailure'],
-  retryBudget: ['retryRatio', 'minRetriesPerSecond', 'ttl'],
-  dstOverrides: ['authority', 'weight'],
-};
+const FIELDS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ['', 'routes', 'routes.responseClasses', 'retryBudget', 'dstOverrides'].map(
+    part => [part, profileFieldsAt(part)],
+  ),
+);
 
 /** A ServiceProfile has a field that Linkerd's definition does not: the API server drops it. */
 export const profileFieldUnknown = defineCheck({

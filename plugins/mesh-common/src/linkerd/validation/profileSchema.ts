@@ -61,6 +61,32 @@ const PROFILE: Shape = {
   },
 };
 
+/** The fields that a part of a ServiceProfile has; the parts are named as in `routes.responseClasses`, the whole by ``. */
+export function profileFieldsAt(part: string): readonly string[] {
+  const steps = part === '' ? [] : part.split('.');
+  const shape = steps.reduce<Shape | undefined>((current, step) => {
+    const fields = current && fieldsOf(current);
+    return fields && Object.hasOwn(fields, step)
+      ? shapeOf(fields[step])
+      : undefined;
+  }, PROFILE);
+  return Object.keys((shape && fieldsOf(shape)) ?? {});
+}
+
+/** Of an object, or of the items of a list of them. */
+function fieldsOf(
+  shape: Shape,
+): Record<string, Shape | (() => Shape)> | undefined {
+  if (typeof shape === 'string') {
+    return undefined;
+  }
+  return 'fields' in shape ? shape.fields : fieldsOf(shapeOf(shape.list));
+}
+
+function shapeOf(shape: Shape | (() => Shape)): Shape {
+  return typeof shape === 'function' ? shape() : shape;
+}
+
 /**
  * What cannot be decoded of a ServiceProfile: fields that it does not have, and values of another type. A null is an
  * absent value.
@@ -70,7 +96,7 @@ export function wrongTypes(spec: Field): Problems {
 }
 
 function* check(field: Field, expected: Shape | (() => Shape)): Problems {
-  const shape = typeof expected === 'function' ? expected() : expected;
+  const shape = shapeOf(expected);
   if (!field.exists || shape === 'any') {
     return;
   }
