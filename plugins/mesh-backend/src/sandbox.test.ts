@@ -87,6 +87,17 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
     return `/entities/component/default/${name}/${route}`;
   }
 
+  it('finds about reviews what is planted, and nothing else', async () => {
+    const { findings } = await mesh.body(
+      'admin',
+      pathOf('reviews', 'findings'),
+    );
+    expect(findings.map(({ code }: { code: string }) => code).sort()).toEqual([
+      'IST0130',
+      'IST0158',
+    ]);
+  });
+
   it('walks a request that comes in by a Gateway, by names that lead to the entity', async () => {
     const walk = (name: string, changes: object) =>
       mesh.get(
