@@ -26,7 +26,9 @@ export function measureHere(): void {
     throw new TypeError(`There is no measurement ${name}`);
   }
   Promise.resolve(measure[1]({ M, L })).then(
-    values => process.stdout.write(`${JSON.stringify(values)}\n`),
+    // Whatever of a backend is still open, all is measured.
+    values =>
+      process.stdout.write(`${JSON.stringify(values)}\n`, () => process.exit()),
     error => {
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
       process.exitCode = 1;
