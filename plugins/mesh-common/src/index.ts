@@ -81,7 +81,17 @@ export type {
   Authentication as LinkerdAuthentication,
   Authorization as LinkerdAuthorization,
 } from './linkerd/authorizations';
-export type { LinkerdRoute } from './linkerd/linkerdRoutes';
+export type {
+  AnyLinkerdRoute,
+  LinkerdConnectionRoute,
+  LinkerdRoute,
+} from './linkerd/linkerdRoutes';
+export type { LinkerdStatusCondition } from './linkerd/status/conditions';
+export { egressNetworkStatus as linkerdEgressNetworkStatus } from './linkerd/status/egressNetworkStatus';
+export { rateLimitStatus as linkerdRateLimitStatus } from './linkerd/status/rateLimitStatus';
+export { conflictingRoute as linkerdConflictingRoute } from './linkerd/status/routeConflict';
+export { routeStatus as linkerdRouteStatus } from './linkerd/status/routeStatus';
+export type { LinkerdParentStatus } from './linkerd/status/routeStatus';
 export {
   filtersByRule as linkerdFilters,
   matchesByRule as linkerdRuleMatches,

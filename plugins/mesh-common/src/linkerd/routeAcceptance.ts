@@ -2,17 +2,15 @@ import { Reason } from '../contract/common';
 import {
   conditionOf,
   parentOf,
-  placeKey,
+  ParentStatus,
   Referent,
-  samePlace,
-  statusesOf,
 } from '../gateway-api/references';
 import { namespaceOf } from '../kubernetes/objects';
 import { because } from '../mesh/answers';
-import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { GRPC_ROUTE_KIND, LinkerdRoute, routeName } from './linkerdRoutes';
-import { parentObstacle } from './routeParents';
+import { AnyLinkerdRoute, routeName } from './linkerdRoutes';
+import { canonicalParent, isServer } from './routeParents';
+import { LinkerdParentStatus, routeStatus } from './status/routeStatus';
 
 /** The name by which Linkerd signs the status of routes. */
 export const POLICY_CONTROLLER = 'linkerd.io/policy-controller';
@@ -27,77 +25,83 @@ export interface RouteAcceptance {
 }
 
 /**
- * Whether the controller accepted a route for a parent, by the condition `Accepted` that it wrote: a route
- * without that status is not used. Over files it is predicted: the parent must exist, and of routes of
- * different kinds with the very same parent GRPCRoutes win over HTTPRoutes.
+ * Whether the controller accepted a route for a parent, by the condition `Accepted` of its status: a route without it is
+ * not used. Over files the status is predicted. For Servers the controller's own status counts; for Services and
+ * EgressNetworks one of anybody for that kind, name and port (or for all ports), in whatever namespace.
  *
- * Upstream: policy-controller/k8s/status/src/index.rs.
+ * Upstream: policy-controller/k8s/index/src/inbound/routes.rs; outbound/index/{http,grpc,tls,tcp}.rs,
+ * `route_accepted_by_resource_port`.
  */
 export function acceptanceOf(
   snapshot: MeshSnapshot,
-  candidate: LinkerdRoute,
+  candidate: AnyLinkerdRoute,
   parent: { referent: Referent; field: string },
+  port = parent.referent.port,
 ): RouteAcceptance {
-  return snapshot.origin === 'files'
-    ? predictedAcceptance(snapshot, candidate, parent)
-    : writtenAcceptance(snapshot, candidate, parent);
-}
-
-function writtenAcceptance(
-  snapshot: MeshSnapshot,
-  candidate: LinkerdRoute,
-  parent: { referent: Referent },
-): RouteAcceptance {
-  const { route } = candidate;
-  const status = statusesOf(route.status, POLICY_CONTROLLER).find(
-    ({ parentRef }) =>
-      samePlace(parentOf(parentRef, namespaceOf(route)), parent.referent),
+  const predicted = snapshot.origin === 'files';
+  const statuses: (ParentStatus | LinkerdParentStatus)[] = (
+    predicted
+      ? routeStatus(snapshot, candidate)
+      : candidate.route.status?.parents ?? []
+  ).filter(status => isAbout(status, candidate, parent.referent, port));
+  const conditions = statuses.flatMap(
+    status => conditionOf(status, 'Accepted') ?? [],
   );
-  const condition = conditionOf(status, 'Accepted');
-  if (condition?.status === 'True') {
-    return { accepted: true, predicted: false };
+  if (conditions.some(({ status }) => status === 'True')) {
+    return { accepted: true, predicted };
   }
-  const why = condition
-    ? `the controller does not accept it (${[
-        condition.reason,
-        condition.message,
-      ]
-        .filter(Boolean)
-        .join(': ')})`
-    : 'the controller has not accepted it';
   return {
     accepted: false,
-    predicted: false,
-    reason: notUsed(snapshot, candidate, why, 'status.parents'),
+    predicted,
+    reason: notUsed(
+      snapshot,
+      candidate,
+      whyNot(conditions[0]),
+      predicted ? parent.field : 'status.parents',
+    ),
   };
 }
 
-function predictedAcceptance(
-  snapshot: MeshSnapshot,
-  candidate: LinkerdRoute,
-  parent: { referent: Referent; field: string },
-): RouteAcceptance {
-  const winner =
-    candidate.kind === GRPC_ROUTE_KIND
-      ? undefined
-      : grpcRouteOn(snapshot, parent.referent);
-  const why =
-    parentObstacle(snapshot, parent.referent) ??
-    (winner &&
-      `${winner} has the same parent, and GRPCRoutes win over HTTPRoutes (RouteReasonConflicted)`);
+function isAbout(
+  status: ParentStatus | LinkerdParentStatus,
+  { route }: AnyLinkerdRoute,
+  parent: Referent,
+  port: number | undefined,
+): boolean {
+  const named = canonicalParent(parentOf(status.parentRef, namespaceOf(route)));
+  const same =
+    named.group === parent.group &&
+    named.kind === parent.kind &&
+    named.name === parent.name;
+  if (isServer(parent)) {
+    return (
+      same &&
+      named.namespace === parent.namespace &&
+      (!('controllerName' in status) ||
+        status.controllerName === POLICY_CONTROLLER)
+    );
+  }
+  return same && (named.port === undefined || named.port === port);
+}
+
+function whyNot(
+  condition: { reason?: string; message?: string; why?: string } | undefined,
+): string {
+  if (!condition) {
+    return 'the controller has not accepted it';
+  }
+  const { reason, message, why } = condition;
   return why
-    ? {
-        accepted: false,
-        predicted: true,
-        reason: notUsed(snapshot, candidate, why, parent.field),
-      }
-    : { accepted: true, predicted: true };
+    ? `${why} (${reason})`
+    : `the controller does not accept it (${[reason, message]
+        .filter(Boolean)
+        .join(': ')})`;
 }
 
 /** The reason why a route has no effect. */
 export function notUsed(
   snapshot: MeshSnapshot,
-  candidate: LinkerdRoute,
+  candidate: AnyLinkerdRoute,
   why: string,
   field: string,
 ): Reason {
@@ -106,32 +110,4 @@ export function notUsed(
     `${routeName(candidate)} is not used: ${why}`,
     { snapshot, kind: candidate.kind, object: candidate.route, field },
   );
-}
-
-const grpcParents = defineIndex(
-  [GRPC_ROUTE_KIND],
-  ({ objects }) =>
-    new Map(
-      objects(GRPC_ROUTE_KIND).flatMap(route =>
-        (route.spec?.parentRefs ?? []).map((reference): [string, string] => [
-          placeKey(parentOf(reference, namespaceOf(route))),
-          `GRPCRoute ${namespaceOf(route)}/${route.metadata.name}`,
-        ]),
-      ),
-    ),
-);
-
-/** A GRPCRoute, wherever it is, whose parent is this very place. */
-function grpcRouteOn(
-  snapshot: MeshSnapshot,
-  parent: Referent,
-): string | undefined {
-  const key = placeKey(parent);
-  for (const namespace of snapshot.namespacesOf(GRPC_ROUTE_KIND)) {
-    const found = grpcParents(snapshot, namespace).get(key);
-    if (found) {
-      return found;
-    }
-  }
-  return undefined;
 }

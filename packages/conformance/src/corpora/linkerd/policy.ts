@@ -4,6 +4,7 @@ import { asProxyGets, inboundAnswer } from './inbound';
 import { only } from './only';
 import { probeAnswer } from './probes';
 import { requestAnswer } from './requests';
+import { conflictAnswer, statusAnswer } from './status';
 
 /** What the policy controller says of a situation, or the proxy of a request; only what is expected is compared. */
 export const linkerdPolicy = answers('linkerd-policy', ({ expected, actual }) =>
@@ -43,6 +44,16 @@ function comparisonOf(entry: LinkerdCase): Comparison {
       return { expected, actual: requestAnswer(linkerdCluster(entry), query) };
     case 'probe-paths':
       return { expected, actual: probeAnswer(linkerdCluster(entry), query) };
+    case 'status':
+      return {
+        expected,
+        actual: statusAnswer(linkerdCluster(entry, 'files'), query),
+      };
+    case 'route-conflict':
+      return {
+        expected,
+        actual: conflictAnswer(linkerdCluster(entry, 'files'), query),
+      };
     default:
       return {
         skipped: `questions of the type ${query.type} are not modelled`,
