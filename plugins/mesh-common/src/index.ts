@@ -33,6 +33,7 @@ export {
   traceSearchQuerySchema,
 } from './contract/schemas/traces';
 export { walkQuestionSchema, walkRequestSchema } from './contract/schemas/walk';
+export * from './gateway-api/backendTlsPolicy';
 export * from './gateway-api/objects';
 export * from './istio/objectParts';
 export * from './istio/objects';
@@ -251,6 +252,10 @@ export type {
   MergedRule as IstioMergedRule,
   Subset as IstioSubset,
 } from './istio/destinationRule';
+export type {
+  BackendSettings as IstioBackendSettings,
+  BackendTls as IstioBackendTls,
+} from './istio/backendTls/BackendRule';
 export type { Protocol as IstioProtocol } from './istio/protocol';
 export type { ClusterAnswer as IstioClusterAnswer } from './istio/cluster/cluster';
 export type {

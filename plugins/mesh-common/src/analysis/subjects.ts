@@ -24,6 +24,7 @@ export const GATEWAY_API_SUBJECTS = [
   'gateway.networking.k8s.io/TLSRoute',
   'gateway.networking.k8s.io/TCPRoute',
   'gateway.networking.k8s.io/ReferenceGrant',
+  'gateway.networking.k8s.io/BackendTLSPolicy',
 ] as const;
 
 /** The kinds of Linkerd that are kept whole. */

@@ -39,6 +39,7 @@ export const istio: MeshAdapter = {
     'gateway.networking.k8s.io/TLSRoute',
     'gateway.networking.k8s.io/TCPRoute',
     'gateway.networking.k8s.io/ReferenceGrant',
+    'gateway.networking.k8s.io/BackendTLSPolicy',
   ],
   clusterMesh,
   isProxy: isIstioContainer,

@@ -1,9 +1,10 @@
-import { Answer } from '../contract/common';
+import { Answer, Reason } from '../contract/common';
 import { Sends } from '../contract/mtls';
 import { SendingDestination } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isImagined, sent } from './capability';
 import { autoMtlsOff, endpointMtls } from './cluster/autoMtls';
+import { CredentialGiven, credentialGiven } from './cluster/credential';
 import { podEndpoint } from './cluster/kubernetesEndpoints';
 import { ServiceEndpoint } from './cluster/ServiceEndpoint';
 import { MergedRule } from './destinationRule';
@@ -13,6 +14,7 @@ import { ClientTls } from './objects';
 import { proxyOf } from './pods';
 import { isHttp, protocolOf } from './protocol';
 import {
+  deciderOf,
   endpointTls,
   policyFor,
   Written,
@@ -33,11 +35,14 @@ export function clusterSends(
   config: MeshConfig,
   rule: MergedRule | undefined,
   subset: string | undefined,
+  proxy: 'sidecar' | 'gateway' = 'sidecar',
 ): Answer<Sends> {
   const port = destination.service?.port.port ?? destination.port;
   const { tls, loadBalancer } = policyFor(rule, subset, port);
   if (tls) {
-    return explicitTls(snapshot, destination, tls);
+    const hasSelector = rule?.rule.spec?.workloadSelector !== undefined;
+    const given = credentialGiven(snapshot, tls, proxy, hasSelector);
+    return explicitTls(snapshot, destination, tls, given);
   }
   const endpoint = podEndpoint(snapshot, destination.pod, destination.port);
   const off = plaintextToAll(
@@ -68,44 +73,68 @@ export function clusterSends(
 
 function explicitTls(
   snapshot: MeshSnapshot,
-  { service, pod, port }: SendingDestination,
+  destination: SendingDestination,
   tls: Written<ClientTls>,
+  given: CredentialGiven,
 ): Answer<Sends> {
   const mode = tls.value.mode ?? 'DISABLE';
-  const reason = (text: string) => writtenReason(snapshot, tls, text);
+  const { pod } = destination;
+  const says = `The ${deciderOf(tls)} sets ${mode}`;
+  const reason = (text: string) =>
+    writtenReason(snapshot, tls, `${says}${text}`);
   switch (mode) {
     case 'DISABLE':
-      return sent('plaintext', [
-        reason('The DestinationRule sets DISABLE: the client sends plaintext'),
-      ]);
+      return sent('plaintext', [reason(': the client sends plaintext')]);
     case 'ISTIO_MUTUAL':
       return proxyOf(pod) || isImagined(pod)
-        ? sent('mtls', [
-            reason(
-              'The DestinationRule sets ISTIO_MUTUAL: the client sends mutual TLS',
-            ),
-          ])
+        ? sent('mtls', [reason(': the client sends mutual TLS')])
         : sent('fails', [
-            reason(
-              'The DestinationRule sets ISTIO_MUTUAL, but the pod has no proxy that would take it',
-            ),
+            reason(', but the pod has no proxy that would take it'),
           ]);
     default:
-      return service && isHttp(protocolOf(service.port)) && proxyOf(pod)
-        ? sent('fails', [
-            reason(
-              `The DestinationRule sets ${mode}: the pod's proxy refuses TLS that is not the mesh's on port ${port}, which is HTTP`,
-            ),
-          ])
-        : {
-            value: 'unknown',
-            cause: 'not-modelled',
-            reasons: [
-              reason(
-                `The DestinationRule sets ${mode}: the client sends TLS of its own, not the mesh's; what the application makes of it is not known`,
-              ),
-            ],
-          };
+      return given.value === 'given'
+        ? ownTls(destination, reason)
+        : withoutCredential(given, reason);
+  }
+}
+
+/** TLS of the client's own, with all that it needs. */
+function ownTls(
+  { service, pod, port }: SendingDestination,
+  reason: (text: string) => Reason,
+): Answer<Sends> {
+  return service && isHttp(protocolOf(service.port)) && proxyOf(pod)
+    ? sent('fails', [
+        reason(
+          `: the pod's proxy refuses TLS that is not the mesh's on port ${port}, which is HTTP`,
+        ),
+      ])
+    : {
+        value: 'unknown',
+        cause: 'not-modelled',
+        reasons: [
+          reason(
+            `: the client sends TLS of its own, not the mesh's; what the application makes of it is not known`,
+          ),
+        ],
+      };
+}
+
+function withoutCredential(
+  { value, text }: CredentialGiven,
+  reason: (text: string) => Reason,
+): Answer<Sends> {
+  switch (value) {
+    case 'plaintext':
+      return sent('plaintext', [reason(text)]);
+    case 'never':
+      return sent('fails', [reason(text)]);
+    default:
+      return {
+        value: 'unknown',
+        cause: 'not-modelled',
+        reasons: [reason(text)],
+      };
   }
 }
 

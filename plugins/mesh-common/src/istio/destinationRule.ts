@@ -2,7 +2,7 @@ import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { byAge } from './age';
+import { backendRules } from './backendTls/backendRules';
 import {
   isWildcard,
   mostSpecific,
@@ -11,34 +11,16 @@ import {
 } from './hosts';
 import { clusterDomain } from './injectorConfig';
 import { MeshConfig } from './meshConfig';
-import { DestinationRule, TrafficPolicy } from './objects';
+import {
+  exportSet,
+  hasSelector,
+  MergedRule,
+  mergedRules,
+  mergeOrder,
+} from './mergedRules';
+import { DestinationRule } from './objects';
 
-/**
- * A subset of a DestinationRule.
- *
- * @public
- */
-export type Subset = NonNullable<
-  NonNullable<DestinationRule['spec']>['subsets']
->[number];
-
-/**
- * DestinationRules of one host and namespace that act as one.
- *
- * @public
- */
-export interface MergedRule {
-  host: string;
-  namespace: string;
-  /** The first, which gives the visibility and the selector. */
-  rule: DestinationRule;
-  /** All that went in. */
-  from: DestinationRule[];
-  exportTo: ReadonlySet<string>;
-  /** The first traffic policy that any of them has. */
-  policy?: { policy: TrafficPolicy; rule: DestinationRule };
-  subsets: { subset: Subset; rule: DestinationRule; index: number }[];
-}
+export type { MergedRule, Subset } from './mergedRules';
 
 /** Who asks for the rule of a host. */
 export interface RuleClient {
@@ -62,8 +44,7 @@ const rulesByHost = defineIndex(
   ({ objects }) => {
     const byHost = new Map<string, DestinationRule[]>();
     const sorted = [...objects('networking.istio.io/DestinationRule')].sort(
-      (a, b) =>
-        Number(!hasSelector(a)) - Number(!hasSelector(b)) || byAge(a, b),
+      mergeOrder,
     );
     for (const rule of sorted) {
       const host = rule.spec?.host ?? '';
@@ -79,7 +60,8 @@ const rulesByHost = defineIndex(
  * the first that has a rule for the host (itself, else the longest wildcard) the search ends, also where
  * that rule turns out not to be exported to the client (then the next namespace is looked at), or not to
  * select it (then there is none). Of rules with a selector, which count in the client's own namespace only,
- * one that selects the client comes first.
+ * one that selects the client comes first. What BackendTLSPolicies say for a host counts as a rule of their
+ * namespace for just that host.
  *
  * Upstream: pilot/pkg/model/push_context.go, `destinationRule`; pilot/pkg/model/sidecar.go, `DestinationRule`.
  */
@@ -162,68 +144,12 @@ function rulesIn(
       ]);
     }
   }
+  const backend = backendRules(snapshot, namespace).get(host);
+  if (backend && isIn(scope, backend, settings)) {
+    candidates.set(host, [backend, ...(candidates.get(host) ?? [])]);
+  }
   const match = mostSpecific(host, candidates);
-  return match ? merge(match.host, match.value) : [];
-}
-
-/**
- * Rules of one host and namespace become one where their `exportTo` is the same and their selectors are; of a
- * host written in two ways the order is by selector and age all the same. A rule that is exported more
- * widely is merged into the narrower one and also kept on its own.
- *
- * Upstream: pilot/pkg/model/destination_rule.go, `mergeDestinationRule`.
- */
-function merge(host: string, rules: readonly DestinationRule[]): MergedRule[] {
-  const merged: MergedRule[] = [];
-  for (const rule of [...rules].sort(
-    (a, b) => Number(!hasSelector(a)) - Number(!hasSelector(b)) || byAge(a, b),
-  )) {
-    const exportTo = exportSet(rule);
-    let separately = true;
-    for (const known of merged) {
-      const same = equal(exportTo, known.exportTo);
-      separately = !same;
-      const wider =
-        known.exportTo.size > 0 &&
-        [...known.exportTo].every(target => exportTo.has(target));
-      if (same || wider) {
-        const both = [rule, known.rule].filter(hasSelector).length;
-        if (both === 2 && !sameSelector(rule, known.rule)) {
-          separately = true;
-        } else {
-          separately = both === 1 ? separately : false;
-          absorb(known, rule);
-        }
-      }
-    }
-    if (separately) {
-      const fresh: MergedRule = {
-        host,
-        namespace: namespaceOf(rule),
-        rule,
-        from: [],
-        exportTo,
-        subsets: [],
-      };
-      absorb(fresh, rule);
-      merged.push(fresh);
-    }
-  }
-  return merged;
-}
-
-function absorb(into: MergedRule, rule: DestinationRule): void {
-  into.from.push(rule);
-  const { trafficPolicy, subsets = [] } = rule.spec ?? {};
-  if (!into.policy && trafficPolicy) {
-    into.policy = { policy: trafficPolicy, rule };
-  }
-  const known = new Set(into.subsets.map(({ subset }) => subset.name));
-  subsets.forEach((subset, index) => {
-    if (!known.has(subset.name)) {
-      into.subsets.push({ subset, rule, index });
-    }
-  });
+  return match ? mergedRules(match.host, match.value) : [];
 }
 
 /** Of rules that are kept apart the last one without a selector counts, unless one selects the client. */
@@ -270,23 +196,4 @@ function isExportedTo(
     exportTo.has('*') ||
     (namespace !== undefined && exportTo.has(namespace))
   );
-}
-
-/** A rule with a selector is private, whatever it says. */
-function exportSet(rule: DestinationRule): ReadonlySet<string> {
-  return new Set(hasSelector(rule) ? ['.'] : rule.spec?.exportTo ?? []);
-}
-
-function hasSelector({ spec }: DestinationRule): boolean {
-  return spec?.workloadSelector !== undefined;
-}
-
-function sameSelector(a: DestinationRule, b: DestinationRule): boolean {
-  const of = ({ spec }: DestinationRule) =>
-    spec?.workloadSelector?.matchLabels ?? {};
-  return hasLabels(of(a), of(b)) && hasLabels(of(b), of(a));
-}
-
-function equal(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every(entry => b.has(entry));
 }

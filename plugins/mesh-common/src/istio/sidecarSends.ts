@@ -48,7 +48,10 @@ export function sidecarSends(
     return mesh.answer;
   }
   const unread = unreadInput(snapshot, RULE, {
-    optional: ['networking.istio.io/DestinationRule'],
+    optional: [
+      'networking.istio.io/DestinationRule',
+      'gateway.networking.k8s.io/BackendTLSPolicy',
+    ],
     namespaces: [
       ...(client.namespace ? [client.namespace] : []),
       namespaceOf(called.service),
@@ -66,7 +69,14 @@ export function sidecarSends(
   const found = worstSends(
     clustersTo(snapshot, client, destination, mesh.config).map(
       ({ rule, subset }) =>
-        clusterSends(snapshot, destination, mesh.config, rule, subset),
+        clusterSends(
+          snapshot,
+          destination,
+          mesh.config,
+          rule,
+          subset,
+          client.mode === 'gateway' ? 'gateway' : 'sidecar',
+        ),
     ),
   );
   const certificate =

@@ -1,7 +1,14 @@
 import { Reason } from '../contract/common';
+import { BackendTLSPolicy } from '../gateway-api/backendTlsPolicy';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { MergedRule } from './destinationRule';
+import {
+  EndpointTls,
+  replacesPolicy,
+  withBackendTls,
+  withEndpointBackendTls,
+} from './backendTls/withBackendTls';
+import { MergedRule } from './mergedRules';
 import { ClientTls, DestinationRule, TrafficPolicy } from './objects';
 
 const RULE = 'istio/destination-rule';
@@ -10,6 +17,8 @@ const RULE = 'istio/destination-rule';
 export interface Written<T> {
   value: T;
   rule: DestinationRule;
+  /** The BackendTLSPolicy that says it in place of the rule. */
+  policy?: BackendTLSPolicy;
   field: string;
 }
 
@@ -50,7 +59,11 @@ export function policyFor(
   if (!merged) {
     return {};
   }
-  const resolved = blocksOf(ruleSource(merged), port);
+  const resolved = withBackendTls(
+    merged,
+    port,
+    replacesPolicy(merged) ? {} : blocksOf(ruleSource(merged), port),
+  );
   const own = subsetSource(merged, subset);
   if (!own) {
     return resolved;
@@ -80,24 +93,31 @@ export function endpointTls(
     return undefined;
   }
   const own = subset === undefined ? undefined : subsetSource(merged, subset);
+  const ofRule = replacesPolicy(merged) ? {} : tlsIn(ruleSource(merged), port);
   return (
-    (own && tlsOf(own, port)) ??
-    (merged.policy && tlsOf(ruleSource(merged), port))
+    (own && tlsOf(tlsIn(own, port))) ??
+    tlsOf(withEndpointBackendTls(merged, port, ofRule))
   );
 }
 
-/** A reason that names a part of a DestinationRule. */
+/** A reason that names a part of a DestinationRule, or the BackendTLSPolicy that says it. */
 export function writtenReason(
   snapshot: MeshSnapshot,
-  { rule, field }: Pick<Written<unknown>, 'rule' | 'field'>,
+  { rule, policy, field }: Pick<Written<unknown>, 'rule' | 'policy' | 'field'>,
   text: string,
 ): Reason {
   return because(RULE, text, {
     snapshot,
-    kind: 'networking.istio.io/DestinationRule',
-    object: rule,
+    ...(policy
+      ? { kind: 'gateway.networking.k8s.io/BackendTLSPolicy', object: policy }
+      : { kind: 'networking.istio.io/DestinationRule', object: rule }),
     field,
   });
+}
+
+/** The kind of the object that says it. */
+export function deciderOf({ policy }: Written<unknown>): string {
+  return policy ? 'BackendTLSPolicy' : 'DestinationRule';
 }
 
 function ruleSource({ policy, rule }: MergedRule): Source {
@@ -145,15 +165,27 @@ function blocksOf(
   return resolved as ResolvedPolicy;
 }
 
-function tlsOf(
-  { policy, rule, path }: Source,
-  port: number,
-): Written<ClientTls> | undefined {
+/** The TLS that settings for the port name, and the one for all ports. */
+function tlsIn({ policy, rule, path }: Source, port: number): EndpointTls {
   const settings = policy.portLevelSettings ?? [];
   const index = settings.findIndex(
     entry => entry.port?.number === port && entry.tls !== undefined,
   );
-  const tls = index < 0 ? policy.tls : settings[index].tls;
-  const prefix = index < 0 ? path : `${path}.portLevelSettings[${index}]`;
-  return tls && { value: tls, rule, field: `${prefix}.tls` };
+  const ofPort = settings[index]?.tls;
+  return {
+    ...(ofPort && {
+      ofPort: {
+        value: ofPort,
+        rule,
+        field: `${path}.portLevelSettings[${index}].tls`,
+      },
+    }),
+    ...(policy.tls && {
+      ofAll: { value: policy.tls, rule, field: `${path}.tls` },
+    }),
+  };
+}
+
+function tlsOf({ ofPort, ofAll }: EndpointTls): Written<ClientTls> | undefined {
+  return ofPort ?? ofAll;
 }

@@ -1,4 +1,5 @@
 import { Differing } from '../__testUtils__/sameTypes';
+import { backendTlsPolicySchema } from '../gateway-api/backendTlsPolicySchema';
 import {
   connectionRouteSchema,
   gatewayApiGatewaySchema,
@@ -96,6 +97,7 @@ const schemas = {
   'gateway.networking.k8s.io/TLSRoute': connectionRouteSchema,
   'gateway.networking.k8s.io/TCPRoute': connectionRouteSchema,
   'gateway.networking.k8s.io/ReferenceGrant': referenceGrantSchema,
+  'gateway.networking.k8s.io/BackendTLSPolicy': backendTlsPolicySchema,
   'policy.linkerd.io/Server': serverSchema,
   'policy.linkerd.io/ServerAuthorization': serverAuthorizationSchema,
   'policy.linkerd.io/AuthorizationPolicy': linkerdAuthorizationPolicySchema,

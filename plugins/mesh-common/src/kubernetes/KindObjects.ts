@@ -1,3 +1,4 @@
+import { BackendTLSPolicy } from '../gateway-api/backendTlsPolicy';
 import {
   ConnectionRoute,
   GatewayApiGateway,
@@ -94,6 +95,7 @@ export interface KindObjects {
   'gateway.networking.k8s.io/TLSRoute': ConnectionRoute;
   'gateway.networking.k8s.io/TCPRoute': ConnectionRoute;
   'gateway.networking.k8s.io/ReferenceGrant': ReferenceGrant;
+  'gateway.networking.k8s.io/BackendTLSPolicy': BackendTLSPolicy;
   'policy.linkerd.io/Server': Server;
   'policy.linkerd.io/ServerAuthorization': ServerAuthorization;
   'policy.linkerd.io/AuthorizationPolicy': LinkerdAuthorizationPolicy;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backendTlsPolicySchema } from '../gateway-api/backendTlsPolicySchema';
 import {
   connectionRouteSchema,
   gatewayApiGatewaySchema,
@@ -446,6 +447,13 @@ export const KINDS: KindTable = {
     kind: 'ReferenceGrant',
     plural: 'referencegrants',
     schema: referenceGrantSchema,
+  }),
+  'gateway.networking.k8s.io/BackendTLSPolicy': define({
+    ...gatewayApi,
+    versions: ['v1', 'v1alpha3'],
+    kind: 'BackendTLSPolicy',
+    plural: 'backendtlspolicies',
+    schema: backendTlsPolicySchema,
   }),
   'policy.linkerd.io/Server': define({
     ...linkerdPolicy,

@@ -31,6 +31,7 @@ export function clusterSeenBy(
     required: ['Service'],
     optional: [
       'networking.istio.io/DestinationRule',
+      'gateway.networking.k8s.io/BackendTLSPolicy',
       'networking.istio.io/ServiceEntry',
       'networking.istio.io/WorkloadEntry',
     ],

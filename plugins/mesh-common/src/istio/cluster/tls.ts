@@ -2,12 +2,12 @@ import { Cause, Reason } from '../../contract/common';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ClientTls } from '../objects';
 import { OWN_CERTIFICATE } from '../pods';
-import { Written, writtenReason } from '../trafficPolicy';
+import { deciderOf, Written, writtenReason } from '../trafficPolicy';
 import { autoMtlsOff } from './autoMtls';
+import { credentialGiven } from './credential';
 import { ClusterClient, ClusterTarget } from './target';
 
 const RULE = 'istio/client-tls';
-const CONFIG_MAP = 'configmap://';
 
 /**
  * What kind of connection a proxy opens to the endpoints of a cluster.
@@ -22,6 +22,8 @@ export interface ClusterTls {
   ownCertificate?: boolean;
   /** A DestinationRule says so. */
   isWritten: boolean;
+  /** No connection comes about: what the server would be checked by is never given to the proxy. */
+  fails?: boolean;
   /** Server name that is asked for, where it is written. */
   sni?: string;
   /** Names of which the certificate must have one, where they are written. */
@@ -109,9 +111,8 @@ function meshTls(
 }
 
 /**
- * TLS as a rule says. A certificate that is named by `credentialName` is not given to sidecars by a rule that
- * selects no workload: they then send plaintext. Of a ServiceEntry's host the entry's `subjectAltNames` count
- * where the rule has none.
+ * TLS as a rule, or a BackendTLSPolicy, says. Of a ServiceEntry's host the entry's `subjectAltNames` count where the
+ * rule has none.
  *
  * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamClusterTLSContext`, `constructUpstreamTLS`.
  */
@@ -122,37 +123,26 @@ function writtenTls(
   of: { hasSelector: boolean; entrySans: readonly string[] },
 ): ClusterTls {
   const { mode = 'DISABLE', ...tls } = written.value;
+  const says = `The ${deciderOf(written)} sets ${mode}`;
   const because = (text: string) => [writtenReason(snapshot, written, text)];
   if (mode === 'DISABLE' || mode === 'ISTIO_MUTUAL') {
-    return {
-      mode,
-      isWritten: true,
-      reasons: because(`The DestinationRule sets ${mode}`),
-    };
+    return { mode, isWritten: true, reasons: because(says) };
   }
-  const { credentialName = '' } = tls;
-  if (
-    credentialName &&
-    !credentialName.startsWith(CONFIG_MAP) &&
-    proxy === 'sidecar' &&
-    !of.hasSelector
-  ) {
-    return {
-      mode: 'DISABLE',
-      isWritten: true,
-      reasons: because(
-        `The DestinationRule sets ${mode} with credentialName ${credentialName}, which sidecars only get from a rule with a workloadSelector: this one sends plaintext`,
-      ),
-    };
+  const given = credentialGiven(snapshot, written, proxy, of.hasSelector);
+  const reasons = because(`${says}${given.text}`);
+  if (given.value === 'plaintext') {
+    return { mode: 'DISABLE', isWritten: true, reasons };
+  }
+  if (given.value === 'unknown') {
+    return { mode: 'unknown', cause: 'not-modelled', isWritten: true, reasons };
   }
   const sans = tls.subjectAltNames?.length ? tls.subjectAltNames : of.entrySans;
   return {
     mode,
     isWritten: true,
+    ...(given.value === 'never' && { fails: true }),
     ...(tls.sni && { sni: tls.sni }),
     ...(sans.length > 0 && !tls.insecureSkipVerify && { sans }),
-    reasons: because(
-      `The DestinationRule sets ${mode}: the proxy speaks TLS of its own, not the mesh's`,
-    ),
+    reasons,
   };
 }

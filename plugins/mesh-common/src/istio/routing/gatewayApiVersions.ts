@@ -8,11 +8,12 @@ const SETTING = 'PILOT_ENABLE_ALPHA_GATEWAY_API';
 const SINCE: Partial<Record<KindId, number>> = {
   'gateway.networking.k8s.io/TLSRoute': 30,
   'gateway.networking.k8s.io/TCPRoute': 31,
+  'gateway.networking.k8s.io/BackendTLSPolicy': 28,
 };
 
 /**
- * Why istiod does not read objects of a kind of the Gateway API at all: up to Istio 1.29 TLSRoutes, up to 1.30 TCPRoutes,
- * are read only where the experimental part of the Gateway API is switched on. Where the version is not known they are
+ * Why istiod does not read objects of a kind of the Gateway API at all: up to Istio 1.27 BackendTLSPolicies, up to 1.29
+ * TLSRoutes, up to 1.30 TCPRoutes, are read only where the experimental part of the Gateway API is switched on. Where the version is not known they are
  * taken as read.
  *
  * Upstream: pilot/pkg/config/kube/gateway/controller.go, `NewController`; pilot/pkg/features, `EnableAlphaGatewayAPI`.

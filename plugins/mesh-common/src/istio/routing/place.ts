@@ -115,12 +115,13 @@ const ROUTE_KINDS = [
   'gateway.networking.k8s.io/TCPRoute',
 ] as const;
 
-const DESTINATION_RULE = 'networking.istio.io/DestinationRule';
+const DESTINATION_RULE = 'networking.istio.io/DestinationRule' as const;
+const BACKEND_TLS = 'gateway.networking.k8s.io/BackendTLSPolicy' as const;
 
 /** Routes of a kind that cannot be read, wherever they are, might be for this Service. */
 function unreadRoutes(snapshot: MeshSnapshot): Answer<'unknown'> | undefined {
   return unreadInput(snapshot, RULE, {
-    optional: [...ROUTE_KINDS, DESTINATION_RULE],
+    optional: [...ROUTE_KINDS, DESTINATION_RULE, BACKEND_TLS],
     namespaces: [],
   });
 }
@@ -140,20 +141,22 @@ function malformedRoute(
   });
 }
 
-/** DestinationRules there that cannot be read: they decide nothing about routes, but what these lead to. */
-function malformedDestinationRules(
+/** Policies there that cannot be read: they decide nothing about routes, but what these lead to. */
+function malformedPolicies(
   snapshot: MeshSnapshot,
   service: Service,
   namespace: string,
 ): Reason[] {
-  const kind = DESTINATION_RULE;
-  return [...new Set([namespaceOf(service), namespace])].flatMap(where =>
-    snapshot.malformed(kind, where).map(({ name, field, message }) => ({
-      rule: RULE,
-      text: `What ${kind} ${where}/${name} says is not in this answer, since it cannot be read: ${field}: ${message}`,
-      object: { cluster: snapshot.cluster, kind, namespace: where, name },
-      field,
-    })),
+  const places = [...new Set([namespaceOf(service), namespace])];
+  return [DESTINATION_RULE, BACKEND_TLS].flatMap(kind =>
+    places.flatMap(where =>
+      snapshot.malformed(kind, where).map(({ name, field, message }) => ({
+        rule: RULE,
+        text: `What ${kind} ${where}/${name} says is not in this answer, since it cannot be read: ${field}: ${message}`,
+        object: { cluster: snapshot.cluster, kind, namespace: where, name },
+        field,
+      })),
+    ),
   );
 }
 
@@ -199,7 +202,7 @@ function sidecarPlace(
     },
     mayDiffer: [
       ...mayDiffer,
-      ...malformedDestinationRules(snapshot, service, namespace),
+      ...malformedPolicies(snapshot, service, namespace),
     ],
   };
 }
@@ -256,7 +259,7 @@ function ambientPlace(
     },
     waypoint: `${namespace}/${gateway.metadata.name}`,
     mayDiffer: [
-      ...malformedDestinationRules(snapshot, service, namespace),
+      ...malformedPolicies(snapshot, service, namespace),
       ...waypointExtensions(
         snapshot,
         { gateway, service },

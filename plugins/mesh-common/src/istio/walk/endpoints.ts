@@ -23,6 +23,8 @@ export interface AddedTls {
   tls: 'mesh' | 'none' | 'other' | 'unknown';
   /** Why it is unknown. */
   cause?: Cause;
+  /** The client's proxy cannot open it. */
+  fails?: boolean;
   reasons: Reason[];
 }
 
@@ -155,7 +157,7 @@ export function portNamed(
 }
 
 function addedTo(
-  { mode, cause, reasons }: ClusterTls,
+  { mode, cause, fails, reasons }: ClusterTls,
   { mtls }: Pick<ClusterEndpoint, 'mtls'>,
 ): AddedTls {
   switch (mode) {
@@ -165,7 +167,7 @@ function addedTo(
       return { tls: 'none', reasons };
     case 'SIMPLE':
     case 'MUTUAL':
-      return { tls: 'other', reasons };
+      return { tls: 'other', ...(fails && { fails }), reasons };
     case 'auto-mtls':
       return mtls === undefined || mtls.value === 'unknown'
         ? { tls: 'unknown', reasons: mtls?.reasons ?? reasons }

@@ -128,6 +128,7 @@ function unreadRoutes(
     optional: [
       'networking.istio.io/VirtualService',
       'networking.istio.io/DestinationRule',
+      'gateway.networking.k8s.io/BackendTLSPolicy',
       'networking.istio.io/ServiceEntry',
       'gateway.networking.k8s.io/HTTPRoute',
       'gateway.networking.k8s.io/GRPCRoute',

@@ -30,6 +30,20 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
       ],
     };
   }
+  if (endpoint.added.fails) {
+    return {
+      outcome: 'failed',
+      ...seenBy('no-connection', way.reading),
+      steps: [
+        step(
+          'security',
+          'ends',
+          "The client's proxy never gets what it would check the server's certificate by, and opens no connection",
+          endpoint.added.reasons,
+        ),
+      ],
+    };
+  }
   if (endpoint.added.tls === 'unknown') {
     return unknownServer(
       'It is not known what the client sends',

@@ -177,6 +177,7 @@ export function unreadServers(
       'networking.istio.io/Gateway',
       'networking.istio.io/VirtualService',
       'networking.istio.io/DestinationRule',
+      'gateway.networking.k8s.io/BackendTLSPolicy',
       'networking.istio.io/ServiceEntry',
       'gateway.networking.k8s.io/Gateway',
       'gateway.networking.k8s.io/GatewayClass',
