@@ -65,7 +65,14 @@ export {
 export { convertedPolicy } from './istio/ztunnelPolicy';
 export type { ZtunnelPolicy } from './istio/ztunnelPolicy';
 export * from './snapshot/MeshSnapshot';
-export * from './snapshot/readState';
+export type { SnapshotChange } from './snapshot/SnapshotChange';
+export type { SnapshotScope } from './snapshot/SnapshotScope';
+export type {
+  ReadState,
+  ReadStates,
+  SnapshotOrigin,
+  UnreadCause,
+} from './snapshot/readState';
 export * from './snapshot/TrackedCache';
 export type { ProxyCluster as IstioProxyCluster } from './istio/cluster/cluster';
 export { inferredMode as inferredIstioMode } from './istio/cluster/autoMtls';

@@ -1,10 +1,8 @@
 import { parseAllDocuments } from 'yaml';
 import { KindId } from '../kubernetes/kinds';
-import {
-  MeshSnapshot,
-  SnapshotChange,
-  SnapshotOrigin,
-} from '../snapshot/MeshSnapshot';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../snapshot/readState';
+import { SnapshotChange } from '../snapshot/SnapshotChange';
 
 /** The objects of a YAML stream. */
 export function objectsOf(yaml: string): unknown[] {

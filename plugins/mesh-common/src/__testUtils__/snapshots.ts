@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { KIND_IDS } from '../kubernetes/kinds';
 import { parseObject } from '../kubernetes/parse';
-import { MeshSnapshot, SnapshotChange } from '../snapshot/MeshSnapshot';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotChange } from '../snapshot/SnapshotChange';
 
 /** A raw pod of a test. */
 export function pod(

@@ -8,7 +8,8 @@ import {
   service,
 } from '../istio/__testUtils__/istio';
 import { parseObject } from '../kubernetes/parse';
-import { MeshSnapshot, SnapshotChange } from '../snapshot/MeshSnapshot';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotChange } from '../snapshot/SnapshotChange';
 import { Analyzer } from './Analyzer';
 import { ISTIO_CHECKS } from './istioChecks';
 import { EXAMPLES } from './__testUtils__';

@@ -1,3 +1,4 @@
+import { asIstiodSees } from './asIstiodSees';
 import { AnyCheck } from './check';
 import { sidecarEgressProxy } from './checks/IST0002/egressProxy';
 import { faultDelayPercent } from './checks/IST0002/faultPercent';
@@ -71,6 +72,7 @@ import { portLevelMtlsUnused } from './checks/MESH-I0102';
 import { failoverWithoutDetection } from './checks/MESH-I0103';
 import { untrustedWebhook } from './checks/MESH-I0201';
 import { unsupportedSkew } from './checks/MESH-I0202';
+import { undiscoveredNamespace } from './checks/MESH-I0203';
 import { misplacedAnnotation } from './checks/IST0107';
 import { unknownAnnotation } from './checks/IST0108';
 import { invalidAnnotation } from './checks/IST0125';
@@ -88,7 +90,7 @@ import {
 } from './kialiWorkloadChecks';
 
 /** The checks of Istio's configuration: istioctl's codes, then our own. */
-export const ISTIO_CHECKS: readonly AnyCheck[] = [
+const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   sidecarEgressProxy,
   faultDelayPercent,
   lightstepProvider,
@@ -168,6 +170,12 @@ export const ISTIO_CHECKS: readonly AnyCheck[] = [
   ...KIALI_TRAFFIC_CHECKS,
   ...KIALI_GATEWAY_API_CHECKS,
   ...KIALI_WORKLOAD_CHECKS,
+];
+
+/** Those that run unless told otherwise. */
+export const ISTIO_CHECKS: readonly AnyCheck[] = [
+  ...OF_WHAT_ISTIOD_SEES.map(asIstiodSees),
+  undiscoveredNamespace,
 ];
 
 /** Checks that istioctl and Kiali have and do not run by themselves, or that report what works. */

@@ -6,11 +6,9 @@ import {
   CONTROL_PLANE,
   meshedPod,
 } from '../linkerd/__testUtils__/cluster';
-import {
-  MeshSnapshot,
-  SnapshotChange,
-  SnapshotOrigin,
-} from '../snapshot/MeshSnapshot';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../snapshot/readState';
+import { SnapshotChange } from '../snapshot/SnapshotChange';
 import { Analyzer } from './Analyzer';
 import { LINKERD_CHECKS } from './linkerdChecks';
 

@@ -1,7 +1,9 @@
 import { MeshAdapter } from '../mesh/MeshAdapter';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { allowedIdentities } from './authorizationPolicy';
 import { portAuthorization } from './authorization/portAuthorization';
 import { clusterMesh } from './controlPlane';
+import { seenByIstiod } from './discovery';
 import { podEnrolment } from './enrolment';
 import { identityOf, workloadsWithIdentity } from './identity';
 import { inboundPort } from './inbound';
@@ -15,6 +17,13 @@ import { serviceTraffic } from './traffic/serviceTraffic';
 import { gatewayHostRoutes } from './walk/gateway/hostRoutes';
 import { walk } from './walk/walk';
 import { waypointOf } from './waypoint';
+
+/** Asks of what istiod sees. */
+function asIstiod<Rest extends unknown[], Result>(
+  ask: (snapshot: MeshSnapshot, ...rest: Rest) => Result,
+): (snapshot: MeshSnapshot, ...rest: Rest) => Result {
+  return (snapshot, ...rest) => ask(seenByIstiod(snapshot), ...rest);
+}
 
 /** Istio, with sidecars and in ambient mode. */
 export const istio: MeshAdapter = {
@@ -45,15 +54,15 @@ export const istio: MeshAdapter = {
   isProxy: isIstioContainer,
   enrolment: podEnrolment,
   identity: identityOf,
-  accepts: inboundPort,
-  authorization: portAuthorization,
-  sends,
-  routes: serviceRoutes,
-  gatewayRoutes: gatewayHostRoutes,
-  walk,
+  accepts: asIstiod(inboundPort),
+  authorization: asIstiod(portAuthorization),
+  sends: asIstiod(sends),
+  routes: asIstiod(serviceRoutes),
+  gatewayRoutes: asIstiod(gatewayHostRoutes),
+  walk: asIstiod(walk),
   spansClustersAs: meshId,
-  waypoint: waypointOf,
-  allowedIdentities,
+  waypoint: asIstiod(waypointOf),
+  allowedIdentities: asIstiod(allowedIdentities),
   workloadsWithIdentity,
   inboundTraffic,
   serviceTraffic,

@@ -1,6 +1,6 @@
 import { clusterOf } from '../__testUtils__/cluster';
 import { KindId } from '../kubernetes/kinds';
-import { SnapshotOrigin } from '../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../snapshot/readState';
 import { ISTIO, namespace, pod, podOf } from './__testUtils__/istio';
 import { podEnrolment } from './enrolment';
 import { injection } from './injection';

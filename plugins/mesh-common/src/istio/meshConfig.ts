@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Answer, Reason } from '../contract/common';
 import { ConfigMap } from '../kubernetes/core';
 import { goDurationMs } from '../kubernetes/goDuration';
+import { LabelSelector } from '../kubernetes/objects';
+import { labelSelectorSchema } from '../kubernetes/schemas/objects';
 import { because, unknown } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { compare } from './age';
@@ -72,6 +74,8 @@ const settingsSchema = z.object({
   pathNormalization: z
     .object({ normalization: z.string().default('DEFAULT') })
     .default({ normalization: 'DEFAULT' }),
+  /** Of the namespaces that the control plane watches; none: all. */
+  discoverySelectors: z.array(labelSelectorSchema).default([]),
   defaultHttpRetryPolicy: z
     .object({
       attempts: z.number().optional(),
@@ -127,6 +131,8 @@ export interface Settings {
   pathNormalization: {
     normalization: string;
   };
+  /** Of the namespaces that the control plane watches; none: all. */
+  discoverySelectors: LabelSelector[];
   defaultHttpRetryPolicy?: {
     attempts?: number;
     perTryTimeout?: string;
@@ -197,6 +203,14 @@ export function meshConfig(
     );
   }
   return commonSettings(snapshot, byRevision);
+}
+
+/** The settings of each revision whose ConfigMap can be read. */
+export function everyMeshConfig(snapshot: MeshSnapshot): MeshConfig[] {
+  return [...configMapsByRevision(snapshot).values()].flatMap(configMap => {
+    const read = settingsOf(snapshot, configMap);
+    return read.state === 'read' ? [read.config] : [];
+  });
 }
 
 /** A reason that names a setting, or says that it is Istio's default. */

@@ -1,4 +1,5 @@
-import { MeshSnapshot, SnapshotOrigin } from '../snapshot/MeshSnapshot';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../snapshot/readState';
 import { clusterOf, CONTROL_PLANE, meshedPod } from './__testUtils__/cluster';
 import { serviceRoutes } from './routes';
 

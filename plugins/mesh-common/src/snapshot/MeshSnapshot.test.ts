@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { KindId } from '../kubernetes/kinds';
 import { parseObject } from '../kubernetes/parse';
-import { MeshSnapshot, SnapshotChange } from './MeshSnapshot';
+import { MeshSnapshot } from './MeshSnapshot';
+import { SnapshotChange } from './SnapshotChange';
 import { podsSelected, podsWithLabels } from './podsByLabel';
 import { pod, snapshotChanges, stateOf } from '../__testUtils__/snapshots';
 

@@ -1,11 +1,8 @@
-import { KIND_IDS, KindId, ObjectOf, onlyInFiles } from '../kubernetes/kinds';
-import {
-  MalformedObject,
-  ParsedObject,
-  parseObject,
-} from '../kubernetes/parse';
+import { KindId, ObjectOf } from '../kubernetes/kinds';
+import { MalformedObject, parseObject } from '../kubernetes/parse';
 import type { Question } from './defineQuestion';
-import { ReadState } from './readState';
+import { defaultRead, ReadState, SnapshotOrigin } from './readState';
+import { SnapshotChange } from './SnapshotChange';
 import {
   Buckets,
   CLUSTER_SCOPE,
@@ -15,17 +12,7 @@ import {
   SnapshotDraft,
 } from './SnapshotDraft';
 import { BothObservers, SnapshotObserver } from './SnapshotObserver';
-
-/**
- * One change to a snapshot.
- *
- * @public
- */
-export type SnapshotChange =
-  | { type: 'put'; parsed: ParsedObject }
-  | { type: 'malformed'; malformed: MalformedObject }
-  | { type: 'delete'; kindId: KindId; namespace?: string; name: string }
-  | { type: 'read'; kindId: KindId; read: ReadState };
+import { inScope, SnapshotScope, withoutNamespaces } from './SnapshotScope';
 
 /**
  * The objects of one kind in one namespace by name. Identity changes exactly when content does.
@@ -33,23 +20,6 @@ export type SnapshotChange =
  * @public
  */
 export type Bucket<K extends KindId> = ReadonlyMap<string, ObjectOf<K>>;
-
-/**
- * Where the objects come from: on a cluster the written status decides, over files it is predicted.
- *
- * @public
- */
-export type SnapshotOrigin = 'cluster' | 'files';
-
-const READ: ReadState = { state: 'read' };
-
-/** One object a kind, since what was read is compared by identity. */
-const NOT_MIRRORED: ReadonlyMap<KindId, ReadState> = new Map(
-  KIND_IDS.flatMap(kindId => {
-    const message = onlyInFiles(kindId);
-    return message ? [[kindId, { state: 'absent', message }]] : [];
-  }),
-);
 
 /**
  * The objects of one cluster at one moment, immutable to its readers. `apply` makes the next snapshot:
@@ -68,6 +38,9 @@ export class MeshSnapshot {
   /** The same snapshot without observer. */
   readonly #plain: MeshSnapshot;
   readonly #answers = new Map<object, Map<string, { answer: unknown }>>();
+  readonly #scoped = new Map<SnapshotScope, MeshSnapshot>();
+  /** Where this is the part of another snapshot that is in a scope. */
+  readonly #part: { whole: MeshSnapshot; scope: SnapshotScope } | undefined;
 
   private constructor(
     cluster: string,
@@ -77,6 +50,7 @@ export class MeshSnapshot {
     malformed: MalformedByKey,
     peers: readonly MeshSnapshot[],
     observed?: { observer: SnapshotObserver; plain: MeshSnapshot },
+    part?: { whole: MeshSnapshot; scope: SnapshotScope },
   ) {
     this.cluster = cluster;
     this.origin = origin;
@@ -86,6 +60,7 @@ export class MeshSnapshot {
     this.#peers = peers;
     this.#observer = observed?.observer;
     this.#plain = observed?.plain ?? this;
+    this.#part = part;
   }
 
   static empty(
@@ -125,6 +100,11 @@ export class MeshSnapshot {
 
   /** The next snapshot, with these changes made in order. Without changes, this one. */
   apply(changes: readonly SnapshotChange[]): MeshSnapshot {
+    if (this.#part) {
+      throw new TypeError(
+        'Changes are made to a whole snapshot, not to a part',
+      );
+    }
     if (changes.length === 0) {
       return this;
     }
@@ -160,7 +140,36 @@ export class MeshSnapshot {
    */
   peers(): readonly MeshSnapshot[] {
     this.#observer?.peers(this.#peers);
-    return this.#peers;
+    const { scope } = this.#part ?? {};
+    return scope ? this.#peers.map(peer => peer.scoped(scope)) : this.#peers;
+  }
+
+  /** What of this snapshot is in a scope: the rest is as if it were not there. */
+  scoped(scope: SnapshotScope): MeshSnapshot {
+    if (this.#part?.scope === scope) {
+      return this;
+    }
+    const known =
+      this.#scoped.get(scope) ??
+      new MeshSnapshot(
+        this.cluster,
+        this.origin,
+        this.#kinds,
+        this.#reads,
+        this.#malformed,
+        this.#peers,
+        this.#observer && { observer: this.#observer, plain: this.#plain },
+        { whole: this, scope },
+      );
+    this.#scoped.set(scope, known);
+    return known;
+  }
+
+  #hides(kindId: KindId, namespace: string): boolean {
+    return (
+      this.#part !== undefined &&
+      this.#part.scope.hides(this.#part.whole, kindId, namespace)
+    );
   }
 
   get<K extends KindId>(
@@ -169,6 +178,9 @@ export class MeshSnapshot {
     name: string,
   ): ObjectOf<K> | undefined {
     const scope = namespace ?? CLUSTER_SCOPE;
+    if (this.#hides(kindId, scope)) {
+      return undefined;
+    }
     const object = this.#kinds.get(kindId)?.get(scope)?.get(name);
     this.#observer?.object(kindId, scope, name, object);
     // A bucket of a kind is only ever filled with parsed objects of that kind.
@@ -192,6 +204,9 @@ export class MeshSnapshot {
   /** The objects of a kind in one namespace (cluster-scoped kinds: none given), as the key of an index. */
   bucket<K extends KindId>(kindId: K, namespace?: string): Bucket<K> {
     const scope = namespace ?? CLUSTER_SCOPE;
+    if (this.#hides(kindId, scope)) {
+      return EMPTY_BUCKET as Bucket<K>;
+    }
     const bucket = this.#kinds.get(kindId)?.get(scope) ?? EMPTY_BUCKET;
     this.#observer?.bucket(kindId, scope, bucket);
     return bucket as Bucket<K>;
@@ -204,25 +219,27 @@ export class MeshSnapshot {
   buckets<K extends KindId>(kindId: K): ReadonlyMap<string, Bucket<K>> {
     const buckets = this.#kinds.get(kindId) ?? EMPTY_BUCKETS;
     this.#observer?.kind(kindId, buckets);
-    return buckets as ReadonlyMap<string, Bucket<K>>;
+    return this.#shown(kindId, buckets) as ReadonlyMap<string, Bucket<K>>;
   }
 
   /** The namespaces that have objects of this kind. */
   namespacesOf(kindId: KindId): string[] {
     const buckets = this.#kinds.get(kindId) ?? EMPTY_BUCKETS;
     this.#observer?.namespaces(kindId, buckets);
-    return [...buckets.keys()];
+    return [...this.#shown(kindId, buckets).keys()];
+  }
+
+  #shown(kindId: KindId, buckets: Buckets): Buckets {
+    return this.#part
+      ? withoutNamespaces(buckets, namespace => this.#hides(kindId, namespace))
+      : buckets;
   }
 
   /** Whether the objects of this kind are known; a rule that needs them says `unknown` where they are not. */
   read(kindId: KindId): ReadState {
-    const read = this.#reads.get(kindId) ?? this.#unlessOnlyInFiles(kindId);
+    const read = this.#reads.get(kindId) ?? defaultRead(kindId, this.origin);
     this.#observer?.read(kindId, read);
     return read;
-  }
-
-  #unlessOnlyInFiles(kindId: KindId): ReadState {
-    return (this.origin === 'cluster' && NOT_MIRRORED.get(kindId)) || READ;
   }
 
   /** Objects that do not have the shape of their kind. */
@@ -242,6 +259,10 @@ export class MeshSnapshot {
 
   /** The answer to a question, by `defineQuestion`; of one snapshot it is found once. */
   ask<T>(question: Question<T>, key: string): T {
+    if (this.#part) {
+      const { whole, scope } = this.#part;
+      return whole.ask(inScope(question, scope), key);
+    }
     if (this.#observer) {
       return this.#observer.answer(question, key, this.#plain);
     }
@@ -255,6 +276,9 @@ export class MeshSnapshot {
 
   /** The same snapshot, which tells the observer (and whoever observes this one) of every part that is read of it. */
   observed(observer: SnapshotObserver): MeshSnapshot {
+    if (this.#part) {
+      return this.#part.whole.observed(observer).scoped(this.#part.scope);
+    }
     return new MeshSnapshot(
       this.cluster,
       this.origin,

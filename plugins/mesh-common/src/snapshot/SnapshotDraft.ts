@@ -1,8 +1,9 @@
 import { KindId, KINDS } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MalformedObject } from '../kubernetes/parse';
-import type { SnapshotChange } from './MeshSnapshot';
+import { succeeds } from './lineage';
 import { ReadState } from './readState';
+import { SnapshotChange } from './SnapshotChange';
 
 export type AnyBucket = ReadonlyMap<string, KubernetesObject>;
 /** Buckets by namespace. */
@@ -120,6 +121,9 @@ export class SnapshotDraft {
     }
     const copy = new Map(map);
     this.#copied.add(copy);
+    if (map.size > 0) {
+      succeeds(copy, map);
+    }
     return copy;
   }
 }

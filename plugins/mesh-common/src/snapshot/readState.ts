@@ -1,4 +1,4 @@
-import { KindId } from '../kubernetes/kinds';
+import { KIND_IDS, KindId, onlyInFiles } from '../kubernetes/kinds';
 
 /**
  * Why an input could not be read, in the words of the answers that depend on it.
@@ -34,3 +34,25 @@ export type ReadState =
  * @public
  */
 export type ReadStates = ReadonlyMap<KindId, ReadState>;
+
+/**
+ * Where the objects come from: on a cluster the written status decides, over files it is predicted.
+ *
+ * @public
+ */
+export type SnapshotOrigin = 'cluster' | 'files';
+
+const READ: ReadState = { state: 'read' };
+
+/** One object a kind, since what was read is compared by identity. */
+const NOT_MIRRORED: ReadonlyMap<KindId, ReadState> = new Map(
+  KIND_IDS.flatMap(kindId => {
+    const message = onlyInFiles(kindId);
+    return message ? [[kindId, { state: 'absent', message }]] : [];
+  }),
+);
+
+/** What holds of a kind of which nothing was said. */
+export function defaultRead(kindId: KindId, origin: SnapshotOrigin): ReadState {
+  return (origin === 'cluster' && NOT_MIRRORED.get(kindId)) || READ;
+}

@@ -1,4 +1,4 @@
-import { pod } from '../../istio/__testUtils__/istio';
+import { meshSettings, namespace, pod } from '../../istio/__testUtils__/istio';
 import { Example } from './example';
 
 const webhook = (kind: string, name: string, config: string) => `
@@ -109,6 +109,41 @@ export const MESHI0202: Example[] = [
       istiod('1.20.0', 'old') +
       pod('cart') +
       pod('none', { mode: 'none' }),
+    finds: [],
+  },
+];
+
+const SELECTIVE = meshSettings(
+  'discoverySelectors: [{ matchLabels: { mesh: "on" } }, { matchExpressions: [{ key: team, operator: Exists }] }]',
+);
+const STRICT = `
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: strict, namespace: shop }
+spec: { mtls: { mode: STRICT } }
+`;
+
+export const MESHI0203: Example[] = [
+  {
+    about: 'proxies and policies where no selector matches',
+    yaml: SELECTIVE + namespace('shop', 'mesh: "off"') + pod('cart') + STRICT,
+    finds: ['Namespace shop metadata.labels'],
+    says: '1 of its pods have proxies and 1 objects of Istio are in it',
+  },
+  {
+    about: 'a namespace that a selector matches',
+    yaml: SELECTIVE + namespace('shop', 'team: till') + pod('cart') + STRICT,
+    finds: [],
+  },
+  {
+    about: 'nothing of Istio where no selector matches',
+    yaml: SELECTIVE + namespace('shop') + pod('cart', { mode: 'none' }),
+    finds: [],
+  },
+  {
+    about: 'no selectors',
+    yaml: namespace('shop') + pod('cart') + STRICT,
     finds: [],
   },
 ];

@@ -1,4 +1,4 @@
-import { SnapshotOrigin } from '../../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../../snapshot/readState';
 
 /** Objects, and what the check of one code finds in them. */
 export interface Example {

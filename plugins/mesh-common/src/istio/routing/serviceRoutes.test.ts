@@ -1,7 +1,7 @@
 import { clusterOf } from '../../__testUtils__/cluster';
 import { PortRoutes, ServiceRoutes } from '../../contract/routing';
 import { KindId } from '../../kubernetes/kinds';
-import { SnapshotOrigin } from '../../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../../snapshot/readState';
 import {
   ISTIO,
   istio,

@@ -1,11 +1,9 @@
 import { parseAllDocuments } from 'yaml';
 import { Pod } from '../../kubernetes/core';
 import { KindId } from '../../kubernetes/kinds';
-import {
-  MeshSnapshot,
-  SnapshotChange,
-  SnapshotOrigin,
-} from '../../snapshot/MeshSnapshot';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../../snapshot/readState';
+import { SnapshotChange } from '../../snapshot/SnapshotChange';
 
 /** The control plane's settings, as the chart writes them. */
 export const CONTROL_PLANE = `

@@ -1,6 +1,6 @@
 import { clusterOf } from '../../../../__testUtils__/cluster';
 import { KindId } from '../../../../kubernetes/kinds';
-import { SnapshotOrigin } from '../../../../snapshot/MeshSnapshot';
+import { SnapshotOrigin } from '../../../../snapshot/readState';
 import {
   istio,
   ISTIO,
