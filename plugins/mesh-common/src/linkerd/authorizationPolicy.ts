@@ -132,6 +132,10 @@ export function policyEffect(
       authentication,
       networks: from,
       reason: because_(policyText(policy, allowed, nets[0] && from)),
+      applies: because_(
+        `AuthorizationPolicy ${policy.metadata.name} is for ${policy.spec.targetRef.kind} ${policy.spec.targetRef.name}`,
+        'spec.targetRef',
+      ),
       literal: allowed?.literal ?? [],
     },
   };

@@ -33,6 +33,8 @@ export interface Authorization {
   networks: readonly Network[];
   /** Names the deciding object. */
   reason: Reason;
+  /** What makes it one of the port or route; of a default policy, nothing is to be said. */
+  applies?: Reason;
   /** The identities that are written literally, each with the object that does. */
   literal: readonly { identity: string; reason: Reason }[];
 }

@@ -24,6 +24,8 @@ import { serverOfPort } from './servers';
 export interface AuthorizedRoute {
   route: LinkerdRoute;
   authorizations: Authorization[];
+  /** That it is on the Server. */
+  reason: Reason;
 }
 
 /**

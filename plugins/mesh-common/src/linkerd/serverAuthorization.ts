@@ -86,10 +86,20 @@ export function serverAuthorizationEffect(
       reason: reason(
         `ServerAuthorization ${name} ${texts[authentication.type]}`,
       ),
+      applies: reason(
+        `ServerAuthorization ${name} is for ${serversText(authorization)}`,
+        'spec.server',
+      ),
       literal:
         authentication.type === 'tls-authenticated' ? allowed.literal : [],
     },
   };
+}
+
+function serversText({ spec }: ServerAuthorization): string {
+  return spec.server.name === undefined
+    ? 'the Servers with its labels'
+    : `Server ${spec.server.name}`;
 }
 
 function authenticationOf(

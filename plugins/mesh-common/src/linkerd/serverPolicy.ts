@@ -13,7 +13,7 @@ import { assumedConfig } from './controlPlaneConfig';
 import { isDefaultPolicy, policyAuthorizations } from './defaultPolicy';
 import type { InboundPolicy } from './inboundPolicy';
 import { routesOfServer } from './inboundRoutes';
-import { LinkerdRoute } from './linkerdRoutes';
+import { LinkerdRoute, routeName } from './linkerdRoutes';
 import { IdentityDomain } from './meshTlsAuthentication';
 import { Server } from './objects';
 import { probeExemption } from './probes';
@@ -83,6 +83,16 @@ export function serverPolicy(
     routes: routes.map(route => ({
       route: route.route,
       authorizations: authorized(route.effects),
+      reason: because(
+        'linkerd/server-routes',
+        `${routeName(route.route)} is on Server ${server.metadata.name}`,
+        {
+          snapshot,
+          kind: route.route.kind,
+          object: route.route.route,
+          field: 'spec.parentRefs',
+        },
+      ),
     })),
     probes:
       routes.length === 0 && ['detect', 'http1', 'http2'].includes(protocol)

@@ -1,9 +1,10 @@
 import {
   CallEvaluation,
-  CallFacts,
-  MeshSnapshot,
+  evaluateCaller,
+  linkerdInboundPolicy,
   MESHES,
-  workloadMtls,
+  MeshSnapshot,
+  Workload,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { Answerer } from './case';
@@ -19,21 +20,29 @@ const askSchema = z.object({
   host: z.string().optional(),
 });
 
-type Ask = z.infer<typeof askSchema>;
-
 /** Whether a caller gets in. */
 export const authz: Answerer = (snapshot, asked) => {
   const ask = askSchema.parse(asked);
-  const { pod, mesh, enrolment } = firstPod(
+  const workload = workloadNamed(snapshot, ask.workload);
+  const caller = workloadNamed(snapshot, ask.from);
+  const address = firstPod(snapshot, caller).pod.status?.podIP;
+  const { decision, hops } = evaluateCaller(
     snapshot,
-    workloadNamed(snapshot, ask.workload),
+    workload,
+    ask.port,
+    caller,
+    {
+      protocol: 'http',
+      sourceIp: address,
+      remoteIp: address,
+      method: ask.method,
+      path: ask.path,
+      ...(ask.host && { host: ask.host }),
+      headers: {},
+      tokens: [],
+    },
+    MESHES,
   );
-  const { evaluate } =
-    mesh?.authorization(snapshot, pod, ask.port, enrolment.mode.value) ?? {};
-  if (!evaluate) {
-    throw new Error('The mesh of the workload does not evaluate calls');
-  }
-  const { decision, hops } = evaluate(factsOf(snapshot, ask));
   const last = hops.at(-1);
   const matching = last?.checks.find(
     ({ result, reason }) =>
@@ -44,6 +53,7 @@ export const authz: Answerer = (snapshot, asked) => {
     outcome: decision.value,
     status: decision.value === 'denied' ? statusOf(hops) : undefined,
     enforcedBy: last?.by,
+    server: serverOf(snapshot, workload, ask.port),
     decider: decidersOf(decision.reasons, matching?.rule),
   };
 };
@@ -51,34 +61,22 @@ export const authz: Answerer = (snapshot, asked) => {
 /** Without HTTP there is no answer. */
 function statusOf(hops: CallEvaluation['hops']): number | null {
   const last = hops.at(-1);
-  return last?.layer === 'http' ? 403 : null;
+  return last?.layer === 'http' ? last.status ?? 403 : null;
 }
 
-function factsOf(snapshot: MeshSnapshot, ask: Ask): CallFacts {
-  const { workload, port, from, method, path, host } = ask;
-  const caller = workloadNamed(snapshot, from);
-  const client = firstPod(snapshot, caller);
-  const sends = workloadMtls(
+/** The Server of the port, where it has one. */
+function serverOf(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+  port: number,
+): string | undefined {
+  const policy = linkerdInboundPolicy(
     snapshot,
-    workloadNamed(snapshot, workload),
-    MESHES,
-    [{ sources: ['declared'], workload: caller }],
-  )
-    .clients.find(({ workload: ref }) => ref?.name === caller.ref.name)
-    ?.ports.find(one => one.port === port)?.sends.value;
-  const identity =
-    sends === 'mtls' && client.mesh?.identity(snapshot, client.pod);
-  return {
-    peer: identity ? { type: 'identity', identity } : { type: 'none' },
-    mode: client.enrolment.mode.value,
-    inCluster: true,
-    protocol: 'http',
-    sourceIp: client.pod.status?.podIP,
-    remoteIp: client.pod.status?.podIP,
-    method,
-    path,
-    ...(host && { host }),
-    headers: {},
-    tokens: [],
-  };
+    firstPod(snapshot, workload).pod,
+    port,
+  );
+  const { server } = 'policy' in policy ? policy : { server: undefined };
+  return (
+    server && `Server/${server.metadata.namespace}/${server.metadata.name}`
+  );
 }

@@ -10,6 +10,14 @@ import { workloadNamed } from './workload';
 
 const askSchema = z.object({ workload: z.string() });
 
+/** Cases of Linkerd, which has one way to take part, name the mesh. */
+function modeWord(mode: string, mesh: string | undefined): string {
+  if (mode !== 'native-sidecar' && mode !== 'sidecar') {
+    return mode;
+  }
+  return mesh === 'linkerd' ? mesh : 'sidecar';
+}
+
 /** Whether and how a workload takes part. */
 export const enrolment: Answerer = (snapshot, asked, expected) => {
   const workload = workloadNamed(snapshot, askSchema.parse(asked).workload);
@@ -18,7 +26,7 @@ export const enrolment: Answerer = (snapshot, asked, expected) => {
   const [first] = pods;
   const native = value === 'native-sidecar';
   return {
-    mode: native ? 'sidecar' : value,
+    mode: modeWord(value, first.mesh?.id),
     injected: native || value === 'sidecar',
     native,
     revision: first.enrolment.revision,

@@ -5,6 +5,7 @@ import { authz } from './authz';
 import { Answerer, reportCase, reportClusters } from './case';
 import { enrolment } from './enrolment';
 import { mtls } from './mtls';
+import { probe } from './probe';
 import { resilience } from './resilience';
 import { routes } from './routes';
 import { walk } from './walk';
@@ -15,6 +16,7 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   authz,
   enrolment,
   mtls,
+  probe,
   resilience,
   routes,
   walk,

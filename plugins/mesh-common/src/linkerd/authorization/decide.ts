@@ -68,8 +68,9 @@ function admission(
   const open = tried.filter(({ match }) => match.value === 'depends');
   return {
     match: anyOf(tried.map(({ match }) => match)),
-    reasons: (sure ? [sure] : open).map(
-      ({ authorization: { reason } }) => reason,
+    reasons: (sure ? [sure] : open).flatMap(
+      ({ authorization: { reason, applies } }) =>
+        [reason, applies ?? []].flat(),
     ),
   };
 }
@@ -156,13 +157,13 @@ function combined(
   if (open.length === 0) {
     return denied([
       ...outcomes.slice(0, 1).flatMap(outcome => outcome.refusal),
-      ...(complete ? [] : [notFound(policy)]),
+      ...(complete ? [] : notFound(policy)),
     ]);
   }
   const reasons = distinct([
     ...open.flatMap(outcome => outcome.admission.reasons),
     ...closed.flatMap(outcome => outcome.refusal.slice(0, 1)),
-    ...(complete ? [] : [notFound(policy)]),
+    ...(complete ? [] : notFound(policy)),
   ]);
   const sure = open.every(({ admission: { match } }) => match.value === 'yes');
   if (complete && closed.length === 0 && sure) {
@@ -184,12 +185,16 @@ function combined(
   );
 }
 
-function notFound({ reasons }: InboundPolicy): Reason {
-  return {
-    ...reasons[0],
-    rule: RULE,
-    text: 'Requests that fit no route of the Server are answered with 404',
-  };
+/** A request that fits no route is lost, whatever the authorizations: the routes are why. */
+function notFound({ reasons, routes }: InboundPolicy): Reason[] {
+  return [
+    {
+      ...reasons[0],
+      rule: RULE,
+      text: 'Requests that fit no route of the Server are answered with 404',
+    },
+    ...routes.map(({ reason }) => reason),
+  ];
 }
 
 function distinct(reasons: readonly Reason[]): Reason[] {

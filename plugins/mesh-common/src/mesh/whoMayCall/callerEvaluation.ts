@@ -88,6 +88,10 @@ function distinctServers(
   ];
 }
 
+/**
+ * One call from one sender to one pod. A proxy that takes no plaintext refuses it in its own way: one of Linkerd answers,
+ * one of Istio closes the connection.
+ */
 function evaluateWay(
   snapshot: MeshSnapshot,
   workload: Workload,
@@ -113,37 +117,43 @@ function evaluateWay(
       hops: [],
     };
   }
-  const sends = meet(
-    clientSends(
-      snapshot,
-      sender,
-      { workload, pod, port, service: way },
-      server,
-    ),
-    mesh.accepts(snapshot, pod, port, mode).accepts,
+  const sent = clientSends(
+    snapshot,
+    sender,
+    { workload, pod, port, service: way },
+    server,
   );
+  const sends = meet(sent, mesh.accepts(snapshot, pod, port, mode).accepts);
   const identity =
     sender.client.pod && sender.mesh?.identity(snapshot, sender.client.pod);
+  const authorization = mesh.authorization(snapshot, pod, port, mode);
+  const evaluate = (peer: CallFacts['peer']): CallEvaluation => {
+    const facts: CallFacts = {
+      ...call,
+      ...(way && { servicePort: way.port.port }),
+      mode: sender.client.mode,
+      peer,
+    };
+    return (
+      authorization.evaluate?.(facts, way?.service) ?? {
+        decision: authorization.decide(facts, way?.service),
+        hops: [],
+      }
+    );
+  };
   if (sends.value === 'fails') {
-    return { decision: denied(sends.reasons), hops: [] };
+    const refusal =
+      sent.value === 'plaintext' ? evaluate({ type: 'none' }) : undefined;
+    return refusal?.decision.value === 'denied'
+      ? refusal
+      : { decision: denied(sends.reasons), hops: [] };
   }
   if (sends.value === 'unknown' || (sends.value === 'mtls' && !identity)) {
     return { decision: undecided(sends), hops: [] };
   }
-  const facts: CallFacts = {
-    ...call,
-    ...(way && { servicePort: way.port.port }),
-    mode: sender.client.mode,
-    peer:
-      sends.value === 'mtls' && identity
-        ? { type: 'identity', identity }
-        : { type: 'none' },
-  };
-  const authorization = mesh.authorization(snapshot, pod, port, mode);
-  return (
-    authorization.evaluate?.(facts, way?.service) ?? {
-      decision: authorization.decide(facts, way?.service),
-      hops: [],
-    }
+  return evaluate(
+    sends.value === 'mtls' && identity
+      ? { type: 'identity', identity }
+      : { type: 'none' },
   );
 }
