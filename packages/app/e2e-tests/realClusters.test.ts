@@ -7,11 +7,13 @@ import { expectAccessible } from './accessibility';
 import { kubeconfigPath } from './cluster';
 import { openPage } from './portal';
 import { PortalProcess } from './portalProcess';
+import { StoreAnswer, StoreServer } from './storeServer';
 
 let portal: PortalProcess;
+let traces: StoreServer;
 let folder: string;
 
-/** script/server --kubeconfig, on a cluster of the sandbox and on one whose exec plugin fails. */
+/** script/server --kubeconfig, on a cluster of the sandbox with a trace store, and on one whose exec plugin fails. */
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mesh-e2e-'));
   const config = parse(readFileSync(kubeconfigPath(), 'utf8'));
@@ -31,14 +33,17 @@ test.beforeAll(async () => {
   });
   const kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, stringify(config));
+  traces = await StoreServer.start();
   portal = await PortalProcess.start(
     join(folder, 'state'),
     ...['--kubeconfig', kubeconfig, '--context', 'east', 'broken'],
+    ...['--jaeger', `east=${traces.url}`],
   );
 });
 
 test.afterAll(async () => {
   await portal?.stop();
+  await traces?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -72,3 +77,52 @@ test('has the Kubernetes tab of a context with a token', async ({ page }) => {
   await page.getByRole('button', { name: /east/ }).click();
   await expect(page.getByText('reviews-v1').first()).toBeVisible();
 });
+
+const BAD_ANSWERS: [string, StoreAnswer, string][] = [
+  [
+    '500',
+    {
+      status: 500,
+      type: 'application/json',
+      body: '{"data":null,"errors":[{"code":500,"msg":"disk full <b>now</b>"}]}',
+    },
+    'answered 500: disk full <b>now</b>',
+  ],
+  [
+    'HTML',
+    { status: 200, type: 'text/html', body: '<html>Sign in</html>' },
+    'answered with text/html that is not JSON: is its URL that of a Jaeger query service?',
+  ],
+  [
+    'another format',
+    { status: 200, type: 'application/json', body: '{"traces":[]}' },
+    'answered with JSON that is no answer of Jaeger',
+  ],
+];
+
+for (const [what, answer, message] of BAD_ANSWERS) {
+  test(`says of a trace store that it answers ${what}, and shows the rest`, async ({
+    page,
+  }) => {
+    traces.answer = answer;
+    const entity = `${portal.url}/catalog/shop/component/reviews`;
+    await openPage(page, `${entity}/traces`);
+
+    // What a store failed to answer is kept for some seconds.
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('alert')).toContainText(message, {
+        timeout: 3_000,
+      });
+    }).toPass({ timeout: 30_000 });
+    await expect(
+      page.getByRole('heading', {
+        name: 'The traces of this entity could not be read',
+      }),
+    ).toBeVisible();
+    await expectAccessible(page);
+
+    await page.goto(`${entity}/mtls`);
+    await expect(page.getByText('PeerAuthentication').first()).toBeVisible();
+  });
+}

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, Page, test } from '@playwright/test';
+import { parse } from 'yaml';
 import { openPage } from './portal';
 
 const FORM = '/create/templates/default/new-meshed-service';
@@ -41,11 +42,15 @@ async function choose(page: Page, label: string, name: string): Promise<void> {
 /** Fills in what the service is and where it runs, as a user without a mouse does the place. */
 async function fillIn(
   page: Page,
-  { name, cluster }: { name: string; cluster: string },
+  service: { name: string; cluster: string; description?: string },
 ): Promise<void> {
+  const { name, cluster, description } = service;
   await openPage(page, FORM);
   await page.getByLabel('Name').fill(name);
   await choose(page, 'Owner', 'shop');
+  if (description) {
+    await page.getByLabel('Description').fill(description);
+  }
   await expectAccessible(page, 'form');
   await next(page);
 
@@ -91,10 +96,17 @@ async function create(
   await next(page, 'Create');
 }
 
+/** Would be a mapping, an anchor, an expression of the scaffolder and a comment, were it written as it is. */
+const DESCRIPTION = `&cards: {{ x }} ${'${{ secrets.token }}'} # "y" '`;
+
 test('a new service in the mesh, from the form to the files', async ({
   page,
 }) => {
-  await fillIn(page, { name: 'gift-cards', cluster: 'east' });
+  await fillIn(page, {
+    name: 'gift-cards',
+    cluster: 'east',
+    description: DESCRIPTION,
+  });
   await create(page, { caller: 'storefront' });
 
   await expect(
@@ -114,6 +126,9 @@ test('a new service in the mesh, from the form to the files', async ({
     readFileSync(join(folder, 'manifests/authorization-policy.yaml'), 'utf8'),
   ).toContain('cluster.local/ns/shop/sa/storefront');
   expect(existsSync(join(folder, 'manifests/virtual-service.yaml'))).toBe(true);
+  expect(
+    parse(readFileSync(join(folder, 'catalog-info.yaml'), 'utf8')).metadata,
+  ).toMatchObject({ name: 'gift-cards', description: DESCRIPTION });
   await expect(page.getByText(`Kept the files in ${folder}`)).toBeVisible();
   await expectAccessible(page, '.MuiCard-root:has(code)');
 
@@ -131,6 +146,41 @@ test('a cluster that there is not is named in the form', async ({ page }) => {
   ).toBeVisible();
   // The scaffolder draws the error, in a red that has too little contrast in the light theme.
   await expectAccessible(page, 'form', '#root_place__error');
+});
+
+test('a name of 300 characters and a port that there is not are named in the form', async ({
+  page,
+}) => {
+  await openPage(page, FORM);
+  await page.getByLabel('Name').fill('a'.repeat(300));
+  await choose(page, 'Owner', 'shop');
+  await next(page);
+  await expect(page.locator('#root_name__error')).toContainText(
+    '63 characters',
+  );
+  await page.getByLabel('Name').fill('gift-cards');
+  await next(page);
+
+  await page.getByLabel('Cluster').fill('east');
+  await page.getByLabel('Namespace').fill('shop');
+  const field = page.getByLabel('Port');
+  for (const [port, problem] of [
+    ['70000', 'less than or equal to 65535'],
+    ['0', 'greater than or equal to 1'],
+  ]) {
+    await field.fill(port);
+    await next(page);
+    // The browser says it, and goes to the field.
+    await expect(field).toBeFocused();
+    expect(
+      await field.evaluate(
+        (input: HTMLInputElement) => input.validationMessage,
+      ),
+    ).toContain(problem);
+  }
+  await field.fill('8080');
+  await next(page);
+  await expect(page.getByRole('button', { name: /add/i })).toBeVisible();
 });
 
 test('a service that is there already is not replaced unless that is meant', async ({
