@@ -114,6 +114,8 @@ export {
   matchesIdentity as matchesLinkerdIdentity,
   parseIdentityPattern as linkerdIdentityPattern,
 } from './linkerd/identityMatch';
+export { injectability as linkerdInjectability } from './linkerd/injectability';
+export type { InjectionSubject as LinkerdInjectionSubject } from './linkerd/injectability';
 export { injectionDecision as linkerdInjectionDecision } from './linkerd/injectionDecision';
 export { validateLinkerd } from './linkerd/validation/validate';
 export { because, unreadInput } from './mesh/answers';

@@ -37,6 +37,7 @@ export interface Pod extends KubernetesObject {
 export interface PodSpec {
   serviceAccountName?: string;
   hostNetwork?: boolean;
+  automountServiceAccountToken?: boolean;
   nodeName?: string;
   securityContext?: {
     runAsUser?: number;

@@ -13,14 +13,24 @@ const DEFAULT_NAMESPACE = 'linkerd';
 /** The chart's values that rules read; what is not written has the chart's default. */
 const valuesSchema = z.object({
   linkerdVersion: z.string().optional(),
+  highAvailability: z.boolean().default(false),
+  cniEnabled: z.boolean().default(false),
   clusterDomain: z.string().default('cluster.local'),
   clusterNetworks: z
     .string()
     .default('10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fd00::/8'),
   identityTrustDomain: z.string().default(''),
+  identity: z
+    .object({ serviceAccountTokenProjection: z.boolean().default(true) })
+    .prefault({}),
   policyController: z
     .object({ probeNetworks: z.array(z.string()).optional() })
     .default({}),
+  egress: z
+    .object({
+      globalEgressNetworkNamespace: z.string().default('linkerd-egress'),
+    })
+    .prefault({}),
   proxy: z
     .object({
       defaultInboundPolicy: z.string().default('all-unauthenticated'),
@@ -49,13 +59,21 @@ export interface ControlPlaneConfig {
   /** Absent over files that do not have it: the settings are then the chart's defaults. */
   configMap?: ConfigMap;
   version?: string;
+  /** Whether several pods of each part are asked for. */
+  highAvailability: boolean;
+  /** Whether pods are prepared by the CNI plugin instead of an init container. */
+  cniEnabled: boolean;
   trustDomain: string;
   clusterDomain: string;
   clusterNetworks: readonly string[];
   defaultInboundPolicy: string;
   /** Networks that probes may come from; none: probes are not let in by themselves. */
   probeNetworks: readonly string[];
+  /** Namespace whose EgressNetworks are for the clients of all namespaces that have none. */
+  globalEgressNamespace: string;
   nativeSidecar: boolean;
+  /** Whether proxies get a token of their own. */
+  tokenProjection: boolean;
   /** Lists of ports as the chart has them. */
   opaquePorts: string;
   ignoredInboundPorts: string;
@@ -67,6 +85,8 @@ function configOf(
 ): Omit<ControlPlaneConfig, 'namespace' | 'configMap'> {
   return {
     version: values.linkerdVersion,
+    highAvailability: values.highAvailability,
+    cniEnabled: values.cniEnabled,
     trustDomain: values.identityTrustDomain || values.clusterDomain,
     clusterDomain: values.clusterDomain,
     clusterNetworks: values.clusterNetworks
@@ -78,7 +98,9 @@ function configOf(
       '0.0.0.0/0',
       '::/0',
     ],
+    globalEgressNamespace: values.egress.globalEgressNetworkNamespace,
     nativeSidecar: values.proxy.nativeSidecar,
+    tokenProjection: values.identity.serviceAccountTokenProjection,
     opaquePorts: values.proxy.opaquePorts,
     ignoredInboundPorts: values.proxyInit.ignoreInboundPorts,
     ignoredOutboundPorts: values.proxyInit.ignoreOutboundPorts,

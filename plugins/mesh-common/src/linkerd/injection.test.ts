@@ -18,6 +18,8 @@ describe('injectionDecision', () => {
     ['enabled', 'Enabled', 'invalid_inject_annotation_at_workload'],
     ['on', undefined, 'invalid_inject_annotation_at_ns'],
     ['on', 'enabled', 'invalid_inject_annotation_at_ns'],
+    ['enabled', '', 'injected by the namespace'],
+    ['', '', 'injection_enable_annotation_absent'],
   ])('namespace %s, pod %s: %s', (namespace, pod, outcome) => {
     const { inject, reason, decidedBy } = injectionDecision(namespace, pod);
     expect(reason ?? `injected by the ${decidedBy}`).toBe(outcome);
@@ -98,6 +100,27 @@ describe('expectedEnrolment', () => {
         pod(),
       'none',
       'webhooks do not see',
+    ],
+    [
+      'the pod has no token, which proxies do not need',
+      CONTROL_PLANE +
+        namespace(ASKED) +
+        pod(
+          '',
+          'automountServiceAccountToken: false, containers: [{ name: app }]',
+        ),
+      'sidecar',
+      'Namespace shop asks',
+    ],
+    [
+      'the pod has no token, and proxies get none',
+      `${CONTROL_PLANE}    identity: { serviceAccountTokenProjection: false }
+${namespace(ASKED)}${pod(
+        '',
+        'automountServiceAccountToken: false, containers: [{ name: app }]',
+      )}`,
+      'none',
+      'disabled_automount_service_account_token_account',
     ],
     [
       'there is no control plane',

@@ -1,12 +1,13 @@
 import { Answer, Reason } from '../contract/common';
 import { EnrolmentMode } from '../contract/mtls';
-import { Namespace, Pod } from '../kubernetes/core';
+import { Namespace, Pod, PodSpec } from '../kubernetes/core';
 import { kindIdOf } from '../kubernetes/kinds';
 import { namespaceOf } from '../kubernetes/objects';
 import { because, unreadInput } from '../mesh/answers';
 import { workloadOfPod } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { controlPlaneConfig } from './controlPlaneConfig';
+import { assumedConfig, controlPlaneConfig } from './controlPlaneConfig';
+import { existingSidecar, lacksToken } from './injectability';
 import {
   INJECT_ANNOTATION,
   InjectionDecision,
@@ -14,13 +15,13 @@ import {
   skipText,
 } from './injectionDecision';
 import { Decider, podDecider, podSetting } from './podSettings';
-import { proxyOf } from './proxy';
+import { isLinkerdContainer, proxyOf } from './proxy';
 
 const RULE = 'linkerd/injection';
 
 /**
  * How a pod would take part if it were made now: the injector adds a proxy where the annotation asks for one
- * and nothing forbids it (host network, the proxy of another mesh, a namespace without webhooks).
+ * and nothing forbids it (host network, the proxy of another mesh, no token, a namespace without webhooks).
  *
  * Upstream: pkg/inject/report.go, `Injectable`.
  */
@@ -142,11 +143,6 @@ function deciderOf(
     : undefined;
 }
 
-const FOREIGN_PROXIES: ReadonlySet<string> = new Set([
-  'istio-proxy',
-  'istio-init',
-]);
-
 /** What keeps the injector from a pod that the annotation would give a proxy. */
 function obstacleOf(
   snapshot: MeshSnapshot,
@@ -175,9 +171,7 @@ function obstacleOf(
       podDecider(snapshot, pod, 'spec.hostNetwork'),
     );
   }
-  const foreign = [...pod.spec.initContainers, ...pod.spec.containers].find(
-    ({ name }) => FOREIGN_PROXIES.has(name),
-  );
+  const foreign = existingSidecar(withoutProxy(pod));
   if (foreign) {
     return because(
       RULE,
@@ -185,7 +179,29 @@ function obstacleOf(
       podDecider(snapshot, pod, 'spec'),
     );
   }
+  const { tokenProjection } = assumedConfig(snapshot).config;
+  if (lacksToken(pod.spec, tokenProjection)) {
+    return because(
+      RULE,
+      'The pod has no token of its service account, and the control plane gives proxies none of their own (disabled_automount_service_account_token_account)',
+      podDecider(snapshot, pod, 'spec.automountServiceAccountToken'),
+    );
+  }
   return undefined;
+}
+
+/** The pod as it was before Linkerd's injector. */
+function withoutProxy({
+  spec,
+}: Pod): Pick<PodSpec, 'containers' | 'initContainers'> {
+  return {
+    containers: spec.containers.filter(
+      container => !isLinkerdContainer(container),
+    ),
+    initContainers: spec.initContainers.filter(
+      container => !isLinkerdContainer(container),
+    ),
+  };
 }
 
 const NATIVE_ANNOTATIONS = [

@@ -9,7 +9,11 @@ export type SkipReason =
   | 'injection_enable_annotation_absent'
   | 'injection_disable_annotation_present'
   | 'invalid_inject_annotation_at_ns'
-  | 'invalid_inject_annotation_at_workload';
+  | 'invalid_inject_annotation_at_workload'
+  | 'host_network_enabled'
+  | 'sidecar_already_exists'
+  | 'unsupported_resource'
+  | 'disabled_automount_service_account_token_account';
 
 /**
  * What the injector decides by the annotation, and whose annotation that was.
@@ -24,16 +28,19 @@ export interface InjectionDecision {
 
 /**
  * What the injector decides by `linkerd.io/inject` of the namespace and of the pod: a value that it does not
- * know at the namespace refuses every pod; else the pod's decides, and without one the namespace's.
+ * know at the namespace refuses every pod; else the pod's decides, and without one the namespace's. An empty
+ * value is none.
  *
  * Upstream: pkg/inject/report.go, `disabledByAnnotation`.
  *
  * @public
  */
 export function injectionDecision(
-  namespace: string | undefined,
-  pod: string | undefined,
+  namespaceValue: string | undefined,
+  podValue: string | undefined,
 ): InjectionDecision {
+  const namespace = namespaceValue || undefined;
+  const pod = podValue || undefined;
   if (namespace !== undefined && !isKnown(namespace)) {
     return {
       inject: false,

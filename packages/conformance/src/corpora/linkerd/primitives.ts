@@ -1,6 +1,7 @@
 import {
   linkerdAnnotationDuration,
   linkerdIdentityPattern,
+  linkerdInjectability,
   linkerdInjectionDecision,
   linkerdPortList,
   linkerdRouteDuration,
@@ -14,6 +15,26 @@ const primitiveCase = z.object({
   group: z.string(),
   input: z.unknown(),
   expect: z.unknown(),
+});
+
+const containersSchema = z
+  .array(
+    z
+      .object({ name: z.string().default(''), image: z.string().optional() })
+      .transform(container => ({ ...container, ports: [], env: [] })),
+  )
+  .default([]);
+
+const injectableSchema = z.object({
+  podSpec: z.object({
+    hostNetwork: z.boolean().optional(),
+    automountServiceAccountToken: z.boolean().optional(),
+    containers: containersSchema,
+    initContainers: containersSchema,
+  }),
+  podAnnotations: z.record(z.string(), z.string()),
+  namespaceAnnotations: z.record(z.string(), z.string()),
+  unsupportedResource: z.boolean(),
 });
 
 const NS_PER_MS = 1_000_000;
@@ -69,6 +90,13 @@ const ANSWERS: Readonly<
       pod ?? undefined,
     );
     return { inject, reason: reason ?? null };
+  },
+  injectable: input => {
+    const { reasons, injectable } = linkerdInjectability({
+      ...injectableSchema.parse(input),
+      tokenProjection: true,
+    });
+    return { injectable, reasons };
   },
 };
 

@@ -87,6 +87,7 @@ function domainArgument(args: readonly string[]): string[] | undefined {
 const podSpecFields = {
   serviceAccountName: z.string().optional(),
   hostNetwork: z.boolean().optional(),
+  automountServiceAccountToken: z.boolean().optional(),
   nodeName: z.string().optional(),
   securityContext: securityContextSchema,
   /** Of both only the keys by which pods are kept apart. */
