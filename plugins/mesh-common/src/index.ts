@@ -105,6 +105,32 @@ export {
   matchesByRule as linkerdRuleMatches,
 } from './linkerd/ruleContent';
 export { probePaths as linkerdProbePaths } from './linkerd/probes';
+export { outboundPolicy as linkerdOutboundPolicy } from './linkerd/outbound/outboundPolicy';
+export { egressNetworkOf as linkerdEgressNetwork } from './linkerd/outbound/egressNetworks';
+export { takenOutboundRule as linkerdTakenRule } from './linkerd/outbound/takenRule';
+export type {
+  OutboundRequest as LinkerdOutboundRequest,
+  TakenOutboundRule as LinkerdTakenRule,
+} from './linkerd/outbound/takenRule';
+export { retriedStatuses as linkerdRetriedStatuses } from './linkerd/outbound/retryStatuses';
+export type {
+  DefaultOutboundRoute as LinkerdDefaultOutboundRoute,
+  OutboundBackend as LinkerdOutboundBackend,
+  OutboundParent as LinkerdOutboundParent,
+  OutboundPolicy as LinkerdOutboundPolicy,
+  OutboundPolicyProtocol as LinkerdOutboundProtocol,
+  OutboundRetry as LinkerdOutboundRetry,
+  OutboundRule as LinkerdOutboundRule,
+  OutboundTimeout as LinkerdOutboundTimeout,
+  OutboundTimeouts as LinkerdOutboundTimeouts,
+  SettingSource as LinkerdSettingSource,
+  WrittenOutboundRoute as LinkerdOutboundRoute,
+} from './linkerd/outbound/policy';
+export type { OutboundTarget as LinkerdOutboundTarget } from './linkerd/outbound/target';
+export type {
+  FailureAccrual as LinkerdFailureAccrual,
+  LoadBias as LinkerdLoadBias,
+} from './linkerd/failureAccrual';
 export { parsePortList as linkerdPortList } from './linkerd/ports';
 export {
   parseAnnotationDuration as linkerdAnnotationDuration,

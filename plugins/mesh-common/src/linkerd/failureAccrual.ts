@@ -9,17 +9,27 @@ const MODE = 'balancer.linkerd.io/failure-accrual';
 const CONSECUTIVE = 'balancer.linkerd.io/failure-accrual-consecutive';
 const SUCCESS_RATE = 'balancer.alpha.linkerd.io/failure-accrual-success-rate';
 
+const HONOR_RETRY_AFTER =
+  'balancer.alpha.linkerd.io/failure-accrual-honor-retry-after';
+const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+
 const MAX_U32 = 4_294_967_295;
 const MAX_MIN_REQUESTS = 1_000_000;
 const MIN_WINDOW_MS = 10;
 
-/** When a client stops sending to an endpoint, and for how long. */
+/**
+ * When a client stops sending to an endpoint, and for how long.
+ *
+ * @public
+ */
 export interface FailureAccrual {
   mode: 'consecutive' | 'unified';
   maxFailures: number;
   minPenaltyMs: number;
   maxPenaltyMs: number;
   jitterRatio: number;
+  /** Whether an endpoint that says when to come back is left alone until then; only in the mode `unified`. */
+  honorRetryAfter: boolean;
   /** In the mode `unified`: the share of requests that must succeed; 0 asks for none. */
   successRate?: { threshold: number; windowMs: number; minRequests: number };
 }
@@ -58,6 +68,7 @@ export function parseFailureAccrual(
       settings: {
         mode,
         ...consecutive(annotations),
+        honorRetryAfter: mode === 'unified' && honorsRetryAfter(annotations),
         ...(mode === 'unified' && { successRate: successRate(annotations) }),
       },
     };
@@ -103,6 +114,16 @@ function consecutive(
     );
   }
   return { maxFailures, minPenaltyMs, maxPenaltyMs, jitterRatio };
+}
+
+/**
+ * Counting consecutive failures alone does not heed it. An annotation that is neither true nor false counts as false,
+ * and voids nothing.
+ *
+ * Upstream: policy-controller/k8s/index/src/outbound/index.rs, `parse_balancer_toggle`.
+ */
+function honorsRetryAfter(annotations: Annotations): boolean {
+  return TRUE.includes(annotations[HONOR_RETRY_AFTER]?.trim());
 }
 
 function successRate(
@@ -183,14 +204,17 @@ function decimal(
   return value;
 }
 
-/** How the endpoints of a Service are judged by their answers, beside circuit breaking. */
+/**
+ * How the endpoints of a Service are judged by their answers, beside circuit breaking.
+ *
+ * @public
+ */
 export interface LoadBias {
   penaltyMs: number;
   maxRetryAfterMs: number;
 }
 
 const BIAS = 'balancer.alpha.linkerd.io/';
-const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 const FALSE = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 const LONGEST_PENALTY_MS = MAX_U32;
 

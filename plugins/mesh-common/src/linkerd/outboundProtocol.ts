@@ -1,5 +1,5 @@
 import { Reason } from '../contract/common';
-import { Service, ServicePort } from '../kubernetes/core';
+import { Service } from '../kubernetes/core';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { assumedConfig } from './controlPlaneConfig';
@@ -39,14 +39,14 @@ export function isKnownAppProtocol(appProtocol: string): boolean {
 export function outboundProtocol(
   snapshot: MeshSnapshot,
   service: Service,
-  port: ServicePort,
+  port: number,
 ): OutboundProtocol {
   const at = (text: string, field: string): Reason =>
     because(RULE, text, { snapshot, kind: 'Service', object: service, field });
-  const { appProtocol } = port;
+  const index = service.spec.ports.findIndex(one => one.port === port);
+  const appProtocol = service.spec.ports[index]?.appProtocol;
   if (appProtocol) {
     const known = APP_PROTOCOLS[appProtocol.toLowerCase()];
-    const index = service.spec.ports.indexOf(port);
     return {
       protocol: known ?? 'opaque',
       reason: at(
@@ -59,23 +59,23 @@ export function outboundProtocol(
   }
   const annotation = service.metadata.annotations[OPAQUE_PORTS];
   if (annotation !== undefined) {
-    return parsePortList(annotation).ports.has(port.port)
+    return parsePortList(annotation).ports.has(port)
       ? {
           protocol: 'opaque',
           reason: at(
-            `Port ${port.port} is one of the Service's opaque ports`,
+            `Port ${port} is one of the Service's opaque ports`,
             `metadata.annotations.${OPAQUE_PORTS}`,
           ),
         }
       : detected(at);
   }
   const { config, mayDiffer } = assumedConfig(snapshot);
-  if (parsePortList(config.opaquePorts).ports.has(port.port)) {
+  if (parsePortList(config.opaquePorts).ports.has(port)) {
     return {
       protocol: 'opaque',
       reason: at(
-        `Port ${port.port} is opaque by the control plane's default (${config.opaquePorts})`,
-        `spec.ports[${service.spec.ports.indexOf(port)}]`,
+        `Port ${port} is opaque by the control plane's default (${config.opaquePorts})`,
+        index < 0 ? 'spec.ports' : `spec.ports[${index}]`,
       ),
       mayDiffer,
     };

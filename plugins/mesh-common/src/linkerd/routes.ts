@@ -49,7 +49,7 @@ function portRoutes(
   if (outside) {
     return { ...common, routing: { value: 'not-in-mesh', reasons: [outside] } };
   }
-  const protocol = outboundProtocol(snapshot, service, port);
+  const protocol = outboundProtocol(snapshot, service, port.port);
   const unread = unreadInput(snapshot, 'linkerd/routes', {
     optional: [...ROUTE_KINDS, 'linkerd.io/ServiceProfile'],
     namespaces: [...new Set([namespaceOf(service), seenFrom.namespace])],

@@ -112,7 +112,9 @@ describe('parseFailureAccrual', () => {
       },
     ],
   ])('reads %j', (annotations, settings) => {
-    expect(parseFailureAccrual(annotations)).toEqual({ settings });
+    expect(parseFailureAccrual(annotations)).toEqual({
+      settings: settings && { ...settings, honorRetryAfter: false },
+    });
   });
 
   it.each([

@@ -2,6 +2,12 @@ import { Comparison, corpus, Corpus } from '../../corpus';
 import { linkerdCase, LinkerdCase, linkerdCluster } from './case';
 import { asProxyGets, inboundAnswer } from './inbound';
 import { only } from './only';
+import {
+  egressResolution,
+  outboundAnswer,
+  outboundAsProxyGets,
+} from './outbound';
+import { egressRequestAnswer, outboundRequestAnswer } from './outboundRequests';
 import { probeAnswer } from './probes';
 import { requestAnswer } from './requests';
 import { conflictAnswer, statusAnswer } from './status';
@@ -13,7 +19,7 @@ export const linkerdPolicy = answers('linkerd-policy', ({ expected, actual }) =>
 
 /** The answers of Linkerd's own policy controller about random worlds, in full. */
 export const linkerdController = answers('linkerd-controller', ({ actual }) =>
-  asProxyGets(actual),
+  outboundAsProxyGets(asProxyGets(actual)),
 );
 
 /** A corpus of questions, of whose answers a part is compared. */
@@ -40,6 +46,26 @@ function comparisonOf(entry: LinkerdCase): Comparison {
       return query.externalWorkload === undefined
         ? { expected, actual: inboundAnswer(linkerdCluster(entry), query) }
         : { skipped: 'workloads outside Kubernetes are not modelled' };
+    case 'outbound':
+      return {
+        expected,
+        actual: outboundAnswer(linkerdCluster(entry), query, expected),
+      };
+    case 'outbound-request':
+      return {
+        expected,
+        actual: outboundRequestAnswer(linkerdCluster(entry), query),
+      };
+    case 'egress-request':
+      return {
+        expected,
+        actual: egressRequestAnswer(linkerdCluster(entry), query),
+      };
+    case 'egress-resolution':
+      return {
+        expected,
+        actual: egressResolution(linkerdCluster(entry), query),
+      };
     case 'inbound-request':
       return { expected, actual: requestAnswer(linkerdCluster(entry), query) };
     case 'probe-paths':

@@ -37,7 +37,7 @@ export const profileShadowsRoutes = defineCheck({
           service,
           port,
           client,
-          outboundProtocol(snapshot, service, port),
+          outboundProtocol(snapshot, service, port.port),
         ).routes.map(routeName),
       ),
     );
