@@ -8,6 +8,7 @@
 export * from './contract/callDecision';
 export * from './contract/callEvaluation';
 export * from './contract/callers';
+export * from './contract/canary';
 export * from './contract/common';
 export * from './contract/findings';
 export * from './contract/fleet';
@@ -34,6 +35,7 @@ export {
 } from './contract/schemas/traces';
 export { walkQuestionSchema, walkRequestSchema } from './contract/schemas/walk';
 export * from './gateway-api/backendTlsPolicy';
+export * from './canary/objects';
 export * from './gateway-api/objects';
 export * from './istio/objectParts';
 export * from './istio/objects';

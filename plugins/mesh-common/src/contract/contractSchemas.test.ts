@@ -21,6 +21,14 @@ import {
   WorkloadCallers,
 } from './callers';
 import {
+  CanaryNext,
+  CanaryPhase,
+  CanaryRoute,
+  CanaryState,
+  CanarySteering,
+  Delivery,
+} from './canary';
+import {
   Cause,
   ClusterState,
   MeshId,
@@ -120,6 +128,14 @@ import {
   portRulesSchema,
   workloadCallersSchema,
 } from './schemas/callers';
+import {
+  canaryNextSchema,
+  canaryPhaseSchema,
+  canaryRouteSchema,
+  canaryStateSchema,
+  canarySteeringSchema,
+  deliverySchema,
+} from './schemas/canary';
 import {
   causeSchema,
   clusterStateSchema,
@@ -255,6 +271,7 @@ const named = {
   CallersAnswer: callersAnswerSchema,
   ObjectRef: objectRefSchema,
   Reason: reasonSchema,
+  CanaryState: canaryStateSchema,
   Cause: causeSchema,
   WorkloadRef: workloadRefSchema,
   ServiceRef: serviceRefSchema,
@@ -341,6 +358,11 @@ const unnamed = {
   RouteTimeout: timeoutSchema,
   SlowTries: slowTriesSchema,
   Exposure: exposureSchema,
+  CanaryPhase: canaryPhaseSchema,
+  CanarySteering: canarySteeringSchema,
+  CanaryRoute: canaryRouteSchema,
+  CanaryNext: canaryNextSchema,
+  Delivery: deliverySchema,
   ObservedSplit: observedSplitSchema,
   TraceSearchQuery: traceSearchQuerySchema,
   SpanRole: spanRoleSchema,
@@ -360,6 +382,7 @@ interface NamedTypes {
   CallersAnswer: CallersAnswer;
   ObjectRef: ObjectRef;
   Reason: Reason;
+  CanaryState: CanaryState;
   Cause: Cause;
   WorkloadRef: WorkloadRef;
   ServiceRef: ServiceRef;
@@ -445,6 +468,11 @@ interface UnnamedTypes {
   RouteTimeout: RouteTimeout;
   SlowTries: SlowTries;
   Exposure: Exposure;
+  CanaryPhase: CanaryPhase;
+  CanarySteering: CanarySteering;
+  CanaryRoute: CanaryRoute;
+  CanaryNext: CanaryNext;
+  Delivery: Delivery;
   ObservedSplit: ObservedSplit;
   TraceSearchQuery: TraceSearchQuery;
   SpanRole: SpanRole;

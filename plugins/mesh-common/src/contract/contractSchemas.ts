@@ -9,6 +9,7 @@ import {
   callerSchema,
   workloadCallersSchema,
 } from './schemas/callers';
+import { canaryStateSchema } from './schemas/canary';
 import {
   causeSchema,
   clusterStateSchema,
@@ -98,6 +99,7 @@ export const CONTRACT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Caller: callerSchema,
   CallersAnswer: callersAnswerSchema,
   CallRule: callRuleSchema,
+  CanaryState: canaryStateSchema,
   Cause: causeSchema,
   ChecklistCounts: checklistCountsSchema,
   ChecklistItem: checklistItemSchema,

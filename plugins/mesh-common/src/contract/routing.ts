@@ -1,3 +1,4 @@
+import { Delivery } from './canary';
 import {
   Answer,
   Cause,
@@ -266,6 +267,8 @@ export interface ServiceRoutes {
   ports: PortRoutes[];
   /** How it is reached from outside; absent: through no Gateway, or nobody can tell. */
   gateways?: Exposure[];
+  /** The canaries that govern it; absent: nothing is known that does. */
+  delivery?: Delivery;
 }
 
 /**

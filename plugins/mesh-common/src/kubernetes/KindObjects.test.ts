@@ -1,4 +1,5 @@
 import { Differing } from '../__testUtils__/sameTypes';
+import { flaggerCanarySchema, rolloutSchema } from '../canary/schemas';
 import { backendTlsPolicySchema } from '../gateway-api/backendTlsPolicySchema';
 import {
   connectionRouteSchema,
@@ -107,6 +108,8 @@ const schemas = {
   'policy.linkerd.io/EgressNetwork': egressNetworkSchema,
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': httpLocalRateLimitPolicySchema,
   'linkerd.io/ServiceProfile': serviceProfileSchema,
+  'argoproj.io/Rollout': rolloutSchema,
+  'flagger.app/Canary': flaggerCanarySchema,
   'split.smi-spec.io/TrafficSplit': trafficSplitSchema,
 };
 

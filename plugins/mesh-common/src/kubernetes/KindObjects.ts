@@ -1,4 +1,5 @@
 import { BackendTLSPolicy } from '../gateway-api/backendTlsPolicy';
+import { FlaggerCanary, Rollout } from '../canary/objects';
 import {
   ConnectionRoute,
   GatewayApiGateway,
@@ -105,5 +106,7 @@ export interface KindObjects {
   'policy.linkerd.io/EgressNetwork': EgressNetwork;
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': HttpLocalRateLimitPolicy;
   'linkerd.io/ServiceProfile': ServiceProfile;
+  'argoproj.io/Rollout': Rollout;
+  'flagger.app/Canary': FlaggerCanary;
   'split.smi-spec.io/TrafficSplit': TrafficSplit;
 }

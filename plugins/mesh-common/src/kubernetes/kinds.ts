@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flaggerCanarySchema, rolloutSchema } from '../canary/schemas';
 import { backendTlsPolicySchema } from '../gateway-api/backendTlsPolicySchema';
 import {
   connectionRouteSchema,
@@ -519,6 +520,26 @@ export const KINDS: KindTable = {
     kind: 'ServiceProfile',
     plural: 'serviceprofiles',
     schema: serviceProfileSchema,
+  }),
+  /** Only what rules read, since its template holds the environment of the containers. */
+  'argoproj.io/Rollout': define({
+    group: 'argoproj.io',
+    versions: ['v1alpha1'],
+    namespaced: true,
+    keep: 'read-fields',
+    kind: 'Rollout',
+    plural: 'rollouts',
+    schema: rolloutSchema,
+  }),
+  /** Only what rules read, since its webhooks may hold what is not ours to show. */
+  'flagger.app/Canary': define({
+    group: 'flagger.app',
+    versions: ['v1beta1'],
+    namespaced: true,
+    keep: 'read-fields',
+    kind: 'Canary',
+    plural: 'canaries',
+    schema: flaggerCanarySchema,
   }),
   'split.smi-spec.io/TrafficSplit': define({
     group: 'split.smi-spec.io',

@@ -1,3 +1,4 @@
+import { serviceDelivery } from '../canary/serviceDelivery';
 import { ServiceRoutes } from '../contract/routing';
 import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
@@ -47,12 +48,23 @@ export function parsePlace(snapshot: MeshSnapshot, text: string): Place {
 }
 
 /**
- * The effective routes to a Service. Routes are applied where the client is: by its mesh if a workload is
- * given, by the mesh of the Service's own workloads otherwise.
+ * The effective routes to a Service, and the canaries that govern it. Routes are applied where the client is: by its
+ * mesh if a workload is given, by the mesh of the Service's own workloads otherwise.
  *
  * @public
  */
 export function serviceRouting(
+  snapshot: MeshSnapshot,
+  service: Service,
+  meshes: readonly MeshAdapter[],
+  from?: Place,
+): ServiceRoutes {
+  const routes = routesTo(snapshot, service, meshes, from);
+  const delivery = serviceDelivery(snapshot, service, routes);
+  return delivery ? { ...routes, delivery } : routes;
+}
+
+function routesTo(
   snapshot: MeshSnapshot,
   service: Service,
   meshes: readonly MeshAdapter[],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliverySchema } from './canary';
 import {
   answerSchema,
   causeSchema,
@@ -192,6 +193,7 @@ export const serviceRoutesSchema = z.object({
   }),
   ports: z.array(portRoutesSchema),
   gateways: z.array(exposureSchema).optional(),
+  delivery: deliverySchema.optional(),
 });
 
 export const routingAnswerSchema = z.object({

@@ -1,0 +1,493 @@
+import { clusterOf } from '../__testUtils__/cluster';
+import { CanaryState } from '../contract/canary';
+import {
+  CANARY,
+  PAUSED,
+  rollout,
+  stream,
+  weights,
+} from './__testUtils__/canaries';
+import { rolloutState } from './argoRollout';
+
+const SERVICES = ['reviews-stable', 'reviews-canary'] as const;
+const ROUTE = weights('reviews', SERVICES, [90, 10]);
+
+function stateOf(...documents: readonly string[]): CanaryState {
+  const snapshot = clusterOf(stream(...documents));
+  const object = snapshot.get('argoproj.io/Rollout', 'shop', 'reviews');
+  const state = object && rolloutState(snapshot, object);
+  if (!state) {
+    throw new Error(
+      `no state: ${JSON.stringify(snapshot.malformed(), undefined, 2)}`,
+    );
+  }
+  return state;
+}
+
+const at = (currentStepIndex: number, more: object = {}) => ({
+  ...PAUSED,
+  phase: 'Progressing',
+  message: undefined,
+  controllerPause: undefined,
+  pauseConditions: undefined,
+  currentStepIndex,
+  ...more,
+});
+
+describe('a Rollout', () => {
+  it('is in a pause: which step, which share, what comes and when', () => {
+    expect(stateOf(rollout(PAUSED), ROUTE)).toMatchObject({
+      object: { kind: 'argoproj.io/Rollout', namespace: 'shop' },
+      controller: 'argo-rollouts',
+      strategy: 'canary',
+      workload: { kind: 'Rollout', name: 'reviews' },
+      services: { stable: 'reviews-stable', canary: 'reviews-canary' },
+      phase: { value: 'paused', term: 'Paused' },
+      aborted: false,
+      step: { number: 2, count: 5, text: 'pause 10m' },
+      wanted: {
+        value: 10,
+        reasons: [{ field: 'status.canary.weights.canary.weight' }],
+      },
+      next: {
+        percent: 25,
+        waitsFor: 'time',
+        afterMs: 600_000,
+        at: '2026-06-01T10:10:00.000Z',
+      },
+      steering: {
+        value: 'virtual-service',
+        routes: [{ object: { name: 'reviews' }, percent: 10 }],
+      },
+      differences: [],
+    });
+  });
+
+  it.each<[string, object | undefined, CanaryState['phase']['value'], string]>([
+    ['has no status', undefined, 'unknown', 'No controller has written'],
+    ['has a status without phase', {}, 'unknown', 'No controller has written'],
+    ['is healthy', { phase: 'Healthy' }, 'healthy', 'is Healthy'],
+    [
+      'is degraded',
+      { phase: 'Degraded', message: 'ProgressDeadlineExceeded' },
+      'failed',
+      'ProgressDeadlineExceeded',
+    ],
+    [
+      'is aborted',
+      { phase: 'Degraded', abort: true, message: 'RolloutAborted' },
+      'failed',
+      'aborted: RolloutAborted',
+    ],
+    ['is at a step', at(2), 'progressing', 'is Progressing'],
+    ['is after the last step', at(5), 'promoting', 'is Progressing'],
+    ['is promoted at once', at(1, { promoteFull: true }), 'promoting', ''],
+    [
+      'is let go on',
+      at(1, { phase: 'Paused', controllerPause: true }),
+      'progressing',
+      'goes on',
+    ],
+    ['has a new word', { phase: 'Dancing' }, 'unknown', 'is Dancing'],
+  ])('%s', (_, status, value, text) => {
+    const { phase, aborted } = stateOf(rollout(status), ROUTE);
+    expect(phase.value).toBe(value);
+    expect(phase.reasons[0].text).toContain(text);
+    expect(aborted).toBe(text.startsWith('aborted'));
+  });
+
+  it.each([
+    ['3', 'progressing', 'has not seen the last change'],
+    ['4', 'paused', 'is Paused'],
+    ['5d8f7c', 'paused', 'is Paused'],
+  ])('of generation 4 of which %s was seen', (seen, value, text) => {
+    const { phase } = stateOf(
+      rollout({ ...PAUSED, observedGeneration: seen }, { generation: 4 }),
+    );
+    expect(phase.value).toBe(value);
+    expect(phase.reasons[0].text).toContain(text);
+  });
+
+  it.each<[string, object, CanaryState['step'], CanaryState['next']]>([
+    [
+      'is given a share: its pods are waited for',
+      at(0),
+      { number: 1, count: 5, text: 'setWeight 10' },
+      { percent: 25, text: 'setWeight 25', waitsFor: 'pods' },
+    ],
+    [
+      'waits for somebody',
+      at(3, { phase: 'Paused' }),
+      { number: 4, count: 5, text: 'pause' },
+      { percent: 100, text: 'promotion', waitsFor: 'person' },
+    ],
+    [
+      'is measured',
+      at(4),
+      { number: 5, count: 5, text: 'analysis' },
+      { percent: 100, text: 'promotion', waitsFor: 'analysis' },
+    ],
+    [
+      'could not be measured',
+      at(4, {
+        phase: 'Paused',
+        pauseConditions: [{ reason: 'InconclusiveAnalysisRun' }],
+      }),
+      { number: 5, count: 5, text: 'analysis' },
+      { percent: 100, text: 'promotion', waitsFor: 'person' },
+    ],
+    [
+      'has passed all steps',
+      at(5),
+      { number: 5, count: 5 },
+      {
+        text: 'the new version takes the place of the old one',
+        waitsFor: 'pods',
+      },
+    ],
+  ])('%s', (_, status, step, next) => {
+    const state = stateOf(rollout(status), ROUTE);
+    expect(state.step).toEqual(step);
+    expect(state.next).toEqual(next);
+  });
+
+  it('has no step and nothing next while no new version is under way', () => {
+    const state = stateOf(rollout({ phase: 'Healthy', currentStepIndex: 5 }));
+    expect(state).not.toHaveProperty('step');
+    expect(state).not.toHaveProperty('next');
+    expect(state).not.toHaveProperty('wanted');
+  });
+
+  it.each([
+    [30, 30_000],
+    ['30', 30_000],
+    ['1h30m', 5_400_000],
+    ['soon', undefined],
+  ])('pauses for %s', (duration, afterMs) => {
+    const { next } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: { steps: [{ setWeight: 5 }, { pause: { duration } }] },
+        },
+      }),
+    );
+    expect(next?.afterMs).toBe(afterMs);
+    expect(next?.waitsFor).toBe(afterMs === undefined ? 'person' : 'time');
+  });
+
+  it('takes maxTrafficWeight for everything', () => {
+    const { wanted, next } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: {
+            steps: [{ setWeight: 10 }, { pause: {} }, { setWeight: 500 }],
+            trafficRouting: { nginx: {}, maxTrafficWeight: 1000 },
+          },
+        },
+      }),
+    );
+    expect(wanted?.value).toBe(1);
+    expect(next?.percent).toBe(50);
+  });
+
+  it('says where the rule has another weight, with both who say so', () => {
+    const { differences } = stateOf(
+      rollout({
+        ...PAUSED,
+        canary: { weights: { canary: { weight: 25 } } },
+      }),
+      ROUTE,
+    );
+    expect(differences).toEqual([
+      {
+        text: 'The Rollout wants 25 %, VirtualService shop/reviews sends 10 %',
+        reasons: [
+          expect.objectContaining({
+            object: expect.objectContaining({ kind: 'argoproj.io/Rollout' }),
+            field: 'status.canary.weights.canary.weight',
+          }),
+          expect.objectContaining({
+            object: expect.objectContaining({
+              kind: 'networking.istio.io/VirtualService',
+            }),
+            field: 'spec.http[0].route[1].weight',
+          }),
+        ],
+      },
+    ]);
+  });
+});
+
+const virtualService = (http: string) => `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: reviews, namespace: shop }
+spec: { hosts: [reviews], http: ${http} }
+`;
+
+const STABLE = '{ destination: { host: reviews-stable }, weight: 60 }';
+const NEW = '{ destination: { host: reviews-canary.shop.svc }, weight: 40 }';
+
+describe('the VirtualService of a Rollout', () => {
+  it.each<[string, object, string, (number | string)[]]>([
+    [
+      'is moved in the rules that are named',
+      { name: 'reviews', routes: ['b'] },
+      `[{ name: a, route: [${STABLE}] }, { name: b, route: [${STABLE}, ${NEW}] }]`,
+      [40],
+    ],
+    [
+      'is moved in its only rule',
+      { name: 'reviews' },
+      `[{ name: a, route: [${STABLE}, ${NEW}] }]`,
+      [40],
+    ],
+    [
+      'is moved in the first rule without name',
+      { name: 'reviews' },
+      `[{ name: a, route: [${STABLE}] }, { route: [${STABLE}, ${NEW}] }]`,
+      [40],
+    ],
+    [
+      'has no rule of the name',
+      { name: 'reviews', routes: ['c'] },
+      `[{ name: a, route: [${STABLE}, ${NEW}] }]`,
+      ['VirtualService shop/reviews has no rule of the name c'],
+    ],
+    [
+      'sends nothing to the new version',
+      { name: 'reviews' },
+      `[{ route: [${STABLE}] }]`,
+      [
+        'No rule of VirtualService shop/reviews that the Rollout moves sends to the new version',
+      ],
+    ],
+    [
+      'is in the namespace that the name ends with',
+      { name: 'reviews.other' },
+      `[{ route: [${STABLE}, ${NEW}] }]`,
+      ['There is no VirtualService other/reviews'],
+    ],
+    [
+      'is named with its domain',
+      { name: 'reviews.shop.cluster.local' },
+      `[{ route: [${STABLE}, ${NEW}] }]`,
+      [40],
+    ],
+  ])('%s', (_, named, http, expected) => {
+    const { steering } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: {
+            ...CANARY,
+            trafficRouting: { istio: { virtualService: named } },
+          },
+        },
+      }),
+      virtualService(http),
+    );
+    expect(
+      steering.routes.map(
+        ({ percent, state }) => percent ?? state.reasons[0].text,
+      ),
+    ).toEqual(expected);
+  });
+
+  it('shares between subsets', () => {
+    const { steering } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: {
+            trafficRouting: {
+              istio: {
+                virtualServices: [{ name: 'reviews' }],
+                destinationRule: {
+                  name: 'reviews',
+                  canarySubsetName: 'canary',
+                  stableSubsetName: 'stable',
+                },
+              },
+            },
+          },
+        },
+      }),
+      virtualService(
+        '[{ route: [{ destination: { host: reviews, subset: stable }, weight: 3 }, { destination: { host: reviews, subset: canary }, weight: 1 }] }]',
+      ),
+    );
+    expect(steering.routes).toMatchObject([{ percent: 25 }]);
+  });
+});
+
+describe('what shares the requests of a Rollout', () => {
+  it.each<[string, object, string, string]>([
+    [
+      'pods',
+      { steps: [{ setWeight: 20 }] },
+      'pods',
+      '1 of 5 are of the version',
+    ],
+    [
+      'TrafficSplit',
+      { trafficRouting: { smi: {} } },
+      'traffic-split',
+      'TrafficSplit',
+    ],
+    [
+      'an ingress controller',
+      { trafficRouting: { nginx: { stableIngress: 'reviews' } } },
+      'other',
+      'nginx',
+    ],
+    [
+      'a plugin that nobody knows',
+      { trafficRouting: { plugins: { 'acme/mesh': {} } } },
+      'other',
+      'acme/mesh',
+    ],
+  ])('%s', (_, canary, value, text) => {
+    const { steering } = stateOf(
+      rollout(
+        { ...PAUSED, replicas: 5, updatedReplicas: 1 },
+        { strategy: { canary } },
+      ),
+    );
+    expect(steering.value).toBe(value);
+    expect(steering.reasons[0].text).toContain(text);
+  });
+
+  it('is the step that tells the share of the pods', () => {
+    const { wanted, differences } = stateOf(
+      rollout(
+        { ...PAUSED, canary: undefined, replicas: 5, updatedReplicas: 1 },
+        { strategy: { canary: { steps: [{ setWeight: 20 }, { pause: {} }] } } },
+      ),
+    );
+    expect(wanted).toMatchObject({ value: 20 });
+    expect(differences).toEqual([]);
+  });
+
+  it('is a TrafficSplit, which no mesh reads', () => {
+    const { differences } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: { trafficRouting: { smi: { trafficSplitName: 'split' } } },
+        },
+      }),
+    );
+    expect(differences).toMatchObject([
+      {
+        text: expect.stringContaining('No mesh reads TrafficSplit shop/split'),
+      },
+    ]);
+  });
+
+  it('is routes of the Gateway API by the plugin', () => {
+    const { steering, differences } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: {
+            ...CANARY,
+            trafficRouting: {
+              plugins: {
+                'argoproj-labs/gatewayAPI': {
+                  httpRoute: 'reviews',
+                  httpRoutes: [{ name: 'gone' }],
+                  namespace: 'shop',
+                },
+              },
+            },
+          },
+        },
+      }),
+      `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: reviews, namespace: shop }
+spec:
+  parentRefs: [{ group: '', kind: Service, name: reviews }]
+  rules:
+    - backendRefs: [{ name: reviews-stable, port: 80, weight: 70 }, { name: reviews-canary, port: 80, weight: 30 }]
+`,
+    );
+    expect(steering).toMatchObject({
+      value: 'gateway-api',
+      routes: [
+        { percent: 30, state: { value: 'written' } },
+        { state: { value: 'missing' } },
+      ],
+    });
+    expect(differences.map(({ text }) => text)).toEqual([
+      'The Rollout wants 10 %, HTTPRoute shop/reviews sends 30 %',
+      'There is no HTTPRoute shop/gone',
+    ]);
+  });
+});
+
+describe('a blue-green Rollout', () => {
+  const blueGreen = { activeService: 'reviews', previewService: 'preview' };
+  const pause = {
+    phase: 'Paused',
+    pauseConditions: [
+      { reason: 'BlueGreenPause', startTime: '2026-06-01T10:00:00Z' },
+    ],
+  };
+
+  it.each<[string, object, object, CanaryState['next']]>([
+    [
+      'waits for somebody',
+      { autoPromotionEnabled: false },
+      pause,
+      { text: 'Service reviews gets the new version', waitsFor: 'person' },
+    ],
+    [
+      'waits for its time',
+      { autoPromotionSeconds: 90 },
+      pause,
+      {
+        text: 'Service reviews gets the new version',
+        waitsFor: 'time',
+        afterMs: 90_000,
+        at: '2026-06-01T10:01:30.000Z',
+      },
+    ],
+    [
+      'waits for its pods',
+      {},
+      { phase: 'Progressing' },
+      { text: 'Service reviews gets the new version', waitsFor: 'pods' },
+    ],
+    ['is done', {}, { phase: 'Healthy' }, undefined],
+  ])('%s', (_, more, status, next) => {
+    const state = stateOf(
+      rollout(status, { strategy: { blueGreen: { ...blueGreen, ...more } } }),
+    );
+    expect(state).toMatchObject({
+      strategy: 'blue-green',
+      services: { stable: 'reviews', canary: 'preview' },
+      steering: { value: 'service-selector', routes: [] },
+    });
+    expect(state.next).toEqual(next);
+    expect(state).not.toHaveProperty('wanted');
+  });
+});
+
+describe('a ping-pong Rollout', () => {
+  it.each([
+    ['ping', { stable: 'a', canary: 'b' }],
+    ['pong', { stable: 'b', canary: 'a' }],
+    [undefined, { stable: 'b', canary: 'a' }],
+  ])('has its stable version at %s', (stablePingPong, services) => {
+    const state = stateOf(
+      rollout(
+        { ...PAUSED, canary: { ...PAUSED.canary, stablePingPong } },
+        {
+          strategy: {
+            canary: { pingPong: { pingService: 'a', pongService: 'b' } },
+          },
+        },
+      ),
+    );
+    expect(state.services).toEqual(services);
+  });
+});
