@@ -1,20 +1,25 @@
-import { defineIndex } from '../snapshot/defineIndex';
+import { defineTally } from '../snapshot/defineTally';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { injectedRevision, proxyVersion } from './pods';
 
-const proxyIndex = defineIndex(['Pod'], ({ objects }) => {
-  const found = new Map<string, Map<string, number>>();
-  for (const pod of objects('Pod')) {
-    const version = proxyVersion(pod);
-    if (version) {
-      const revision = injectedRevision(pod) ?? 'default';
-      const versions = found.get(revision) ?? new Map<string, number>();
-      versions.set(version, (versions.get(version) ?? 0) + 1);
-      found.set(revision, versions);
-    }
-  }
-  return found;
+/** By the version of the proxy and, where its pod says that, the revision whose injector made it. */
+const proxyTallies = defineTally('Pod', pod => {
+  const version = proxyVersion(pod);
+  return version && JSON.stringify([version, injectedRevision(pod)]);
 });
+
+interface Proxies {
+  version: string;
+  revision: string | undefined;
+  pods: number;
+}
+
+function proxies(snapshot: MeshSnapshot): Proxies[] {
+  return [...proxyTallies.inAll(snapshot)].map(([key, pods]) => {
+    const [version, revision]: [string, string | null] = JSON.parse(key);
+    return { version, revision: revision ?? undefined, pods };
+  });
+}
 
 /** How many pods run each version of the proxy, of those whose proxy the injector of a revision made. */
 export function proxiesOfRevision(
@@ -22,12 +27,17 @@ export function proxiesOfRevision(
   revision: string,
 ): ReadonlyMap<string, number> {
   const total = new Map<string, number>();
-  for (const namespace of snapshot.namespacesOf('Pod')) {
-    for (const [version, pods] of proxyIndex(snapshot, namespace).get(
-      revision,
-    ) ?? []) {
+  for (const { version, pods, ...found } of proxies(snapshot)) {
+    if ((found.revision ?? 'default') === revision) {
       total.set(version, (total.get(version) ?? 0) + pods);
     }
   }
   return total;
+}
+
+/** The revisions whose injectors made the proxies that run, as far as their pods say. */
+export function revisionsOfProxies(snapshot: MeshSnapshot): string[] {
+  return [
+    ...new Set(proxies(snapshot).flatMap(({ revision }) => revision ?? [])),
+  ].sort();
 }

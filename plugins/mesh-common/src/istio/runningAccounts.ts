@@ -1,6 +1,6 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
-import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
+import { defineTally } from '../snapshot/defineTally';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { parseIdentity } from './identity';
 
@@ -9,12 +9,8 @@ function accountsOf<K extends KindId>(
   kindId: K,
   account: (object: ObjectOf<K>) => string | undefined,
 ) {
-  const index = defineIndex(
-    [kindId],
-    ({ objects }) =>
-      new Set(objects(kindId).map(object => account(object) || 'default')),
-  );
-  return { kindId, index };
+  const tallies = defineTally(kindId, object => account(object) || 'default');
+  return { kindId, tallies };
 }
 
 const SOURCES = [
@@ -36,8 +32,10 @@ const isAccount = defineQuestion(
     const parsed = parseIdentity(identity);
     return (
       parsed !== undefined &&
-      SOURCES.some(({ index }) =>
-        index(snapshot, parsed.namespace).has(parsed.serviceAccount),
+      SOURCES.some(({ tallies }) =>
+        tallies
+          .inNamespace(snapshot, parsed.namespace)
+          .has(parsed.serviceAccount),
       )
     );
   },
@@ -48,11 +46,11 @@ const allAccounts = defineQuestion(
   snapshot =>
     [
       ...new Set(
-        SOURCES.flatMap(({ kindId, index }) =>
+        SOURCES.flatMap(({ kindId, tallies }) =>
           snapshot
             .namespacesOf(kindId)
             .flatMap(namespace =>
-              [...index(snapshot, namespace)].map(
+              [...tallies.inNamespace(snapshot, namespace).keys()].map(
                 name => `ns/${namespace}/sa/${name}`,
               ),
             ),

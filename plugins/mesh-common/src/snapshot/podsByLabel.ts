@@ -1,45 +1,15 @@
 import { Pod } from '../kubernetes/core';
 import { LabelSelector } from '../kubernetes/objects';
 import { hasLabels, matchesSelector } from '../kubernetes/selectors';
-import { defineIndex } from './defineIndex';
+import { definePatchedIndex } from './definePatchedIndex';
 import { defineQuestion, sameItems } from './defineQuestion';
 import { MeshSnapshot } from './MeshSnapshot';
+import { PodGroups } from './PodGroups';
 
-/** The pods of a namespace, and by the value of a label, for those labels that have been asked for. */
-class PodIndex {
-  readonly pods: readonly Pod[];
-  readonly #byLabel = new Map<string, Map<string, Pod[]>>();
-
-  constructor(pods: readonly Pod[]) {
-    this.pods = pods;
-  }
-
-  withLabel(name: string, value: string): readonly Pod[] {
-    const known = this.#byLabel.get(name) ?? this.#groupBy(name);
-    this.#byLabel.set(name, known);
-    return known.get(value) ?? [];
-  }
-
-  #groupBy(name: string): Map<string, Pod[]> {
-    const byValue = new Map<string, Pod[]>();
-    for (const pod of this.pods) {
-      const { labels } = pod.metadata;
-      if (Object.hasOwn(labels, name)) {
-        const entry = byValue.get(labels[name]);
-        if (entry) {
-          entry.push(pod);
-        } else {
-          byValue.set(labels[name], [pod]);
-        }
-      }
-    }
-    return byValue;
-  }
-}
-
-const podIndex = defineIndex(
-  ['Pod'],
-  ({ objects }) => new PodIndex(objects('Pod')),
+const podIndex = definePatchedIndex(
+  'Pod',
+  pods => new PodGroups(pods),
+  (index, changes, pods) => index.patched(changes, pods),
 );
 
 function findPods(
