@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, Page, test } from '@playwright/test';
 import { parse, stringify } from 'yaml';
 import { expectAccessible } from './accessibility';
 import { kubeconfigPath } from './cluster';
@@ -100,29 +100,38 @@ const BAD_ANSWERS: [string, StoreAnswer, string][] = [
   ],
 ];
 
+/** Expects the message on the tab Traces, and another tab as if nothing was wrong. */
+async function expectRefused(
+  page: Page,
+  answer: StoreAnswer,
+  message: string,
+): Promise<void> {
+  traces.answer = answer;
+  const entity = `${portal.url}/catalog/shop/component/reviews`;
+  await openPage(page, `${entity}/traces`);
+
+  // What a store failed to answer is kept for some seconds.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole('alert')).toContainText(message, {
+      timeout: 3_000,
+    });
+  }).toPass({ timeout: 30_000 });
+  await expect(
+    page.getByRole('heading', {
+      name: 'The traces of this entity could not be read',
+    }),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`${entity}/mtls`);
+  await expect(page.getByText('PeerAuthentication').first()).toBeVisible();
+}
+
 for (const [what, answer, message] of BAD_ANSWERS) {
   test(`says of a trace store that it answers ${what}, and shows the rest`, async ({
     page,
   }) => {
-    traces.answer = answer;
-    const entity = `${portal.url}/catalog/shop/component/reviews`;
-    await openPage(page, `${entity}/traces`);
-
-    // What a store failed to answer is kept for some seconds.
-    await expect(async () => {
-      await page.reload();
-      await expect(page.getByRole('alert')).toContainText(message, {
-        timeout: 3_000,
-      });
-    }).toPass({ timeout: 30_000 });
-    await expect(
-      page.getByRole('heading', {
-        name: 'The traces of this entity could not be read',
-      }),
-    ).toBeVisible();
-    await expectAccessible(page);
-
-    await page.goto(`${entity}/mtls`);
-    await expect(page.getByText('PeerAuthentication').first()).toBeVisible();
+    await expectRefused(page, answer, message);
   });
 }
