@@ -117,6 +117,7 @@ export type {
 export { retriedStatuses as linkerdRetriedStatuses } from './linkerd/outbound/retryStatuses';
 export type {
   DefaultOutboundRoute as LinkerdDefaultOutboundRoute,
+  InvalidBackend as LinkerdInvalidBackend,
   OutboundBackend as LinkerdOutboundBackend,
   OutboundParent as LinkerdOutboundParent,
   OutboundPolicy as LinkerdOutboundPolicy,
@@ -125,6 +126,7 @@ export type {
   OutboundRule as LinkerdOutboundRule,
   OutboundTimeout as LinkerdOutboundTimeout,
   OutboundTimeouts as LinkerdOutboundTimeouts,
+  SettingGroup as LinkerdSettingGroup,
   SettingSource as LinkerdSettingSource,
   WrittenOutboundRoute as LinkerdOutboundRoute,
 } from './linkerd/outbound/policy';

@@ -25,6 +25,8 @@ export const linkerd: MeshAdapter = {
     'policy.linkerd.io/HTTPRoute',
     'gateway.networking.k8s.io/HTTPRoute',
     'gateway.networking.k8s.io/GRPCRoute',
+    'gateway.networking.k8s.io/TLSRoute',
+    'gateway.networking.k8s.io/TCPRoute',
     'policy.linkerd.io/EgressNetwork',
     'policy.linkerd.io/HTTPLocalRateLimitPolicy',
     'linkerd.io/ServiceProfile',

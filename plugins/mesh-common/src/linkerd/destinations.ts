@@ -6,11 +6,8 @@ import { because } from '../mesh/answers';
 import { isReady } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
-import {
-  FailureAccrual,
-  parseFailureAccrual,
-  parseLoadBias,
-} from './failureAccrual';
+import { FailureAccrual } from './failureAccrual';
+import { OutboundPolicy, SettingGroup } from './outbound/policy';
 import { hostOf } from './routeBackends';
 
 const ANNOTATIONS = 'metadata.annotations';
@@ -28,7 +25,7 @@ export function destinationPolicies(
   snapshot: MeshSnapshot,
   service: Service,
   backends: readonly RouteBackend[],
-  options: { breaks: boolean },
+  policy?: OutboundPolicy,
 ): DestinationPolicy[] {
   const hosts = new Map<string, RouteBackend | undefined>([
     [
@@ -41,12 +38,8 @@ export function destinationPolicies(
       hosts.set(backend.host, backend);
     }
   }
-  const breaking = options.breaks
-    ? breakingOf(snapshot, service)
-    : { limits: [], reasons: [] };
-  const balancer = options.breaks
-    ? balancerOf(snapshot, service)
-    : { loadBalancer: 'EWMA', reasons: [] };
+  const breaking = breakingOf(snapshot, service, policy);
+  const balancer = balancerOf(snapshot, service, policy);
   return [...hosts].map(([host, backend]) => {
     const target = backend?.service
       ? snapshot.get('Service', backend.service.namespace, backend.service.name)
@@ -84,29 +77,14 @@ type Breaking = Pick<
   'limits' | 'outlierDetection' | 'reasons'
 >;
 
-function breakingOf(snapshot: MeshSnapshot, service: Service): Breaking {
-  const at = (text: string, annotation: string): Reason =>
-    because('linkerd/failure-accrual', text, {
-      snapshot,
-      kind: 'Service',
-      object: service,
-      field: `${ANNOTATIONS}.${annotation}`,
-    });
-  const parsed = parseFailureAccrual(service.metadata.annotations);
-  if ('error' in parsed) {
-    return {
-      limits: [],
-      reasons: [
-        at(
-          `There is no circuit breaking: ${parsed.annotation} is invalid (${parsed.error})`,
-          parsed.annotation,
-        ),
-      ],
-    };
-  }
-  const { settings } = parsed;
+function breakingOf(
+  snapshot: MeshSnapshot,
+  service: Service,
+  policy: OutboundPolicy | undefined,
+): Breaking {
+  const settings = policy?.failureAccrual;
   if (!settings) {
-    return { limits: [], reasons: [] };
+    return { limits: [], reasons: lost(policy, 'failure-accrual') };
   }
   return {
     limits: [
@@ -128,11 +106,42 @@ function breakingOf(snapshot: MeshSnapshot, service: Service): Breaking {
         intervalMs: settings.successRate.windowMs,
       }),
     },
-    reasons: [at(`Circuit breaking is ${settings.mode}`, MODE)],
+    reasons: [
+      because(
+        'linkerd/failure-accrual',
+        `Circuit breaking is ${settings.mode}`,
+        {
+          snapshot,
+          kind: 'Service',
+          object: service,
+          field: `${ANNOTATIONS}.${MODE}`,
+        },
+      ),
+    ],
   };
 }
 
-function ejectionText({ maxFailures, successRate }: FailureAccrual): string {
+/** Why settings of the Service have no effect; on connections they have none anyway. */
+function lost(
+  policy: OutboundPolicy | undefined,
+  wanted: SettingGroup,
+): Reason[] {
+  return policy && carriesRequests(policy)
+    ? policy.invalidSettings
+        .filter(({ group }) => group === wanted)
+        .map(({ reason }) => reason)
+    : [];
+}
+
+function carriesRequests({ protocol }: OutboundPolicy): boolean {
+  return protocol !== 'opaque' && protocol !== 'tls';
+}
+
+/** For people: what takes an endpoint out. */
+export function ejectionText({
+  maxFailures,
+  successRate,
+}: FailureAccrual): string {
   const parts = [
     ...(maxFailures > 0 || !successRate
       ? [`${maxFailures} consecutive failures`]
@@ -151,35 +160,24 @@ function ejectionText({ maxFailures, successRate }: FailureAccrual): string {
 function balancerOf(
   snapshot: MeshSnapshot,
   service: Service,
+  policy: OutboundPolicy | undefined,
 ): { loadBalancer: string; reasons: Reason[] } {
-  const parsed = parseLoadBias(service.metadata.annotations);
-  const at = (text: string, annotation: string): Reason =>
-    because('linkerd/load-bias', text, {
-      snapshot,
-      kind: 'Service',
-      object: service,
-      field: `${ANNOTATIONS}.${annotation}`,
-    });
-  if ('error' in parsed) {
-    return {
-      loadBalancer: 'EWMA',
-      reasons: [
-        at(
-          `Failures are not penalized: ${parsed.annotation} is invalid (${parsed.error})`,
-          parsed.annotation,
-        ),
-      ],
-    };
-  }
-  return parsed.settings
+  const bias = policy?.loadBias;
+  return bias
     ? {
         loadBalancer: 'EWMA, with a penalty for failures',
         reasons: [
-          at(
-            `A failure counts as an answer after ${parsed.settings.penaltyMs} ms`,
-            PENALIZE,
+          because(
+            'linkerd/load-bias',
+            `A failure counts as an answer after ${bias.penaltyMs} ms`,
+            {
+              snapshot,
+              kind: 'Service',
+              object: service,
+              field: `${ANNOTATIONS}.${PENALIZE}`,
+            },
           ),
         ],
       }
-    : { loadBalancer: 'EWMA', reasons: [] };
+    : { loadBalancer: 'EWMA', reasons: lost(policy, 'load-bias') };
 }

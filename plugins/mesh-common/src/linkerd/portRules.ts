@@ -3,10 +3,10 @@ import { Service, ServicePort } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { AttachedRoutes } from './attachedRoutes';
 import { destinationPolicies } from './destinations';
+import { routeName } from './linkerdRoutes';
 import { ServiceProfile } from './objects';
-import { OutboundProtocol } from './outboundProtocol';
+import { DefaultOutboundRoute, OutboundPolicy } from './outbound/policy';
 import { profileRules } from './profileRules';
 import { notUsed } from './routeAcceptance';
 import { hostOf } from './routeBackends';
@@ -26,7 +26,7 @@ export function profiledPort(
   service: Service,
   port: ServicePort,
   profile: ServiceProfile,
-  attached: AttachedRoutes,
+  policy: OutboundPolicy,
 ): Decided {
   const name = `ServiceProfile ${namespaceOf(profile)}/${
     profile.metadata.name
@@ -55,74 +55,85 @@ export function profiledPort(
       snapshot,
       service,
       rules.flatMap(({ backends }) => backends),
-      { breaks: false },
     ),
     ignored: [
-      ...attached.routes.map(route =>
+      ...policy.routes.map(({ route }) =>
         notUsed(snapshot, route, `${name} wins over it`, 'spec.parentRefs'),
       ),
-      ...attached.ignored,
+      ...policy.ignored,
     ],
   };
 }
 
+/** A port for which the policy decides. */
 export function routedPort(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-  protocol: OutboundProtocol,
-  attached: AttachedRoutes,
+  policy: OutboundPolicy,
 ): Decided {
-  const rules = routeRules(snapshot, service, port, attached);
-  const opaque = protocol.protocol === 'opaque';
-  const predicted = attached.predicted && { predicted: true };
-  if (attached.routes.length === 0) {
+  if (policy.routes.length === 0) {
     return {
-      ...withoutRoutes(snapshot, service, port, opaque),
-      ignored: attached.ignored,
+      ...withoutRoutes(snapshot, service, port, policy),
+      ignored: policy.ignored,
     };
   }
-  const everything = rules.some(
-    ({ matches, neverMatches }) => matches.length === 0 && !neverMatches,
-  );
+  const rules = routeRules(snapshot, policy);
   return {
     routing: {
       value: 'rules',
-      reasons: attached.routes.map(({ kind, route }) =>
+      reasons: policy.routes.map(({ route }) =>
         because(
           'linkerd/route',
-          `${route.kind} ${namespaceOf(route)}/${
-            route.metadata.name
-          } is accepted for the Service`,
-          { snapshot, kind, object: route, field: 'spec.parentRefs' },
-        ),
-      ),
-      ...predicted,
-    },
-    rules,
-    ...(!everything && {
-      unmatched: {
-        status: 404,
-        reason: because(
-          'linkerd/no-route',
-          'With routes on a Service, a request that none of their rules matches is answered with 404',
+          `${routeName(route)} is accepted for the Service`,
           {
             snapshot,
-            kind: attached.routes[0].kind,
-            object: attached.routes[0].route,
-            field: 'spec.rules',
+            kind: route.kind,
+            object: route.route,
+            field: 'spec.parentRefs',
           },
         ),
-      },
-    }),
+      ),
+      ...(policy.predicted && { predicted: true }),
+    },
+    rules,
+    ...unmatched(snapshot, policy, rules),
     destinations: destinationPolicies(
       snapshot,
       service,
       rules.flatMap(({ backends }) => backends),
-      { breaks: true },
+      policy,
     ),
-    ignored: attached.ignored,
+    ignored: policy.ignored,
   };
+}
+
+/** Connections that no TLSRoute takes are closed, and so have no status. */
+function unmatched(
+  snapshot: MeshSnapshot,
+  { routes: [{ route }], protocol }: OutboundPolicy,
+  rules: Decided['rules'],
+): Pick<Decided, 'unmatched'> {
+  const everything = rules.some(
+    ({ matches, neverMatches }) => matches.length === 0 && !neverMatches,
+  );
+  return everything || protocol === 'tls' || protocol === 'opaque'
+    ? {}
+    : {
+        unmatched: {
+          status: 404,
+          reason: because(
+            'linkerd/no-route',
+            'With routes on a Service, a request that none of their rules matches is answered with 404',
+            {
+              snapshot,
+              kind: route.kind,
+              object: route.route,
+              field: 'spec.rules',
+            },
+          ),
+        },
+      };
 }
 
 /** A port without routes: requests go to the Service itself, by the settings of its annotations if there are any. */
@@ -130,9 +141,9 @@ function withoutRoutes(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-  opaque: boolean,
+  policy: OutboundPolicy,
 ): Omit<Decided, 'ignored'> {
-  const settings = opaque ? { reasons: [] } : ruleSettings(snapshot, service);
+  const settings = defaultSettings(snapshot, policy, policy.defaultRoute);
   const backend = {
     ...hostOf(snapshot, namespaceOf(service), service.metadata.name),
     port: port.port,
@@ -173,8 +184,17 @@ function withoutRoutes(
           },
         ]
       : [],
-    destinations: destinationPolicies(snapshot, service, [backend], {
-      breaks: !opaque,
-    }),
+    destinations: destinationPolicies(snapshot, service, [backend], policy),
   };
+}
+
+/** Retries and timeouts are for requests, which nobody sees at an opaque port. */
+function defaultSettings(
+  snapshot: MeshSnapshot,
+  policy: OutboundPolicy,
+  route: DefaultOutboundRoute | undefined,
+): ReturnType<typeof ruleSettings> {
+  return route && policy.protocol !== 'opaque'
+    ? ruleSettings(snapshot, policy, route.rule)
+    : { reasons: [] };
 }

@@ -1,15 +1,12 @@
 import { Reason } from '../contract/common';
 import { RouteBackend } from '../contract/routing';
 import { BackendRef } from '../gateway-api/objects';
-import { backendOf, isService, Referent } from '../gateway-api/references';
-import { Service, ServicePort } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { assumedConfig } from './controlPlaneConfig';
-import { LinkerdRoute } from './linkerdRoutes';
-import { unsupportedFilter } from './routeFilters';
-import { POLICY_GROUP } from './targetRefs';
+import { AnyLinkerdRoute } from './linkerdRoutes';
+import { OutboundBackend, OutboundRule } from './outbound/policy';
 
 /** Requests that fall on a backend that cannot be used. */
 const BROKEN_BACKEND_STATUS = 500;
@@ -20,63 +17,60 @@ export interface RuleBackends {
   reasons: Reason[];
 }
 
-/**
- * Where the requests of a rule go: to its backends by weight (1 unless written), to the Service itself where
- * it has none. A backend without namespace is one of the Service's, not of the route's. The share of a
- * backend that does not exist, has no port or is no Service is answered with 500; whether the Service has
- * that port is not looked at.
- *
- * Upstream: policy-controller/k8s/index/src/outbound/index/http.rs, `convert_backend`; grpc/src/outbound/http.rs.
- */
+/** Where a rule sends to, with the share of each backend, and what is odd about it. */
 export function ruleBackends(
   snapshot: MeshSnapshot,
-  service: Service,
-  port: ServicePort,
-  candidate: LinkerdRoute,
-  rule: number,
+  route: AnyLinkerdRoute,
+  index: number,
+  rule: OutboundRule,
 ): RuleBackends {
-  const refs: BackendRef[] =
-    candidate.route.spec?.rules?.[rule]?.backendRefs ?? [];
-  if (refs.length === 0) {
-    return {
-      backends: [
-        {
-          ...hostOf(snapshot, namespaceOf(service), service.metadata.name),
-          port: port.port,
-          percent: 100,
-        },
-      ],
-      reasons: [],
-    };
-  }
-  const total = refs.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const total = rule.backends.reduce((sum, { weight = 1 }) => sum + weight, 0);
+  const refs = refsOf(route, index);
   const reasons: Reason[] = [];
-  const backends = refs.map((ref, index): RouteBackend => {
-    const referent = backendOf(ref, namespaceOf(service));
+  const backends = rule.backends.map((backend): RouteBackend => {
+    const ref = backend.ref === undefined ? undefined : refs[backend.ref];
     const at = (text: string): Reason =>
       because('linkerd/backends', text, {
         snapshot,
-        kind: candidate.kind,
-        object: candidate.route,
-        field: `spec.rules[${rule}].backendRefs[${index}]`,
+        kind: route.kind,
+        object: route.route,
+        field: `spec.rules[${index}].backendRefs[${backend.ref ?? 0}]`,
       });
-    const missing = obstacleOf(snapshot, ref, referent);
-    if (!missing) {
-      reasons.push(...doubtsOf(snapshot, candidate, ref, referent, at));
+    if (ref && !backend.invalid) {
+      reasons.push(...doubtsOf(snapshot, route, ref, backend).map(at));
     }
+    const { weight = 1, invalid } = backend;
+    const port = ref ? ref.port : backend.target?.port;
     return {
-      ...(isService(referent)
-        ? hostOf(snapshot, referent.namespace, referent.name)
-        : { host: referent.name }),
-      ...(ref.port !== undefined && { port: ref.port }),
-      ...(ref.weight !== undefined && { weight: ref.weight }),
-      percent: total === 0 ? 0 : (100 * (ref.weight ?? 1)) / total,
-      ...(missing && {
-        missing: { status: BROKEN_BACKEND_STATUS, reason: at(missing) },
+      ...placeOf(snapshot, backend, ref),
+      ...(port !== undefined && { port }),
+      ...(ref?.weight !== undefined && { weight: ref.weight }),
+      percent: total === 0 ? 0 : (100 * weight) / total,
+      ...(invalid && {
+        missing: { status: BROKEN_BACKEND_STATUS, reason: at(invalid.why) },
       }),
     };
   });
   return { backends, reasons };
+}
+
+function refsOf(
+  { route }: AnyLinkerdRoute,
+  index: number,
+): readonly BackendRef[] {
+  const rules: readonly { backendRefs?: BackendRef[] }[] =
+    route.spec?.rules ?? [];
+  return rules[index]?.backendRefs ?? [];
+}
+
+function placeOf(
+  snapshot: MeshSnapshot,
+  { target }: OutboundBackend,
+  ref: BackendRef | undefined,
+): Pick<RouteBackend, 'host' | 'service'> {
+  return target?.kind === 'Service'
+    ? hostOf(snapshot, target.namespace, target.name)
+    : { host: target?.name ?? ref?.name ?? '' };
 }
 
 /** A Service as backends name it: by its full name. */
@@ -93,53 +87,30 @@ export function hostOf(
   };
 }
 
-function obstacleOf(
-  snapshot: MeshSnapshot,
-  ref: BackendRef,
-  referent: Referent,
-): string | undefined {
-  if (referent.group === POLICY_GROUP && referent.kind === 'EgressNetwork') {
-    return 'An EgressNetwork is a backend only of routes on that EgressNetwork';
-  }
-  if (!isService(referent)) {
-    return `A ${referent.kind} cannot be a backend`;
-  }
-  const filter = unsupportedFilter(ref.filters ?? []);
-  if (filter >= 0) {
-    return `Linkerd has no filter ${ref.filters?.[filter].type} for a backend`;
-  }
-  if (!ref.port) {
-    return `The backend ${referent.name} has no port`;
-  }
-  return snapshot.get('Service', referent.namespace, referent.name)
-    ? undefined
-    : `There is no Service ${referent.namespace}/${referent.name}`;
-}
-
+/** What is odd about a backend that can be used. */
 function doubtsOf(
   snapshot: MeshSnapshot,
-  { route }: LinkerdRoute,
+  { route }: AnyLinkerdRoute,
   ref: BackendRef,
-  referent: Referent,
-  at: (text: string) => Reason,
-): Reason[] {
-  const found = snapshot.get('Service', referent.namespace, referent.name);
-  const declared = found?.spec.ports.some(({ port }) => port === ref.port);
+  { target }: OutboundBackend,
+): string[] {
+  if (target?.kind !== 'Service') {
+    return [];
+  }
+  const { namespace, name, port } = target;
+  const found = snapshot.get('Service', namespace, name);
+  const declared = found?.spec.ports.some(one => one.port === port);
   return [
     ...(declared
       ? []
       : [
-          at(
-            `Service ${referent.namespace}/${referent.name} has no port ${ref.port}: no endpoint will be found`,
-          ),
+          `Service ${namespace}/${name} has no port ${port}: no endpoint will be found`,
         ]),
-    ...(ref.namespace === undefined && referent.namespace !== namespaceOf(route)
+    ...(ref.namespace === undefined && namespace !== namespaceOf(route)
       ? [
-          at(
-            `A backend without namespace is one of the Service's namespace: ${
-              referent.namespace
-            }, not ${namespaceOf(route)}`,
-          ),
+          `A backend without namespace is one of the Service's namespace: ${namespace}, not ${namespaceOf(
+            route,
+          )}`,
         ]
       : []),
   ];

@@ -5,10 +5,10 @@ import { namespaceOf } from '../kubernetes/objects';
 import { unreadInput } from '../mesh/answers';
 import { workloadsIn } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { AttachedRoutes, attachedRoutes } from './attachedRoutes';
 import { podsOf } from './identity';
-import { ROUTE_KINDS } from './linkerdRoutes';
-import { OutboundProtocol, outboundProtocol } from './outboundProtocol';
+import { ALL_ROUTE_KINDS } from './linkerdRoutes';
+import { policyOfService } from './outbound/outboundPolicy';
+import { OutboundPolicy, OutboundPolicyProtocol } from './outbound/policy';
 import { profiledPort, routedPort } from './portRules';
 import { hostOf } from './routeBackends';
 import { decidingProfile } from './serviceProfile';
@@ -49,35 +49,30 @@ function portRoutes(
   if (outside) {
     return { ...common, routing: { value: 'not-in-mesh', reasons: [outside] } };
   }
-  const protocol = outboundProtocol(snapshot, service, port.port);
+  const policy = policyOfService(
+    snapshot,
+    service,
+    port.port,
+    seenFrom.namespace,
+  );
+  const protocol = protocolAnswer(policy);
   const unread = unreadInput(snapshot, 'linkerd/routes', {
-    optional: [...ROUTE_KINDS, 'linkerd.io/ServiceProfile'],
+    optional: [...ALL_ROUTE_KINDS, 'linkerd.io/ServiceProfile'],
     namespaces: [...new Set([namespaceOf(service), seenFrom.namespace])],
   });
   if (unread) {
-    return {
-      ...common,
-      protocol: protocolAnswer(protocol, undefined),
-      routing: unread,
-    };
+    return { ...common, protocol, routing: unread };
   }
-  const attached = attachedRoutes(
-    snapshot,
-    service,
-    port,
-    seenFrom.namespace,
-    protocol,
-  );
   const profile =
-    protocol.protocol === 'opaque'
+    policy.protocol === 'opaque' || policy.protocol === 'tls'
       ? undefined
       : decidingProfile(snapshot, service, seenFrom.namespace);
   return {
     ...common,
-    protocol: protocolAnswer(protocol, attached),
+    protocol,
     ...(profile
-      ? profiledPort(snapshot, service, port, profile, attached)
-      : routedPort(snapshot, service, port, protocol, attached)),
+      ? profiledPort(snapshot, service, port, profile, policy)
+      : routedPort(snapshot, service, port, policy)),
   };
 }
 
@@ -105,21 +100,23 @@ function bypass(
     : skippedByDefault(snapshot, port.port);
 }
 
-const PROTOCOLS: Readonly<Record<OutboundProtocol['protocol'], string>> = {
+const PROTOCOLS: Readonly<Record<OutboundPolicyProtocol, string>> = {
   detect: 'detected',
   http1: 'http',
   http2: 'http2',
+  grpc: 'grpc',
   opaque: 'opaque',
+  tls: 'tls',
 };
 
-function protocolAnswer(
-  { protocol, reason, mayDiffer }: OutboundProtocol,
-  attached: AttachedRoutes | undefined,
-): Answer<string> {
-  const grpc = attached?.type === 'grpc' && attached.routes[0];
+function protocolAnswer({
+  protocol,
+  reasons,
+  mayDiffer,
+}: OutboundPolicy): Answer<string> {
   return {
-    value: grpc ? 'grpc' : PROTOCOLS[protocol],
-    reasons: [reason],
-    ...(mayDiffer && { mayDiffer }),
+    value: PROTOCOLS[protocol],
+    reasons,
+    ...(mayDiffer.length > 0 && { mayDiffer }),
   };
 }

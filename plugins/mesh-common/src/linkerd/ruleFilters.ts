@@ -1,96 +1,104 @@
 import { Reason } from '../contract/common';
 import { RouteRule } from '../contract/routing';
-import { BackendRef, RouteFilter } from '../gateway-api/objects';
+import { RouteFilter } from '../gateway-api/objects';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { LinkerdRoute } from './linkerdRoutes';
+import { AnyLinkerdRoute } from './linkerdRoutes';
+import { OutboundRule, WrittenOutboundRoute } from './outbound/policy';
+import { FilterContent, HeaderChanges } from './ruleContent';
 
 /** What the filters of a rule do, where Linkerd has them. */
 export interface RuleFilters extends Pick<RouteRule, 'headers' | 'redirect'> {
   reasons: Reason[];
 }
 
-type HeaderFilter = NonNullable<RouteFilter['requestHeaderModifier']>;
-
 /** The status of a redirect that says none. */
 const FOUND = 302;
 
-/**
- * What the filters of a rule and of its backends do: change headers, or redirect. For what clients send, a
- * ResponseHeaderModifier of a policy.linkerd.io HTTPRoute changes the request: a fault of the controller.
- *
- * Upstream: policy-controller/k8s/index/src/outbound/index/http.rs, `convert_linkerd_filter`.
- */
+/** What the filters of a rule and of its backends do: change headers, or redirect. */
 export function ruleFilters(
   snapshot: MeshSnapshot,
-  candidate: LinkerdRoute,
-  rule: number,
+  { route }: WrittenOutboundRoute,
+  index: number,
+  { filters, backends }: OutboundRule,
 ): RuleFilters {
-  const written: { filters?: RouteFilter[]; backendRefs?: BackendRef[] } =
-    candidate.route.spec?.rules?.[rule] ?? {};
-  const { filters = [], backendRefs = [] } = written;
-  const result: RuleFilters = { headers: [], reasons: [] };
-  filters.forEach((filter, index) => {
-    result.headers.push(
-      ...headerTexts('request', filter.requestHeaderModifier),
-    );
-    const response = filter.responseHeaderModifier;
-    if (response && candidate.kind === 'policy.linkerd.io/HTTPRoute') {
-      result.headers.push(...headerTexts('request', response));
-      result.reasons.push(
-        because(
-          'linkerd/filters',
-          'Linkerd applies the ResponseHeaderModifier of a policy.linkerd.io HTTPRoute to requests',
-          {
-            snapshot,
-            kind: candidate.kind,
-            object: candidate.route,
-            field: `spec.rules[${rule}].filters[${index}]`,
-          },
-        ),
-      );
-    } else {
-      result.headers.push(...headerTexts('response', response));
-    }
-    result.redirect ??= redirectOf(filter);
-  });
-  for (const { name, filters: own = [] } of backendRefs) {
-    for (const { requestHeaderModifier, responseHeaderModifier } of own) {
-      result.headers.push(
-        ...headerTexts(`${name}: request`, requestHeaderModifier),
-        ...headerTexts(`${name}: response`, responseHeaderModifier),
-      );
-    }
-  }
-  return result;
+  const redirect = filters.flatMap(redirectOf)[0];
+  return {
+    headers: [
+      ...filters.flatMap(filter => headerTexts('', filter)),
+      ...backends.flatMap(({ target, filters: own }) =>
+        own.flatMap(filter => headerTexts(`${target?.name}: `, filter)),
+      ),
+    ],
+    ...(redirect && { redirect }),
+    reasons: misapplied(snapshot, route, index),
+  };
 }
 
-function headerTexts(
+function headerTexts(prefix: string, filter: FilterContent): string[] {
+  if ('requestHeaders' in filter) {
+    return changeTexts(`${prefix}request`, filter.requestHeaders);
+  }
+  return 'responseHeaders' in filter
+    ? changeTexts(`${prefix}response`, filter.responseHeaders)
+    : [];
+}
+
+function changeTexts(
   subject: string,
-  filter: HeaderFilter | undefined,
+  { set, add, remove }: HeaderChanges,
 ): string[] {
   return [
-    ...(filter?.set ?? []).map(
-      ({ name, value }) => `${subject} set ${name}: ${value}`,
-    ),
-    ...(filter?.add ?? []).map(
-      ({ name, value }) => `${subject} add ${name}: ${value}`,
-    ),
-    ...(filter?.remove ?? []).map(name => `${subject} remove ${name}`),
+    ...set.map(([name, value]) => `${subject} set ${name}: ${value}`),
+    ...add.map(([name, value]) => `${subject} add ${name}: ${value}`),
+    ...remove.map(name => `${subject} remove ${name}`),
   ];
 }
 
-function redirectOf({ requestRedirect }: RouteFilter): RouteRule['redirect'] {
-  if (!requestRedirect) {
-    return undefined;
+function redirectOf(
+  filter: FilterContent,
+): NonNullable<RouteRule['redirect']>[] {
+  if (!('redirect' in filter)) {
+    return [];
   }
-  const { statusCode, scheme, hostname, port, path } = requestRedirect;
-  const target = path?.replaceFullPath ?? path?.replacePrefixMatch;
-  return {
-    code: statusCode ?? FOUND,
-    ...(scheme && { scheme }),
-    ...(hostname && { authority: hostname }),
-    ...(port !== undefined && { port }),
-    ...(target !== undefined && { path: target }),
-  };
+  const { status, scheme, host, port, path } = filter.redirect;
+  const target = path && ('full' in path ? path.full : path.prefix);
+  return [
+    {
+      code: status ?? FOUND,
+      ...(scheme && { scheme }),
+      ...(host && { authority: host }),
+      ...(port !== undefined && { port }),
+      ...(target !== undefined && { path: target }),
+    },
+  ];
+}
+
+/** Filters that come to something else than is written. */
+function misapplied(
+  snapshot: MeshSnapshot,
+  { kind, route }: AnyLinkerdRoute,
+  index: number,
+): Reason[] {
+  if (kind !== 'policy.linkerd.io/HTTPRoute') {
+    return [];
+  }
+  const rules: readonly { filters?: RouteFilter[] }[] = route.spec?.rules ?? [];
+  return (rules[index]?.filters ?? []).flatMap(
+    ({ responseHeaderModifier }, filter) =>
+      responseHeaderModifier
+        ? [
+            because(
+              'linkerd/filters',
+              'Linkerd applies the ResponseHeaderModifier of a policy.linkerd.io HTTPRoute to requests',
+              {
+                snapshot,
+                kind,
+                object: route,
+                field: `spec.rules[${index}].filters[${filter}]`,
+              },
+            ),
+          ]
+        : [],
+  );
 }

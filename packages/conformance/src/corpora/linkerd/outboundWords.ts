@@ -69,7 +69,7 @@ function backendWords(backend: LinkerdOutboundBackend) {
     ...target,
     weight,
     invalid: invalid !== undefined,
-    message: invalid,
+    message: invalid?.message,
     ...(filters.length > 0 && { filters: filters.map(filterWords) }),
   };
 }

@@ -1,4 +1,4 @@
-import { brokenAnnotations } from '../../linkerd/attachedRoutes';
+import { brokenAnnotations } from '../../linkerd/outbound/brokenRoute';
 import { brokenReference } from '../../linkerd/inboundRoutes';
 import { parentsOf } from '../../linkerd/linkerdRoutes';
 import { brokenFilters } from '../../linkerd/routeFilters';

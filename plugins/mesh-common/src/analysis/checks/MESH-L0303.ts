@@ -1,6 +1,13 @@
-import { isService } from '../../gateway-api/references';
-import { parentsOf, routeName } from '../../linkerd/linkerdRoutes';
-import { ruleBackends } from '../../linkerd/routeBackends';
+import { BackendRef } from '../../gateway-api/objects';
+import { isService, Referent } from '../../gateway-api/references';
+import {
+  LinkerdRoute,
+  parentsOf,
+  routeName,
+} from '../../linkerd/linkerdRoutes';
+import { namedBackends } from '../../linkerd/outbound/backends';
+import { OutboundBackend } from '../../linkerd/outbound/policy';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineRouteChecks } from '../linkerdRouteChecks';
 
 export const backendMissing = defineRouteChecks(
@@ -16,33 +23,64 @@ export const backendMissing = defineRouteChecks(
   function* run(candidate, snapshot) {
     const said = new Set<string>();
     for (const { referent } of parentsOf(candidate)) {
-      const service =
-        isService(referent) &&
-        snapshot.get('Service', referent.namespace, referent.name);
-      for (const [rule] of (service
-        ? candidate.route.spec?.rules ?? []
-        : []
-      ).entries()) {
-        const [port] = service ? service.spec.ports : [];
-        const { backends } =
-          service && port
-            ? ruleBackends(snapshot, service, port, candidate, rule)
-            : { backends: [] };
-        for (const { missing, percent } of backends) {
-          const field = missing?.reason.field;
-          if (missing && field && !said.has(field)) {
-            said.add(field);
-            yield {
-              message: `${missing.reason.text}: ${
-                Math.round(percent * 10) / 10
-              } % of the requests of rule ${rule} of ${routeName(
-                candidate,
-              )} get ${missing.status}`,
-              field,
-            };
-          }
+      for (const { backend, share, field, rule } of backendsOf(
+        snapshot,
+        candidate,
+        referent,
+      )) {
+        if (backend.invalid && !said.has(field)) {
+          said.add(field);
+          yield {
+            message: `${backend.invalid.why}: ${
+              Math.round(share * 10) / 10
+            } % of the requests of rule ${rule} of ${routeName(
+              candidate,
+            )} get 500`,
+            field,
+          };
         }
       }
     }
   },
 );
+
+interface WrittenBackend {
+  backend: OutboundBackend;
+  /** Of the requests of its rule, in percent. */
+  share: number;
+  rule: number;
+  field: string;
+}
+
+/** The backends that a route names, as they are looked for where its parent is. */
+function backendsOf(
+  snapshot: MeshSnapshot,
+  { route }: LinkerdRoute,
+  { namespace, name, ...referent }: Referent,
+): WrittenBackend[] {
+  const service =
+    isService({ namespace, name, ...referent }) &&
+    snapshot.get('Service', namespace, name);
+  if (!service) {
+    return [];
+  }
+  const rules: readonly { backendRefs?: BackendRef[] }[] =
+    route.spec?.rules ?? [];
+  return rules.flatMap(({ backendRefs = [] }, rule) => {
+    const backends = namedBackends(
+      {
+        snapshot,
+        parent: { kind: 'Service', namespace, name, object: service },
+        port: service.spec.ports[0]?.port ?? 0,
+      },
+      backendRefs,
+    );
+    const total = backends.reduce((sum, { weight = 1 }) => sum + weight, 0);
+    return backends.map((backend, index) => ({
+      backend,
+      share: total === 0 ? 0 : (100 * (backend.weight ?? 1)) / total,
+      rule,
+      field: `spec.rules[${rule}].backendRefs[${index}]`,
+    }));
+  });
+}

@@ -1,8 +1,8 @@
 import { namespaceOf } from '../../kubernetes/objects';
-import { attachedRoutes } from '../../linkerd/attachedRoutes';
 import { parseFailureAccrual } from '../../linkerd/failureAccrual';
 import { routeName } from '../../linkerd/linkerdRoutes';
-import { outboundProtocol } from '../../linkerd/outboundProtocol';
+import { policyOfService } from '../../linkerd/outbound/outboundPolicy';
+import { OutboundPolicy } from '../../linkerd/outbound/policy';
 import { decidingProfile, profileName } from '../../linkerd/serviceProfile';
 import {
   ParsedSettings,
@@ -31,14 +31,8 @@ export const profileShadowsRoutes = defineCheck({
       return;
     }
     const routes = new Set(
-      service.spec.ports.flatMap(port =>
-        attachedRoutes(
-          snapshot,
-          service,
-          port,
-          client,
-          outboundProtocol(snapshot, service, port.port),
-        ).routes.map(routeName),
+      service.spec.ports.flatMap(({ port }) =>
+        shadowedRoutes(policyOfService(snapshot, service, port, client)),
       ),
     );
     const shadowed = [...routes, ...settingsOf(service)];
@@ -54,6 +48,13 @@ export const profileShadowsRoutes = defineCheck({
     }
   },
 });
+
+/** Connections are none of a profile's business. */
+function shadowedRoutes({ protocol, routes }: OutboundPolicy): string[] {
+  return protocol === 'opaque' || protocol === 'tls'
+    ? []
+    : routes.map(({ route }) => routeName(route));
+}
 
 function serviceOf(
   snapshot: MeshSnapshot,

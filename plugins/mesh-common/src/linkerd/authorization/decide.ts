@@ -8,7 +8,7 @@ import { InboundPolicy } from '../inboundPolicy';
 import { GRPC_ROUTE_KIND, routeName } from '../linkerdRoutes';
 import { IdentityDomain } from '../meshTlsAuthentication';
 import { contains } from '../networks';
-import { grpcMatches, httpMatches, RouteMatch } from '../routeRules';
+import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
 import { matchesAuthorization } from './peers';
 import { matchesConditions } from './requests';
 

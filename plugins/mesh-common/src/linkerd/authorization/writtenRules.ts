@@ -3,7 +3,7 @@ import { Authorization } from '../authorizations';
 import { InboundPolicy } from '../inboundPolicy';
 import { GRPC_ROUTE_KIND, LinkerdRoute, routeName } from '../linkerdRoutes';
 import { isEverywhere } from '../networks';
-import { grpcMatches, httpMatches } from '../routeRules';
+import { grpcMatches, httpMatches } from '../rankedMatches';
 import { asCallCondition } from './requests';
 
 /**

@@ -1,11 +1,10 @@
 import { BackendRef } from '../../gateway-api/objects';
 import { backendOf, isService, Referent } from '../../gateway-api/references';
-import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { unsupportedFilter } from '../routeFilters';
 import { canonicalParent, isEgressNetwork } from '../routeParents';
 import { filterContent } from '../ruleContent';
-import { OutboundBackend, OutboundParent } from './policy';
+import { InvalidBackend, OutboundBackend, OutboundParent } from './policy';
 
 /** Where backends are looked for. */
 export interface BackendPlace {
@@ -63,23 +62,33 @@ function unusable(place: BackendPlace, ref: BackendRef): Backend | undefined {
   if (!isService(referent) && !isEgressNetwork(referent)) {
     return {
       filters: [],
-      invalid: `unsupported backend type ${ref.group ?? 'core'} ${
-        ref.kind ?? '<empty>'
-      }`,
+      invalid: {
+        message: `unsupported backend type ${ref.group ?? 'core'} ${
+          ref.kind ?? '<empty>'
+        }`,
+        why: `A ${referent.kind} cannot be a backend`,
+      },
     };
   }
   const filters = ref.filters ?? [];
   const unsupported = unsupportedFilter(filters);
   if (unsupported >= 0) {
+    const { type } = filters[unsupported];
     return {
       filters: [],
-      invalid: `unsupported backend filter: ${filters[unsupported].type} filter is not supported`,
+      invalid: {
+        message: `unsupported backend filter: ${type} filter is not supported`,
+        why: `Linkerd has no filter ${type} for a backend`,
+      },
     };
   }
   return isService(referent) && !ref.port
     ? {
         filters: [],
-        invalid: `missing port for backend Service ${ref.name}`,
+        invalid: {
+          message: `missing port for backend Service ${ref.name}`,
+          why: `The backend ${ref.name} has no port`,
+        },
       }
     : undefined;
 }
@@ -102,23 +111,38 @@ function usable(place: BackendPlace, ref: BackendRef): Backend {
 function missingService(
   { snapshot }: BackendPlace,
   { namespace, name }: Referent,
-): string | undefined {
+): InvalidBackend | undefined {
   return snapshot.get('Service', namespace, name)
     ? undefined
-    : `Service not found ${name}`;
+    : {
+        message: `Service not found ${name}`,
+        why: `There is no Service ${namespace}/${name}`,
+      };
 }
 
 function unreachableNetwork(
   { snapshot, parent }: BackendPlace,
   { namespace, name }: Referent,
-): string | undefined {
+): InvalidBackend | undefined {
+  const why =
+    'An EgressNetwork is a backend only of routes on that EgressNetwork';
   if (!snapshot.get('policy.linkerd.io/EgressNetwork', namespace, name)) {
-    return `EgressNetwork not found ${name}`;
+    return {
+      message: `EgressNetwork not found ${name}`,
+      why: `There is no EgressNetwork ${namespace}/${name}`,
+    };
   }
   if (parent.kind !== 'EgressNetwork') {
-    return 'EgressNetwork backends attach to EgressNetwork parents only';
+    return {
+      message: 'EgressNetwork backends attach to EgressNetwork parents only',
+      why,
+    };
   }
-  return name === parent.name && namespace === namespaceOf(parent.object)
+  return name === parent.name && namespace === parent.namespace
     ? undefined
-    : 'Route with EgressNetwork backend needs to have the same EgressNetwork as a parent';
+    : {
+        message:
+          'Route with EgressNetwork backend needs to have the same EgressNetwork as a parent',
+        why,
+      };
 }

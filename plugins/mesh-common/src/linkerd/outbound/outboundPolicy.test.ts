@@ -321,24 +321,26 @@ describe('backends', () => {
     [
       'that does not exist',
       '{ name: v3, port: 80 }',
-      { target: { name: 'v3' }, invalid: 'Service not found v3' },
+      { target: { name: 'v3' }, invalid: { message: 'Service not found v3' } },
     ],
     [
       'without port',
       '{ name: v2 }',
-      { invalid: 'missing port for backend Service v2' },
+      { invalid: { message: 'missing port for backend Service v2' } },
     ],
     [
       'of another kind',
       '{ group: example.com, kind: Bucket, name: b }',
-      { invalid: 'unsupported backend type example.com Bucket' },
+      { invalid: { message: 'unsupported backend type example.com Bucket' } },
     ],
     [
       'with a filter that Linkerd has not',
       '{ name: v2, port: 80, filters: [{ type: URLRewrite }] }',
       {
-        invalid:
-          'unsupported backend filter: URLRewrite filter is not supported',
+        invalid: {
+          message:
+            'unsupported backend filter: URLRewrite filter is not supported',
+        },
       },
     ],
     [
@@ -346,13 +348,16 @@ describe('backends', () => {
       '{ group: policy.linkerd.io, kind: EgressNetwork, name: out }',
       {
         target: { kind: 'EgressNetwork', name: 'out', port: 80 },
-        invalid: 'EgressNetwork backends attach to EgressNetwork parents only',
+        invalid: {
+          message:
+            'EgressNetwork backends attach to EgressNetwork parents only',
+        },
       },
     ],
     [
       'that is an EgressNetwork and does not exist',
       '{ group: policy.linkerd.io, kind: EgressNetwork, name: in }',
-      { invalid: 'EgressNetwork not found in' },
+      { invalid: { message: 'EgressNetwork not found in' } },
     ],
   ])('are %s', (_, ref, expected) => {
     const rule = of(ref);
@@ -363,7 +368,7 @@ describe('backends', () => {
 
   it('of connections are the same', () => {
     expect(of('{ name: v3, port: 80 }', {}, tcp).backends).toMatchObject([
-      { invalid: 'Service not found v3' },
+      { invalid: { message: 'Service not found v3' } },
     ]);
   });
 });
@@ -453,7 +458,10 @@ describe('settings', () => {
     expect(policy?.defaultRoute?.rule.retry).toBeDefined();
     expect(policy?.failureAccrual).toMatchObject({ maxFailures: 7 });
     expect(policy?.invalidSettings).toMatchObject([
-      { field: 'metadata.annotations.timeout.linkerd.io/idle' },
+      {
+        group: 'timeouts',
+        reason: { field: 'metadata.annotations.timeout.linkerd.io/idle' },
+      },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { Service } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import {
   AnyLinkerdRoute,
@@ -50,6 +52,22 @@ export function outboundPolicy(
   return 'undefinedPort' in resolved
     ? ofUndefinedPort(resolved.parent, port)
     : ofParent(snapshot, resolved.parent, port, clientNamespace);
+}
+
+/** What it gives for a port of a Service. */
+export function policyOfService(
+  snapshot: MeshSnapshot,
+  service: Service,
+  port: number,
+  clientNamespace: string,
+): OutboundPolicy {
+  const parent: OutboundParent = {
+    kind: 'Service',
+    namespace: namespaceOf(service),
+    name: service.metadata.name,
+    object: service,
+  };
+  return ofParent(snapshot, parent, port, clientNamespace);
 }
 
 function ofUndefinedPort(parent: OutboundParent, port: number): OutboundPolicy {

@@ -72,6 +72,30 @@ export interface OutboundRetry {
 }
 
 /**
+ * Why a backend cannot be used.
+ *
+ * @public
+ */
+export interface InvalidBackend {
+  /** As the controller tells the proxy, which answers with it. */
+  message: string;
+  /** For people. */
+  why: string;
+}
+
+/**
+ * Settings that make one whole, so that one invalid annotation voids them.
+ *
+ * @public
+ */
+export type SettingGroup =
+  | 'timeouts'
+  | 'http-retries'
+  | 'grpc-retries'
+  | 'failure-accrual'
+  | 'load-bias';
+
+/**
  * Where a share of what a rule takes goes to.
  *
  * @public
@@ -88,8 +112,8 @@ export interface OutboundBackend {
   weight?: number;
   /** What is done to its share only. */
   filters: FilterContent[];
-  /** Its share fails, with this message. */
-  invalid?: string;
+  /** Its share fails. */
+  invalid?: InvalidBackend;
   /** The reference, in the rule of the route. Absent: the rule has none, and the parent itself is it. */
   ref?: number;
 }
@@ -173,8 +197,8 @@ export interface OutboundPolicy {
   loadBias?: LoadBias;
   /** Why the protocol is this one. */
   reasons: Reason[];
-  /** Annotations of the parent that have no effect, since they are invalid. */
-  invalidSettings: Reason[];
+  /** Settings of the parent that have no effect, since an annotation is invalid. */
+  invalidSettings: { group: SettingGroup; reason: Reason }[];
   /** Routes that name the parent and have no effect, with why. */
   ignored: Reason[];
   mayDiffer: Reason[];

@@ -18,6 +18,7 @@ import {
   OutboundParent,
   OutboundRetry,
   OutboundTimeouts,
+  SettingGroup,
   SettingSource,
 } from './policy';
 
@@ -32,8 +33,24 @@ export interface ParentSettings {
   failureAccrual?: FailureAccrual;
   loadBias?: LoadBias;
   /** What is invalid, and so has no effect. */
-  invalid: Reason[];
+  invalid: { group: SettingGroup; reason: Reason }[];
 }
+
+const LOST: Readonly<Record<SettingGroup, (kind: string) => string>> = {
+  timeouts: kind => `The timeouts of the ${kind} have no effect`,
+  'http-retries': kind => `The retries of the ${kind} have no effect`,
+  'grpc-retries': kind => `The retries of the ${kind} have no effect`,
+  'failure-accrual': () => 'There is no circuit breaking',
+  'load-bias': () => 'Failures are not penalized',
+};
+
+const RULES: Readonly<Record<SettingGroup, string>> = {
+  timeouts: 'linkerd/service-annotations',
+  'http-retries': 'linkerd/service-annotations',
+  'grpc-retries': 'linkerd/service-annotations',
+  'failure-accrual': 'linkerd/failure-accrual',
+  'load-bias': 'linkerd/load-bias',
+};
 
 /**
  * What the annotations of a Service or an EgressNetwork set. One invalid annotation voids the settings of its sort,
@@ -50,29 +67,30 @@ export function parentSettings(
     return { timeouts: {}, invalid: [] };
   }
   const { annotations } = annotated.object.metadata;
-  const invalid: Reason[] = [];
-  const settingsOf = <T>(what: string, parsed: ParsedSettings<T>) => {
+  const invalid: ParentSettings['invalid'] = [];
+  const settingsOf = <T>(group: SettingGroup, parsed: ParsedSettings<T>) => {
     if ('error' in parsed) {
-      invalid.push(invalidAnnotation(snapshot, annotated, what, parsed));
+      const reason = invalidAnnotation(snapshot, annotated, group, parsed);
+      invalid.push({ group, reason });
       return undefined;
     }
     return parsed.settings;
   };
   const timeouts = settingsOf('timeouts', parseTimeouts(annotations));
-  const httpRetry = settingsOf('retries', parseRetry(annotations, 'http'));
-  const grpcRetry = settingsOf('retries', parseRetry(annotations, 'grpc'));
+  const httpRetry = settingsOf('http-retries', parseRetry(annotations, 'http'));
+  const grpcRetry = settingsOf('grpc-retries', parseRetry(annotations, 'grpc'));
   const failureAccrual = settingsOf(
-    'circuit breaking',
+    'failure-accrual',
     parseFailureAccrual(annotations),
   );
-  const loadBias = settingsOf('penalties', parseLoadBias(annotations));
+  const loadBias = settingsOf('load-bias', parseLoadBias(annotations));
   return {
     timeouts: timeouts ? timeoutsOf(annotated, timeouts) : {},
     ...(httpRetry && { httpRetry: retryOf(annotated, httpRetry) }),
     ...(grpcRetry && { grpcRetry: retryOf(annotated, grpcRetry) }),
     ...(failureAccrual && { failureAccrual }),
     ...(loadBias && parent.kind === 'Service' && { loadBias }),
-    invalid: distinct(invalid),
+    invalid,
   };
 }
 
@@ -90,19 +108,15 @@ function annotatedOf(parent: OutboundParent): AnnotatedObject | undefined {
 function invalidAnnotation(
   snapshot: MeshSnapshot,
   annotated: AnnotatedObject,
-  what: string,
+  group: SettingGroup,
   { annotation, error }: { annotation: string; error: string },
 ): Reason {
-  return because(
-    'linkerd/service-annotations',
-    `The ${what} of the ${annotated.object.kind} have no effect: ${annotation} is invalid (${error})`,
-    { snapshot, ...annotated, field: annotationField(annotation) },
-  );
-}
-
-/** An annotation that both sorts of retries read is one reason. */
-function distinct(reasons: readonly Reason[]): Reason[] {
-  return [...new Map(reasons.map(reason => [reason.text, reason])).values()];
+  const lost = LOST[group](annotated.object.kind);
+  return because(RULES[group], `${lost}: ${annotation} is invalid (${error})`, {
+    snapshot,
+    ...annotated,
+    field: annotationField(annotation),
+  });
 }
 
 /** Timeouts as annotations set them. */

@@ -1,7 +1,7 @@
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { matchesConditions } from '../authorization/requests';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from '../linkerdRoutes';
-import { grpcMatches, httpMatches, RouteMatch } from '../routeRules';
+import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
 import { isConnectionRoute } from './brokenRoute';
 import {
   DefaultOutboundRoute,
