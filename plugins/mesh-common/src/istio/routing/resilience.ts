@@ -5,6 +5,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MeshConfig, settingReason } from '../meshConfig';
 import { HttpRoute } from '../objects';
 import { objectReason, RouteObject } from './source';
+import { retryPlaces } from './retryPlaces';
 
 const RULE = 'istio/retries';
 
@@ -125,26 +126,6 @@ export function faultOf({ fault }: HttpRoute): RouteRule['fault'] {
   };
 }
 
-/**
- * Where retries go: to an endpoint that has not been tried yet, unless that is switched off; to one of another locality
- * only where that is asked for. Where a hash of the request picks the endpoint it is the same one by default.
- *
- * Upstream: pilot/pkg/networking/core/route/retry/retry.go, `ConvertPolicy`, `DefaultConsistentHashPolicy`.
- */
-export function retryPlaces({
-  retryIgnorePreviousHosts = true,
-  retryRemoteLocalities = false,
-}: NonNullable<HttpRoute['retries']> = {}): string[] {
-  return [
-    retryIgnorePreviousHosts
-      ? 'a retry goes to another endpoint where there is one'
-      : 'a retry may go to the same endpoint again',
-    ...(retryRemoteLocalities
-      ? ['retries go on to endpoints of other localities']
-      : []),
-  ];
-}
-
 function convert(
   {
     attempts = 0,
@@ -172,9 +153,7 @@ function convert(
       ...reasons,
       ...retryPlaces(places).map(text => ({
         rule: RULE,
-        text: `${text.charAt(0).toUpperCase()}${text.slice(
-          1,
-        )}, unless a hash of the request picks the endpoint`,
+        text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
       })),
     ],
   };

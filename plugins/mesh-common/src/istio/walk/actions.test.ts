@@ -160,7 +160,9 @@ route:
     'cancelled',
     'retriable-status-codes',
   ];
-  const ELSEWHERE = 'a retry goes to another endpoint where there is one';
+  // The fixture's DestinationRule hashes.
+  const SAME =
+    'a retry goes to the same endpoint again, which a hash of the request picks';
   it.each([
     [
       '',
@@ -169,7 +171,7 @@ route:
         on: DEFAULT,
         codes: [],
         isDefault: true,
-        places: [ELSEWHERE],
+        places: [SAME],
       },
     ],
     ['retries: { attempts: 0 },', undefined],
@@ -181,7 +183,7 @@ route:
         on: DEFAULT,
         codes: [],
         isDefault: false,
-        places: [ELSEWHERE],
+        places: [SAME],
       },
     ],
     [
@@ -191,7 +193,7 @@ route:
         on: ['reset', '599', 'retriable-status-codes'],
         codes: [503],
         isDefault: false,
-        places: [ELSEWHERE],
+        places: [SAME],
       },
     ],
     [
@@ -201,10 +203,7 @@ route:
         on: DEFAULT,
         codes: [],
         isDefault: false,
-        places: [
-          'a retry may go to the same endpoint again',
-          'retries go on to endpoints of other localities',
-        ],
+        places: [SAME, 'retries go on to endpoints of other localities'],
       },
     ],
   ])('retries by `%s`', (retries, expected) => {

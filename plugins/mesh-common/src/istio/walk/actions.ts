@@ -92,10 +92,16 @@ function forwarded(
   | 'retries'
 > {
   const timeout = timeoutOf(snapshot, rule.http, rule.written);
-  const retries = appliedRetries(snapshot, rule, config);
+  const destinations = ruleDestinations(snapshot, rule, resolve);
+  const retries = appliedRetries(
+    snapshot,
+    rule,
+    config,
+    Boolean(destinations.hashPolicies?.length),
+  );
   return {
     outcome: 'route',
-    ...ruleDestinations(snapshot, rule, resolve),
+    ...destinations,
     mirrors: mirrorsOf(rule.http).map(({ destination, percent }) => {
       const target = resolve(destination);
       return {

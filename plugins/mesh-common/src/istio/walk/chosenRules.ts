@@ -45,10 +45,15 @@ export function toServiceItself(
   { snapshot, port, view }: Applying,
   host: string,
 ): OutboundAnswer {
-  const retries = appliedRetries(snapshot, undefined, view.config);
   const hash = hashPolicyOf(
     clusterTarget(snapshot, { host, port }, view),
     port,
+  );
+  const retries = appliedRetries(
+    snapshot,
+    undefined,
+    view.config,
+    hash !== undefined,
   );
   return {
     outcome: 'route',

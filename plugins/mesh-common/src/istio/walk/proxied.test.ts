@@ -45,7 +45,13 @@ describe('what a rule does with a request that it sends on', () => {
     expect(said('')).toContain(
       'a retry goes to another endpoint where there is one',
     );
-    expect(said(hash)).not.toContain('another endpoint');
+    expect(said(hash)).toContain('a retry goes to the same endpoint again');
+    const written = istio(
+      'VirtualService',
+      'cart',
+      '{ hosts: [cart], http: [{ retries: { attempts: 1, retryIgnorePreviousHosts: true }, route: [{ destination: { host: cart } }] }] }',
+    );
+    expect(said(hash + written)).toContain('another endpoint');
   });
 
   it('says which share is aborted, and leaves open what comes of a request', () => {

@@ -21,7 +21,7 @@ export function resilienceStep(
 ): WalkStep | undefined {
   const isHttp = way.reading === 'http';
   const parts = [
-    ...(isHttp ? requestParts(timeoutMs, retries, cluster) : []),
+    ...(isHttp ? requestParts(timeoutMs, retries) : []),
     ...ejection(cluster),
     ...limits(cluster),
   ];
@@ -54,7 +54,6 @@ export function resilienceStep(
 function requestParts(
   timeoutMs: number | undefined,
   retries: OutboundAnswer['retries'],
-  cluster: ProxyCluster | undefined,
 ): string[] {
   const timeout =
     timeoutMs === undefined
@@ -64,7 +63,6 @@ function requestParts(
     return [timeout, 'no retries'];
   }
   const { attempts, perTryTimeoutMs, on, codes, isDefault, places } = retries;
-  const hashes = cluster?.balancing.hashes !== undefined;
   const each =
     perTryTimeoutMs === undefined
       ? ''
@@ -74,8 +72,7 @@ function requestParts(
   return [
     timeout,
     `${times}${each}${isDefault ? ' by default' : ''} on ${conditions}`,
-    // A hash picks the same endpoint again.
-    ...(hashes ? [] : places),
+    ...places,
     withLowerStart(
       slowTries(timeoutMs, { attempts, perTryTimeoutMs, on: [...on] }).text,
     ),

@@ -1,3 +1,4 @@
+import { replacesPolicy } from '../../backendTls/withBackendTls';
 import { TrafficPolicy } from '../../objects';
 import { ClusterTarget } from '../../cluster/target';
 
@@ -19,7 +20,7 @@ export function hashPolicyOf(
 ): string | undefined {
   const own = rule?.subsets.find(one => one.subset.name === subset)?.subset
     .trafficPolicy;
-  const whole = rule?.policy?.policy;
+  const whole = rule && !replacesPolicy(rule) ? rule.policy?.policy : undefined;
   const hash =
     onPort(own, writtenPort) ??
     own?.loadBalancer?.consistentHash ??

@@ -1,10 +1,7 @@
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { MeshConfig } from '../../meshConfig';
-import {
-  defaultRetries,
-  retriesOf,
-  retryPlaces,
-} from '../../routing/resilience';
+import { defaultRetries, retriesOf } from '../../routing/resilience';
+import { retryPlaces } from '../../routing/retryPlaces';
 import { SourceRule } from '../../routing/source';
 import { OutboundAnswer } from '../call';
 
@@ -24,6 +21,8 @@ export function appliedRetries(
   snapshot: MeshSnapshot,
   rule: SourceRule | undefined,
   config: MeshConfig,
+  /** A hash of the request picks its endpoint. */
+  picksByHash: boolean,
 ): OutboundAnswer['retries'] {
   const { attempts, on, perTryTimeoutMs } = rule
     ? retriesOf(snapshot, rule.http, rule.written, config)
@@ -40,6 +39,9 @@ export function appliedRetries(
     on: added ? [...conditions, STATUS_CODES] : conditions,
     codes,
     isDefault: !rule?.http.retries && !config.defaultHttpRetryPolicy,
-    places: retryPlaces(rule?.http.retries ?? config.defaultHttpRetryPolicy),
+    places: retryPlaces(
+      rule?.http.retries ?? config.defaultHttpRetryPolicy,
+      picksByHash,
+    ),
   };
 }
