@@ -193,4 +193,5 @@ export interface WorkloadEntrySpec {
   labels?: Record<string, string>;
   weight?: number;
   serviceAccount?: string;
+  network?: string;
 }

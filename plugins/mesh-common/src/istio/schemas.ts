@@ -469,6 +469,7 @@ const endpointFields = {
   labels: stringMap.optional(),
   weight: z.number().optional(),
   serviceAccount: z.string().optional(),
+  network: z.string().optional(),
 };
 
 export const serviceEntrySchema = objectSchema({

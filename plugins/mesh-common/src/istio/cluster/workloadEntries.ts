@@ -3,6 +3,7 @@ import { hasLabels } from '../../kubernetes/selectors';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { WorkloadEntry } from '../objects';
 import { TLS_MODE_LABEL } from '../pods';
+import { EndpointSource } from './ServiceEndpoint';
 
 /** What is written of a workload outside the cluster, in a WorkloadEntry or in a ServiceEntry. */
 export type WrittenEndpoint = NonNullable<WorkloadEntry['spec']>;
@@ -54,6 +55,27 @@ export function isCapableEntry(
     ? labels[TLS_MODE_LABEL]
     : undefined;
   return mode === undefined ? Boolean(serviceAccount) : mode === 'istio';
+}
+
+/** What is written of a workload that is no pod, and the labels that it counts by. */
+export function writtenWorkload(
+  source: EndpointSource,
+):
+  | { written: WrittenEndpoint; labels: Readonly<Record<string, string>> }
+  | undefined {
+  switch (source.kind) {
+    case 'networking.istio.io/WorkloadEntry': {
+      const { spec = {}, metadata } = source.object;
+      return { written: spec, labels: { ...spec.labels, ...metadata.labels } };
+    }
+    case 'networking.istio.io/ServiceEntry': {
+      const [, index] = /^spec\.endpoints\[(\d+)\]$/.exec(source.field) ?? [];
+      const written = source.object.spec?.endpoints?.[Number(index)];
+      return written && { written, labels: written.labels ?? {} };
+    }
+    default:
+      return undefined;
+  }
 }
 
 const CHECKED = 'proxy.istio.io/health-checks-enabled';

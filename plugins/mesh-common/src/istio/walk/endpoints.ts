@@ -92,11 +92,23 @@ function acrossNetworks(
   client: ClusterClient,
   endpoint: WalkEndpoint,
 ): WalkEndpoint {
-  const reach = networkReach(snapshot, endpoint, client);
+  const { added, source } = endpoint;
+  const tunnelled = source ? tunnelTo(snapshot, source) !== undefined : false;
+  const reach = networkReach(snapshot, endpoint, client, { tunnelled });
   if (!reach) {
     return endpoint;
   }
-  const { added } = endpoint;
+  if ('unknown' in reach) {
+    const cause = reach.cause ?? added.cause;
+    return {
+      ...endpoint,
+      added: {
+        tls: 'unknown',
+        ...(cause && { cause }),
+        reasons: [...added.reasons, reach.unknown],
+      },
+    };
+  }
   return 'unreachable' in reach
     ? { ...endpoint, unreachable: reach.unreachable }
     : {

@@ -1,7 +1,7 @@
 import { Container, Pod } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { EndpointSource } from '../cluster/ServiceEndpoint';
-import { isCapableEntry, WrittenEndpoint } from '../cluster/workloadEntries';
+import { isCapableEntry, writtenWorkload } from '../cluster/workloadEntries';
 
 /**
  * A workload outside the cluster (a virtual machine) that clients take for one with a proxy, as a pod that policies and
@@ -12,7 +12,7 @@ import { isCapableEntry, WrittenEndpoint } from '../cluster/workloadEntries';
  * namespace of a proxy, wherever it runs (pilot/pkg/model/context.go, `SetWorkloadLabels`).
  */
 export function outsideWorkload(source: EndpointSource): Pod | undefined {
-  const found = writtenOf(source);
+  const found = writtenWorkload(source);
   if (!found || !isCapableEntry(found.labels, found.written.serviceAccount)) {
     return undefined;
   }
@@ -53,24 +53,4 @@ function applicationWith(ports: Readonly<Record<string, number>>): Container {
     })),
     env: [],
   };
-}
-
-function writtenOf(
-  source: EndpointSource,
-):
-  | { written: WrittenEndpoint; labels: Readonly<Record<string, string>> }
-  | undefined {
-  switch (source.kind) {
-    case 'networking.istio.io/WorkloadEntry': {
-      const { spec = {}, metadata } = source.object;
-      return { written: spec, labels: { ...spec.labels, ...metadata.labels } };
-    }
-    case 'networking.istio.io/ServiceEntry': {
-      const [, index] = /^spec\.endpoints\[(\d+)\]$/.exec(source.field) ?? [];
-      const written = source.object.spec?.endpoints?.[Number(index)];
-      return written && { written, labels: written.labels ?? {} };
-    }
-    default:
-      return undefined;
-  }
 }

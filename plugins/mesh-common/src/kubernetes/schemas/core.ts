@@ -64,7 +64,7 @@ const containerSchema = z.object({
 });
 
 function isProxySetting(name: string): boolean {
-  return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|BLOCKED_CIDRS_IN_JWKS_URIS$|ENABLE_TLS_ON_SIDECAR_INGRESS$|_pod_|_l5d_)/.test(
+  return /^(LINKERD2_PROXY_|ISTIO_META_|PILOT_|PROXY_CONFIG$|TRUST_DOMAIN$|CLUSTER_ID$|AMBIENT_ENABLE_MULTI_NETWORK(_WAYPOINT)?$|BLOCKED_CIDRS_IN_JWKS_URIS$|ENABLE_TLS_ON_SIDECAR_INGRESS$|_pod_|_l5d_)/.test(
     name,
   );
 }
