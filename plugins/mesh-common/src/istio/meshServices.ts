@@ -1,48 +1,20 @@
-import { Service } from '../kubernetes/core';
-import { namespaceOf } from '../kubernetes/objects';
 import { addTo } from '../snapshot/addTo';
 import { defineClusterIndex } from '../snapshot/defineClusterIndex';
-import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge, compare } from './age';
+import { ofEntry } from './entryServices';
 import { isVisibleFrom } from './exportTo';
-import { isWildcard, parseServiceHost, serviceHost } from './hosts';
+import { parseServiceHost } from './hosts';
 import { clusterDomain } from './injectorConfig';
+import { ofService } from './kubernetesServices';
 import { MeshConfig } from './meshConfig';
-import { ServiceEntry } from './objects';
-import { parseProtocol, Protocol, protocolOf } from './protocol';
+import { MeshService } from './MeshService';
+import { ofPeers } from './peerServices';
 
-/**
- * A port of a service of the mesh.
- *
- * @public
- */
-export interface MeshServicePort {
-  port: number;
-  name?: string;
-  protocol: Protocol;
-}
-
-/**
- * A host that the mesh knows: of a Kubernetes Service, or of a ServiceEntry.
- *
- * @public
- */
-export interface MeshService {
-  host: string;
-  namespace: string;
-  ports: readonly MeshServicePort[];
-  /** Outside the mesh: its endpoints have no proxies of this mesh. */
-  external: boolean;
-  /** endpoints: the proxy picks one. original-destination: the client has picked one. dns: it is looked up. */
-  resolution: 'endpoints' | 'original-destination' | 'dns';
-  exportTo?: readonly string[];
-  service?: Service;
-  entry?: ServiceEntry;
-}
-
-const EXPORT_ANNOTATION = 'networking.istio.io/exportTo';
+export { ofService } from './kubernetesServices';
+export type { MeshService, MeshServicePort } from './MeshService';
+export { servicesWithPort } from './servicesByPort';
 
 /** The hosts of ServiceEntries, each with all that are for it, older first. */
 const entryIndex = defineClusterIndex(
@@ -64,50 +36,6 @@ const entryIndex = defineClusterIndex(
     return byHost;
   },
 );
-
-/** A Kubernetes Service as the mesh sees it. */
-export function ofService(
-  snapshot: MeshSnapshot,
-  service: Service,
-): MeshService {
-  return inDomain(service, clusterDomain(snapshot));
-}
-
-/** What has been made of Services, which is the same as long as they and the cluster's domain are. */
-const made = new WeakMap<Service, { domain: string; found: MeshService }>();
-
-function inDomain(service: Service, domain: string): MeshService {
-  const known = made.get(service);
-  if (known?.domain === domain) {
-    return known.found;
-  }
-  const found = madeOf(service, domain);
-  made.set(service, { domain, found });
-  return found;
-}
-
-function madeOf(service: Service, domain: string): MeshService {
-  const namespace = namespaceOf(service);
-  const { name, annotations } = service.metadata;
-  const { spec } = service;
-  const exportTo = annotations[EXPORT_ANNOTATION];
-  const external = spec.type === 'ExternalName' && Boolean(spec.externalName);
-  return {
-    host: serviceHost({ name, namespace }, domain),
-    namespace,
-    ports: spec.ports.map(port => ({
-      port: port.port,
-      ...(port.name && { name: port.name }),
-      protocol: protocolOf(port),
-    })),
-    external,
-    resolution: resolutionOf(spec.clusterIP === 'None', external),
-    ...(exportTo && {
-      exportTo: exportTo.split(',').map(target => target.trim()),
-    }),
-    service,
-  };
-}
 
 /**
  * The service that a host means where a client of a namespace is routed to it: of several, that of the
@@ -189,6 +117,7 @@ const ofHost = defineQuestion<readonly MeshService[]>((snapshot, host) => {
     parsed && snapshot.get('Service', parsed.namespace, parsed.name);
   return [
     ...(service ? [ofService(snapshot, service)] : []),
+    ...(parsed && !service ? ofPeers(snapshot, parsed) : []),
     ...(entryIndex(snapshot).get(host) ?? []),
   ];
 }, sameItems);
@@ -201,58 +130,6 @@ export function servicesOfHost(
   return ofHost(snapshot, host);
 }
 
-/** Services and ServiceEntries of a namespace by their ports. */
-const portIndex = defineIndex(
-  ['Service', 'networking.istio.io/ServiceEntry'],
-  ({ objects }) => {
-    const byPort = new Map<
-      number,
-      { services: Service[]; entries: ServiceEntry[] }
-    >();
-    const at = (port: number) => {
-      const known = byPort.get(port) ?? { services: [], entries: [] };
-      byPort.set(port, known);
-      return known;
-    };
-    for (const service of objects('Service')) {
-      for (const port of new Set(service.spec.ports.map(one => one.port))) {
-        at(port).services.push(service);
-      }
-    }
-    for (const entry of objects('networking.istio.io/ServiceEntry')) {
-      for (const port of new Set(
-        (entry.spec?.ports ?? []).map(({ number }) => number),
-      )) {
-        at(port).entries.push(entry);
-      }
-    }
-    return byPort;
-  },
-);
-
-/** Every service that has a port, of all namespaces. */
-export function servicesWithPort(
-  snapshot: MeshSnapshot,
-  port: number,
-): MeshService[] {
-  const namespaces = new Set([
-    ...snapshot.namespacesOf('Service'),
-    ...snapshot.namespacesOf('networking.istio.io/ServiceEntry'),
-  ]);
-  const domain = clusterDomain(snapshot);
-  return [...namespaces].flatMap(namespace => {
-    const found = portIndex(snapshot, namespace).get(port);
-    return found
-      ? [
-          ...found.services.map(service => inDomain(service, domain)),
-          ...found.entries.flatMap(entry =>
-            (entry.spec?.hosts ?? []).map(host => ofEntry(host, entry)),
-          ),
-        ]
-      : [];
-  });
-}
-
 /** The hosts of ServiceEntries, wildcards among them, of all namespaces. */
 export function* entryHosts(
   snapshot: MeshSnapshot,
@@ -260,48 +137,4 @@ export function* entryHosts(
   for (const services of entryIndex(snapshot).values()) {
     yield* services;
   }
-}
-
-function resolutionOf(
-  headless: boolean,
-  external: boolean,
-): MeshService['resolution'] {
-  if (external) {
-    return 'dns';
-  }
-  return headless ? 'original-destination' : 'endpoints';
-}
-
-function ofEntry(host: string, entry: ServiceEntry): MeshService {
-  const {
-    ports = [],
-    location,
-    resolution = 'NONE',
-    exportTo,
-  } = entry.spec ?? {};
-  return {
-    host,
-    namespace: namespaceOf(entry),
-    ports: ports.map(({ number, name, protocol }) => ({
-      port: number,
-      ...(name && { name }),
-      protocol: parseProtocol(protocol ?? '') ?? 'detected',
-    })),
-    external: location !== 'MESH_INTERNAL',
-    resolution: entryResolution(resolution, host),
-    ...(exportTo && { exportTo }),
-    entry,
-  };
-}
-
-function entryResolution(
-  resolution: string,
-  host: string,
-): MeshService['resolution'] {
-  if (resolution === 'STATIC') {
-    return 'endpoints';
-  }
-  return resolution.startsWith('DNS') && !isWildcard(host)
-    ? 'dns'
-    : 'original-destination';
 }

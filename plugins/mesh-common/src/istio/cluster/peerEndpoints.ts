@@ -1,6 +1,7 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { isClusterLocal } from '../clusterLocal';
 import { MeshService } from '../meshServices';
 import { kubernetesEndpoints } from './kubernetesEndpoints';
 import { ServiceEndpoint } from './ServiceEndpoint';
@@ -13,9 +14,6 @@ export interface PeerEndpoints {
 }
 
 const NONE: PeerEndpoints = { endpoints: [], unread: [] };
-
-/** Namespaces whose Services are a cluster's own, unless the mesh's settings say otherwise. */
-const CLUSTER_LOCAL: ReadonlySet<string> = new Set(['kube-system']);
 
 const question = defineQuestion(
   (snapshot, key): PeerEndpoints => {
@@ -41,10 +39,9 @@ const question = defineQuestion(
 /**
  * The endpoints that the other clusters of a mesh have for a service: those of their Services of the same name and
  * namespace, where the port has the same name. Each control plane decides with the policies of its own cluster what its
- * proxies do with all of them. Services of the control plane of Kubernetes are each cluster's own.
+ * proxies do with all of them.
  *
- * Upstream: pilot/pkg/serviceregistry/aggregate/controller.go, `mergeService`;
- * pilot/pkg/model/cluster_local.go, `defaultClusterLocalNamespaces`.
+ * Upstream: pilot/pkg/serviceregistry/aggregate/controller.go, `mergeService`.
  */
 export function peerEndpoints(
   snapshot: MeshSnapshot,
@@ -57,13 +54,6 @@ export function peerEndpoints(
   return question(
     snapshot,
     JSON.stringify([namespaceOf(service), service.metadata.name, portName]),
-  );
-}
-
-function isClusterLocal(namespace: string, name: string): boolean {
-  return (
-    CLUSTER_LOCAL.has(namespace) ||
-    (namespace === 'default' && name === 'kubernetes')
   );
 }
 

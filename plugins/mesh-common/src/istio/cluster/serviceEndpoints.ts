@@ -28,9 +28,12 @@ export function serviceEndpoints(
 
 function endpointsFrom(
   snapshot: MeshSnapshot,
-  { host, service, entry }: MeshService,
+  { host, service, entry, cluster }: MeshService,
   portName: string | undefined,
 ): ServiceEndpoint[] | undefined {
+  if (cluster !== undefined) {
+    return [];
+  }
   if (service) {
     const port = service.spec.ports.find(({ name }) => name === portName);
     return port ? kubernetesEndpoints(snapshot, service, port) : [];

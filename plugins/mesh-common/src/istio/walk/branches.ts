@@ -4,6 +4,7 @@ import { clusterSeenBy } from '../cluster/clusterSeenBy';
 import { ProxyCluster } from '../cluster/cluster';
 import { meshConfig } from '../meshConfig';
 import { OutboundAnswer, OutboundDestination } from './call';
+import { FoundBranch } from './compose';
 import { branchTo } from './destination';
 import { destinationReasons } from './destinationReasons';
 import { away } from './direct';
@@ -24,7 +25,7 @@ export function branchesOf(
   way: Way,
   place: NamedPlace,
   answer: OutboundAnswer,
-): WalkBranch[] {
+): FoundBranch[] {
   const sum = answer.destinations.reduce((all, { weight }) => all + weight, 0);
   return answer.destinations.map(destination => {
     const percent = sum === 0 ? 0 : (destination.weight * 100) / sum;
@@ -38,7 +39,7 @@ function branchOf(
   answer: OutboundAnswer,
   destination: OutboundDestination,
   percent: number,
-): WalkBranch {
+): FoundBranch {
   const { host, port, subset, missing } = destination;
   if (missing) {
     return missingBranch(way, destination, percent, missing);
@@ -60,24 +61,31 @@ function branchOf(
       reason: cluster.reasons[0] ?? { rule: RULE, text: 'There is none' },
     });
   }
-  const endpoints = endpointsIn(way, cluster);
+  const found = endpointsIn(way, cluster);
+  const { partial } = cluster;
+  // Where there is none, one of those that are not known may be there.
+  const endpoints =
+    partial.length > 0 && !found?.some(({ ready }) => ready)
+      ? undefined
+      : found;
   if (isLeftToClient(cluster) && !endpoints?.length) {
     return { ...away(way, host, cluster.balancing.reasons), percent };
   }
-  return withResilience(
-    branchTo(
-      { ...way, ...destinationView(way, cluster, destination) },
-      {
-        percent,
-        host,
-        port,
-        ...(subset && { subset }),
-        endpoints: pickedOf(place, cluster, endpoints),
-        reasons: destinationReasons(way, cluster),
-      },
-    ),
-    resilienceStep(way, answer, cluster),
+  const branch = branchTo(
+    { ...way, ...destinationView(way, cluster, destination) },
+    {
+      percent,
+      host,
+      port,
+      ...(subset && { subset }),
+      endpoints: pickedOf(place, cluster, endpoints),
+      reasons: [...destinationReasons(way, cluster), ...partial],
+    },
   );
+  return {
+    ...withResilience(branch, resilienceStep(way, answer, cluster)),
+    ...(partial.length > 0 && { partial }),
+  };
 }
 
 function endpointsIn({ snapshot, proxy }: Way, cluster: ProxyCluster) {

@@ -9,6 +9,11 @@ import {
 import { summaryOf } from './summary';
 import { Ending, step } from './way';
 
+/** A branch, and what is not known of other clusters of the mesh. */
+export interface FoundBranch extends WalkBranch {
+  partial?: readonly Reason[];
+}
+
 /** What was found out about a request, before it is said what it comes to. */
 export interface Found
   extends Partial<
@@ -25,7 +30,7 @@ export interface Found
     >
   > {
   steps: WalkStep[];
-  branches: readonly WalkBranch[];
+  branches: readonly FoundBranch[];
   /** The request ends before it comes to a destination. */
   ending?: Ending;
   /** Some requests end before it, by chance. */
@@ -60,15 +65,16 @@ export function answerOf(request: WalkRequest, found: Found): WalkAnswer {
       ...(predicted && { predicted }),
       ...differing([
         ...mayDiffer,
-        ...branches.flatMap(
-          ({ authorization }) => authorization?.decision.mayDiffer ?? [],
-        ),
+        ...branches.flatMap(({ authorization, partial = [] }) => [
+          ...(authorization?.decision.mayDiffer ?? []),
+          ...partial,
+        ]),
       ]),
     },
     ...(isOne && ending.status !== undefined && { status: ending.status }),
     ...(isOne && ending.flag && { flag: ending.flag }),
     steps,
-    branches: [...branches],
+    branches: branches.map(({ partial: _, ...branch }) => branch),
     mirrors,
     ...rest,
   };

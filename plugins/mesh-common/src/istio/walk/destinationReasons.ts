@@ -37,12 +37,19 @@ export function destinationReasons(
       : []),
     ...(service.service
       ? [
-          because(RULE, 'The endpoints are those that the Service selects', {
-            snapshot,
-            kind: 'Service',
-            object: service.service,
-            field: 'spec.selector',
-          }),
+          because(
+            RULE,
+            service.cluster
+              ? `The endpoints are those that the Service of the cluster ${service.cluster} selects: the own cluster has none of the name`
+              : 'The endpoints are those that the Service selects',
+            {
+              snapshot,
+              cluster: service.cluster,
+              kind: 'Service',
+              object: service.service,
+              field: 'spec.selector',
+            },
+          ),
         ]
       : []),
   ];

@@ -12,7 +12,7 @@ import { MeshService, servicesOfHost } from '../meshServices';
  */
 export type NamedPlace =
   | { is: 'service'; host: string; service: Service }
-  /** A host of a ServiceEntry. */
+  /** A host of a ServiceEntry, or of a Service that only another cluster of the mesh has. */
   | { is: 'entry'; host: string; found: MeshService }
   /** The address (or the name under a headless Service) of a pod. */
   | { is: 'pod'; host: string; pod: Pod; service?: Service }

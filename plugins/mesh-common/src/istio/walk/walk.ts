@@ -11,6 +11,7 @@ import { answerOf, Found, unknownFound, unknownStep } from './compose';
 import { directBranch } from './direct';
 import { gatewayWalk } from './gatewayWalk';
 import { hostStep } from './hostStep';
+import { looksUpMeshNames } from './meshNames';
 import { isAddress, NamedPlace, placeNamed } from './names';
 import { outboundCall } from './outboundCall';
 import { proxied } from './proxied';
@@ -34,7 +35,15 @@ export function walk(
   }
   const client = workloadClient(snapshot, context.client ?? { mode: 'none' });
   const place = placeNamed(snapshot, request.host, client.namespace);
-  const host = hostStep(snapshot, place);
+  const host = hostStep(snapshot, place, () =>
+    looksUpMeshNames(
+      client,
+      meshConfig(snapshot, client.pod && injectedRevision(client.pod)),
+    ),
+  );
+  if (host.result === 'unknown') {
+    return answerOf(request, unknownFound(host));
+  }
   if (host.result === 'ends') {
     return answerOf(request, {
       steps: [host],
