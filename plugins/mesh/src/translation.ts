@@ -3,6 +3,7 @@ import {
   TranslationFunction,
 } from '@backstage/core-plugin-api/alpha';
 import { callerMessages } from './translation/callers';
+import { canaryMessages } from './translation/canary';
 import { commonMessages } from './translation/common';
 import { drawerMessages } from './translation/drawer';
 import { fleetMessages } from './translation/fleet';
@@ -27,6 +28,7 @@ export const meshMessages = {
   mtls: mtlsMessages,
   callers: callerMessages,
   routing: routingMessages,
+  canary: canaryMessages,
   walk: walkMessages,
   traces: tracesMessages,
   fleet: fleetMessages,

@@ -33,6 +33,20 @@ describe('mesh routes', () => {
     ).not.toThrow();
   });
 
+  it('names the canary that moves the weights, and where they are others', async () => {
+    const { out } = await runMesh(['routes', 'canary']);
+    expect(out).toContain(
+      '  canary Argo Rollout reviews: paused, step 2 of 3 (pause 10m), 25 % to the new version',
+    );
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'next 50 % after 10 min, at 2026-06-01T10:10:00.000Z',
+    );
+    expect(out).toContain(
+      'The Rollout wants 25 %, VirtualService shop/reviews sends 10 %',
+    );
+    expect(out).toContain('[canary/reviews.yaml:');
+  });
+
   it('looks from another place', async () => {
     const { out } = await runMesh([
       'routes',

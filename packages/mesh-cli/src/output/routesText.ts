@@ -7,6 +7,7 @@ import {
 import { GatewayAnswer } from '../commands/gatewayRoutes';
 import { Input } from '../input/load';
 import { Terminal } from '../terminal';
+import { deliveryLines } from './canaryText';
 import { reasonLines } from './reasons';
 import {
   backendWords,
@@ -29,6 +30,9 @@ export function routesText(
         serviceLine(service, style),
         ...service.ports.flatMap(port => portLines(port, input, style)),
         ...(service.ports.length === 0 ? ['  It has no ports'] : []),
+        ...(service.delivery
+          ? deliveryLines(service.delivery, input, style)
+          : []),
         ...(service.gateways ?? []).flatMap(gateway =>
           gatewayLines(gateway, input, style),
         ),

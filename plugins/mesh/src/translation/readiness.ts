@@ -129,5 +129,6 @@ export const readinessMessages = {
     loading: 'Loading',
     failed: 'Could not be loaded',
     split: 'splits {{shares}}',
+    canary: '{{canary}}: {{phase}}',
   },
 } as const;

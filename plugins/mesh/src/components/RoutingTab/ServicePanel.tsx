@@ -10,6 +10,7 @@ import { meshTitle } from '../../meshes/enrolGuides';
 import { subtleColor } from '../../theme/tones';
 import { MeshEntity } from '../EntityTab/EntityTab';
 import { StatusWord } from '../Status/StatusWord';
+import { CanarySection } from './Canary/CanarySection';
 import { GatewayRoutes } from './GatewayRoutes';
 import { ObservedSplits } from './ObservedSplits';
 import { PortPanel } from './PortPanel';
@@ -93,6 +94,7 @@ export function ServicePanel(props: {
           observed={observed}
         />
       ))}
+      <CanarySection id={key} delivery={routes.delivery} />
       {(routes.gateways ?? []).map((exposure, index) => (
         <GatewayRoutes
           key={JSON.stringify([exposure.gateway, exposure.port, index])}

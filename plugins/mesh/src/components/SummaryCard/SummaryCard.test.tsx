@@ -1,9 +1,12 @@
 import { screen } from '@testing-library/react';
 import { axe } from 'jest-axe';
+import { deliveryOf, overruledCanary } from '../../__fixtures__/canaries';
 import { plainEntity, reviewsEntity } from '../../__fixtures__/entities';
 import { BROKEN } from '../../__fixtures__/fixtureBackend';
+import { reviewsRouting } from '../../__fixtures__/routing';
 import { setupMeshBackend } from '../../__testUtils__/meshBackend';
 import { renderMesh } from '../../__testUtils__/renderMesh';
+import { plain } from '../../__testUtils__/testTranslate';
 import { SummaryCard } from './SummaryCard';
 
 const backend = setupMeshBackend();
@@ -32,6 +35,20 @@ describe('SummaryCard', () => {
       '/catalog/default/component/reviews/readiness',
     );
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('names each canary once, with what is wrong with it', async () => {
+    const services = reviewsRouting.services.map(service => ({
+      ...service,
+      delivery: deliveryOf(overruledCanary),
+    }));
+    backend.reply({ routing: { ...reviewsRouting, services } });
+    await renderMesh(<SummaryCard />, { entity: reviewsEntity });
+    const line = await screen.findByText(/Argo Rollout reviews/);
+    expect(plain(line.textContent ?? '')).toMatch(
+      /; Argo Rollout reviews: paused, Step 2 of 5, The Rollout wants 25 %, VirtualService shop\/reviews sends 10 %$/,
+    );
+    expect(line.textContent?.match(/Argo Rollout/g)).toHaveLength(1);
   });
 
   it('keeps the other lines where one fails', async () => {

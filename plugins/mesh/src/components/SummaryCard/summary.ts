@@ -1,7 +1,17 @@
-import { FindingsAnswer, RoutingAnswer } from 'backstage-plugin-mesh-common';
+import {
+  CanaryState,
+  FindingsAnswer,
+  RoutingAnswer,
+} from 'backstage-plugin-mesh-common';
+import { objectKey } from '../../format/refs';
 import { MeshTranslate } from '../../translation';
+import {
+  canaryName,
+  phaseText,
+  stepWords,
+} from '../RoutingTab/Canary/canaryText';
 
-/** The routes in a line: how many rules there are, and the first one that splits requests. */
+/** The routes in a line: how many rules there are, the first one that splits requests, and the canaries. */
 export function routesText(
   t: MeshTranslate,
   { services }: RoutingAnswer,
@@ -20,13 +30,42 @@ export function routesText(
     rules: t('readiness.card.rules', { count: rules.length }),
     count: services.length,
   });
-  return split
-    ? `${text}, ${t('readiness.card.split', {
+  const splits = split
+    ? t('readiness.card.split', {
         shares: split.backends
           .map(({ percent }) => `${Math.round(percent)} %`)
           .join(' / '),
-      })}`
-    : text;
+      })
+    : undefined;
+  return [
+    [text, splits].filter(Boolean).join(', '),
+    ...canariesOf(services).map(canary => canaryText(t, canary)),
+  ].join('; ');
+}
+
+/** Each once, however many Services it governs. */
+function canariesOf(services: RoutingAnswer['services']): CanaryState[] {
+  const canaries = services.flatMap(({ delivery }) => delivery?.canaries ?? []);
+  return [
+    ...new Map(
+      canaries.map(canary => [objectKey(canary.object), canary]),
+    ).values(),
+  ];
+}
+
+function canaryText(t: MeshTranslate, canary: CanaryState): string {
+  const [difference] = canary.differences;
+  const { step } = canary;
+  return t('readiness.card.canary', {
+    canary: canaryName(t, canary),
+    phase: [
+      phaseText(t, canary),
+      ...(step
+        ? [stepWords(t, { number: step.number, count: step.count })]
+        : []),
+      ...(difference ? [difference.text] : []),
+    ].join(', '),
+  });
 }
 
 export function findingCounts({ findings }: FindingsAnswer) {
