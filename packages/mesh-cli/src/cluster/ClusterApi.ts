@@ -26,6 +26,7 @@ export class ClusterApi {
   readonly #base: URL;
   readonly #options: https.RequestOptions;
   readonly #context: OpenedContext;
+  readonly #closing = new AbortController();
 
   static async create(context: OpenedContext): Promise<ClusterApi> {
     if (!/^https?:\/\//.test(context.server) || !URL.canParse(context.server)) {
@@ -65,12 +66,17 @@ export class ClusterApi {
       if (!again || tries === TRIES) {
         return this.#answer(status, body);
       }
-      await delay(Math.min(Math.max(retryAfter, 1), MOST_SECONDS) * 1_000);
+      await delay(
+        Math.min(Math.max(retryAfter, 1), MOST_SECONDS) * 1_000,
+        undefined,
+        { signal: this.#closing.signal },
+      );
     }
   }
 
-  /** Lets go of the connections. */
+  /** Gives up what is still asked, and lets go of the connections. */
   close(): void {
+    this.#closing.abort();
     const { agent } = this.#options;
     if (agent instanceof http.Agent) {
       agent.destroy();
@@ -104,6 +110,7 @@ export class ClusterApi {
         (resolve, reject) => {
           const sent = request(url, {
             ...this.#options,
+            signal: this.#closing.signal,
             headers: {
               ...this.#options.headers,
               accept: 'application/json',

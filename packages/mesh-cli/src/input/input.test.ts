@@ -111,6 +111,29 @@ describe('input', () => {
     expect(out).toContain('in 1 object of 2 files');
   });
 
+  it('merges keys as kubectl does', async () => {
+    await write({
+      'a.yaml': `${SERVICE.replace(
+        '[{ port: 80 }]',
+        '[&a { name: a, port: 80, protocol: TCP }, { <<: *a, name: b, port: 81 }]',
+      )}---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http: [{ <<: { timeout: 3s }, route: [{ destination: { host: cart } }] }]
+`,
+    });
+    const { out: routes, err } = await runMesh(['routes', 'a.yaml'], {
+      cwd: folder,
+    });
+    expect(err).toBe('');
+    expect(routes).toMatch(/^ +80 a tcp$[^]*^ +81 b tcp$/m);
+    const { out } = await analyze('a.yaml');
+    expect(out).not.toContain('<<');
+  });
+
   it('counts lines over documents, line ends of Windows and a byte order mark', async () => {
     await write({
       'a.yaml': `\uFEFF${SERVICE}---\n${SERVICE.replace(

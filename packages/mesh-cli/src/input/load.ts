@@ -56,6 +56,7 @@ export async function load(
     complete: live.own.length + live.context.length > 0,
     files: own.files,
     objects: sum([main, ...rest].map(({ objects }) => objects)),
+    otherObjects: sum([main, ...rest].map(({ otherObjects }) => otherObjects)),
     problems: read.flatMap(({ problems }) => problems),
     notes: read.flatMap(({ notes }) => notes),
   };

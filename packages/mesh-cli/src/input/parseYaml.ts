@@ -123,6 +123,8 @@ function read({ text }: TextPart): {
     lineCounter: lines,
     // What is wrong is said by us; a template's keys are no reason for a warning of Node.
     logLevel: 'error',
+    // As kubectl reads it: keys that are merged (`<<`) are no field of the object.
+    merge: true,
   });
   return { documents: 'empty' in documents ? [] : documents, lines };
 }
