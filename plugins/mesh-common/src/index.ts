@@ -82,7 +82,10 @@ export { clusterSeenBy as istioClusterSeenBy } from './istio/cluster/clusterSeen
 export type { OutboundAnswer as IstioOutboundAnswer } from './istio/walk/call';
 export { outboundCall as istioOutboundCall } from './istio/walk/outboundCall';
 export { hostDestinations as istioHostDestinations } from './istio/walk/sidecar/hostDestinations';
-export { inboundPolicy as linkerdInboundPolicy } from './linkerd/inboundPolicy';
+export {
+  externalInboundPolicy as linkerdExternalInboundPolicy,
+  inboundPolicy as linkerdInboundPolicy,
+} from './linkerd/inboundPolicy';
 export type {
   AuthorizedRoute as LinkerdAuthorizedRoute,
   InboundPolicy as LinkerdInboundPolicy,

@@ -27,6 +27,7 @@ import {
 } from '../istio/objects';
 import {
   EgressNetwork,
+  ExternalWorkload,
   HttpLocalRateLimitPolicy,
   LinkerdAuthorizationPolicy,
   MeshTlsAuthentication,
@@ -105,6 +106,7 @@ export interface KindObjects {
   'policy.linkerd.io/HTTPRoute': HTTPRoute;
   'policy.linkerd.io/EgressNetwork': EgressNetwork;
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': HttpLocalRateLimitPolicy;
+  'workload.linkerd.io/ExternalWorkload': ExternalWorkload;
   'linkerd.io/ServiceProfile': ServiceProfile;
   'argoproj.io/Rollout': Rollout;
   'flagger.app/Canary': FlaggerCanary;

@@ -28,6 +28,7 @@ import {
 } from '../istio/schemas';
 import {
   egressNetworkSchema,
+  externalWorkloadSchema,
   httpLocalRateLimitPolicySchema,
   linkerdAuthorizationPolicySchema,
   meshTlsAuthenticationSchema,
@@ -511,6 +512,15 @@ export const KINDS: KindTable = {
     kind: 'HTTPLocalRateLimitPolicy',
     plural: 'httplocalratelimitpolicies',
     schema: httpLocalRateLimitPolicySchema,
+  }),
+  'workload.linkerd.io/ExternalWorkload': define({
+    group: 'workload.linkerd.io',
+    versions: ['v1beta1', 'v1alpha1'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'ExternalWorkload',
+    plural: 'externalworkloads',
+    schema: externalWorkloadSchema,
   }),
   'linkerd.io/ServiceProfile': define({
     group: 'linkerd.io',

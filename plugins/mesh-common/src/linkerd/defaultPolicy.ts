@@ -1,13 +1,11 @@
 import { Answer, Reason } from '../contract/common';
-import { Pod } from '../kubernetes/core';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Authorization } from './authorizations';
 import { controlPlaneConfig } from './controlPlaneConfig';
+import { InboundSubject } from './inboundSubject';
 import { EVERYWHERE, Network } from './networks';
-import { podSetting } from './podSettings';
 import { parsePortList } from './ports';
-import { pendingReason } from './rollout';
 
 /** The policies that a port can have by default, and a Server as its `accessPolicy`. */
 const DEFAULT_POLICIES = [
@@ -42,17 +40,17 @@ const AUTHENTICATED: Partial<Record<DefaultPolicy, DefaultPolicy>> = {
 };
 
 /**
- * The policy of a port that has no Server: the pod's annotation if it is a valid one, else the control
+ * The policy of a port that has no Server: the workload's annotation if it is a valid one, else the control
  * plane's default; ports of `proxy-require-identity-inbound-ports` get the authenticated variant of it.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `Pod::port_server_or_default`; defaults.rs.
  */
 export function defaultPolicyOf(
   snapshot: MeshSnapshot,
-  pod: Pod,
+  subject: InboundSubject,
   port: number,
 ): PortPolicy | Answer<'unknown'> {
-  const written = writtenPolicy(snapshot, pod);
+  const written = writtenPolicy(snapshot, subject);
   if (!('policy' in written)) {
     return written;
   }
@@ -60,10 +58,10 @@ export function defaultPolicyOf(
     ...written,
     reasons: [
       ...written.reasons,
-      ...pendingReason(snapshot, pod, DEFAULT_POLICY_ANNOTATION),
+      ...subject.pending(DEFAULT_POLICY_ANNOTATION),
     ],
   };
-  const required = podSetting(snapshot, pod, REQUIRE_IDENTITY_ANNOTATION);
+  const required = subject.setting(REQUIRE_IDENTITY_ANNOTATION);
   const authenticated = AUTHENTICATED[found.policy];
   if (
     required &&
@@ -87,9 +85,9 @@ export function defaultPolicyOf(
 
 function writtenPolicy(
   snapshot: MeshSnapshot,
-  pod: Pod,
+  subject: InboundSubject,
 ): PortPolicy | Answer<'unknown'> {
-  const setting = podSetting(snapshot, pod, DEFAULT_POLICY_ANNOTATION);
+  const setting = subject.setting(DEFAULT_POLICY_ANNOTATION);
   const invalid: Reason[] = [];
   if (setting) {
     if (isDefaultPolicy(setting.value)) {

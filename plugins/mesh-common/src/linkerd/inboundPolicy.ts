@@ -1,20 +1,19 @@
 import { Answer, Reason } from '../contract/common';
 import { Pod } from '../kubernetes/core';
-import { namespaceOf } from '../kubernetes/objects';
 import { because, unreadInput } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Authorization } from './authorizations';
 import { assumedConfig } from './controlPlaneConfig';
 import { defaultPolicyOf, policyAuthorizations } from './defaultPolicy';
 import { LinkerdRoute, ROUTE_KINDS } from './linkerdRoutes';
-import { Server } from './objects';
-import { podSetting } from './podSettings';
+import { externalSubject } from './externalWorkload';
+import { InboundSubject, podSubject } from './inboundSubject';
+import { ExternalWorkload, Server } from './objects';
 import { parsePortList } from './ports';
-import { ProbeExemption, probeExemption } from './probes';
-import { proxyOf } from './proxy';
+import { ProbeExemption } from './probes';
 import { RateLimit } from './rateLimit';
 import { serverPolicy } from './serverPolicy';
-import { serverOfPort } from './servers';
+import { firstWithPort } from './servers';
 
 /**
  * A route of a Server with the authorizations that are its own; those of the Server count for it too.
@@ -78,32 +77,58 @@ export function inboundPolicy(
   pod: Pod,
   port: number,
 ): InboundPolicy | Answer<'unknown'> {
+  return subjectPolicy(snapshot, podSubject(snapshot, pod), port);
+}
+
+/**
+ * What the proxy of a workload outside Kubernetes lets in on a port.
+ *
+ * @public
+ */
+export function externalInboundPolicy(
+  snapshot: MeshSnapshot,
+  workload: ExternalWorkload,
+  port: number,
+): InboundPolicy | Answer<'unknown'> {
+  return subjectPolicy(snapshot, externalSubject(snapshot, workload), port);
+}
+
+function subjectPolicy(
+  snapshot: MeshSnapshot,
+  subject: InboundSubject,
+  port: number,
+): InboundPolicy | Answer<'unknown'> {
   const unread = unreadInput(snapshot, 'linkerd/inbound-policy', {
     optional: POLICY_KINDS,
-    namespaces: [namespaceOf(pod)],
+    namespaces: [subject.namespace],
   });
   if (unread) {
     return unread;
   }
-  const { server, shadowed } = serverOfPort(snapshot, pod, port);
+  const { server, shadowed } = firstWithPort(
+    subject.servers(),
+    port,
+    subject.portsOf,
+  );
   return server
-    ? serverPolicy(snapshot, pod, port, server, shadowed)
-    : portPolicy(snapshot, pod, port);
+    ? serverPolicy(snapshot, subject, port, server, shadowed)
+    : portPolicy(snapshot, subject, port);
 }
 
 function portPolicy(
   snapshot: MeshSnapshot,
-  pod: Pod,
+  subject: InboundSubject,
   port: number,
 ): InboundPolicy | Answer<'unknown'> {
-  const found = defaultPolicyOf(snapshot, pod, port);
+  const found = defaultPolicyOf(snapshot, subject, port);
   if (!('policy' in found)) {
     return found;
   }
   const { config, mayDiffer = [] } = assumedConfig(snapshot);
-  const opaque = podSetting(snapshot, pod, 'config.linkerd.io/opaque-ports');
+  const opaque = subject.setting('config.linkerd.io/opaque-ports');
   // The injector writes the default list to the pods that it makes.
-  const opaquePorts = opaque?.value ?? (proxyOf(pod) ? '' : config.opaquePorts);
+  const opaquePorts =
+    opaque?.value ?? (subject.defaultsOpaque ? config.opaquePorts : '');
   const isOpaque = parsePortList(opaquePorts).ports.has(port);
   return {
     policy: found.policy,
@@ -114,9 +139,7 @@ function portPolicy(
       found.reasons[0],
     ),
     routes: [],
-    probes: isOpaque
-      ? undefined
-      : probeExemption(pod, port, config.probeNetworks),
+    probes: isOpaque ? undefined : subject.probes(port, config.probeNetworks),
     reasons: [
       ...found.reasons,
       ...(opaque && isOpaque

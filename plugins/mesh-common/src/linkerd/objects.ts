@@ -174,6 +174,28 @@ export interface ServiceProfile extends KubernetesObject {
 }
 
 /**
+ * A workload outside Kubernetes that is part of Linkerd's mesh.
+ *
+ * @public
+ */
+export interface ExternalWorkload extends KubernetesObject {
+  spec?: {
+    meshTLS?: {
+      identity?: string;
+      serverName?: string;
+    };
+    ports?: {
+      name?: string;
+      port: number;
+      protocol?: string;
+    }[];
+    workloadIPs?: {
+      ip: string;
+    }[];
+  };
+}
+
+/**
  * An object that a policy names.
  *
  * @public

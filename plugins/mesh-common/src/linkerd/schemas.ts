@@ -107,6 +107,29 @@ export const httpLocalRateLimitPolicySchema = objectSchema({
     .optional(),
 });
 
+export const externalWorkloadSchema = objectSchema({
+  spec: z
+    .object({
+      meshTLS: z
+        .object({
+          identity: z.string().optional(),
+          serverName: z.string().optional(),
+        })
+        .optional(),
+      ports: z
+        .array(
+          z.object({
+            name: z.string().optional(),
+            port: z.number(),
+            protocol: z.string().optional(),
+          }),
+        )
+        .optional(),
+      workloadIPs: z.array(z.object({ ip: z.string() })).optional(),
+    })
+    .optional(),
+});
+
 const requestMatchSchema: z.ZodType<RequestMatch> = z.lazy(() =>
   z.object({
     pathRegex: z.string().optional(),

@@ -1,5 +1,4 @@
 import { Answer, Reason } from '../contract/common';
-import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -13,10 +12,10 @@ import { assumedConfig } from './controlPlaneConfig';
 import { isDefaultPolicy, policyAuthorizations } from './defaultPolicy';
 import type { InboundPolicy } from './inboundPolicy';
 import { routesOfServer } from './inboundRoutes';
+import { InboundSubject } from './inboundSubject';
 import { LinkerdRoute, routeName } from './linkerdRoutes';
 import { IdentityDomain } from './meshTlsAuthentication';
 import { Server } from './objects';
-import { probeExemption } from './probes';
 import { rateLimitOf } from './rateLimit';
 import {
   serverAuthorizationEffect,
@@ -46,7 +45,7 @@ const PROTOCOLS: Readonly<
  */
 export function serverPolicy(
   snapshot: MeshSnapshot,
-  pod: Pod,
+  subject: InboundSubject,
   port: number,
   server: Server,
   shadowed: readonly Server[],
@@ -96,7 +95,7 @@ export function serverPolicy(
     })),
     probes:
       routes.length === 0 && ['detect', 'http1', 'http2'].includes(protocol)
-        ? probeExemption(pod, port, config.probeNetworks)
+        ? subject.probes(port, config.probeNetworks)
         : undefined,
     rateLimit: rateLimitOf(snapshot, server, config),
     reasons: [access],

@@ -5,16 +5,19 @@ import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
 import { byAge } from './age';
-import { Server } from './objects';
+import { ExternalWorkload, Server } from './objects';
 import { templatePodsSelected } from '../mesh/templatePods';
 
 const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) => {
   /** By one of the labels that a Server asks for; those that ask for none by value are apart. */
   const byLabel = new Map<string, Server[]>();
   const others: Server[] = [];
+  const external: Server[] = [];
   for (const server of objects('policy.linkerd.io/Server')) {
     const [label] = Object.entries(server.spec.podSelector?.matchLabels ?? {});
-    if (label) {
+    if (server.spec.externalWorkloadSelector) {
+      external.push(server);
+    } else if (label) {
       const key = label.join('=');
       const known = byLabel.get(key);
       if (known) {
@@ -26,7 +29,7 @@ const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) => {
       others.push(server);
     }
   }
-  return { byLabel, others };
+  return { byLabel, others, external: external.sort(byAge) };
 });
 
 /** The Servers whose selector selects a pod, the oldest first, whatever their ports. */
@@ -41,6 +44,35 @@ export function serversOfPod(snapshot: MeshSnapshot, pod: Pod): Server[] {
   ]
     .filter(({ spec }) => matchesSelector(labels, spec.podSelector))
     .sort(byAge);
+}
+
+/** The Servers whose selector selects a workload outside Kubernetes, the oldest first, whatever their ports. */
+export function serversOfExternal(
+  snapshot: MeshSnapshot,
+  workload: ExternalWorkload,
+): Server[] {
+  return serverIndex(snapshot, namespaceOf(workload)).external.filter(
+    ({ spec }) =>
+      matchesSelector(workload.metadata.labels, spec.externalWorkloadSelector),
+  );
+}
+
+/** The workloads outside Kubernetes that a Server selects. */
+export function externalsOfServer(
+  snapshot: MeshSnapshot,
+  server: Server,
+): ExternalWorkload[] {
+  const { externalWorkloadSelector } = server.spec;
+  return externalWorkloadSelector
+    ? [
+        ...snapshot.list(
+          'workload.linkerd.io/ExternalWorkload',
+          namespaceOf(server),
+        ),
+      ].filter(({ metadata }) =>
+        matchesSelector(metadata.labels, externalWorkloadSelector),
+      )
+    : [];
 }
 
 /** The pods that a Server selects; of a workload without pods, one as its template would make it. */
@@ -67,8 +99,19 @@ export function serverOfPort(
   pod: Pod,
   port: number,
 ): { server?: Server; shadowed: readonly Server[] } {
-  const [server, ...shadowed] = serversOfPod(snapshot, pod).filter(candidate =>
-    serverPorts(candidate, pod).includes(port),
+  return firstWithPort(serversOfPod(snapshot, pod), port, server =>
+    serverPorts(server, pod),
+  );
+}
+
+/** Of the Servers of a workload, the oldest first, the one that has a port. */
+export function firstWithPort(
+  servers: readonly Server[],
+  port: number,
+  portsOf: (server: Server) => readonly number[],
+): { server?: Server; shadowed: readonly Server[] } {
+  const [server, ...shadowed] = servers.filter(candidate =>
+    portsOf(candidate).includes(port),
   );
   return { server, shadowed };
 }
@@ -90,4 +133,18 @@ export function serverPorts(
     .flatMap(container => container.ports)
     .filter(({ name, protocol }) => name === spec.port && protocol === 'TCP')
     .map(({ containerPort }) => containerPort);
+}
+
+/** The same of a workload outside Kubernetes, by the ports that it says it has. */
+export function externalServerPorts(
+  { spec }: Pick<Server, 'spec'>,
+  workload: ExternalWorkload,
+): number[] {
+  const { port } = spec;
+  if (typeof port === 'number') {
+    return [port];
+  }
+  return (workload.spec?.ports ?? [])
+    .filter(({ name, protocol = 'TCP' }) => name === port && protocol === 'TCP')
+    .map(declared => declared.port);
 }

@@ -1,5 +1,6 @@
 import {
   LinkerdAuthorization,
+  linkerdExternalInboundPolicy,
   LinkerdInboundPolicy,
   linkerdFilters,
   linkerdInboundPolicy,
@@ -11,19 +12,43 @@ import { z } from 'zod';
 
 const querySchema = z.object({
   namespace: z.string(),
-  pod: z.string(),
   port: z.number(),
+  pod: z.string().optional(),
+  externalWorkload: z.string().optional(),
 });
 
 /** What the policy controller gives the proxy of a workload for a port, in words of cases. */
 export function inboundAnswer(snapshot: MeshSnapshot, query: unknown): unknown {
-  const { namespace, pod: name, port } = querySchema.parse(query);
-  const pod = snapshot.get('Pod', namespace, name);
-  if (!pod) {
+  const policy = policyOf(snapshot, querySchema.parse(query));
+  if (!policy) {
     return { notFound: true };
   }
-  const policy = linkerdInboundPolicy(snapshot, pod, port);
   return 'policy' in policy ? inWordsOfCases(policy) : policy;
+}
+
+function policyOf(
+  snapshot: MeshSnapshot,
+  {
+    namespace,
+    port,
+    pod: podName,
+    externalWorkload,
+  }: z.infer<typeof querySchema>,
+): ReturnType<typeof linkerdInboundPolicy> | undefined {
+  const pod = podName && snapshot.get('Pod', namespace, podName);
+  if (pod) {
+    return linkerdInboundPolicy(snapshot, pod, port);
+  }
+  const workload =
+    externalWorkload &&
+    snapshot.get(
+      'workload.linkerd.io/ExternalWorkload',
+      namespace,
+      externalWorkload,
+    );
+  return workload
+    ? linkerdExternalInboundPolicy(snapshot, workload, port)
+    : undefined;
 }
 
 function inWordsOfCases(policy: LinkerdInboundPolicy) {
