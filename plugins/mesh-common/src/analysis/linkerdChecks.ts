@@ -1,4 +1,5 @@
 import { AnyCheck } from './check';
+import { linkerdRefuses } from './checks/MESH-L0001';
 import { serverPortMatchesNothing } from './checks/MESH-L0101';
 import { serverSelectsNoPod } from './checks/MESH-L0102';
 import { serverShadowed } from './checks/MESH-L0103';
@@ -24,8 +25,9 @@ import { proxyMissing } from './checks/MESH-L0503';
 import { annotationUnknown } from './checks/MESH-L0504';
 import { controlPlaneSettings } from './checks/MESH-L0601';
 
-/** The checks of Linkerd's configuration: 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane. */
+/** The checks of Linkerd's configuration: 00 what is refused, 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane. */
 export const LINKERD_CHECKS: readonly AnyCheck[] = [
+  ...linkerdRefuses,
   serverPortMatchesNothing,
   serverSelectsNoPod,
   serverShadowed,

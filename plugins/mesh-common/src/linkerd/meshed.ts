@@ -6,7 +6,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsOf } from './identity';
 import { expectedEnrolment } from './injection';
 import { INJECT_ANNOTATION } from './injectionDecision';
-import { LinkerdRoute, parentsOf } from './linkerdRoutes';
+import { AnyLinkerdRoute, parentsOf } from './linkerdRoutes';
 import { proxyOf } from './proxy';
 import { POLICY_CONTROLLER } from './routeAcceptance';
 import { isEgressNetwork, isServer } from './routeParents';
@@ -43,7 +43,7 @@ export function isMeshedService(
  */
 export function isLinkerdRoute(
   snapshot: MeshSnapshot,
-  candidate: LinkerdRoute,
+  candidate: AnyLinkerdRoute,
 ): boolean {
   const { kind, route } = candidate;
   const parents = parentsOf(candidate).map(({ referent }) => referent);
