@@ -68,6 +68,46 @@ for (const theme of THEMES) {
       await expectAccessible(page);
     });
 
+    test('a canary of Argo Rollouts whose weights somebody has overwritten', async ({
+      page,
+    }) => {
+      await openPage(page, entityTab('offers', 'routing'), theme);
+
+      const panel = page.getByRole('region', {
+        name: 'offers.shop',
+        exact: true,
+      });
+      await expect(panel).toContainText('Argo Rollout offers');
+      await expect(
+        panel.getByRole('progressbar', {
+          name: 'Steps of Argo Rollout offers',
+        }),
+      ).toHaveAttribute('aria-valuetext', 'Step 4 of 5: pause');
+      await expect(panel).toContainText(
+        /next 50\s% when somebody lets it go on/,
+      );
+      await expect(panel).toContainText('Degraded? no');
+      await expect(panel).toContainText(
+        'The Rollout wants 25 %, VirtualService shop/offers sends 10 %',
+      );
+      await expectAccessible(page);
+    });
+
+    test('a canary of Flagger', async ({ page }) => {
+      await openPage(page, entityTab('badges', 'routing'), theme);
+
+      const panel = page.getByRole('region', {
+        name: 'badges.emojipoll',
+        exact: true,
+      });
+      await expect(panel).toContainText('Flagger Canary badges');
+      await expect(panel).toContainText(
+        /next 30\s% if what is measured is good, every 1\smin/,
+      );
+      await expect(panel).toContainText('1 of 5 failures that end it');
+      await expectAccessible(page);
+    });
+
     test('the fleet', async ({ page }) => {
       await openPage(page, '/mesh', theme);
 

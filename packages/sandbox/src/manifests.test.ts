@@ -228,6 +228,22 @@ describe('planted in east', () => {
     expect(world.ask('istio_build{component="proxy",tag="1.29.2"}')).toBe(2);
   });
 
+  it('offers sends its canary what was written, and not what its Rollout wants', () => {
+    const canary = requests(
+      'reporter="source",destination_service_name=~"offers-canary.*"',
+    );
+    const all = requests(
+      'reporter="source",destination_service_name=~"offers-.*"',
+    );
+    expect(all).toBeGreaterThan(1);
+    expect(canary / all).toBeCloseTo(0.1, 1);
+    expect(requests('destination_workload="offers"')).toBeGreaterThan(1);
+    const { status } = world.get('argoproj.io', 'Rollout', 'shop', 'offers');
+    expect(status).toMatchObject({
+      canary: { weights: { canary: { weight: 25 } } },
+    });
+  });
+
   it('search fails for everybody', () => {
     const all = requests('reporter="source",destination_workload="search"');
     expect(all).toBeGreaterThan(0.5);

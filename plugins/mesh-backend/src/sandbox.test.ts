@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { RouteDefinition, ROUTES } from 'backstage-plugin-mesh-common';
+import {
+  RouteDefinition,
+  ROUTES,
+  RoutingAnswer,
+} from 'backstage-plugin-mesh-common';
 import { Agent, request } from 'undici';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -10,7 +14,16 @@ import { meshPlugin } from './plugin';
 
 jest.setTimeout(60_000);
 
-const SERVICES = ['reviews', 'storefront', 'ratings', 'web', 'emoji', 'voting'];
+const SERVICES = [
+  'reviews',
+  'storefront',
+  'ratings',
+  'offers',
+  'web',
+  'emoji',
+  'voting',
+  'badges',
+];
 
 const ROUTES_OF_ENTITIES: Record<string, RouteDefinition> = {
   mtls: ROUTES.mtls,
@@ -96,6 +109,51 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
       'IST0130',
       'IST0158',
     ]);
+  });
+
+  it('says how far canaries are, and where the mesh sends something else than their controller wants', async () => {
+    const canariesOf = async (name: string) => {
+      const { services }: RoutingAnswer = await mesh.body(
+        'admin',
+        pathOf(name, 'routing'),
+      );
+      const found = services.find(({ service }) => service.name === name);
+      return found?.delivery;
+    };
+    expect(await canariesOf('offers')).toMatchObject({
+      canaries: [
+        {
+          object: { cluster: 'east', kind: 'argoproj.io/Rollout' },
+          phase: { value: 'paused', term: 'Paused' },
+          step: { number: 4, count: 5 },
+          wanted: { value: 25 },
+          next: { percent: 50, waitsFor: 'person' },
+          steering: { routes: [{ state: { value: 'applied' }, percent: 10 }] },
+          differences: [
+            {
+              text: 'The Rollout wants 25 %, VirtualService shop/offers sends 10 %',
+            },
+          ],
+        },
+      ],
+      unread: [],
+    });
+    expect(await canariesOf('badges')).toMatchObject({
+      canaries: [
+        {
+          object: { cluster: 'west', kind: 'flagger.app/Canary' },
+          phase: { value: 'progressing' },
+          step: { number: 2, count: 5 },
+          wanted: { value: 20 },
+          next: { percent: 30, waitsFor: 'analysis', afterMs: 60_000 },
+          failedChecks: { count: 1, limit: 5 },
+          steering: { routes: [{ state: { value: 'applied' }, percent: 20 }] },
+          differences: [],
+        },
+      ],
+      unread: [],
+    });
+    expect(await canariesOf('reviews')).toBeUndefined();
   });
 
   it('walks a request that comes in by a Gateway, by names that lead to the entity', async () => {
