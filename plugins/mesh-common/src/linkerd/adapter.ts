@@ -11,6 +11,7 @@ import { readiness } from './readiness';
 import { serviceRoutes } from './routes';
 import { sendsTo } from './sends';
 import { serviceTraffic } from './serviceTraffic';
+import { walk } from './walk/walk';
 
 /** Linkerd. */
 export const linkerd: MeshAdapter = {
@@ -39,6 +40,7 @@ export const linkerd: MeshAdapter = {
   authorization: portAuthorization,
   sends: sendsTo,
   routes: serviceRoutes,
+  walk,
   allowedIdentities,
   workloadsWithIdentity,
   inboundTraffic,

@@ -39,6 +39,14 @@ function addressesOf({ spec: { clusterIP, clusterIPs = [] } }: Service) {
   ].filter(address => address !== 'None');
 }
 
+/** The Service that has an address. */
+export function serviceOfAddress(
+  snapshot: MeshSnapshot,
+  address: string,
+): Service | undefined {
+  return servicesByAddress(snapshot).get(address);
+}
+
 /**
  * What a target belongs to. A name belongs to its Service, whether that exists and has the port or not. An address
  * belongs to the Service that has it as cluster IP, which must have the port; inside the cluster's networks to
@@ -59,7 +67,7 @@ export function resolveTarget(
       parent: { kind: 'Service', namespace, name, ...(object && { object }) },
     };
   }
-  const service = servicesByAddress(snapshot).get(target.address);
+  const service = serviceOfAddress(snapshot, target.address);
   if (service) {
     const parent: OutboundParent = {
       kind: 'Service',

@@ -1,0 +1,144 @@
+import { WalkStep } from '../../contract/walk';
+import { Pod, Service } from '../../kubernetes/core';
+import { step } from '../../istio/walk/way';
+import { because } from '../../mesh/answers';
+import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { assumedConfig } from '../controlPlaneConfig';
+import { serviceOfAddress } from '../outbound/target';
+import { isHeadless } from '../routeParents';
+import { serviceName } from './way';
+
+const RULE = 'linkerd/walk/host';
+
+/** What a host means inside the cluster. */
+export type Place =
+  | { is: 'service'; host: string; service: Service }
+  /** The address of a pod, or the name of one under a Service without an address. */
+  | { is: 'pod'; host: string; pod: Pod }
+  | { is: 'elsewhere'; host: string };
+
+const podsByAddress = defineClusterIndex(
+  'Pod',
+  pods =>
+    pods.flatMap((pod): [string, Pod][] => {
+      const { podIP, phase = '' } = pod.status ?? {};
+      return podIP &&
+        !pod.spec.hostNetwork &&
+        !['Succeeded', 'Failed'].includes(phase)
+        ? [[podIP, pod]]
+        : [];
+    }),
+  parts => new Map(parts.flat()),
+);
+
+/**
+ * What a client of a namespace means by a host: short names are looked up along the search path of its resolver,
+ * `name`, `name.namespace`, `name.namespace.svc`.
+ */
+export function placeNamed(
+  snapshot: MeshSnapshot,
+  host: string,
+  namespace: string,
+): Place {
+  const name = host
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^\[|\]$/g, '');
+  if (isAddress(name)) {
+    return placeOfAddress(snapshot, name);
+  }
+  const labels = labelsOf(snapshot, name);
+  if (!labels) {
+    return { is: 'elsewhere', host: name };
+  }
+  const [first, second = namespace, third] = labels;
+  const service = snapshot.get('Service', second, first);
+  if (service && third === undefined) {
+    return { is: 'service', host: name, service };
+  }
+  const headless = third && snapshot.get('Service', third, second);
+  const pod = headless ? snapshot.get('Pod', third, first) : undefined;
+  return headless && isHeadless(headless) && pod
+    ? { is: 'pod', host: name, pod }
+    : { is: 'elsewhere', host: name };
+}
+
+/** The labels of a name before `svc` and the cluster's domain; undefined for a name that only others can know. */
+function labelsOf(snapshot: MeshSnapshot, name: string): string[] | undefined {
+  const { clusterDomain } = assumedConfig(snapshot).config;
+  const short = name
+    .replace(new RegExp(`\\.${clusterDomain.replaceAll('.', '\\.')}$`), '')
+    .replace(/\.svc$/, '');
+  const labels = short.split('.');
+  return labels.length <= 3 ? labels : undefined;
+}
+
+function placeOfAddress(snapshot: MeshSnapshot, address: string): Place {
+  const pod = podsByAddress(snapshot).get(address);
+  if (pod) {
+    return { is: 'pod', host: address, pod };
+  }
+  const service = serviceOfAddress(snapshot, address);
+  return service
+    ? { is: 'service', host: address, service }
+    : { is: 'elsewhere', host: address };
+}
+
+/** IPv4, or IPv6 without brackets. */
+export function isAddress(host: string): boolean {
+  return (
+    /^\d{1,3}(\.\d{1,3}){3}$/.test(host) ||
+    /^[0-9a-f]*:[0-9a-f:.]*$/i.test(host)
+  );
+}
+
+/** What the host of the request means to the client. */
+export function hostStep(snapshot: MeshSnapshot, place: Place): WalkStep {
+  switch (place.is) {
+    case 'service': {
+      const name = serviceName(place.service);
+      return step('host', 'ok', `${place.host} (${name})`, [
+        because(RULE, `The host is that of ${name}`, {
+          snapshot,
+          kind: 'Service',
+          object: place.service,
+          field: 'metadata.name',
+        }),
+      ]);
+    }
+    case 'pod': {
+      const { namespace, name } = place.pod.metadata;
+      const text = `Pod ${namespace}/${name}`;
+      return step('host', 'ok', `${place.host} (${text})`, [
+        because(RULE, `The host is that of ${text}`, {
+          snapshot,
+          kind: 'Pod',
+          object: place.pod,
+          field: 'status.podIP',
+        }),
+      ]);
+    }
+    default:
+      return isNobody(snapshot, place.host)
+        ? step('host', 'ends', `${place.host} is no name in the cluster`, [
+            {
+              rule: RULE,
+              text: 'There is no Service of this name, so that the client cannot look it up',
+            },
+          ])
+        : step('host', 'ok', `${place.host}, outside the cluster`, [
+            { rule: RULE, text: 'No Service or pod has this host' },
+          ]);
+  }
+}
+
+/** A name that only the cluster could know. */
+function isNobody(snapshot: MeshSnapshot, host: string): boolean {
+  const { clusterDomain } = assumedConfig(snapshot).config;
+  return (
+    !/[.:]/.test(host) ||
+    host.endsWith(`.svc.${clusterDomain}`) ||
+    host.endsWith('.svc')
+  );
+}

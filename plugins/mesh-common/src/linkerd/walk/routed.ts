@@ -1,0 +1,282 @@
+import { Reason } from '../../contract/common';
+import { RouteBackend } from '../../contract/routing';
+import { WalkBranch, WalkStep } from '../../contract/walk';
+import { Found } from '../../istio/walk/compose';
+import { step } from '../../istio/walk/way';
+import { because } from '../../mesh/answers';
+import { destinationPolicies } from '../destinations';
+import { routeName } from '../linkerdRoutes';
+import { OutboundPolicy } from '../outbound/policy';
+import { OutboundRequest, takenOutboundRule } from '../outbound/takenRule';
+import { ruleBackends } from '../routeBackends';
+import { HeaderChanges } from '../ruleContent';
+import { ruleFilters } from '../ruleFilters';
+import { ruleSettings } from '../ruleSettings';
+import { away, branchTo } from './branch';
+import { endpointsOf } from './endpoints';
+import { redirectOf } from './redirect';
+import { Resilience, resilienceStep } from './resilience';
+import { statusFor, Way } from './way';
+
+const RULE = 'linkerd/walk/route';
+
+/** Where a rule sends to, and what it does on the way. */
+export interface Routed extends Resilience {
+  name: string;
+  reasons: Reason[];
+  backends: readonly RouteBackend[];
+  headers: readonly HeaderChanges[];
+}
+
+/** What becomes of a request by the policy of its destination: the rule that takes it, and where that sends it. */
+export function policyWalk(
+  way: Way,
+  policy: OutboundPolicy,
+  request: OutboundRequest,
+): Found {
+  const taken = takenOutboundRule(policy, request);
+  const { snapshot } = way;
+  switch (taken.by) {
+    case 'nothing':
+      return nothingTakes(way, policy);
+    case 'refusal':
+      return refused(way, policy);
+    case 'default':
+      return policy.parent.kind === 'Service'
+        ? routed(way, {
+            ...ruleSettings(snapshot, policy, taken.rule),
+            name: 'No rule decides: the request goes to the Service itself',
+            reasons: [...policy.reasons, ...policy.ignored],
+            backends: [backendOf(way, policy)],
+            headers: [],
+            ...breakingOf(way, policy),
+          })
+        : outside(way, policy, taken.route.name);
+    default: {
+      const { route, index, rule } = taken;
+      const name = `${routeName(route.route)} rules[${index}]`;
+      const reason = because(RULE, `${name} takes the request`, {
+        snapshot,
+        kind: route.route.kind,
+        object: route.route.route,
+        field: `spec.rules[${index}]`,
+      });
+      const filters = ruleFilters(snapshot, route, index, rule);
+      if (filters.redirect) {
+        const redirect = redirectOf(way, rule, filters.redirect);
+        return {
+          steps: [step('route', 'ends', `${name}: redirects`, [reason])],
+          branches: [],
+          redirect,
+          ending: { outcome: 'redirect', status: redirect.status },
+        };
+      }
+      const { backends, reasons } = ruleBackends(
+        snapshot,
+        route.route,
+        index,
+        rule,
+      );
+      const settings = ruleSettings(snapshot, policy, rule);
+      return routed(way, {
+        ...settings,
+        name,
+        reasons: [reason, ...reasons, ...settings.reasons],
+        backends,
+        headers: rule.filters.flatMap(filter =>
+          'requestHeaders' in filter ? [filter.requestHeaders] : [],
+        ),
+        ...breakingOf(way, policy),
+      });
+    }
+  }
+}
+
+/** A request that is sent on, and what holds on the way. */
+export function routed(way: Way, rule: Routed): Found {
+  const { name, reasons, backends, headers, timeout, retries } = rule;
+  const carried = { ...way, headers: [...way.headers, ...headers] };
+  const resilience = resilienceStep(way.reading, rule);
+  const isHttp = way.reading === 'http';
+  return {
+    steps: [step('route', 'ok', name, reasons)],
+    branches: backends.map(backend =>
+      withStep(branchOf(carried, backend), resilience),
+    ),
+    ...(isHttp && timeout && { timeoutMs: timeout.ms }),
+    ...(isHttp &&
+      retries && {
+        retries: {
+          attempts: retries.attempts,
+          ...(retries.perTryTimeoutMs !== undefined && {
+            perTryTimeoutMs: retries.perTryTimeoutMs,
+          }),
+          on: retries.on,
+          codes: [],
+          isDefault: false,
+        },
+      }),
+    ...changesOf(headers),
+  };
+}
+
+function changesOf(
+  headers: readonly HeaderChanges[],
+): Pick<Found, 'requestHeaders'> {
+  if (headers.length === 0) {
+    return {};
+  }
+  const set = Object.fromEntries(headers.flatMap(one => one.set));
+  const add = Object.fromEntries(headers.flatMap(one => one.add));
+  const remove = headers.flatMap(one => one.remove);
+  return {
+    requestHeaders: {
+      ...(Object.keys(set).length > 0 && { set }),
+      ...(Object.keys(add).length > 0 && { add }),
+      ...(remove.length > 0 && { remove }),
+    },
+  };
+}
+
+function branchOf(
+  way: Way,
+  {
+    host,
+    service: ref,
+    port = way.request.port,
+    percent,
+    missing,
+  }: RouteBackend,
+): WalkBranch {
+  if (missing) {
+    return {
+      percent,
+      host,
+      port,
+      workloads: [],
+      sends: 'fails',
+      outcome: 'failed',
+      status: statusFor(way, missing.status),
+      steps: [
+        step('destination', 'ends', missing.reason.text, [missing.reason]),
+      ],
+    };
+  }
+  const service = ref && way.snapshot.get('Service', ref.namespace, ref.name);
+  if (!service) {
+    return { ...away(way, host, []), percent };
+  }
+  const found = service.spec.ports.find(one => one.port === port);
+  return branchTo(way, {
+    percent,
+    host,
+    port,
+    endpoints: found ? endpointsOf(way.snapshot, service, found) : [],
+    reasons: [
+      because(RULE, `The endpoints are those of ${host}`, {
+        snapshot: way.snapshot,
+        kind: 'Service',
+        object: service,
+        field: found ? 'spec.selector' : 'spec.ports',
+      }),
+    ],
+  });
+}
+
+function withStep(branch: WalkBranch, more: WalkStep | undefined): WalkBranch {
+  return more ? { ...branch, steps: [...branch.steps, more] } : branch;
+}
+
+function backendOf({ snapshot }: Way, { parent, port }: OutboundPolicy) {
+  const { namespace, name } =
+    parent.kind === 'Service' ? parent : { namespace: '', name: '' };
+  return {
+    host: `${name}.${namespace}`,
+    service: { cluster: snapshot.cluster, namespace, name },
+    port,
+    percent: 100,
+  };
+}
+
+function breakingOf(
+  { snapshot }: Way,
+  policy: OutboundPolicy,
+): Pick<Resilience, 'breaking'> {
+  const { parent } = policy;
+  const service = parent.kind === 'Service' ? parent.object : undefined;
+  const [breaking] = service
+    ? destinationPolicies(snapshot, service, [], policy)
+    : [];
+  return breaking ? { breaking } : {};
+}
+
+function nothingTakes(way: Way, policy: OutboundPolicy): Found {
+  const status = statusFor(way, 404);
+  const reasons: Reason[] = policy.routes.map(({ route }) =>
+    because(RULE, `No rule of ${routeName(route)} takes it`, {
+      snapshot: way.snapshot,
+      kind: route.kind,
+      object: route.route,
+      field: 'spec.rules',
+    }),
+  );
+  return {
+    steps: [
+      step(
+        'route',
+        'ends',
+        status === null
+          ? 'The connection is closed: none of the routes takes it'
+          : '404: with routes, a request that none of their rules takes is answered so',
+        [...reasons, ...policy.ignored],
+      ),
+    ],
+    branches: [],
+    ending: { outcome: 'no-route', status },
+  };
+}
+
+function refused(way: Way, { parent, reasons }: OutboundPolicy): Found {
+  const status = statusFor(way, 403);
+  const why =
+    parent.kind === 'EgressNetwork'
+      ? because(
+          RULE,
+          `EgressNetwork ${parent.namespace}/${parent.name} lets out only what its routes take`,
+          {
+            snapshot: way.snapshot,
+            kind: 'policy.linkerd.io/EgressNetwork',
+            object: parent.object,
+            field: 'spec.trafficPolicy',
+          },
+        )
+      : reasons[0];
+  return {
+    steps: [
+      step(
+        'route',
+        'ends',
+        status === null
+          ? `The connection is closed: ${why.text}`
+          : `403: ${why.text}`,
+        [why],
+      ),
+    ],
+    branches: [],
+    ending: { outcome: 'denied', status },
+  };
+}
+
+function outside(way: Way, policy: OutboundPolicy, name: string): Found {
+  const reasons: Reason[] = [
+    ...policy.reasons,
+    {
+      rule: RULE,
+      text: `The route ${name} lets it out`,
+    },
+  ];
+  return {
+    steps: [step('route', 'ok', `${name}: it goes out as it is`, reasons)],
+    branches: [away(way, way.request.host, reasons)],
+  };
+}

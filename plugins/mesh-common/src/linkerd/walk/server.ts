@@ -1,0 +1,247 @@
+import { CallEvaluation } from '../../contract/callEvaluation';
+import { Answer, Reason } from '../../contract/common';
+import { EnrolmentMode, Sends } from '../../contract/mtls';
+import { WalkStep } from '../../contract/walk';
+import { Pod } from '../../kubernetes/core';
+import { lowerCase, withOperations } from '../../istio/walk/headers';
+import { step } from '../../istio/walk/way';
+import { isInMesh } from '../../mesh/enrolment';
+import { MeshAdapter } from '../../mesh/MeshAdapter';
+import { CallFacts } from '../../mesh/whoMayCall/facts';
+import { workloadOfPod } from '../../mesh/workloads';
+import { portAuthorization } from '../authorization/portAuthorization';
+import { podEnrolment } from '../enrolment';
+import { identityOfPod } from '../identity';
+import { sendsTo } from '../sends';
+import { WalkEndpoint } from './endpoints';
+import { ServerAnswer, statusFor, Way } from './way';
+
+const RULE = 'linkerd/walk/server';
+
+/**
+ * What an endpoint makes of a request: what the client's proxy sends to it, and whether the server's proxy lets it in.
+ * Linkerd's proxies take every connection, and refuse whom no authorization lets in.
+ */
+export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
+  const sends = sentTo(way, endpoint);
+  const mode = modeOf(way, endpoint.pod);
+  if (isInMesh(mode)) {
+    const { evaluate } = portAuthorization(
+      way.snapshot,
+      endpoint.pod,
+      endpoint.port,
+      mode,
+    );
+    return evaluate
+      ? decided(way, sends, evaluate(factsOf(way, endpoint, sends)))
+      : decided(way, sends, openEvaluation(way, endpoint, mode));
+  }
+  const other = way.serverOf(endpoint.pod, way.snapshot);
+  return other.mesh && isInMesh(other.enrolment.mode.value)
+    ? foreignServer(way, endpoint, other.mesh, other.enrolment.mode.value)
+    : plainServer(way, sends);
+}
+
+/** Over files there are templates: a pod of theirs gets what is asked for. */
+function modeOf({ snapshot }: Way, pod: Pod): EnrolmentMode {
+  const { mode, expected } = podEnrolment(snapshot, pod);
+  return mode.value === 'none' && !pod.status ? expected.value : mode.value;
+}
+
+/** A client that has no proxy, or goes past it, sends what the application does. */
+function sentTo(
+  { snapshot, client, reading }: Way,
+  { pod, port, service }: WalkEndpoint,
+): Answer<Sends> {
+  return reading === 'none'
+    ? {
+        value: 'plaintext',
+        reasons: [
+          { rule: RULE, text: 'No proxy of the client carries the request' },
+        ],
+      }
+    : sendsTo(snapshot, client, {
+        workload: workloadOfPod(snapshot, pod),
+        pod,
+        port,
+        ...(service && { service }),
+      });
+}
+
+function factsOf(
+  way: Way,
+  { service }: WalkEndpoint,
+  sends: Answer<Sends>,
+): CallFacts {
+  const { snapshot, request, client } = way;
+  const identity =
+    sends.value === 'mtls' && client.pod
+      ? identityOfPod(snapshot, client.pod)
+      : undefined;
+  const sourceIp = client.pod?.status?.podIP;
+  return {
+    peer: identity ? { type: 'identity', identity } : { type: 'none' },
+    mode: client.mode,
+    inCluster: true,
+    ...(service && { servicePort: service.port.port }),
+    ...(sourceIp && { sourceIp }),
+    ...(request.protocol === 'http'
+      ? {
+          protocol: 'http',
+          method: request.method,
+          path: request.path,
+          host: way.authority,
+          headers: headersOf(way),
+        }
+      : { protocol: 'tcp' }),
+  };
+}
+
+/** As the routes leave them. */
+function headersOf({ request, headers }: Way): Record<string, string> {
+  return headers.reduce(
+    (all, { set, add, remove }) =>
+      withOperations(all, {
+        set: Object.fromEntries(set),
+        add: Object.fromEntries(add),
+        remove,
+      }),
+    lowerCase(request.headers),
+  );
+}
+
+/** Ports that bypass the proxy, or of which not enough is known, have a decision without an evaluation. */
+function openEvaluation(
+  { snapshot }: Way,
+  { pod, port }: WalkEndpoint,
+  mode: EnrolmentMode,
+): CallEvaluation {
+  const { decide } = portAuthorization(snapshot, pod, port, mode);
+  return {
+    decision: decide({ peer: { type: 'none' }, mode, inCluster: true }),
+    hops: [],
+  };
+}
+
+function securityStep(
+  { request }: Way,
+  sends: Answer<Sends>,
+  server: string,
+): WalkStep {
+  const own =
+    request.protocol === 'tls' ? 'TLS of the application' : 'plaintext';
+  const client = sends.value === 'mtls' ? 'mutual TLS of the mesh' : own;
+  return step(
+    'security',
+    sends.value === 'unknown' ? 'unknown' : 'ok',
+    `client ${client}, server ${server}`,
+    sends.reasons,
+  );
+}
+
+function decided(
+  way: Way,
+  sends: Answer<Sends>,
+  evaluation: CallEvaluation,
+): ServerAnswer {
+  const { decision, hops } = evaluation;
+  const why = decision.reasons[0]?.text ?? decision.value;
+  const answer = (
+    ending: Pick<ServerAnswer, 'outcome' | 'status' | 'cause'>,
+    result: WalkStep['result'],
+    text: string,
+  ): ServerAnswer => ({
+    ...ending,
+    sends: overWire(way, sends),
+    steps: [
+      securityStep(way, sends, 'takes both'),
+      step('authorization', result, text, decision.reasons),
+    ],
+    authorization: evaluation,
+  });
+  switch (decision.value) {
+    case 'allowed':
+      return answer({ outcome: 'delivered' }, 'ok', why);
+    case 'denied': {
+      const status = hops.at(-1)?.status ?? null;
+      return answer(
+        { outcome: 'denied', status },
+        'ends',
+        status === null
+          ? `The connection is closed: ${why}`
+          : `${status} by the proxy of the server: ${why}`,
+      );
+    }
+    case 'depends':
+      return answer({ outcome: 'depends' }, 'depends', `It depends: ${why}`);
+    default:
+      return answer(
+        {
+          outcome: 'unknown',
+          ...(decision.cause && { cause: decision.cause }),
+        },
+        'unknown',
+        why,
+      );
+  }
+}
+
+function overWire(
+  { request }: Way,
+  { value }: Answer<Sends>,
+): ServerAnswer['sends'] {
+  return value === 'plaintext' && request.protocol === 'tls' ? 'tls' : value;
+}
+
+/** A server without a proxy takes what comes, and asks nobody. */
+function plainServer(way: Way, sends: Answer<Sends>): ServerAnswer {
+  const reason: Reason = {
+    rule: RULE,
+    text: 'The server has no proxy of the mesh',
+  };
+  return {
+    outcome: 'delivered',
+    sends: overWire(way, sends),
+    steps: [
+      securityStep(way, sends, 'has no proxy'),
+      step('authorization', 'ok', 'No proxy of the server asks who calls', [
+        reason,
+      ]),
+    ],
+  };
+}
+
+/** A server that another mesh carries, to which this client has no identity. */
+function foreignServer(
+  way: Way,
+  endpoint: WalkEndpoint,
+  mesh: MeshAdapter,
+  mode: EnrolmentMode,
+): ServerAnswer {
+  const { snapshot } = way;
+  const { pod, port } = endpoint;
+  const { accepts } = mesh.accepts(snapshot, pod, port, mode);
+  const sends: Answer<Sends> = { value: 'plaintext', reasons: accepts.reasons };
+  if (accepts.value === 'mtls-only' || accepts.value === 'nothing') {
+    return {
+      outcome: 'failed',
+      status: statusFor(way, 502),
+      sends: 'fails',
+      steps: [
+        step(
+          'security',
+          'ends',
+          `The server is in ${mesh.title}, which does not take what the client sends`,
+          accepts.reasons,
+        ),
+      ],
+    };
+  }
+  const { evaluate, decide } = mesh.authorization(snapshot, pod, port, mode);
+  const facts = factsOf(way, endpoint, sends);
+  return decided(
+    way,
+    sends,
+    evaluate?.(facts) ?? { decision: decide(facts), hops: [] },
+  );
+}

@@ -1,0 +1,52 @@
+import { CallEvaluation } from '../../contract/callEvaluation';
+import { Cause } from '../../contract/common';
+import {
+  WalkBranch,
+  WalkOutcome,
+  WalkRequest,
+  WalkStep,
+} from '../../contract/walk';
+import { Service } from '../../kubernetes/core';
+import { SendingClient, WalkContext } from '../../mesh/MeshAdapter';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { HeaderChanges } from '../ruleContent';
+
+/** How the proxy of the client takes a request. none: there is none, or it goes past it. */
+export type ClientReading = 'http' | 'tcp' | 'none';
+
+/** What is known of a request once its client's side is through with it. */
+export interface Way {
+  snapshot: MeshSnapshot;
+  request: WalkRequest;
+  client: SendingClient;
+  reading: ClientReading;
+  /** Which mesh carries a pod that Linkerd does not. */
+  serverOf: WalkContext['serverOf'];
+  /** The Host header. */
+  authority: string;
+  /** What the routes change of the request's headers. */
+  headers: readonly HeaderChanges[];
+}
+
+/** What one endpoint makes of a request. */
+export interface ServerAnswer {
+  outcome: WalkOutcome;
+  cause?: Cause;
+  status?: number | null;
+  sends: WalkBranch['sends'];
+  steps: WalkStep[];
+  authorization?: CallEvaluation;
+}
+
+/** Where a request is refused without an answer of HTTP, the connection is closed. */
+export function statusFor(
+  { reading }: Pick<Way, 'reading'>,
+  status: number,
+): number | null {
+  return reading === 'http' ? status : null;
+}
+
+/** `Service shop/cart` */
+export function serviceName({ metadata }: Service): string {
+  return `Service ${metadata.namespace}/${metadata.name}`;
+}
