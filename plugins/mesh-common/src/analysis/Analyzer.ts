@@ -126,7 +126,8 @@ export class Analyzer {
     }
   }
 
-  *#update(snapshot: MeshSnapshot): Generator<void, Analysis> {
+  *#update(given: MeshSnapshot): Generator<void, Analysis> {
+    const snapshot = given.withReadableParts();
     const state = this.#stateFor(snapshot);
     const before = state.snapshot;
     if (before === snapshot) {

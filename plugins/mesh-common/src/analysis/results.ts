@@ -2,6 +2,7 @@ import { Finding } from '../contract/findings';
 import { KindId } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MalformedObject } from '../kubernetes/parse';
+import { originalField } from '../kubernetes/readablePart';
 import { Check, CheckDescription, CheckFinding } from './check';
 import { malformedObject } from './checks/MESH-0001';
 import { suppressedBy } from './suppression';
@@ -40,7 +41,7 @@ export function toResult<K extends KindId>(
       }),
       name: object.metadata.name,
     },
-    ...(found.field && { field: found.field }),
+    ...(found.field && { field: originalField(object, found.field) }),
   };
   return {
     finding,

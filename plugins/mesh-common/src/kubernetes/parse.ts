@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { fieldPath } from './fieldPath';
 import { KindId, kindIdOf, KINDS, meantKindId, ObjectOf } from './kinds';
 import { KubernetesObject, ObjectMeta } from './objects';
+import { markPart, readablePart } from './readablePart';
+
+export { fieldPath } from './fieldPath';
 
 /**
  * An object of the table of kinds, as rules read it.
@@ -24,6 +28,8 @@ export interface MalformedObject {
   field: string;
   /** What is wrong there, for people. */
   message: string;
+  /** What can be read of it, where single elements of its lists are wrong. For analysis alone: no cluster has it. */
+  part?: ParsedObject;
 }
 
 /**
@@ -108,8 +114,10 @@ function parseAs(
 ): ParseResult {
   const definition = KINDS[kindId];
   const { name, namespace } = metadata;
-  const result = definition.schema.safeParse({ ...clean, metadata });
+  const raw = { ...clean, metadata };
+  const result = definition.schema.safeParse(raw);
   if (!result.success) {
+    const part = partOf(kindId, raw);
     return {
       status: 'malformed',
       malformed: {
@@ -117,16 +125,37 @@ function parseAs(
         namespace,
         name,
         ...describe(result.error),
+        ...(part && { part }),
       },
     };
   }
-  const read: KubernetesObject = result.data;
+  return { status: 'parsed', parsed: keptOf(kindId, clean, result.data) };
+}
+
+function partOf(kindId: KindId, raw: object): ParsedObject | undefined {
+  const schema: z.ZodType<KubernetesObject> = KINDS[kindId].schema;
+  const found = readablePart(raw, schema);
+  if (!found) {
+    return undefined;
+  }
+  const part = keptOf(kindId, found.raw, found.read);
+  markPart(part.object, found.without);
+  return part;
+}
+
+/** What is kept of an object that the schema of its kind has accepted. */
+function keptOf(
+  kindId: KindId,
+  clean: object,
+  read: KubernetesObject,
+): ParsedObject {
+  const metadata = shownMetadata(read.metadata);
   const object =
-    definition.keep === 'whole'
-      ? { ...clean, metadata: shownMetadata(read.metadata) }
-      : { ...read, metadata: shownMetadata(read.metadata) };
+    KINDS[kindId].keep === 'whole'
+      ? { ...clean, metadata }
+      : { ...read, metadata };
   // The schema of the kind has just accepted this object.
-  return { status: 'parsed', parsed: { kindId, object } as ParsedObject };
+  return { kindId, object } as ParsedObject;
 }
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -150,22 +179,6 @@ function describe(error: z.ZodError): { field: string; message: string } {
 
 function deepestIssue(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   return issues.reduce((a, b) => (b.path.length > a.path.length ? b : a));
-}
-
-/**
- * `['spec', 'http', 0, 'match']` as `spec.http[0].match`.
- *
- * @public
- */
-export function fieldPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((step, index) => {
-      if (typeof step === 'number') {
-        return `[${step}]`;
-      }
-      return index === 0 ? String(step) : `.${String(step)}`;
-    })
-    .join('');
 }
 
 function withoutNulls(value: unknown): unknown {

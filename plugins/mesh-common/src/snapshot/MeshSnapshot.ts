@@ -13,6 +13,7 @@ import {
 } from './SnapshotDraft';
 import { BothObservers, SnapshotObserver } from './SnapshotObserver';
 import { inScope, SnapshotScope, withoutNamespaces } from './SnapshotScope';
+import { withReadableParts } from './readableParts';
 
 /**
  * The objects of one kind in one namespace by name. Identity changes exactly when content does.
@@ -39,6 +40,7 @@ export class MeshSnapshot {
   readonly #plain: MeshSnapshot;
   readonly #answers = new Map<object, Map<string, { answer: unknown }>>();
   readonly #scoped = new Map<SnapshotScope, MeshSnapshot>();
+  #readable: MeshSnapshot | undefined;
   /** Where this is the part of another snapshot that is in a scope. */
   readonly #part: { whole: MeshSnapshot; scope: SnapshotScope } | undefined;
 
@@ -142,6 +144,26 @@ export class MeshSnapshot {
     this.#observer?.peers(this.#peers);
     const { scope } = this.#part ?? {};
     return scope ? this.#peers.map(peer => peer.scoped(scope)) : this.#peers;
+  }
+
+  /**
+   * The same cluster with what can be read of objects that are malformed in part. For analysis alone: no cluster has
+   * them.
+   */
+  withReadableParts(): MeshSnapshot {
+    const kinds = withReadableParts(this.#kinds, this.#malformed);
+    if (kinds === this.#kinds) {
+      return this;
+    }
+    this.#readable ??= new MeshSnapshot(
+      this.cluster,
+      this.origin,
+      kinds,
+      this.#reads,
+      this.#malformed,
+      this.#peers,
+    );
+    return this.#readable;
   }
 
   /** What of this snapshot is in a scope: the rest is as if it were not there. */

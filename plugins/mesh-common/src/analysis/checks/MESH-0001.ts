@@ -9,6 +9,6 @@ export const malformedObject: CheckDescription = {
   level: 'error',
   title: 'Object that cannot be read',
   explanation:
-    'A field of the object has a value that its kind does not allow. Answers that the object would decide are unknown until it is mended. Clusters refuse most of such objects when they are written; files are not checked by anybody.',
+    'A field of the object has a value that its kind does not allow. Answers that the object would decide are unknown until it is mended. Clusters refuse most of such objects when they are written; files are not checked by anybody. Where single elements of a list are wrong, such as one route of several, the rest of the object is looked at by the other checks.',
   upstream: 'the schemas of the kinds (OpenAPI)',
 };
