@@ -46,7 +46,7 @@ export type {
   RawObject,
   UnknownField,
   ValidationProblem,
-} from './istio/validation/problem';
+} from './validation/problem';
 export * from './kubernetes/core';
 export { podSchema } from './kubernetes/schemas/core';
 export * from './kubernetes/KindObjects';

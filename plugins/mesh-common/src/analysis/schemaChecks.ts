@@ -1,4 +1,4 @@
-import { ObjectSchemas } from '../istio/validation/problem';
+import { ObjectSchemas } from '../validation/problem';
 import { AnyCheck } from './check';
 import { refusalChecks } from './checks/IST0106';
 import { unknownFieldChecks } from './checks/MESH-0002';

@@ -3,7 +3,7 @@ import {
   RawObject,
   UnknownField,
   ValidationProblem,
-} from '../istio/validation/problem';
+} from '../validation/problem';
 import { celComplaint } from './cel';
 import { withDefaults } from './defaults';
 import { KindSchema, VendoredSchemas } from './jsonSchema';

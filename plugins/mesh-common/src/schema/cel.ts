@@ -10,7 +10,7 @@ import {
 } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import { parse as parseAddress } from 'ipaddr.js';
-import { requestUriScheme } from '../istio/validation/requestUri';
+import { requestUriScheme } from '../validation/requestUri';
 
 /** What Kubernetes adds to the language, as far as the rules of Istio and of the Gateway API use it. */
 const KUBERNETES_FUNCTIONS = [

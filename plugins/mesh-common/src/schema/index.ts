@@ -1,4 +1,4 @@
-import { ObjectSchemas } from '../istio/validation/problem';
+import { ObjectSchemas } from '../validation/problem';
 import { definedSchemas } from './definitions';
 import { VendoredSchemas } from './jsonSchema';
 import { KindSchemas } from './KindSchemas';
@@ -56,4 +56,4 @@ export type {
   RawObject,
   UnknownField,
   ValidationProblem,
-} from '../istio/validation/problem';
+} from '../validation/problem';

@@ -1,4 +1,4 @@
-import { ValidationProblem } from '../istio/validation/problem';
+import { ValidationProblem } from '../validation/problem';
 import { isJsonObject, own } from '../kubernetes/jsonValues';
 import { JsonSchema } from './jsonSchema';
 

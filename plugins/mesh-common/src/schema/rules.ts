@@ -1,4 +1,4 @@
-import { ValidationProblem } from '../istio/validation/problem';
+import { ValidationProblem } from '../validation/problem';
 import { holds } from './cel';
 import { celValue } from './celValue';
 import { isJsonObject } from '../kubernetes/jsonValues';

@@ -1,4 +1,4 @@
-import { UnknownField } from '../istio/validation/problem';
+import { UnknownField } from '../validation/problem';
 import { isJsonObject } from '../kubernetes/jsonValues';
 import { JsonSchema, memberSchema } from './jsonSchema';
 import { nearestName } from './nearestName';

@@ -1,4 +1,4 @@
-import { ObjectSchemas } from '../../istio/validation/problem';
+import { ObjectSchemas } from '../../validation/problem';
 import { KindId } from '../../kubernetes/kinds';
 import { KubernetesObject } from '../../kubernetes/objects';
 import { AnyCheck, Check, defineCheck } from '../check';

@@ -1,4 +1,4 @@
-import { ObjectSchemas } from '../../istio/validation/problem';
+import { ObjectSchemas } from '../../validation/problem';
 import { KubernetesObject } from '../../kubernetes/objects';
 import { ALL_ROUTE_KINDS, AnyLinkerdRoute } from '../../linkerd/linkerdRoutes';
 import { isLinkerdRoute } from '../../linkerd/meshed';

@@ -5,8 +5,13 @@ import {
   serviceAccounts,
   wildcardComplaint,
 } from './authorizationSource';
-import { Field } from './Field';
-import { Complaint, Problems, refused, refusedFor } from './report';
+import { Field } from '../../validation/Field';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+} from '../../validation/report';
 
 /** What the values of a condition have to be, by its key. */
 const VALUE_RULES: Readonly<

@@ -1,6 +1,11 @@
 import { emptyComplaint } from './authorizationSource';
-import { Field } from './Field';
-import { Complaint, Problems, refused, refusedFor } from './report';
+import { Field } from '../../validation/Field';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+} from '../../validation/report';
 
 const FIELDS = ['ports', 'methods', 'paths', 'hosts'].flatMap(name => [
   name,

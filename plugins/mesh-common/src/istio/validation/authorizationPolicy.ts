@@ -2,8 +2,8 @@ import { sourceProblems } from './authorizationSource';
 import { operationProblems } from './authorizationOperation';
 import { conditionProblems } from './authorizationCondition';
 import { customProblems } from './authorizationCustom';
-import { Field } from './Field';
-import { Problems, refused, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, warned } from '../../validation/report';
 import { attachment } from './selectors';
 import { Subject } from './subject';
 

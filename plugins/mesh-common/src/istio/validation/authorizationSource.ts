@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { isCidr, isIpAddress } from './hosts';
-import { Complaint, Problems, refused } from './report';
+import { Complaint, Problems, refused } from '../../validation/report';
 
 const IDENTITIES = [
   'principals',

@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, warned } from '../../validation/report';
 
 /** Those that a gateway can use (istio/istio pkg/config/security/security.go: ValidCipherSuites). */
 const SUITES: ReadonlySet<string> = new Set([

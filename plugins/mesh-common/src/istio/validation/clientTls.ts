@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 
 /** What a client does for TLS (istio/istio pkg/config/validation/agent/validation.go: ValidateTLS). */
 export function* clientTls(tls: Field, namespace: string): Problems {

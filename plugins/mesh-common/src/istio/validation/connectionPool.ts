@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 import { duration, isZeroDuration, notNegative } from './values';
 
 const HTTP_NUMBERS = [

@@ -1,8 +1,8 @@
 import { goDurationMs } from '../../kubernetes/goDuration';
 import { HTTP_METHODS } from '../httpMethods';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { regexMatch } from './httpMatch';
-import { Problems, refused } from './report';
+import { Problems, refused } from '../../validation/report';
 import { duration } from './values';
 
 const METHODS: ReadonlySet<string> = new Set([...HTTP_METHODS, '*']);

@@ -1,7 +1,12 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { headers } from './headers';
 import { isDnsLabel, wildcardDomainComplaint } from './hosts';
-import { Complaint, Problems, refused, refusedFor } from './report';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+} from '../../validation/report';
 import { port } from './values';
 
 /** Where a route sends to: a host that is no wildcard alone, a subset's name, a port. */

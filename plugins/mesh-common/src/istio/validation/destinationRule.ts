@@ -1,7 +1,7 @@
 import { subsetNameComplaint } from './destination';
 import { exportTo } from './exportTo';
 import { wildcardDomainComplaint } from './hosts';
-import { Problems, refused, refusedFor } from './report';
+import { Problems, refused, refusedFor } from '../../validation/report';
 import { workloadSelector } from './selectors';
 import { Subject } from './subject';
 import { trafficPolicy } from './trafficPolicy';

@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { isDnsLabel } from './hosts';
-import { Problems, refused } from './report';
+import { Problems, refused } from '../../validation/report';
 
 /**
  * Namespaces that an object is exported to: `.`, `*`, `~` for a ServiceEntry, or names, each once; `*` and `~`

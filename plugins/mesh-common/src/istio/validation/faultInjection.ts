@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { httpStatusComplaint } from './httpActions';
-import { Problems, refused, refusedFor } from './report';
+import { Problems, refused, refusedFor } from '../../validation/report';
 import { duration, fractionalPercent } from './values';
 
 const GRPC_STATUS: ReadonlySet<string> = new Set([

@@ -1,4 +1,4 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import {
   addressComplaint,
   isDnsLabel,
@@ -6,7 +6,7 @@ import {
   unixAddressComplaint,
 } from './hosts';
 import { isHttp, isProtocol, isTls } from './protocols';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { serverTls } from './serverTls';
 import { Subject } from './subject';
 import { port } from './values';

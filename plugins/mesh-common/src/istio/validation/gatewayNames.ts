@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { fqdnComplaint, isDnsLabel } from './hosts';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 
 /**
  * Names of gateways: `namespace/name`, a name, or the old `name.namespace.svc…`

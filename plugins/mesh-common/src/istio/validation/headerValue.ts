@@ -1,4 +1,4 @@
-import { Complaint } from './report';
+import { Complaint } from '../../validation/report';
 
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;

@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { headerValueComplaint } from './headerValue';
-import { Complaint, Problems, refusedFor } from './report';
+import { Complaint, Problems, refusedFor } from '../../validation/report';
 
 /** What a route does with headers (istio/istio pkg/config/validation/virtualservice.go: validateHTTPRoute). */
 export function* headers(field: Field): Problems {

@@ -1,5 +1,5 @@
 import { isValid as isAddress } from 'ipaddr.js';
-import { Complaint } from './report';
+import { Complaint } from '../../validation/report';
 
 /*
  * Names of hosts, as istiod checks them (istio/istio pkg/config/validation/agent/validation.go: ValidateFQDN,

@@ -1,5 +1,11 @@
-import { Field } from './Field';
-import { Complaint, Problems, refused, refusedFor, warned } from './report';
+import { Field } from '../../validation/Field';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+  warned,
+} from '../../validation/report';
 import { port, regexComplaint } from './values';
 
 const KILOBYTE = 1024;

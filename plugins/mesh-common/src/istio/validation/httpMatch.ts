@@ -1,7 +1,12 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { gatewayNames } from './gatewayNames';
 import { isDnsLabel } from './hosts';
-import { Complaint, Problems, refused, refusedFor } from './report';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+} from '../../validation/report';
 import { labels, port, regexComplaint } from './values';
 
 const HEADER = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;

@@ -1,12 +1,12 @@
 import { corsPolicy } from './corsPolicy';
 import { destination, httpDestinations } from './destination';
 import { faultInjection } from './faultInjection';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { headers, isAuthorityHeader } from './headers';
 import { httpMatch } from './httpMatch';
 import { directResponse, redirect, rewrite } from './httpActions';
 import { mirroring } from './mirroring';
-import { Problems, refused } from './report';
+import { Problems, refused } from '../../validation/report';
 import { retries } from './retries';
 import { duration } from './values';
 

@@ -1,4 +1,4 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { gatewayNames } from './gatewayNames';
 import { isSubsetOf } from './hostMatching';
 import {
@@ -7,7 +7,7 @@ import {
   subnetComplaint,
   wildcardDomainComplaint,
 } from './hosts';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { labels, port } from './values';
 
 /** Conditions of a TLS route: server names that are among the hosts of the VirtualService. */

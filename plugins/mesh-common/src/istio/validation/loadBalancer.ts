@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { localityLoadBalancing, zoneAwareLoadBalancing } from './localities';
-import { Problems, refused, warned } from './report';
+import { Problems, refused, warned } from '../../validation/report';
 import { duration, durationText } from './values';
 
 /** `loadBalancer` (istio/istio pkg/config/validation/validation.go: validateLoadBalancer). */

@@ -1,4 +1,4 @@
-import { Complaint } from './report';
+import { Complaint } from '../../validation/report';
 
 /**
  * Localities `region/zone/subzone`, of which none contains another one. A wildcard comes last

@@ -1,4 +1,4 @@
-import { Problems, refused } from './report';
+import { Problems, refused } from '../../validation/report';
 import { Subject } from './subject';
 
 /** Annotations that istiod writes for itself. */

@@ -1,6 +1,6 @@
 import { destination } from './destination';
-import { Field } from './Field';
-import { Problems, refused, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, warned } from '../../validation/report';
 
 /** Copies of requests: each goes somewhere, and for at most all of them. */
 export function* mirroring(route: Field): Problems {

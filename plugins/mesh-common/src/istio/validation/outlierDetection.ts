@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, warned } from '../../validation/report';
 import { duration, percent } from './values';
 
 /** `outlierDetection` (istio/istio pkg/config/validation/validation.go: validateOutlierDetection). */

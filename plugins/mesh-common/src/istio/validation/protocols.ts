@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 
 /** Protocols of ports, as istiod reads them, whatever their case (istio/istio pkg/config/protocol/instance.go). */
 const PROTOCOLS: ReadonlySet<string> = new Set([

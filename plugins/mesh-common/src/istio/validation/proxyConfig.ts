@@ -1,4 +1,4 @@
-import { Problems, refused } from './report';
+import { Problems, refused } from '../../validation/report';
 import { workloadSelector } from './selectors';
 import { Subject } from './subject';
 

@@ -1,6 +1,6 @@
 import { isJsonObject, own } from '../../kubernetes/jsonValues';
-import { Field } from './Field';
-import { Problems, refused, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, warned } from '../../validation/report';
 import { attachment } from './selectors';
 import { Subject } from './subject';
 import { duration } from './values';

@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, warned } from '../../validation/report';
 
 /*
  * What a policy is attached to (istio/istio pkg/config/validation/validation.go: validateWorkloadSelector,

@@ -1,6 +1,6 @@
 import { cipherSuites } from './cipherSuites';
-import { Field } from './Field';
-import { Problems, refused, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, warned } from '../../validation/report';
 
 const FILES = ['serverCertificate', 'privateKey', 'caCertificates'];
 const CREDENTIALS = ['tlsCertificates', 'credentialName', 'credentialNames'];

@@ -1,12 +1,12 @@
 import { exportTo } from './exportTo';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import {
   partialWildcardComplaint,
   subnetComplaint,
   wildcardDomainComplaint,
 } from './hosts';
 import { isHttp, isTls, protocol } from './protocols';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { labelledWorkloads } from './selectors';
 import { resolutionRules } from './serviceEntryResolution';
 import { Subject } from './subject';

@@ -1,7 +1,7 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { fqdnComplaint, isIpAddress } from './hosts';
 import { isTcp } from './protocols';
-import { Problems, refused, warned } from './report';
+import { Problems, refused, warned } from '../../validation/report';
 import { Subject } from './subject';
 import { labels } from './values';
 import { endpoint, endpointPorts } from './workloadEntry';

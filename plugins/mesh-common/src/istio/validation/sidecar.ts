@@ -1,8 +1,8 @@
 import { connectionPool } from './connectionPool';
 import { destination } from './destination';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { fqdnComplaint } from './hosts';
-import { Problems, refused, refusedFor } from './report';
+import { Problems, refused, refusedFor } from '../../validation/report';
 import { labelledWorkloads } from './selectors';
 import { egressListeners } from './sidecarEgress';
 import { ingressListeners } from './sidecarIngress';

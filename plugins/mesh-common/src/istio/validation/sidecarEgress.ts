@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { namespacedHostComplaints, unixAddressComplaint } from './hosts';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { listenerPort, portDetails } from './sidecarIngress';
 
 const UNIX = 'unix://';

@@ -1,8 +1,8 @@
 import { connectionPool } from './connectionPool';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { addressComplaint, unixAddressComplaint } from './hosts';
 import { isHttp, isTls, protocol } from './protocols';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { serverTls } from './serverTls';
 import { port, portComplaint, portNameComplaint } from './values';
 

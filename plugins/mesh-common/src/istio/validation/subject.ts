@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Complaint, Problems } from './report';
+import { Field } from '../../validation/Field';
+import { Complaint, Problems } from '../../validation/report';
 
 /** An object of Istio as its rules look at it. */
 export interface Subject {

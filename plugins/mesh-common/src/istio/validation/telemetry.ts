@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { attachment } from './selectors';
 import { Subject } from './subject';
 

@@ -1,5 +1,5 @@
-import { Field } from './Field';
-import { Problems, refused } from './report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 import { attachment } from './selectors';
 import { Subject } from './subject';
 import { trafficPorts, wasmModule } from './wasmPlugin';

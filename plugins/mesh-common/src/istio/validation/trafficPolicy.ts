@@ -1,10 +1,10 @@
 import { clientTls } from './clientTls';
 import { connectionPool } from './connectionPool';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { addressComplaint, fqdnComplaint } from './hosts';
 import { loadBalancer } from './loadBalancer';
 import { outlierDetection } from './outlierDetection';
-import { Problems, refused } from './report';
+import { Problems, refused } from '../../validation/report';
 import { port } from './values';
 
 const OF_PORTS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'];

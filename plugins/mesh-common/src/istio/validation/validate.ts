@@ -1,11 +1,15 @@
 import { authorizationPolicy } from './authorizationPolicy';
 import { destinationRule } from './destinationRule';
 import { envoyFilter } from './envoyFilter';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { gateway } from './gateway';
 import { metadataRules } from './metadataRules';
 import { peerAuthentication } from './peerAuthentication';
-import { ObjectSchemas, RawObject, ValidationProblem } from './problem';
+import {
+  ObjectSchemas,
+  RawObject,
+  ValidationProblem,
+} from '../../validation/problem';
 import { proxyConfig } from './proxyConfig';
 import { requestAuthentication } from './requestAuthentication';
 import { serviceEntry } from './serviceEntry';

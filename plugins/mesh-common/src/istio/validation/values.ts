@@ -1,8 +1,13 @@
 import { RE2JS } from '@bufbuild/re2';
 import { goDurationMs } from '../../kubernetes/goDuration';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { isDnsLabel } from './hosts';
-import { Complaint, Problems, refused, refusedFor } from './report';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+} from '../../validation/report';
 
 /*
  * Values that many kinds have: durations, ports, percentages, labels, regular expressions (istio/istio

@@ -1,5 +1,5 @@
 import { matchesHost } from './hostMatching';
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { gatewayNames } from './gatewayNames';
 import {
   gatewayDomainComplaint,
@@ -9,7 +9,7 @@ import {
 import { exportTo } from './exportTo';
 import { httpRoute } from './httpRoute';
 import { l4Destinations } from './destination';
-import { Problems, refused, refusedFor } from './report';
+import { Problems, refused, refusedFor } from '../../validation/report';
 import { Subject } from './subject';
 import { tcpMatch, tlsMatch } from './l4Match';
 

@@ -1,6 +1,6 @@
-import { Field } from './Field';
-import { Problems, refused } from './report';
-import { requestUriScheme } from './requestUri';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
+import { requestUriScheme } from '../../validation/requestUri';
 import { attachment } from './selectors';
 import { Subject } from './subject';
 

@@ -1,6 +1,6 @@
-import { Field } from './Field';
+import { Field } from '../../validation/Field';
 import { fqdnComplaint, isIpAddress, unixAddressComplaint } from './hosts';
-import { Problems, refused, refusedFor, warned } from './report';
+import { Problems, refused, refusedFor, warned } from '../../validation/report';
 import { Subject } from './subject';
 import { labels, port, portNameComplaint } from './values';
 

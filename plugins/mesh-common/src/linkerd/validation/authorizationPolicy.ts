@@ -1,4 +1,4 @@
-import { Problems, refused } from '../../istio/validation/report';
+import { Problems, refused } from '../../validation/report';
 import { POLICY_GROUP } from '../targetRefs';
 import { refersTo } from './references';
 import { LinkerdSubject } from './subject';

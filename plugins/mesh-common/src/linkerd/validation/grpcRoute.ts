@@ -1,4 +1,4 @@
-import { Problems, refused } from '../../istio/validation/report';
+import { Problems, refused } from '../../validation/report';
 import { egressPorts } from './connectionRoute';
 import { isOutbound } from './references';
 import { backendPorts, filterList, headerMatches } from './routeParts';

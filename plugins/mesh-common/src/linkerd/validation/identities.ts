@@ -1,4 +1,4 @@
-import { Complaint } from '../../istio/validation/report';
+import { Complaint } from '../../validation/report';
 
 const DNS_LIKE =
   /^(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

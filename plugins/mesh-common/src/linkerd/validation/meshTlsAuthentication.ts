@@ -1,4 +1,4 @@
-import { Problems, refused, refusedFor } from '../../istio/validation/report';
+import { Problems, refused, refusedFor } from '../../validation/report';
 import { identityComplaint } from './identities';
 import { refersTo } from './references';
 import { LinkerdSubject } from './subject';

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../kubernetes/jsonValues';
-import { Field } from '../../istio/validation/Field';
-import { Problems, refused } from '../../istio/validation/report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 
 /**
  * A condition on requests must have a field set; an empty list is one (linkerd2 pkg/profiles/profiles.go:

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../kubernetes/jsonValues';
-import { Field } from '../../istio/validation/Field';
-import { Problems, refused } from '../../istio/validation/report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 import { parseGoDuration } from '../durations';
 
 type Shape =

@@ -1,5 +1,5 @@
-import { Field } from '../../istio/validation/Field';
-import { Problems, refused } from '../../istio/validation/report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 import { POLICY_GROUP } from '../targetRefs';
 import { refersTo } from './references';
 import { LinkerdSubject } from './subject';

@@ -1,4 +1,4 @@
-import { Field } from '../../istio/validation/Field';
+import { Field } from '../../validation/Field';
 import { isRefTo, POLICY_GROUP } from '../targetRefs';
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';

@@ -1,4 +1,4 @@
-import { Problems, refused } from '../../istio/validation/report';
+import { Problems, refused } from '../../validation/report';
 import { isDefaultPolicy } from '../defaultPolicy';
 import { LinkerdSubject } from './subject';
 

@@ -1,4 +1,4 @@
-import { Problems, refused } from '../../istio/validation/report';
+import { Problems, refused } from '../../validation/report';
 import { networkList } from './networks';
 import { LinkerdSubject } from './subject';
 

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../kubernetes/jsonValues';
-import { Field } from '../../istio/validation/Field';
-import { Problems, refused } from '../../istio/validation/report';
+import { Field } from '../../validation/Field';
+import { Problems, refused } from '../../validation/report';
 import { goDurationComplaint, wrongTypes } from './profileSchema';
 import { requestCondition, responseCondition } from './profileConditions';
 import { LinkerdSubject } from './subject';

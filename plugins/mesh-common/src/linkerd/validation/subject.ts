@@ -1,5 +1,5 @@
-import { Field } from '../../istio/validation/Field';
-import { Problems } from '../../istio/validation/report';
+import { Field } from '../../validation/Field';
+import { Problems } from '../../validation/report';
 
 /** An object as Linkerd's webhooks look at it. */
 export interface LinkerdSubject {

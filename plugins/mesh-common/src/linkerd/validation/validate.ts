@@ -1,9 +1,9 @@
-import { Field } from '../../istio/validation/Field';
+import { Field } from '../../validation/Field';
 import {
   ObjectSchemas,
   RawObject,
   ValidationProblem,
-} from '../../istio/validation/problem';
+} from '../../validation/problem';
 import { authorizationPolicy } from './authorizationPolicy';
 import { meshTlsAuthentication } from './meshTlsAuthentication';
 import { egressNetwork, networkAuthentication } from './networks';

@@ -1,4 +1,4 @@
-import { isJsonObject, own } from '../../kubernetes/jsonValues';
+import { isJsonObject, own } from '../kubernetes/jsonValues';
 
 /**
  * A value of an object with the path that leads to it. Reading never fails: a member that is not there, or is of
