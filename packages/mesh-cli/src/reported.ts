@@ -13,6 +13,7 @@ const REFERENCES: ReadonlySet<string> = new Set([
   'KIA0106',
   'KIA1004',
   'KIA1402',
+  'MESH-0007',
   'MESH-L0102',
   'MESH-L0201',
   'MESH-L0303',

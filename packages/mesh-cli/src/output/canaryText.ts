@@ -67,7 +67,9 @@ export function stateWords({
       `step ${step.number} of ${step.count}${
         step.text ? ` (${step.text})` : ''
       }`,
-    wanted && `${percentWords(wanted.value)} to the new version`,
+    wanted &&
+      phase.value !== 'healthy' &&
+      `${percentWords(wanted.value)} to the new version`,
     next && nextWords(next),
     failedChecks && `${failedChecks.count} of ${failedChecks.limit} failures`,
   ]

@@ -1,3 +1,4 @@
+import { CANARY_CHECKS } from './canaryChecks';
 import { AnyCheck, CheckDescription } from './check';
 import { malformedObject } from './checks/MESH-0001';
 import { wrongGroups } from './checks/MESH-0006';
@@ -13,6 +14,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ...ISTIO_CHECKS,
   ...LINKERD_CHECKS,
   ...wrongGroups,
+  ...CANARY_CHECKS,
 ];
 
 /**

@@ -61,18 +61,22 @@ export function stepWords(
     : t('canary.step', numbers);
 }
 
-/** The share that the new version is to have; undefined where the controller has written none. */
+/** The share that the new version is to have; undefined where there is none, or the controller has written none. */
 export function wantedText(
   t: MeshTranslate,
   format: Format,
-  { wanted, steering }: Pick<CanaryState, 'wanted' | 'steering'>,
+  {
+    wanted,
+    steering,
+    phase,
+  }: Pick<CanaryState, 'wanted' | 'steering' | 'phase'>,
 ): string | undefined {
-  return (
-    wanted &&
-    t(steering.value === 'pods' ? 'canary.wantedPods' : 'canary.wanted', {
-      percent: format.percent(wanted.value),
-    })
-  );
+  return phase.value === 'healthy'
+    ? undefined
+    : wanted &&
+        t(steering.value === 'pods' ? 'canary.wantedPods' : 'canary.wanted', {
+          percent: format.percent(wanted.value),
+        });
 }
 
 /** `next 25 % after 10 min` */
