@@ -2,6 +2,7 @@ import { Reason } from '../contract/common';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
 import { notUsed } from './routeAcceptance';
+import { isRegex, regexComplaint } from './rustRegex';
 
 interface Broken {
   why: string;
@@ -68,12 +69,13 @@ function brokenPath(
 ): Broken | undefined {
   const value = path?.value ?? '/';
   if (path?.type === 'RegularExpression') {
-    return isRegex(value)
-      ? undefined
-      : {
-          why: `"${value}" is no regular expression`,
+    const complaint = regexComplaint(value);
+    return complaint
+      ? {
+          why: `"${value}" is no regular expression (${complaint})`,
           field: 'path.value',
-        };
+        }
+      : undefined;
   }
   return value.startsWith('/')
     ? undefined
@@ -90,21 +92,9 @@ function brokenValue(
   return index < 0
     ? undefined
     : {
-        why: `"${matches[index].value}" is no regular expression`,
+        why: `"${
+          matches[index].value
+        }" is no regular expression (${regexComplaint(matches[index].value)})`,
         field: `${field}[${index}].value`,
       };
-}
-
-/** Whether a text is a regular expression. Rust's flags and named groups are written as JavaScript has them first. */
-export function isRegex(text: string): boolean {
-  try {
-    return Boolean(
-      new RegExp(
-        text.replace(/\(\?[a-zA-Z-]+\)/g, '').replace(/\(\?P</g, '(?<'),
-      ),
-    );
-  } catch {
-    // The only way to learn whether it compiles.
-    return false;
-  }
 }

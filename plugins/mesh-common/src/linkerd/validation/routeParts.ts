@@ -1,6 +1,6 @@
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
-import { isRegex } from '../routeMatches';
+import { regexComplaint } from '../rustRegex';
 import { refersTo } from './references';
 
 /** Names of HTTP headers are tokens (RFC 9110 section 5.6.2). */
@@ -43,8 +43,9 @@ export function* pathMatch(path: Field): Problems {
 }
 
 function* expression(value: Field): Problems {
-  if (!isRegex(value.text)) {
-    yield refused(value, `invalid regex: ${value.text}`);
+  const complaint = regexComplaint(value.text);
+  if (complaint) {
+    yield refused(value, `invalid regex: ${value.text} (${complaint})`);
   }
 }
 

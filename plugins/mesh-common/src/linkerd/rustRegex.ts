@@ -1,0 +1,84 @@
+import { RE2JS } from '@bufbuild/re2';
+
+/**
+ * What is wrong with a regular expression to Rust's `regex`, which proxies and the policy controller use; undefined where
+ * it is one. Its syntax is that of RE2, but for what is said below. What people bring from elsewhere is named: look-around,
+ * back-references, and braces that are no repetition, as in `/users/{id}`.
+ *
+ * Upstream: policy-controller/core/src/http_route.rs, `PathMatch::try_regex`; https://docs.rs/regex/latest/regex/#syntax.
+ */
+export function regexComplaint(text: string): string | undefined {
+  const parts = partsOf(text);
+  const complaint = parts.map(complaintAbout).find(found => found);
+  if (complaint) {
+    return complaint;
+  }
+  try {
+    RE2JS.compile(parts.map(asRe2).join(''));
+    return undefined;
+  } catch (error) {
+    // The only way to learn whether it compiles; its message says what is wrong.
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Whether a text is a regular expression to Rust. */
+export function isRegex(text: string): boolean {
+  return regexComplaint(text) === undefined;
+}
+
+/** An escape, a class in brackets, the begin of a special group, quantifiers in a row, or one character. */
+const PART =
+  /\\(?:[xuUpP]\{[^}]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\[(?:\^?\]?)(?:\\[^]|\[:\^?[a-z]+:\]|[^\]\\])*\]|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{\d*(?:,\d*)?\})+|[^]/gu;
+
+function partsOf(text: string): string[] {
+  return text.match(PART) ?? [];
+}
+
+function complaintAbout(part: string): string | undefined {
+  if (/^\(\?<?[=!]/.test(part)) {
+    return 'there is no look-around';
+  }
+  if (/^\\[1-9k]/.test(part)) {
+    return 'there are no back-references';
+  }
+  if (/^\\[0QEC]/.test(part)) {
+    return `there is no ${part}`;
+  }
+  if (part === '{') {
+    return 'a { that begins no repetition must be written \\{';
+  }
+  return undefined;
+}
+
+const FLAGS = /^\(\?([a-zA-Z-]*)$/;
+const RE2_REPEATS_AT_MOST = 1000;
+
+/** The part as RE2 has it: without what only Rust has, where that does not matter to whether it is one. */
+function asRe2(part: string): string {
+  if (/^\\[uU]/.test(part)) {
+    return 'u';
+  }
+  if (/^\\b\{|^\\[<>]$/.test(part)) {
+    return '\\b';
+  }
+  const [, flags] = FLAGS.exec(part) ?? [];
+  if (flags !== undefined) {
+    return `(?${flags.replace(/[xuR]/g, '').replace(/-$/, '')}`;
+  }
+  return /^(?:[*+?]|\{\d)/.test(part) ? quantifier(part) : part;
+}
+
+/** Rust repeats what is repeated already, as often as one likes. */
+function quantifier(part: string): string {
+  const [, first] = /^([*+?]|\{[^}]*\})/.exec(part) ?? [];
+  const lazy = part.length > (first ?? '').length && part.endsWith('?');
+  const counted = /^\{(\d+)(,?)(\d*)\}$/.exec(first ?? '');
+  const once = counted
+    ? `{${[counted[1], counted[3]]
+        .filter(count => count !== '')
+        .map(count => Math.min(Number(count), RE2_REPEATS_AT_MOST))
+        .join(',')}${counted[2] && !counted[3] ? ',' : ''}}`
+    : first;
+  return `${once}${lazy ? '?' : ''}`;
+}
