@@ -163,9 +163,7 @@ export class AnswerStore {
     }
     this.#owners = owners;
     for (const { snapshot, answers } of this.clusters) {
-      await inTurns(answers.analysisSteps(snapshot));
-      answers.totals(snapshot);
-      answers.clusterMeshes(snapshot);
+      await inTurns(answers.clusterSteps(snapshot));
       answers.forgetUnused();
       await nextTurn();
     }

@@ -7,13 +7,11 @@ import {
   EntitySelection,
   Finding,
   entityServices,
-  isInMesh,
   judgeMesh,
   Judgements,
   judgePart,
   KnownClient,
   MeshAdapter,
-  meshPodsOf,
   MeshSnapshot,
   parsePlace,
   Place,
@@ -40,6 +38,7 @@ import { byObject, ItemsAbout } from './byObject';
 import { RecentCache } from './RecentCache';
 import { SelectionIndex } from './SelectionIndex';
 import { StableCache } from './StableCache';
+import { WorkloadCounts, WorkloadTotals } from './WorkloadCounts';
 
 /** A client that is known from elsewhere than the cluster, with its workloads there. */
 export interface OutsideClient {
@@ -47,12 +46,6 @@ export interface OutsideClient {
   entityRef?: string;
   identity?: string;
   workloads: readonly WorkloadRef[];
-}
-
-/** How many workloads there are, and how many of them a mesh carries. */
-export interface WorkloadTotals {
-  total: number;
-  inMesh: number;
 }
 
 /** What the checks found in a snapshot. */
@@ -86,7 +79,7 @@ export class ClusterAnswers {
   readonly #placements = new RecentCache<Placement>(MAX_UNFORESEEN);
   readonly #checklists = new StableCache<Judgements>();
   readonly #meshChecklists = new StableCache<Judgements>();
-  readonly #totals = new StableCache<WorkloadTotals>();
+  readonly #counts: WorkloadCounts;
   readonly #clusterMeshes = new StableCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
   #analysisChanges = 0;
@@ -105,6 +98,7 @@ export class ClusterAnswers {
 
   private constructor(meshes: readonly MeshAdapter[], analyzer: Analyzer) {
     this.#meshes = meshes;
+    this.#counts = new WorkloadCounts(meshes);
     this.#analyzer = analyzer;
   }
 
@@ -116,7 +110,7 @@ export class ClusterAnswers {
       this.#routes.changes +
       this.#checklists.changes +
       this.#meshChecklists.changes +
-      this.#totals.changes +
+      this.#counts.changes +
       this.#clusterMeshes.changes +
       this.#analysisChanges
     );
@@ -285,7 +279,7 @@ export class ClusterAnswers {
   }
 
   /** Analyses in small steps, between which others may have their turn; afterwards the analysis is there for who asks. */
-  *analysisSteps(snapshot: MeshSnapshot): IterableIterator<void> {
+  *#analysisSteps(snapshot: MeshSnapshot): IterableIterator<void> {
     if (this.#analysis?.snapshot !== snapshot) {
       this.#keepAnalysis(snapshot, yield* this.#analyzer.steps(snapshot));
     }
@@ -322,26 +316,14 @@ export class ClusterAnswers {
   }
 
   totals(snapshot: MeshSnapshot): WorkloadTotals {
-    const namespaces = new Set(
-      (
-        [
-          'Pod',
-          'apps/Deployment',
-          'apps/StatefulSet',
-          'apps/DaemonSet',
-        ] as const
-      ).flatMap(kindId => snapshot.namespacesOf(kindId)),
-    );
-    this.#totals.retain(namespaces);
-    const sum = { total: 0, inMesh: 0 };
-    for (const namespace of namespaces) {
-      const { total, inMesh } = this.#totals.get(snapshot, namespace, tracked =>
-        this.#totalsIn(tracked, namespace),
-      );
-      sum.total += total;
-      sum.inMesh += inMesh;
-    }
-    return sum;
+    return this.#counts.totals(snapshot);
+  }
+
+  /** Computes what is said of the whole cluster, in small steps as well. */
+  *clusterSteps(snapshot: MeshSnapshot): IterableIterator<void> {
+    yield* this.#analysisSteps(snapshot);
+    yield* this.#counts.steps(snapshot);
+    this.clusterMeshes(snapshot);
   }
 
   /** Forgets what nobody has asked for since this was last called. */
@@ -417,20 +399,6 @@ export class ClusterAnswers {
   ): ServiceRoutes | undefined {
     const service = snapshot.get('Service', namespace, name);
     return service && serviceRouting(snapshot, service, this.#meshes, place);
-  }
-
-  #totalsIn(snapshot: MeshSnapshot, namespace: string): WorkloadTotals {
-    const workloads = [...workloadsIn(snapshot, namespace).values()];
-    return {
-      total: workloads.length,
-      inMesh: workloads.filter(
-        workload =>
-          workload.pods.length > 0 &&
-          meshPodsOf(snapshot, workload, this.#meshes).some(({ enrolment }) =>
-            isInMesh(enrolment.mode.value),
-          ),
-      ).length,
-    };
   }
 }
 

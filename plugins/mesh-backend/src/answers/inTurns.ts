@@ -13,3 +13,13 @@ export async function inTurns(steps: Iterable<unknown>): Promise<void> {
     }
   }
 }
+
+/** Takes all steps at once, for what comes of them. */
+export function lastOf<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) {
+      return value;
+    }
+  }
+}

@@ -91,10 +91,7 @@ export function meshPodsOf(
   workload: Workload,
   meshes: readonly MeshAdapter[],
 ): MeshPod[] {
-  const unread = unreadInput(snapshot, 'mesh/enrolment', {
-    required: ['Pod'],
-    namespaces: [],
-  });
+  const unread = unreadPods(snapshot);
   if (workload.pods.length > 0) {
     return workload.pods.map(pod =>
       withMode(meshOfPod(snapshot, pod, meshes), unread),
@@ -107,6 +104,31 @@ export function meshPodsOf(
       unread ?? { ...imagined.enrolment.expected, predicted: true },
     ),
   ];
+}
+
+/**
+ * Whether a mesh carries any pod of a workload. It looks at no more pods than it has to.
+ *
+ * @public
+ */
+export function runsInMesh(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+  meshes: readonly MeshAdapter[],
+): boolean {
+  return (
+    unreadPods(snapshot) === undefined &&
+    workload.pods.some(pod =>
+      isInMesh(meshOfPod(snapshot, pod, meshes).enrolment.mode.value),
+    )
+  );
+}
+
+function unreadPods(snapshot: MeshSnapshot): Answer<'unknown'> | undefined {
+  return unreadInput(snapshot, 'mesh/enrolment', {
+    required: ['Pod'],
+    namespaces: [],
+  });
 }
 
 function withMode(

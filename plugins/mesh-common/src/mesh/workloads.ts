@@ -2,6 +2,8 @@ import { WorkloadRef } from '../contract/common';
 import { Pod, WorkloadController } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
+import { addTo } from '../snapshot/addTo';
+import { defineGroups } from '../snapshot/defineGroups';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
@@ -28,56 +30,89 @@ const CONTROLLERS = [
   'apps/DaemonSet',
 ] as const;
 
-const workloadIndex = defineIndex(
-  ['Pod', ...CONTROLLERS],
-  ({ cluster, namespace = '', objects }) => {
-    const pods = new Map<string, Pod[]>();
-    for (const pod of objects('Pod')) {
-      if (!hasEnded(pod)) {
-        const { kind, name } = workloadOf(pod);
-        const key = `${kind}/${name}`;
-        const entry = pods.get(key);
-        if (entry) {
-          entry.push(pod);
-        } else {
-          pods.set(key, [pod]);
-        }
-      }
-    }
-    const controllers = new Map<string, WorkloadController>();
-    for (const kindId of CONTROLLERS) {
-      for (const controller of objects(kindId)) {
-        controllers.set(
-          `${controller.kind}/${controller.metadata.name}`,
-          controller,
-        );
-      }
-    }
-    const workloads = new Map<string, Workload>();
-    for (const key of new Set([...controllers.keys(), ...pods.keys()])) {
-      const [kind, ...name] = key.split('/');
-      workloads.set(
-        key,
-        makeWorkload(
-          { cluster, namespace, kind, name: name.join('/') },
-          pods.get(key) ?? [],
-          controllers.get(key),
-        ),
-      );
-    }
-    return { byKey: workloads, byName: groupByName(workloads.values()) };
-  },
+/** By `Kind/name` of what they belong to. */
+const podsOfWorkloads = defineGroups('Pod', pod => {
+  if (hasEnded(pod)) {
+    return undefined;
+  }
+  const { kind, name } = workloadOf(pod);
+  return `${kind}/${name}`;
+});
+
+const controllerIndex = defineIndex(
+  CONTROLLERS,
+  ({ objects }) =>
+    new Map(
+      CONTROLLERS.flatMap(kindId => objects(kindId)).map(controller => [
+        `${controller.kind}/${controller.metadata.name}`,
+        controller,
+      ]),
+    ),
 );
+
+interface WorkloadIndex {
+  byKey: ReadonlyMap<string, Workload>;
+  byName: ReadonlyMap<string, readonly Workload[]>;
+}
+
+const indexes = new WeakMap<object, WeakMap<object, WorkloadIndex>>();
+/** By the pods that it was made of. */
+const workloadsOfPods = new WeakMap<readonly Pod[], Workload>();
+
+function workloadIndex(
+  snapshot: MeshSnapshot,
+  namespace: string,
+): WorkloadIndex {
+  const pods = podsOfWorkloads(snapshot, namespace);
+  const controllers = controllerIndex(snapshot, namespace);
+  const ofPods = indexes.get(pods) ?? new WeakMap<object, WorkloadIndex>();
+  indexes.set(pods, ofPods);
+  const known =
+    ofPods.get(controllers) ??
+    makeIndex({ cluster: snapshot.cluster, namespace }, pods, controllers);
+  ofPods.set(controllers, known);
+  return known;
+}
+
+function makeIndex(
+  where: Pick<WorkloadRef, 'cluster' | 'namespace'>,
+  pods: ReadonlyMap<string, readonly Pod[]>,
+  controllers: ReadonlyMap<string, WorkloadController>,
+): WorkloadIndex {
+  const byKey = new Map<string, Workload>();
+  for (const key of new Set([...controllers.keys(), ...pods.keys()])) {
+    const [kind, ...name] = key.split('/');
+    byKey.set(
+      key,
+      knownOrMade(
+        { ...where, kind, name: name.join('/') },
+        pods.get(key) ?? [],
+        controllers.get(key),
+      ),
+    );
+  }
+  return { byKey, byName: groupByName(byKey.values()) };
+}
+
+/** The same workload as before as long as its pods and its controller are. */
+function knownOrMade(
+  ref: WorkloadRef,
+  pods: readonly Pod[],
+  controller: WorkloadController | undefined,
+): Workload {
+  const known = workloadsOfPods.get(pods);
+  if (known && known.controller === controller) {
+    return known;
+  }
+  const made = makeWorkload(ref, pods, controller);
+  workloadsOfPods.set(pods, made);
+  return made;
+}
 
 function groupByName(workloads: Iterable<Workload>): Map<string, Workload[]> {
   const byName = new Map<string, Workload[]>();
   for (const workload of workloads) {
-    const known = byName.get(workload.ref.name);
-    if (known) {
-      known.push(workload);
-    } else {
-      byName.set(workload.ref.name, [workload]);
-    }
+    addTo(byName, workload.ref.name, workload);
   }
   return byName;
 }
