@@ -1,13 +1,25 @@
+import { Reason } from '../../contract/common';
 import { RouteRule } from '../../contract/routing';
 import { Service, ServicePort } from '../../kubernetes/core';
 import { Found } from '../../istio/walk/compose';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { matchesConditions } from '../authorization/requests';
 import { ServiceProfile } from '../objects';
+import { OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest } from '../outbound/takenRule';
 import { profileRules } from '../profileRules';
+import { notUsed } from '../routeAcceptance';
 import { routed } from './routed';
 import { Way } from './way';
+
+/** A port of a Service whose ServiceProfile decides. */
+export interface ProfiledPort {
+  service: Service;
+  port: ServicePort;
+  profile: ServiceProfile;
+  /** What would decide without it. */
+  policy: OutboundPolicy;
+}
 
 /**
  * What becomes of a request whose Service has a ServiceProfile that decides: the first of its routes that fits has its
@@ -15,17 +27,10 @@ import { Way } from './way';
  */
 export function profileWalk(
   way: Way,
-  {
-    service,
-    port,
-    profile,
-  }: {
-    service: Service;
-    port: ServicePort;
-    profile: ServiceProfile;
-  },
+  place: ProfiledPort,
   request: OutboundRequest,
 ): Found {
+  const { service, port, profile, policy } = place;
   const rules = profileRules(way.snapshot, service, port, profile);
   const facts: CallFacts = {
     peer: { type: 'none' },
@@ -40,7 +45,7 @@ export function profileWalk(
   const rule = rules.find(one => takes(one, facts)) ?? rules[rules.length - 1];
   return routed(way, {
     name: rule.name,
-    reasons: rule.reasons,
+    reasons: [...rule.reasons, ...shadowed(way, profile, policy)],
     backends: rule.backends,
     headers: [],
     ...(rule.timeout && { timeout: rule.timeout }),
@@ -54,5 +59,21 @@ function takes({ matches }: RouteRule, facts: CallFacts): boolean {
     matches.some(
       conditions => matchesConditions(conditions, facts).value === 'yes',
     )
+  );
+}
+
+/** The routes over which the profile wins. */
+function shadowed(
+  { snapshot }: Way,
+  { metadata: { namespace, name } }: ServiceProfile,
+  { routes }: OutboundPolicy,
+): Reason[] {
+  return routes.map(({ route }) =>
+    notUsed(
+      snapshot,
+      route,
+      `ServiceProfile ${namespace}/${name} wins over it`,
+      'spec.parentRefs',
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import { CallEvaluation } from '../../contract/callEvaluation';
 import { Answer, Reason } from '../../contract/common';
-import { EnrolmentMode, Sends } from '../../contract/mtls';
+import { Accepts, EnrolmentMode, Sends } from '../../contract/mtls';
 import { WalkStep } from '../../contract/walk';
 import { Pod } from '../../kubernetes/core';
 import { lowerCase, withOperations } from '../../istio/walk/headers';
@@ -9,6 +9,7 @@ import { isInMesh } from '../../mesh/enrolment';
 import { MeshAdapter } from '../../mesh/MeshAdapter';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { workloadOfPod } from '../../mesh/workloads';
+import { portAcceptance } from '../accepts';
 import { portAuthorization } from '../authorization/portAuthorization';
 import { podEnrolment } from '../enrolment';
 import { identityOfPod } from '../identity';
@@ -17,6 +18,15 @@ import { WalkEndpoint } from './endpoints';
 import { ServerAnswer, statusFor, Way } from './way';
 
 const RULE = 'linkerd/walk/server';
+
+/** Where the mesh has no word of its own for what a port takes. */
+const TAKES: Readonly<Record<Accepts, string>> = {
+  'mtls-only': 'takes mutual TLS only',
+  'mtls-or-plaintext': 'takes both',
+  'plaintext-only': 'takes what comes past its proxy',
+  nothing: 'takes nothing',
+  unknown: 'not known',
+};
 
 /**
  * What an endpoint makes of a request: what the client's proxy sends to it, and whether the server's proxy lets it in.
@@ -32,9 +42,20 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
       endpoint.port,
       mode,
     );
-    return evaluate
-      ? decided(way, sends, evaluate(factsOf(way, endpoint, sends)))
-      : decided(way, sends, openEvaluation(way, endpoint, mode));
+    const { term, value } = portAcceptance(
+      way.snapshot,
+      endpoint.pod,
+      endpoint.port,
+      mode,
+    ).accepts;
+    return decided(
+      way,
+      sends,
+      term ?? TAKES[value],
+      evaluate
+        ? evaluate(factsOf(way, endpoint, sends))
+        : openEvaluation(way, endpoint, mode),
+    );
   }
   const other = way.serverOf(endpoint.pod, way.snapshot);
   return other.mesh && isInMesh(other.enrolment.mode.value)
@@ -142,6 +163,7 @@ function securityStep(
 function decided(
   way: Way,
   sends: Answer<Sends>,
+  server: string,
   evaluation: CallEvaluation,
 ): ServerAnswer {
   const { decision, hops } = evaluation;
@@ -154,7 +176,7 @@ function decided(
     ...ending,
     sends: overWire(way, sends),
     steps: [
-      securityStep(way, sends, 'takes both'),
+      securityStep(way, sends, server),
       step('authorization', result, text, decision.reasons),
     ],
     authorization: evaluation,
@@ -242,6 +264,7 @@ function foreignServer(
   return decided(
     way,
     sends,
+    `in ${mesh.title}`,
     evaluate?.(facts) ?? { decision: decide(facts), hops: [] },
   );
 }

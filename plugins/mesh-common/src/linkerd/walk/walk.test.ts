@@ -147,6 +147,9 @@ it('tells each step, and who decides it', () => {
     'authorization ok',
     'resilience ok',
   ]);
+  expect(branch.steps[1].text).toBe(
+    'client mutual TLS of the mesh, server takes mutual TLS only',
+  );
   expect(branch.authorization?.decision.value).toBe('allowed');
   expect(answer.summary).toBe('200 expected from cart');
   expect(
@@ -392,6 +395,9 @@ spec:
     const answer = walked(yaml, { path: '/cart/1' });
     expect(answer.outcome.value).toBe('delivered');
     expect(answer.timeoutMs).toBe(300);
+    expect(answer.steps[1].reasons.map(({ text }) => text)).toContain(
+      'HTTPRoute shop/cart is not used: ServiceProfile shop/cart.shop.svc.cluster.local wins over it',
+    );
     expect(walked(yaml, { path: '/other' }).timeoutMs).toBeUndefined();
   });
 });

@@ -171,7 +171,11 @@ function toService(way: Way, service: Service): Found {
       : decidingProfile(snapshot, service, namespace);
   const found =
     profile && request.protocol === 'http'
-      ? profileWalk(carried, { service, port, profile }, requestOf(carried))
+      ? profileWalk(
+          carried,
+          { service, port, profile, policy },
+          requestOf(carried),
+        )
       : policyWalk(carried, policy, requestOf(carried));
   return {
     ...found,
