@@ -20,12 +20,11 @@ import { ServerAnswer, statusFor, Way } from './way';
 const RULE = 'linkerd/walk/server';
 
 /** Where the mesh has no word of its own for what a port takes. */
-const TAKES: Readonly<Record<Accepts, string>> = {
+const TAKES: Readonly<Partial<Record<Accepts, string>>> = {
   'mtls-only': 'takes mutual TLS only',
   'mtls-or-plaintext': 'takes both',
   'plaintext-only': 'takes what comes past its proxy',
   nothing: 'takes nothing',
-  unknown: 'not known',
 };
 
 /**
@@ -51,7 +50,7 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
     return decided(
       way,
       sends,
-      term ?? TAKES[value],
+      term ?? TAKES[value] ?? 'not known',
       evaluate
         ? evaluate(factsOf(way, endpoint, sends))
         : openEvaluation(way, endpoint, mode),
