@@ -1,3 +1,4 @@
+import { byAge } from '../istio/age';
 import { isWildcard, overlaps, resolveHost } from '../istio/hosts';
 import { clusterDomain } from '../istio/injectorConfig';
 import { DestinationRule } from '../istio/objects';
@@ -30,7 +31,7 @@ const index = defineClusterIndex(
 function build(rules: readonly DestinationRule[], domain: string): HostIndex {
   const exact = new Map<string, DestinationRule[]>();
   const wildcards: DestinationRule[] = [];
-  for (const rule of rules) {
+  for (const rule of [...rules].sort(byAge)) {
     const host = fullHost(rule, domain);
     addTo(exact, host, rule);
     if (isWildcard(host)) {
@@ -54,7 +55,7 @@ const ofHost = defineQuestion<readonly DestinationRule[]>(
   sameItems,
 );
 
-/** The rules of all namespaces for exactly this host. */
+/** The rules of all namespaces for exactly this host, older first. */
 export function rulesOfHost(
   snapshot: MeshSnapshot,
   host: string,
@@ -69,22 +70,22 @@ export function wildcardRules(
   return index(snapshot)(clusterDomain(snapshot)).wildcards;
 }
 
-/** The rules of all namespaces that are for some host which this one is for, too. */
+/** The rules of all namespaces that are for some host which this one is for, too, older first. */
 export function overlappingRules(
   snapshot: MeshSnapshot,
   host: string,
 ): DestinationRule[] {
   const domain = clusterDomain(snapshot);
   const { exact, wildcards } = index(snapshot)(domain);
-  if (!isWildcard(host)) {
-    return [
-      ...(exact.get(host) ?? []),
-      ...wildcards.filter(rule => overlaps(fullHost(rule, domain), host)),
-    ];
-  }
-  return [...exact].flatMap(([other, rules]) =>
-    overlaps(other, host) ? rules : [],
-  );
+  const found = isWildcard(host)
+    ? [...exact].flatMap(([other, rules]) =>
+        overlaps(other, host) ? rules : [],
+      )
+    : [
+        ...(exact.get(host) ?? []),
+        ...wildcards.filter(rule => overlaps(fullHost(rule, domain), host)),
+      ];
+  return found.sort(byAge);
 }
 
 function fullHost(rule: DestinationRule, domain: string): string {

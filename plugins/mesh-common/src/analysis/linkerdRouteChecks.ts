@@ -8,7 +8,10 @@ import { isLinkerdRoute } from '../linkerd/meshed';
  * business are left alone.
  */
 export function defineRouteChecks(
-  check: Pick<Check, 'code' | 'level' | 'title' | 'explanation' | 'upstream'>,
+  check: Pick<
+    Check,
+    'code' | 'aliases' | 'level' | 'title' | 'explanation' | 'upstream'
+  >,
   run: (
     candidate: LinkerdRoute,
     snapshot: MeshSnapshot,

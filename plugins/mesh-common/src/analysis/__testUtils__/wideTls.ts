@@ -107,6 +107,26 @@ export const KIA0204: Example[] = [
     says: 'b',
   },
   {
+    about: 'the older of two rules for the mesh, in whatever order they come',
+    yaml:
+      AUTO_OFF +
+      rule('a', 'cart') +
+      istio(
+        'DestinationRule',
+        'young',
+        '{ host: "*.local", trafficPolicy: { tls: { mode: ISTIO_MUTUAL } } }',
+        { created: '2026-03-01T00:00:00Z' },
+      ) +
+      istio(
+        'DestinationRule',
+        'old',
+        '{ host: "*.cluster.local", trafficPolicy: { tls: { mode: ISTIO_MUTUAL } } }',
+        { created: '2025-03-01T00:00:00Z' },
+      ),
+    finds: ['DestinationRule a spec.trafficPolicy'],
+    says: 'shop/old',
+  },
+  {
     about: 'TLS of one port',
     yaml:
       AUTO_OFF +

@@ -10,6 +10,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { AnyCheck, CheckFinding, defineCheck } from '../check';
 import { refOf } from '../naming';
 import { GatewayApiRoute, isToldByStatus } from '../routeStatus';
+import { judgesBackends } from './MESH-L0303';
 
 const COMMON = {
   code: 'KIA1402',
@@ -21,15 +22,18 @@ const COMMON = {
   needs: ['Service', 'gateway.networking.k8s.io/ReferenceGrant'],
 } as const;
 
-/** A route is for a Service that does not exist, or sends to one that it may not. */
+/** Of the backends of routes in Linkerd MESH-L0303 says it, with what comes of it there. */
 function* withoutService(
   route: GatewayApiRoute,
   snapshot: MeshSnapshot,
+  isLinkerds: boolean,
 ): Iterable<CheckFinding> {
   for (const { referent, field, sends } of servicesOf(route)) {
     const service = `Service ${referent.namespace}/${referent.name}`;
     const { kind } = route;
-    if (!exists(snapshot, referent)) {
+    if (sends && isLinkerds) {
+      // Linkerd asks for no grant either.
+    } else if (!exists(snapshot, referent)) {
       yield {
         message: `${refOf(route)} ${
           sends ? 'sends to' : 'is for'
@@ -96,12 +100,28 @@ export const serviceOfRouteMissing: readonly AnyCheck[] = [
     ...COMMON,
     upstream: 'k8shttproutes.NoHostChecker, K8sHTTPRouteChecker (Kiali)',
     subject: 'gateway.networking.k8s.io/HTTPRoute',
-    run: withoutService,
+    run: (route, snapshot) =>
+      withoutService(
+        route,
+        snapshot,
+        judgesBackends(snapshot, {
+          kind: 'gateway.networking.k8s.io/HTTPRoute',
+          route,
+        }),
+      ),
   }),
   defineCheck({
     ...COMMON,
     upstream: 'k8sgrpcroutes.NoHostChecker, K8sGRPCRouteChecker (Kiali)',
     subject: 'gateway.networking.k8s.io/GRPCRoute',
-    run: withoutService,
+    run: (route, snapshot) =>
+      withoutService(
+        route,
+        snapshot,
+        judgesBackends(snapshot, {
+          kind: 'gateway.networking.k8s.io/GRPCRoute',
+          route,
+        }),
+      ),
   }),
 ];

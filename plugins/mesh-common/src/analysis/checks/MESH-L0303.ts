@@ -5,6 +5,7 @@ import {
   parentsOf,
   routeName,
 } from '../../linkerd/linkerdRoutes';
+import { isLinkerdRoute } from '../../linkerd/meshed';
 import { namedBackends } from '../../linkerd/outbound/backends';
 import { OutboundBackend } from '../../linkerd/outbound/policy';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -13,6 +14,7 @@ import { defineRouteChecks } from '../linkerdRouteChecks';
 export const backendMissing = defineRouteChecks(
   {
     code: 'MESH-L0303',
+    aliases: ['KIA1402'],
     level: 'error',
     title: 'A backend of a route cannot be used',
     explanation:
@@ -43,6 +45,21 @@ export const backendMissing = defineRouteChecks(
     }
   },
 );
+
+/** Whether backends of a route are looked at here: it is Linkerd's, and for a Service that is there. */
+export function judgesBackends(
+  snapshot: MeshSnapshot,
+  candidate: LinkerdRoute,
+): boolean {
+  return (
+    isLinkerdRoute(snapshot, candidate) &&
+    parentsOf(candidate).some(
+      ({ referent }) =>
+        isService(referent) &&
+        snapshot.get('Service', referent.namespace, referent.name),
+    )
+  );
+}
 
 interface WrittenBackend {
   backend: OutboundBackend;
