@@ -4,22 +4,21 @@ import {
   MeshSnapshot,
   ObjectRef,
   onlyInFiles,
-  parseObject,
   SnapshotChange,
 } from 'backstage-plugin-mesh-common';
 import type { ReadCluster } from '../cluster/readCluster';
 import { InputProblem } from './findFiles';
 import { locate, Location } from './locate';
-import { WrittenObject } from './parseFile';
+import { ReadObject } from './readObject';
 
 /** What the cluster is called that files stand for. */
 const FILES = 'files';
 
 /** What was read: the input itself, and what it names. */
 export interface Sources {
-  own: { written: readonly WrittenObject[]; cluster?: ReadCluster };
+  own: { written: readonly ReadObject[]; cluster?: ReadCluster };
   context: {
-    written: readonly WrittenObject[];
+    written: readonly ReadObject[];
     clusters: readonly ReadCluster[];
   };
 }
@@ -50,13 +49,10 @@ export interface Collected {
  * Puts objects of clusters and of files together. What the input says of an object counts more than what there is
  * already, and what a file says more than what a cluster has.
  */
-export function collect(
-  { own, context }: Sources,
-  options: { defaultNamespace: string },
-): Collected {
+export function collect({ own, context }: Sources): Collected {
   const problems: InputProblem[] = [];
   const notes: InputProblem[] = [];
-  const places = new Map<string, WrittenObject>();
+  const places = new Map<string, ReadObject>();
   /** Those of the input that come from its cluster, and those that were read for what the input names. */
   const live = new Set<string>();
   const besides = new Set<string>();
@@ -79,8 +75,8 @@ export function collect(
       }
     }
   };
-  const take = (object: WrittenObject, reported: boolean) => {
-    const result = parseObject(named(object.raw), options);
+  const take = (object: ReadObject, reported: boolean) => {
+    const { result, definition } = object;
     if (result.status === 'unmodelled') {
       otherObjects += reported ? 1 : 0;
     } else if (result.status === 'not-an-object') {
@@ -96,8 +92,8 @@ export function collect(
     } else {
       changes.push({ type: 'put', parsed: result.parsed });
       const { kindId: kind, object: parsed } = result.parsed;
-      if (kind === 'apiextensions.k8s.io/CustomResourceDefinition') {
-        definitions.unshift(object.raw);
+      if (definition !== undefined) {
+        definitions.unshift(definition);
       }
       const ref = { ...parsed.metadata, kind };
       if (!reported) {
@@ -163,7 +159,7 @@ function changedKey(change: SnapshotChange): string | undefined {
 }
 
 function malformedProblem(
-  object: WrittenObject,
+  object: ReadObject,
   { kindId, namespace, name, field, message }: MalformedObject,
 ): InputProblem {
   return {
@@ -174,8 +170,8 @@ function malformedProblem(
 
 function repetition(
   ref: Omit<ObjectRef, 'cluster'>,
-  earlier: WrittenObject,
-  object: WrittenObject,
+  earlier: ReadObject,
+  object: ReadObject,
 ): InputProblem {
   const { file, line } = locate(earlier, '');
   return {
@@ -184,17 +180,6 @@ function repetition(
       ref,
     )} is also in ${file}:${line}; this one counts`,
   };
-}
-
-/** An object that is named when it is made (`generateName`) is called by that until then. */
-function named(raw: unknown): unknown {
-  const { metadata } = Object(raw);
-  return metadata?.name || !metadata?.generateName
-    ? raw
-    : {
-        ...Object(raw),
-        metadata: { ...metadata, name: `${metadata.generateName}…` },
-      };
 }
 
 function keyOf({ kind, namespace, name }: Omit<ObjectRef, 'cluster'>): string {

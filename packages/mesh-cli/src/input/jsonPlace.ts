@@ -9,16 +9,24 @@ export function offsetInJson(
 ): number {
   let offset = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   for (const step of path) {
-    const next =
-      typeof step === 'number'
-        ? itemAt(text, offset, step)
-        : memberAt(text, offset, step);
+    const next = childInJson(text, offset, step);
     if (next === undefined) {
       return offset;
     }
     offset = next;
   }
   return offset;
+}
+
+/** The offset of the item or member of the value that begins here; undefined where it has none such. */
+export function childInJson(
+  text: string,
+  parent: number,
+  step: string | number,
+): number | undefined {
+  return typeof step === 'number'
+    ? itemAt(text, parent, step)
+    : memberAt(text, parent, step);
 }
 
 /** The line and column of an offset; both count from 1. */

@@ -34,17 +34,14 @@ export async function load(
       'give files or folders, - for the standard input, or a cluster by --kubeconfig, --context or --use-kube',
     );
   }
-  const own = await readFiles(paths, terminal);
-  const context = await readFiles(live.paths, terminal);
+  const own = await readFiles(paths, options, terminal);
+  const context = await readFiles(live.paths, options, terminal);
   const [cluster, ...others] = live.own;
-  const main = collect(
-    {
-      own: { written: own.written, cluster },
-      context: { written: context.written, clusters: live.context },
-    },
-    options,
-  );
-  const rest = others.map(other => collectCluster(other, options));
+  const main = collect({
+    own: { written: own.written, cluster },
+    context: { written: context.written, clusters: live.context },
+  });
+  const rest = others.map(collectCluster);
   const snapshots = linked([main, ...rest].map(({ snapshot }) => snapshot));
   const read = [own, context, ...live.own, ...live.context, main, ...rest];
   return {
@@ -62,11 +59,11 @@ export async function load(
   };
 }
 
-function collectCluster(cluster: ReadCluster, options: LoadOptions): Collected {
-  return collect(
-    { own: { written: [], cluster }, context: { written: [], clusters: [] } },
-    options,
-  );
+function collectCluster(cluster: ReadCluster): Collected {
+  return collect({
+    own: { written: [], cluster },
+    context: { written: [], clusters: [] },
+  });
 }
 
 /** Each with the others as parts of what may be one mesh. */

@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, ParsedNode } from 'yaml';
-import { lineOf, offsetInJson } from './jsonPlace';
-import type { WrittenObject } from './parseFile';
+import { childInJson, lineOf, offsetInJson } from './jsonPlace';
+import type { ReadObject } from './readObject';
 
 /** A place in a file; lines and columns count from 1. */
 export interface Location {
@@ -10,7 +10,10 @@ export interface Location {
 }
 
 /** Where a field of an object is written, such as `spec.rules[0].backendRefs[1]`. */
-export function locate(object: WrittenObject, field: string): Location {
+export function locate(
+  object: Pick<ReadObject, 'file' | 'place'>,
+  field: string,
+): Location {
   return { file: object.file, ...object.place(field) };
 }
 
@@ -38,45 +41,48 @@ export function placeInYaml(
   }
 }
 
-/** The same in a JSON text, of the object that is at a path in it and says `raw`. */
+/** The same in a JSON text, of the object that is at a path in it. */
 export function placeInJson(
   text: string,
   path: readonly Step[],
-  raw: unknown,
   field: string,
 ): Omit<Location, 'file'> {
-  const taken: Step[] = [];
-  let value: unknown = raw;
   let steps = stepsOf(field);
-  while (steps.length > 0) {
-    const count = longestStep(value, steps);
-    if (count === 0) {
-      break;
+  let offset = offsetInJson(text, path);
+  for (;;) {
+    const found = childAt(text, offset, steps);
+    if (!found) {
+      return lineOf(text, offset);
     }
-    const step =
-      typeof steps[0] === 'number' ? steps[0] : steps.slice(0, count).join('.');
-    taken.push(step);
-    value = Object(value)[step];
-    steps = steps.slice(count);
+    offset = found.offset;
+    steps = steps.slice(found.taken);
   }
-  return lineOf(text, offsetInJson(text, [...path, ...taken]));
 }
 
-/** How many of the steps the longest name takes that the value has; 0 where it has none. */
-function longestStep(value: unknown, steps: readonly Step[]): number {
-  if (value === null || typeof value !== 'object') {
-    return 0;
+/** The value that the longest name leads to which is there. */
+function childAt(
+  text: string,
+  parent: number,
+  steps: readonly Step[],
+): { offset: number; taken: number } | undefined {
+  const names = namesAtStart(steps);
+  if (names.length === 0 && steps.length > 0) {
+    const offset = childInJson(text, parent, steps[0]);
+    return offset === undefined ? undefined : { offset, taken: 1 };
   }
-  if (typeof steps[0] === 'number') {
-    return Object.hasOwn(value, steps[0]) ? 1 : 0;
-  }
-  const end = steps.findIndex(name => typeof name === 'number');
-  for (let count = end < 0 ? steps.length : end; count > 0; count--) {
-    if (Object.hasOwn(value, steps.slice(0, count).join('.'))) {
-      return count;
+  for (let taken = names.length; taken > 0; taken--) {
+    const name = names.slice(0, taken).join('.');
+    const offset = childInJson(text, parent, name);
+    if (offset !== undefined) {
+      return { offset, taken };
     }
   }
-  return 0;
+  return undefined;
+}
+
+function namesAtStart(steps: readonly Step[]): readonly Step[] {
+  const end = steps.findIndex(step => typeof step === 'number');
+  return end < 0 ? steps : steps.slice(0, end);
 }
 
 export type Step = string | number;
@@ -105,8 +111,7 @@ function child(
   if (!isMap(node)) {
     return undefined;
   }
-  const end = steps.findIndex(name => typeof name === 'number');
-  const names = end < 0 ? steps : steps.slice(0, end);
+  const names = namesAtStart(steps);
   for (let taken = names.length; taken > 0; taken--) {
     const name = names.slice(0, taken).join('.');
     const pair = node.items.find(

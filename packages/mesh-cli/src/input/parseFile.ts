@@ -12,32 +12,43 @@ export interface WrittenObject {
   place(field: string): { line: number; column: number };
 }
 
-/** What a file has. */
+/** What a file has besides the objects that were taken. */
 export interface ParsedFile {
-  objects: WrittenObject[];
   problems: InputProblem[];
   /** Documents that are no objects of Kubernetes, where the file has nothing else. */
   notKubernetes: boolean;
+}
+
+/** Who reads a file. */
+export interface FileReader {
+  /** Takes an object as it comes, so that not all of a large file is held as it is written. */
+  take(object: WrittenObject): void;
+  /** Is told how much of the file is read. */
+  progress?(share: number): void;
 }
 
 /** Reads the YAML or JSON documents of a file. The items of a List count as if they were written alone. */
 export function parseFile(
   file: string,
   text: string,
-  onProgress: (share: number) => void = () => {},
+  reader: FileReader,
 ): ParsedFile {
   if (text.includes('\0')) {
     const message = 'this is binary, and neither YAML nor JSON';
-    return { objects: [], problems: [{ file, message }], notKubernetes: true };
+    return { problems: [{ file, message }], notKubernetes: true };
   }
-  return parseJson(file, text) ?? parseYaml(file, text, onProgress);
+  return parseJson(file, text, reader) ?? parseYaml(file, text, reader);
 }
 
 /**
  * JSON is YAML too, but a hundred times faster read as what it is. Undefined where it is something else, or not all
  * objects of Kubernetes: then YAML's messages say what and where.
  */
-function parseJson(file: string, text: string): ParsedFile | undefined {
+function parseJson(
+  file: string,
+  text: string,
+  reader: FileReader,
+): ParsedFile | undefined {
   if (!/^\uFEFF?\s*\{/.test(text)) {
     return undefined;
   }
@@ -48,17 +59,18 @@ function parseJson(file: string, text: string): ParsedFile | undefined {
     return undefined;
   }
   const found = jsonItems(Object(document), []);
-  return found.some(({ raw }) => missingField(raw))
-    ? undefined
-    : {
-        objects: found.map(({ raw, path }) => ({
-          raw,
-          file,
-          place: field => placeInJson(text, path, raw, field),
-        })),
-        problems: [],
-        notKubernetes: found.length === 0,
-      };
+  if (found.some(({ raw }) => missingField(raw))) {
+    return undefined;
+  }
+  for (const { raw, path } of found) {
+    reader.take({ raw, file, place: placeOf(text, path) });
+  }
+  return { problems: [], notKubernetes: found.length === 0 };
+}
+
+/** Apart from what reads the text, of which it would keep all that was made. */
+function placeOf(text: string, path: readonly Step[]): WrittenObject['place'] {
+  return field => placeInJson(text, path, field);
 }
 
 interface JsonItem {

@@ -10,7 +10,7 @@ import {
 import { InputProblem } from './findFiles';
 import { placeInYaml } from './locate';
 import { impliedBy, missingField, nameText } from './objects';
-import type { ParsedFile, WrittenObject } from './parseFile';
+import type { FileReader, ParsedFile, WrittenObject } from './parseFile';
 import { splitDocuments, TextPart } from './splitDocuments';
 
 /**
@@ -20,23 +20,23 @@ import { splitDocuments, TextPart } from './splitDocuments';
 export function parseYaml(
   file: string,
   text: string,
-  onProgress: (share: number) => void,
+  reader: FileReader,
 ): ParsedFile {
-  const objects: WrittenObject[] = [];
+  let objects = 0;
   const problems: InputProblem[] = [];
   const others: InputProblem[] = [];
   for (const part of splitDocuments(text)) {
     const parsed = parsePart(file, part);
-    // One by one: a call cannot take as many arguments as a long list has items.
-    parsed.objects.forEach(object => objects.push(object));
+    parsed.objects.forEach(object => reader.take(object));
+    objects += parsed.objects.length;
     problems.push(...parsed.problems);
-    others.push(...parsed.others);
-    onProgress((part.offset + part.text.length) / text.length);
+    // One by one: a call cannot take as many arguments as a long list has items.
+    parsed.others.forEach(other => others.push(other));
+    reader.progress?.((part.offset + part.text.length) / text.length);
   }
   return {
-    objects,
     problems: [...problems, ...others],
-    notKubernetes: objects.length === 0 && problems.length === 0,
+    notKubernetes: objects === 0 && problems.length === 0,
   };
 }
 
@@ -106,8 +106,7 @@ function takeObjects(
         )}`,
       });
     } else {
-      const place = (field: string) => placeIn(part, index, item, field);
-      parsed.objects.push({ raw, file, place });
+      parsed.objects.push({ raw, file, place: placeOf(part, index, item) });
     }
   });
 }
@@ -135,6 +134,15 @@ function valueOf(document: ParsedDocument) {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** Apart from what reads the document, of which it would keep all that was made. */
+function placeOf(
+  part: TextPart,
+  index: number,
+  item: number,
+): WrittenObject['place'] {
+  return field => placeIn(part, index, item, field);
 }
 
 /** Where a field of an item of a document is written; the text is read again for that. */

@@ -11,15 +11,19 @@ describe('readFiles', () => {
       kind: 'Thing',
       metadata: { name: `thing-${index}` },
     }));
-    const { written, problems } = await readFiles(['-'], {
-      cwd: '/',
-      columns: 80,
-      colour: false,
-      readStdin: async () =>
-        JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
-      out: () => {},
-      err: () => {},
-    });
+    const { written, problems } = await readFiles(
+      ['-'],
+      {},
+      {
+        cwd: '/',
+        columns: 80,
+        colour: false,
+        readStdin: async () =>
+          JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+        out: () => {},
+        err: () => {},
+      },
+    );
     expect(written).toHaveLength(200_000);
     expect(problems).toEqual([]);
   });
@@ -31,14 +35,18 @@ describe('readFiles', () => {
       await writeFile(file, '');
       // Without a byte of it on the disk.
       await truncate(file, getHeapStatistics().heap_size_limit);
-      const { problems } = await readFiles([file], {
-        cwd: '/',
-        columns: 80,
-        colour: false,
-        readStdin: async () => '',
-        out: () => {},
-        err: () => {},
-      });
+      const { problems } = await readFiles(
+        [file],
+        {},
+        {
+          cwd: '/',
+          columns: 80,
+          colour: false,
+          readStdin: async () => '',
+          out: () => {},
+          err: () => {},
+        },
+      );
       expect(problems).toEqual([
         {
           file,

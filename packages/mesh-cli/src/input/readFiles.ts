@@ -8,11 +8,12 @@ import {
   STDIN,
   whyUnreadable,
 } from './findFiles';
-import { parseFile, WrittenObject } from './parseFile';
+import { parseFile } from './parseFile';
+import { readObject, ReadObject } from './readObject';
 
 /** What files have, before it is a snapshot. */
 export interface ReadFiles {
-  written: WrittenObject[];
+  written: ReadObject[];
   files: number;
   problems: InputProblem[];
   notes: InputProblem[];
@@ -21,21 +22,24 @@ export interface ReadFiles {
 /** Reads the objects of files and folders. */
 export async function readFiles(
   paths: readonly string[],
+  options: { defaultNamespace?: string },
   terminal: Terminal,
 ): Promise<ReadFiles> {
   const { files, problems } = await findFiles(paths, terminal.cwd);
   const notes: InputProblem[] = [];
-  const written: WrittenObject[] = [];
+  const written: ReadObject[] = [];
   let read = 0;
   for (const file of files) {
     try {
       const text = await textOf(file, terminal);
-      const parsed = parseFile(file.name, text, share =>
-        terminal.progress?.(`${file.name}: ${Math.floor(share * 100)} % read`),
-      );
+      const parsed = parseFile(file.name, text, {
+        take: object => written.push(readObject(object, options)),
+        progress: share =>
+          terminal.progress?.(
+            `${file.name}: ${Math.floor(share * 100)} % read`,
+          ),
+      });
       read += 1;
-      // One by one: a call cannot take as many arguments as a large file has objects.
-      parsed.objects.forEach(object => written.push(object));
       // In a folder there may be other things than objects of Kubernetes.
       const harmless = parsed.notKubernetes && !file.named;
       (harmless ? notes : problems).push(
@@ -53,8 +57,8 @@ export async function readFiles(
 
 const MEGABYTE = 1024 * 1024;
 
-/** YAML of many small objects takes so much memory for each byte of it (measured: 40). */
-const MEMORY_PER_BYTE = 40;
+/** YAML of many small objects takes so much memory for each byte of it (measured: less than 25). */
+const MEMORY_PER_BYTE = 25;
 
 /** Node ends without a word of ours where its memory does not suffice. */
 async function refuseTooLarge({ path }: InputFile): Promise<void> {
