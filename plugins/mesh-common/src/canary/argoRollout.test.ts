@@ -141,6 +141,7 @@ describe('a Rollout', () => {
       at(5),
       { number: 5, count: 5 },
       {
+        percent: 100,
         text: 'the new version takes the place of the old one',
         waitsFor: 'pods',
       },
@@ -149,6 +150,41 @@ describe('a Rollout', () => {
     const state = stateOf(rollout(status), ROUTE);
     expect(state.step).toEqual(step);
     expect(state.next).toEqual(next);
+  });
+
+  it('has no step and nothing next while its first version gets its pods', () => {
+    const first = stateOf(
+      rollout(at(5, { stableRS: undefined, canary: undefined })),
+      ROUTE,
+    );
+    expect(first.phase.value).toBe('progressing');
+    expect(first).not.toHaveProperty('step');
+    const scaled = stateOf(rollout(at(5, { stableRS: 'new' })), ROUTE);
+    expect(scaled.phase.value).toBe('progressing');
+    expect(scaled).not.toHaveProperty('next');
+  });
+
+  it('waits for the pods that the weight of its step needs', () => {
+    const { next, differences } = stateOf(rollout(at(2)), ROUTE);
+    expect(next).toEqual({
+      percent: 25,
+      text: 'setWeight 25',
+      waitsFor: 'pods',
+    });
+    expect(differences).toEqual([]);
+  });
+
+  it.each([
+    ['the weight is moved before the status', at(2), 25, 0],
+    ['somebody has moved it', at(2), 40, 1],
+    ['all go to the new version before it is the stable one', at(5), 100, 0],
+    ['and back to what takes its place', at(5), 0, 0],
+  ])('compares with what is on the way: %s', (_, status, share, count) => {
+    const { differences } = stateOf(
+      rollout(status),
+      weights('reviews', SERVICES, [100 - share, share]),
+    );
+    expect(differences).toHaveLength(count);
   });
 
   it('has no step and nothing next while no new version is under way', () => {
@@ -428,6 +464,8 @@ describe('a blue-green Rollout', () => {
   const blueGreen = { activeService: 'reviews', previewService: 'preview' };
   const pause = {
     phase: 'Paused',
+    currentPodHash: 'new',
+    stableRS: 'old',
     pauseConditions: [
       { reason: 'BlueGreenPause', startTime: '2026-06-01T10:00:00Z' },
     ],
@@ -454,7 +492,7 @@ describe('a blue-green Rollout', () => {
     [
       'waits for its pods',
       {},
-      { phase: 'Progressing' },
+      { phase: 'Progressing', currentPodHash: 'new', stableRS: 'old' },
       { text: 'Service reviews gets the new version', waitsFor: 'pods' },
     ],
     ['is done', {}, { phase: 'Healthy' }, undefined],

@@ -38,9 +38,8 @@ export function rolloutState(
   const phase = rolloutPhase(snapshot, rollout);
   const steering = rolloutSteering(snapshot, rollout);
   const wanted = blueGreen ? undefined : wantedShare(snapshot, rollout);
-  const object = refTo(snapshot, KIND, namespace, name);
-  return {
-    object,
+  const state: Omit<CanaryState, 'differences'> = {
+    object: refTo(snapshot, KIND, namespace, name),
     controller: 'argo-rollouts',
     strategy: blueGreen ? 'blue-green' : 'canary',
     workload: { cluster, namespace, kind: 'Rollout', name },
@@ -50,8 +49,8 @@ export function rolloutState(
     ...(isUnderWay(phase) && progress(rollout)),
     ...(wanted && { wanted }),
     steering,
-    differences: weightDifferences(object, wanted, steering),
   };
+  return { ...state, differences: weightDifferences(state) };
 }
 
 /** Whether a new version has, or is about to get, a share of the requests. */
@@ -59,8 +58,16 @@ export function isUnderWay({ value }: CanaryState['phase']): boolean {
   return value === 'progressing' || value === 'paused' || value === 'promoting';
 }
 
+/**
+ * Nothing where no other version is replaced: the first one, and one whose pods become more or fewer.
+ *
+ * Upstream: argo-rollouts utils/rollout/rolloututil.go, `IsFullyPromoted`.
+ */
 function progress(rollout: Rollout): Pick<CanaryState, 'step' | 'next'> {
-  const { spec } = rollout;
+  const { spec, status } = rollout;
+  if (!status?.stableRS || status.stableRS === status.currentPodHash) {
+    return {};
+  }
   if (spec?.strategy?.blueGreen) {
     return { next: blueGreenNext(rollout) };
   }

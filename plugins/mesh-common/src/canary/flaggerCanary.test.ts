@@ -133,6 +133,28 @@ describe('a Canary of Flagger', () => {
     expect(state.differences).toEqual([]);
   });
 
+  it('has no steps any more while it promotes', () => {
+    for (const phase of ['Promoting', 'Finalising', 'WaitingPromotion']) {
+      expect(stateOf(flagger({ phase, canaryWeight: 0 }))).not.toHaveProperty(
+        'step',
+      );
+    }
+  });
+
+  it.each([
+    [40, 0],
+    [60, 1],
+  ])('may send the next %d %% before that is written', (share, count) => {
+    const { differences } = stateOf(flagger(PROGRESSING), route(share));
+    expect(differences).toHaveLength(count);
+  });
+
+  it('misses no route before Flagger has made it', () => {
+    for (const status of [undefined, { phase: 'Initializing' }]) {
+      expect(stateOf(flagger(status)).differences).toEqual([]);
+    }
+  });
+
   it('says where requests still go to a version that failed', () => {
     expect(
       stateOf(flagger({ phase: 'Failed', canaryWeight: 0 }), route(20))

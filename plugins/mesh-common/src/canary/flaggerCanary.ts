@@ -51,17 +51,21 @@ export function flaggerState(
 ): CanaryState {
   const { spec, status, metadata } = canary;
   const namespace = namespaceOf(canary);
-  const object = refTo(snapshot, KIND, namespace, metadata.name);
   const phase = flaggerPhase(snapshot, canary);
   const steering = flaggerSteering(snapshot, canary);
   const wanted = wantedShare(snapshot, canary);
   const { kind = 'Deployment', name } = spec?.targetRef ?? {};
   const { cluster } = snapshot;
   const underWay = isUnderWay(phase);
+  // Of a version that is promoted nothing is measured any more, and Flagger has written 0 over its share.
+  const isMeasured =
+    underWay && !skipsAnalysis(canary) && phase.value !== 'promoting';
   const step =
-    underWay && !skipsAnalysis(canary) ? flaggerStep(canary) : undefined;
-  return {
-    object,
+    isMeasured && status?.phase !== 'WaitingPromotion'
+      ? flaggerStep(canary)
+      : undefined;
+  const state: Omit<CanaryState, 'differences'> = {
+    object: refTo(snapshot, KIND, namespace, metadata.name),
     controller: 'flagger',
     strategy: flaggerStrategy(canary),
     ...(name && { workload: { cluster, namespace, kind, name } }),
@@ -71,16 +75,15 @@ export function flaggerState(
     ...(step && { step }),
     ...(underWay && { next: flaggerNext(canary) }),
     ...(wanted && { wanted }),
-    ...(underWay &&
-      !skipsAnalysis(canary) && {
-        failedChecks: {
-          count: status?.failedChecks ?? 0,
-          limit: thresholdOf(canary),
-        },
-      }),
+    ...(isMeasured && {
+      failedChecks: {
+        count: status?.failedChecks ?? 0,
+        limit: thresholdOf(canary),
+      },
+    }),
     steering,
-    differences: weightDifferences(object, wanted, steering),
   };
+  return { ...state, differences: weightDifferences(state) };
 }
 
 function flaggerPhase(

@@ -135,7 +135,6 @@ export function flaggerNext(canary: FlaggerCanary): CanaryNext {
   }
   if (phase === 'Promoting' || phase === 'Finalising') {
     return {
-      percent: 0,
       text: 'all requests go to the primary, which runs the new version',
       waitsFor: 'pods',
     };

@@ -68,6 +68,7 @@ export function rolloutPhase(
   const isLast =
     value === 'progressing' &&
     spec?.strategy?.canary !== undefined &&
+    Boolean(status.stableRS) &&
     status.stableRS !== status.currentPodHash &&
     (status.promoteFull || (steps.length > 0 && index >= steps.length));
   return answer(

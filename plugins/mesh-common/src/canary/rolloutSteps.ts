@@ -92,15 +92,27 @@ export function pauseEnd(
 }
 
 /**
- * What a Rollout does after the step that it is at, and what that waits for.
+ * What a Rollout does after the step that it is at, or in it where its weight is not set yet, and what that waits for.
  *
  * Upstream: argo-rollouts rollout/canary.go, `completedCurrentCanaryStep`.
  */
 export function nextStep(rollout: Rollout): CanaryNext {
   const { steps, index } = stepsOf(rollout);
+  const current = stepPercent(rollout);
+  const set = rollout.status?.canary?.weights?.canary?.weight;
+  const isSet =
+    set === undefined || Math.abs(weightPercent(rollout, set) - current) < 0.5;
   if (index >= steps.length) {
     return {
+      ...(!isSet && { percent: current }),
       text: 'the new version takes the place of the old one',
+      waitsFor: 'pods',
+    };
+  }
+  if (!isSet && steps[index].setWeight !== undefined) {
+    return {
+      percent: current,
+      text: stepText(steps[index]),
       waitsFor: 'pods',
     };
   }

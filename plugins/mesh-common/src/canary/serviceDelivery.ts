@@ -100,12 +100,8 @@ function withFollowed(
         }
       : route;
   });
-  const steering = { ...canary.steering, routes };
-  return {
-    ...canary,
-    steering,
-    differences: weightDifferences(canary.object, canary.wanted, steering),
-  };
+  const followed = { ...canary, steering: { ...canary.steering, routes } };
+  return { ...followed, differences: weightDifferences(followed) };
 }
 
 function names({ object }: Reason, ref: ObjectRef): boolean {
