@@ -6,9 +6,14 @@ import { serverShadowed } from './checks/MESH-L0103';
 import { serverLetsNobodyIn } from './checks/MESH-L0104';
 import { serverOnSkippedPort } from './checks/MESH-L0105';
 import { probesWithoutRoute } from './checks/MESH-L0106';
+import { routesOfOtherProtocol } from './checks/MESH-L0107';
+import { rateLimitNotAccepted } from './checks/MESH-L0108';
+import { rateLimitOfOtherProtocol } from './checks/MESH-L0109';
 import { policyTargetMissing } from './checks/MESH-L0201';
 import { policyVoid } from './checks/MESH-L0202';
 import { policyWithoutReferences } from './checks/MESH-L0203';
+import { patternWithoutSpiffe } from './checks/MESH-L0204';
+import { serverAuthorizationVoid } from './checks/MESH-L0205';
 import { routeNotAccepted } from './checks/MESH-L0301';
 import { routeDropped } from './checks/MESH-L0302';
 import { backendMissing } from './checks/MESH-L0303';
@@ -17,15 +22,23 @@ import { profileShadowsRoutes } from './checks/MESH-L0305';
 import { profileFieldUnknown } from './checks/MESH-L0306';
 import { profileNameShort } from './checks/MESH-L0307';
 import { trafficSplit } from './checks/MESH-L0308';
+import { backendNamespaceUnsaid } from './checks/MESH-L0309';
+import { routeDropsSettings } from './checks/MESH-L0310';
+import { retriesWithoutTimeout } from './checks/MESH-L0311';
 import { serviceAnnotationInvalid } from './checks/MESH-L0401';
 import { appProtocolUnknown } from './checks/MESH-L0402';
+import { opaqueWithRequests } from './checks/MESH-L0403';
+import { opaqueOnOneSide } from './checks/MESH-L0404';
 import { namespaceSettingPending } from './checks/MESH-L0501';
 import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
 import { annotationUnknown } from './checks/MESH-L0504';
 import { controlPlaneSettings } from './checks/MESH-L0601';
+import { egressOverlapsCluster } from './checks/MESH-L0701';
+import { egressHidesGlobal } from './checks/MESH-L0702';
+import { egressDeniesAll } from './checks/MESH-L0703';
 
-/** The checks of Linkerd's configuration: 00 what is refused, 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane. */
+/** The checks of Linkerd's configuration: 00 what is refused, 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane, 07 egress. */
 export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...linkerdRefuses,
   serverPortMatchesNothing,
@@ -34,9 +47,14 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   serverLetsNobodyIn,
   serverOnSkippedPort,
   probesWithoutRoute,
+  routesOfOtherProtocol,
+  rateLimitNotAccepted,
+  rateLimitOfOtherProtocol,
   policyTargetMissing,
   policyVoid,
   policyWithoutReferences,
+  patternWithoutSpiffe,
+  serverAuthorizationVoid,
   ...routeNotAccepted,
   ...routeDropped,
   ...backendMissing,
@@ -45,11 +63,19 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   profileFieldUnknown,
   profileNameShort,
   trafficSplit,
+  ...backendNamespaceUnsaid,
+  ...routeDropsSettings,
+  ...retriesWithoutTimeout,
   serviceAnnotationInvalid,
   appProtocolUnknown,
+  opaqueWithRequests,
+  opaqueOnOneSide,
   namespaceSettingPending,
   ...settingIsLabel,
   ...proxyMissing,
   ...annotationUnknown,
   controlPlaneSettings,
+  egressOverlapsCluster,
+  egressHidesGlobal,
+  egressDeniesAll,
 ];

@@ -75,6 +75,16 @@ export function routesOfServer(
   return result;
 }
 
+/** The routes that name a Server whose protocol is not theirs: nothing is said of them anywhere. */
+export function routesWithoutUse(
+  snapshot: MeshSnapshot,
+  server: Server,
+): LinkerdRoute[] {
+  return routesNaming(snapshot, server).filter(
+    candidate => !appliesTo(candidate, server),
+  );
+}
+
 /** The routes of a namespace that name a Server, the oldest first. */
 function routesNaming(
   snapshot: MeshSnapshot,

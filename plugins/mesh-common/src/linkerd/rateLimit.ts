@@ -63,7 +63,7 @@ export function rateLimitOf(
   server: Server,
   domain: IdentityDomain,
 ): RateLimit | undefined {
-  if (!isHttp(server.spec.proxyProtocol)) {
+  if (!limitsRequests(server)) {
     return undefined;
   }
   const policy = rateLimitsOn(
@@ -78,8 +78,11 @@ export function rateLimitOf(
   return policy && limitOf(policy, domain);
 }
 
-function isHttp(protocol = 'unknown'): boolean {
-  return ['unknown', 'HTTP/1', 'HTTP/2'].includes(protocol);
+/** Whether proxies count the requests of a Server's ports. */
+export function limitsRequests({ spec }: Server): boolean {
+  return ['unknown', 'HTTP/1', 'HTTP/2'].includes(
+    spec.proxyProtocol ?? 'unknown',
+  );
 }
 
 function limitOf(

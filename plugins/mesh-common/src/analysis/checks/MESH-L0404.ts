@@ -1,0 +1,95 @@
+import { Pod, Service, ServicePort } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
+import { assumedConfig } from '../../linkerd/controlPlaneConfig';
+import { podsOf } from '../../linkerd/identity';
+import { isMeshed } from '../../linkerd/meshed';
+import { outboundProtocol } from '../../linkerd/outboundProtocol';
+import { podSetting } from '../../linkerd/podSettings';
+import { parsePortList, PortSet } from '../../linkerd/ports';
+import { proxyOf } from '../../linkerd/proxy';
+import { targetPortOf } from '../../mesh/services';
+import { workloadsWithLabels } from '../../mesh/workloads';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { CheckFinding, defineCheck } from '../check';
+
+const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
+
+export const opaqueOnOneSide = defineCheck({
+  code: 'MESH-L0404',
+  aliases: ['linkerd-opaque-ports-definition'],
+  level: 'warning',
+  title: 'A port is opaque to clients and not to the server, or the reverse',
+  explanation:
+    'The annotation of the Service tells clients that a port is opaque, that of the pods their own proxies. Where only one of them says so, one side waits for bytes by which to know the protocol: connections on which the server speaks first hang for ten seconds.',
+  upstream:
+    'pkg/healthcheck/healthcheck.go, checkMisconfiguredOpaquePortAnnotations (linkerd2)',
+  mesh: 'linkerd',
+  subject: 'Service',
+  needs: ['Pod'],
+  *run(service, snapshot) {
+    const { selector } = service.spec;
+    const pods =
+      selector && Object.keys(selector).length > 0
+        ? workloadsWithLabels(snapshot, namespaceOf(service), selector).flatMap(
+            workload => podsOf(workload).slice(0, 1),
+          )
+        : [];
+    for (const [index, port] of service.spec.ports.entries()) {
+      const finding = findingOf(snapshot, service, port, index, pods);
+      if (finding) {
+        yield finding;
+      }
+    }
+  },
+});
+
+function findingOf(
+  snapshot: MeshSnapshot,
+  service: Service,
+  port: ServicePort,
+  index: number,
+  pods: readonly Pod[],
+): CheckFinding | undefined {
+  // Who says nothing on either side gets the same default on both.
+  const written = service.metadata.annotations[OPAQUE_PORTS] !== undefined;
+  const byClients =
+    outboundProtocol(snapshot, service, port.port).protocol === 'opaque';
+  for (const pod of pods) {
+    const setting = podSetting(snapshot, pod, OPAQUE_PORTS);
+    const target = targetPortOf(port, pod);
+    if (
+      port.protocol === 'TCP' &&
+      !port.appProtocol &&
+      target !== undefined &&
+      (written || setting) &&
+      isMeshed(snapshot, pod)
+    ) {
+      const byServer = opaqueTo(snapshot, pod, setting?.value).has(target);
+      if (byClients && !byServer) {
+        return {
+          message: `Port ${port.port} of Service ${service.metadata.name} is opaque to clients, and port ${target} of its pods is not to their proxies: add ${target} to ${OPAQUE_PORTS} of the pods`,
+          field: `spec.ports[${index}]`,
+        };
+      }
+      if (byServer && !byClients) {
+        return {
+          message: `Port ${target} of the pods is opaque to their proxies, and port ${port.port} of Service ${service.metadata.name} is not to clients: add ${port.port} to ${OPAQUE_PORTS} of the Service`,
+          field: `spec.ports[${index}]`,
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The opaque ports of a pod's proxy: the injector gives the control plane's default to pods that say nothing. */
+function opaqueTo(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  written: string | undefined,
+): PortSet {
+  const inherited = proxyOf(pod)
+    ? ''
+    : assumedConfig(snapshot).config.opaquePorts;
+  return parsePortList(written ?? inherited).ports;
+}
