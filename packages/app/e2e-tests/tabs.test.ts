@@ -104,7 +104,7 @@ for (const theme of THEMES) {
       await expect(panel).toContainText(
         /next 30\s% if what is measured is good, every 1\smin/,
       );
-      await expect(panel).toContainText('1 of 5 failures that end it');
+      await expect(panel).toContainText('Failed checks: 1 (5 end it)');
       await expectAccessible(page);
     });
 

@@ -329,6 +329,39 @@ describe('the VirtualService of a Rollout', () => {
     ).toEqual(expected);
   });
 
+  it('is not led to where it is in a namespace that is not the Rollout’s', () => {
+    const { steering } = stateOf(
+      rollout(PAUSED, {
+        strategy: {
+          canary: {
+            ...CANARY,
+            trafficRouting: {
+              istio: { virtualService: { name: 'reviews.other' } },
+            },
+          },
+        },
+      }),
+      virtualService(`[{ route: [${STABLE}, ${NEW}] }]`).replace(
+        'namespace: shop',
+        'namespace: other',
+      ),
+    );
+    expect(steering.routes).toEqual([
+      expect.objectContaining({
+        percent: 40,
+        state: {
+          value: 'written',
+          reasons: [
+            {
+              rule: 'mesh/canary/route',
+              text: 'VirtualService other/reviews sends 40 % of the requests to the new version',
+            },
+          ],
+        },
+      }),
+    ]);
+  });
+
   it('shares between subsets', () => {
     const { steering } = stateOf(
       rollout(PAUSED, {

@@ -70,6 +70,7 @@ export function flaggerSteering(
         canaryRoutes(
           snapshot,
           ref,
+          namespace,
           snapshot.get(VIRTUAL_SERVICE, namespace, root),
           found => {
             // Rules that keep clients at their version, or try it with some, come first.
@@ -86,7 +87,7 @@ export function flaggerSteering(
       return answer(
         'gateway-api',
         `Flagger writes the weights of HTTPRoute ${namespace}/${root}`,
-        gatewayApiRoutes(snapshot, route, { service }).slice(-1),
+        gatewayApiRoutes(snapshot, route, namespace, { service }).slice(-1),
       );
     }
     case 'traffic-split':

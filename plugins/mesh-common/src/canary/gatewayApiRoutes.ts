@@ -70,6 +70,8 @@ export function pluginRoutes(config: unknown, namespace: string): NamedRoute[] {
 export function gatewayApiRoutes(
   snapshot: MeshSnapshot,
   { kind, namespace, name }: NamedRoute,
+  /** The namespace of the controller's object. */
+  home: string,
   version: NewVersion,
 ): CanaryRoute[] {
   const ref: ReturnType<typeof refTo> & { kind: KindId } = {
@@ -79,6 +81,7 @@ export function gatewayApiRoutes(
   return canaryRoutes(
     snapshot,
     ref,
+    home,
     snapshot.get(kind, namespace, name),
     found => {
       const shares = gatewayApiShares(found.spec?.rules ?? [], version);

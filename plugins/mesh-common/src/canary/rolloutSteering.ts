@@ -111,7 +111,9 @@ export function rolloutSteering(
       `The plugin ${GATEWAY_API_PLUGIN} moves the weights of routes of the Gateway API`,
       `${ROUTING}.plugins`,
       pluginRoutes(plugin, namespaceOf(rollout)).flatMap(route =>
-        gatewayApiRoutes(snapshot, route, { service: services.canary }),
+        gatewayApiRoutes(snapshot, route, namespaceOf(rollout), {
+          service: services.canary,
+        }),
       ),
     );
   }

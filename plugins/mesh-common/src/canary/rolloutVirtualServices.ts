@@ -56,6 +56,7 @@ export function virtualServiceRoutes(
     return canaryRoutes(
       snapshot,
       { ...refTo(snapshot, kind, namespace, name), kind },
+      namespaceOf(rollout),
       snapshot.get(kind, namespace, name),
       found => sharesIn(found, named, version),
     );

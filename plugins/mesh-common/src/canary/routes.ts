@@ -21,10 +21,15 @@ export function refTo(
   return { cluster, kind, namespace, name };
 }
 
-/** What a controller moves weights in, as far as it is there. */
+/**
+ * What a controller moves weights in, as far as it is there. Who writes a Rollout may name an object of a namespace that
+ * is not theirs: reasons do not lead to such a one, so that nobody reads by it what they may not.
+ */
 export function canaryRoutes<T extends KubernetesObject>(
   snapshot: MeshSnapshot,
   object: ObjectRef & { kind: KindId },
+  /** The namespace of the controller's object. */
+  home: string,
   found: T | undefined,
   sharesOf: (object: T) => RoutedShare[] | { missing: string },
 ): CanaryRoute[] {
@@ -49,7 +54,10 @@ export function canaryRoutes<T extends KubernetesObject>(
       },
     ];
   }
-  const decider = { snapshot, kind: object.kind, object: found };
+  const decider =
+    object.namespace === home
+      ? { snapshot, kind: object.kind, object: found }
+      : undefined;
   const shares = sharesOf(found);
   if (!Array.isArray(shares)) {
     return [
@@ -72,7 +80,7 @@ export function canaryRoutes<T extends KubernetesObject>(
           percent === undefined
             ? `All weights of this rule of ${words} are 0`
             : `${words} sends ${percent} % of the requests to the new version`,
-          { ...decider, field: weightField },
+          decider && { ...decider, field: weightField },
         ),
       ],
     },

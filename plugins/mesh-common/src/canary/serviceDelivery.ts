@@ -86,8 +86,18 @@ function withFollowed(
     if (route.state.value !== 'written') {
       return route;
     }
-    if (applied.some(reason => names(reason, route.object))) {
-      return { ...route, state: { ...route.state, value: 'applied' } };
+    const followed = applied.find(reason => names(reason, route.object));
+    if (followed) {
+      const { reasons } = route.state;
+      return {
+        ...route,
+        state: {
+          value: 'applied',
+          reasons: reasons.some(({ object }) => object)
+            ? reasons
+            : [...reasons, followed],
+        },
+      };
     }
     const without = ignored.find(reason => names(reason, route.object));
     return without

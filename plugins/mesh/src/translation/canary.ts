@@ -43,7 +43,7 @@ export const canaryMessages = {
     yes: 'Degraded? yes',
     unknown: 'Degraded? not known',
   },
-  failedChecks: '{{failed}} of {{limit}} failures that end it',
+  failedChecks: 'Failed checks: {{failed}} ({{limit}} end it)',
   sharedBy: 'Requests are shared by',
   steering: {
     'virtual-service': 'a VirtualService',

@@ -70,7 +70,7 @@ describe('the canaries of a Service', () => {
   it('count what failed of what Flagger measures', async () => {
     const { text } = await show(deliveryOf(measuredCanary));
     expect(text).toMatch(
-      /Flagger Canary reviews.*new version under way \(Progressing\).*Step 1 of 3.*next 40 % if what is measured is good, every 1 min.*1 of 5 failures that end it/,
+      /Flagger Canary reviews.*new version under way \(Progressing\).*Step 1 of 3.*next 40 % if what is measured is good, every 1 min.*Failed checks: 1 \(5 end it\)/,
     );
   });
 
