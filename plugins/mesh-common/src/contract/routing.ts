@@ -75,6 +75,8 @@ export interface RouteRetries {
   budget?: {
     percent: number;
     minPerSecond?: number;
+    /** How long requests count for it. */
+    ttlMs?: number;
   };
   reasons: Reason[];
 }

@@ -7,6 +7,7 @@ import { destinationPolicies } from './destinations';
 import { routeName } from './linkerdRoutes';
 import { ServiceProfile } from './objects';
 import { DefaultOutboundRoute, OutboundPolicy } from './outbound/policy';
+import { settingAnnotations } from './outbound/settings';
 import { profileRules } from './profileRules';
 import { notUsed } from './routeAcceptance';
 import { hostOf } from './routeBackends';
@@ -59,6 +60,18 @@ export function profiledPort(
     ignored: [
       ...policy.routes.map(({ route }) =>
         notUsed(snapshot, route, `${name} wins over it`, 'spec.parentRefs'),
+      ),
+      ...settingAnnotations(service).map(annotation =>
+        because(
+          'linkerd/service-profile',
+          `${annotation} has no effect: ${name} wins over it`,
+          {
+            snapshot,
+            kind: 'Service',
+            object: service,
+            field: `metadata.annotations.${annotation}`,
+          },
+        ),
       ),
       ...policy.ignored,
     ],

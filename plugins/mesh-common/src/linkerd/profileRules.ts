@@ -18,7 +18,11 @@ import { hostOf } from './routeBackends';
 const KIND = 'linkerd.io/ServiceProfile';
 
 /** The budget of a profile that sets none. */
-const DEFAULT_BUDGET = { retryRatio: 0.2, minRetriesPerSecond: 10 };
+const DEFAULT_BUDGET = {
+  retryRatio: 0.2,
+  minRetriesPerSecond: 10,
+  ttl: '10s',
+};
 
 /**
  * The rules of a ServiceProfile: the first route whose condition holds names the request (for its metrics,
@@ -117,12 +121,18 @@ function retriesOf(
   const {
     retryRatio = DEFAULT_BUDGET.retryRatio,
     minRetriesPerSecond = DEFAULT_BUDGET.minRetriesPerSecond,
+    ttl = DEFAULT_BUDGET.ttl,
   } = spec?.retryBudget ?? {};
+  const lasts = parseGoDuration(ttl);
   return {
     // A request is tried again as long as it fails and the budget lasts.
     attempts: 1,
     on: ['5xx'],
-    budget: { percent: 100 * retryRatio, minPerSecond: minRetriesPerSecond },
+    budget: {
+      percent: 100 * retryRatio,
+      minPerSecond: minRetriesPerSecond,
+      ...('ms' in lasts && { ttlMs: lasts.ms }),
+    },
     reasons: [
       at(
         'Failures of this route are retried while the budget lasts: one request may be tried more than once again',

@@ -489,7 +489,7 @@ spec: { ${spec} }
             ],
           ],
           timeout: { ms: 1500 },
-          retries: { budget: { percent: 10, minPerSecond: 3 } },
+          retries: { budget: { percent: 10, minPerSecond: 3, ttlMs: 10_000 } },
         },
         {
           matches: [],
@@ -497,6 +497,34 @@ spec: { ${spec} }
         },
       ]);
       expect(port.ignored[0].text).toContain('wins over it');
+    });
+
+    it('says which annotations of the Service have no effect', () => {
+      const annotated = service('cart', {
+        annotations: {
+          'balancer.linkerd.io/failure-accrual': 'consecutive',
+          'balancer.linkerd.io/failure-accrual-consecutive-max-failures': '3',
+          'retry.linkerd.io/http': '5xx',
+          'config.linkerd.io/opaque-ports': '9000',
+        },
+      });
+      const { ignored, destinations } = ask(annotated + profile(ROUTES));
+      expect(ignored.map(({ field }) => field)).toEqual([
+        'metadata.annotations.balancer.linkerd.io/failure-accrual',
+        'metadata.annotations.retry.linkerd.io/http',
+      ]);
+      expect(destinations[0].outlierDetection).toBeUndefined();
+    });
+
+    it('has the default budget', () => {
+      const [rule] = ask(
+        CART + profile('routes: [{ name: add, isRetryable: true }]'),
+      ).rules;
+      expect(rule.retries?.budget).toEqual({
+        percent: 20,
+        minPerSecond: 10,
+        ttlMs: 10_000,
+      });
     });
 
     it('does not count without routes or overrides', () => {

@@ -7,8 +7,9 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { Answerer } from './case';
+import { requestAskSchema, resilienceOfRequest } from './linkerdResilience';
 import { decidersOf } from './words';
-import { workloadNamed } from './workload';
+import { firstPod, workloadNamed } from './workload';
 
 const askSchema = z.object({
   from: z.string(),
@@ -19,8 +20,12 @@ const askSchema = z.object({
 /** The check of failover between localities. */
 const FAILOVER = 'MESH-I0103';
 
-/** How a client treats the endpoints of a host. */
+/** How a client treats the endpoints of a host; of one request, what holds for it. */
 export const resilience: Answerer = (snapshot, asked) => {
+  const request = requestAskSchema.safeParse(asked);
+  if (request.success && isInLinkerd(snapshot, request.data.from)) {
+    return resilienceOfRequest(snapshot, request.data);
+  }
   const { from, host, port } = askSchema.parse(asked);
   const { locality, outlierDetection } = clusterOfClient(snapshot, from, {
     host,
@@ -33,6 +38,11 @@ export const resilience: Answerer = (snapshot, asked) => {
     decider: decidersOf(locality.reasons),
   };
 };
+
+function isInLinkerd(snapshot: MeshSnapshot, workload: string): boolean {
+  const { mesh } = firstPod(snapshot, workloadNamed(snapshot, workload));
+  return mesh?.id === 'linkerd';
+}
 
 /** What the sidecar of a workload has for a host. */
 export function clusterOfClient(

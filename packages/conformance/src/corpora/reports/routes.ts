@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { meshNamed } from '../../cluster';
 import { Answerer } from './case';
+import { routesOfClient, serviceAskSchema } from './linkerdRoutes';
 import { nameOf } from './words';
 
 const askSchema = z.object({
@@ -9,8 +10,12 @@ const askSchema = z.object({
   port: z.number(),
 });
 
-/** The objects whose rules a gateway tries for a host, in order. */
+/** The objects whose rules a gateway tries for a host, in order; or what a client has for a port of a Service. */
 export const routes: Answerer = (snapshot, asked) => {
+  const service = serviceAskSchema.safeParse(asked);
+  if (service.success) {
+    return routesOfClient(snapshot, service.data);
+  }
   const { gateway, host, port } = askSchema.parse(asked);
   const [namespace, name] = gateway.split('/');
   const found = meshNamed('istio').gatewayRoutes?.(

@@ -55,6 +55,7 @@ export const retriesSchema = z.object({
     .object({
       percent: z.number(),
       minPerSecond: z.number().optional(),
+      ttlMs: z.number().optional(),
     })
     .optional(),
   reasons: z.array(reasonSchema),

@@ -1,4 +1,5 @@
 import { Reason } from '../../contract/common';
+import { KubernetesObject } from '../../kubernetes/objects';
 import { because } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import {
@@ -35,6 +36,10 @@ export interface ParentSettings {
   /** What is invalid, and so has no effect. */
   invalid: { group: SettingGroup; reason: Reason }[];
 }
+
+/** Those of an annotation's group that say that there is something at all. */
+const SETTINGS =
+  /^(?:retry\.linkerd\.io\/.+|timeout\.linkerd\.io\/.+|balancer\.linkerd\.io\/failure-accrual|balancer\.alpha\.linkerd\.io\/penalize-failures)$/;
 
 const LOST: Readonly<Record<SettingGroup, (kind: string) => string>> = {
   timeouts: kind => `The timeouts of the ${kind} have no effect`,
@@ -159,4 +164,13 @@ export function retryOf(
 
 function annotationField(annotation: string): string {
   return `metadata.annotations.${annotation}`;
+}
+
+/** The annotations of an object by which retries, timeouts, circuit breaking or penalties are set. */
+export function settingAnnotations({
+  metadata: { annotations },
+}: KubernetesObject): string[] {
+  return Object.keys(annotations)
+    .filter(annotation => SETTINGS.test(annotation))
+    .sort();
 }

@@ -1,0 +1,101 @@
+import {
+  MESHES,
+  MeshSnapshot,
+  Reason,
+  requestWalk,
+  RouteRetries,
+  RouteRule,
+  walkRequestSchema,
+} from 'backstage-plugin-mesh-common';
+import { z } from 'zod';
+import { portRoutes } from './linkerdRoutes';
+import { decidersOf, nameOf } from './words';
+import { workloadNamed } from './workload';
+
+/** A question about what holds for one request. */
+export const requestAskSchema = z.object({
+  from: z.string(),
+  host: z.string(),
+  port: z.number(),
+  method: z.string(),
+  path: z.string(),
+});
+
+/** What holds for a request of a client in Linkerd, in words of cases. */
+export function resilienceOfRequest(
+  snapshot: MeshSnapshot,
+  { from, host, port, method, path }: z.infer<typeof requestAskSchema>,
+) {
+  const walk = requestWalk(
+    snapshot,
+    walkRequestSchema.parse({
+      from: { workload: workloadNamed(snapshot, from).ref },
+      host,
+      port,
+      method,
+      path,
+    }),
+    MESHES,
+  );
+  const [name, namespace] = host.split('.');
+  const routes = portRoutes(snapshot, from, `${namespace}/${name}`, port);
+  const step = walk.steps.find(one => one.step === 'route');
+  const rule = routes.rules.find(one => one.name === step?.text);
+  const [destination] = routes.destinations;
+  return {
+    retries: rule?.retries ? retryWords(rule.retries) : null,
+    timeout: rule?.timeout && durationWords(rule.timeout.ms),
+    timeouts: {
+      request: rule?.timeout ? durationWords(rule.timeout.ms) : null,
+      response: limitSaid(rule, 'response'),
+      idle: limitSaid(rule, 'idle'),
+    },
+    failureAccrual: destination?.outlierDetection ?? null,
+    decider: decidersOf(rule?.retries?.reasons ?? step?.reasons ?? []),
+  };
+}
+
+function retryWords({
+  attempts,
+  on,
+  perTryTimeoutMs,
+  budget,
+  reasons: [{ object }],
+}: RouteRetries) {
+  return budget
+    ? {
+        source: object && nameOf(object).split('/')[0],
+        retryable: true,
+        budget: {
+          retryRatio: budget.percent / 100,
+          minRetriesPerSecond: budget.minPerSecond,
+          ttl: budget.ttlMs && durationWords(budget.ttlMs),
+        },
+      }
+    : {
+        http: on,
+        limit: attempts,
+        perTryTimeout:
+          perTryTimeoutMs === undefined ? null : durationWords(perTryTimeoutMs),
+      };
+}
+
+const LIMITS = {
+  response: /^The response must begin within (\d+) ms$/,
+  idle: /^A stream on which nothing comes for (\d+) ms is ended$/,
+} as const;
+
+/** Pages say these limits in the reasons of a rule. */
+function limitSaid(
+  rule: RouteRule | undefined,
+  limit: keyof typeof LIMITS,
+): string | null {
+  const said = (rule?.reasons ?? []).flatMap(
+    ({ text }: Reason) => LIMITS[limit].exec(text)?.[1] ?? [],
+  );
+  return said[0] === undefined ? null : durationWords(Number(said[0]));
+}
+
+function durationWords(ms: number): string {
+  return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+}
