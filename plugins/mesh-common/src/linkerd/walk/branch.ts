@@ -12,8 +12,8 @@ export interface Target {
   percent: number;
   host: string;
   port: number;
-  /** Undefined: not known. */
-  endpoints: readonly WalkEndpoint[] | undefined;
+  /** Or why they are not known. */
+  endpoints: readonly WalkEndpoint[] | Reason;
   reasons: readonly Reason[];
 }
 
@@ -34,7 +34,7 @@ export function branchTo(way: Way, target: Target): WalkBranch {
   const { percent, host, port, endpoints, reasons } = target;
   const place = { percent, host, port };
   const name = `${host}:${port}`;
-  if (!endpoints) {
+  if ('rule' in endpoints) {
     return {
       ...place,
       workloads: [],
@@ -45,8 +45,8 @@ export function branchTo(way: Way, target: Target): WalkBranch {
         step(
           'destination',
           'unknown',
-          `The endpoints of ${name} are not known`,
-          reasons,
+          `The endpoints of ${name} are not known: ${endpoints.text}`,
+          [endpoints, ...reasons],
         ),
       ],
     };

@@ -1,10 +1,16 @@
+import { Reason } from '../../contract/common';
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
+import { because } from '../../mesh/answers';
 import { targetPortOf } from '../../mesh/services';
 import { templatePodsSelected } from '../../mesh/templatePods';
 import { isReady } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
+
+const MIRRORED = 'mirror.linkerd.io/mirrored-service';
+const CLUSTER = 'mirror.linkerd.io/cluster-name';
+const REMOTE = 'mirror.linkerd.io/remote-svc-fq-name';
 
 /** One pod where a request may end. */
 export interface WalkEndpoint {
@@ -17,22 +23,22 @@ export interface WalkEndpoint {
 }
 
 /**
- * The endpoints of a Service's port; over files that have no pods, those that the templates would make. Undefined
- * where they are not known: the Service has no selector, so that somebody else writes them (a mirror of another
+ * The endpoints of a Service's port; over files that have no pods, those that the templates would make. Or why
+ * they are not known: the Service has no selector, so that somebody else writes them (a mirror of another
  * cluster's, say), or pods cannot be read.
  */
 export function endpointsOf(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-): WalkEndpoint[] | undefined {
+): WalkEndpoint[] | Reason {
   const { selector, clusterIP } = service.spec;
   if (
     !selector ||
     Object.keys(selector).length === 0 ||
     snapshot.read('Pod').state !== 'read'
   ) {
-    return undefined;
+    return whyUnknown(snapshot, service);
   }
   const namespace = namespaceOf(service);
   const pods = podsWithLabels(snapshot, namespace, selector).filter(
@@ -53,4 +59,30 @@ export function endpointsOf(
     ...pods.flatMap(pod => endpointOf(pod, isReady(pod))),
     ...predicted.flatMap(pod => endpointOf(pod, true)),
   ];
+}
+
+/** Why the endpoints of a Service are not known. */
+function whyUnknown(snapshot: MeshSnapshot, service: Service): Reason {
+  const { labels, annotations } = service.metadata;
+  const at = (text: string, field: string) =>
+    because('linkerd/walk/endpoints', text, {
+      snapshot,
+      kind: 'Service',
+      object: service,
+      field,
+    });
+  if (labels[MIRRORED] || labels[CLUSTER]) {
+    return at(
+      `It mirrors ${annotations[REMOTE] ?? 'a Service'} of the cluster ${
+        labels[CLUSTER] ?? 'that it is linked to'
+      }: what the gateway and the server there make of it is not looked at`,
+      'metadata.labels',
+    );
+  }
+  return Object.keys(service.spec.selector ?? {}).length === 0
+    ? at(
+        'The Service has no selector: somebody else writes its endpoints',
+        'spec.selector',
+      )
+    : at('Pods could not be read', 'spec.selector');
 }
