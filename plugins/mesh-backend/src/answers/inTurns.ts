@@ -1,15 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
-/** How long others wait at most, unless one step takes longer. */
-const TURN_MS = 10;
+import { Turn } from '../clusters/Turn';
 
 /** Takes all steps, and lets others have their turn in between. */
 export async function inTurns(steps: Iterable<unknown>): Promise<void> {
-  let since = performance.now();
+  const turn = new Turn();
   for (const _ of steps) {
-    if (performance.now() - since > TURN_MS) {
-      await nextTurn();
-      since = performance.now();
+    if (turn.isOver) {
+      await turn.next();
     }
   }
 }

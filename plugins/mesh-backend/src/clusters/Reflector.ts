@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { KindId, SnapshotChange } from 'backstage-plugin-mesh-common';
@@ -9,6 +8,7 @@ import { linesOf } from './lines';
 import { listPages } from './listPages';
 import { Pass, ReflectedObjects } from './ReflectedObjects';
 import { ReflectorState, ReflectorStatus } from './ReflectorStatus';
+import { Turn } from './Turn';
 import { Backoff, jittered, Pause, Random } from './waiting';
 import { parseWatchEvent, WatchEvent } from './watchEvent';
 
@@ -36,8 +36,8 @@ export interface ReflectorOptions {
 
 /** No byte for this long after a watch should have ended means that the other side is gone. */
 const GRACE_MS = 30_000;
-/** How many objects of a page are parsed before others get their turn. */
-const TURN = 100;
+/** How many objects of a page are parsed before it is asked whether the turn is over. */
+const AT_ONCE = 10;
 
 /**
  * Keeps up with the objects of one kind (and label selector) of one cluster: by a watch that begins with
@@ -149,15 +149,18 @@ export class Reflector {
     const { transport, cluster, kindId, version, labelSelector } =
       this.#options;
     const pass: Pass = new Set();
+    const turn = new Turn();
     let resourceVersion: string | undefined;
     for await (const page of listPages(
       { transport, cluster, kindId, version, signal },
       { labelSelector },
     )) {
-      for (let start = 0; start < page.items.length; start += TURN) {
-        this.#objects.put(page.items.slice(start, start + TURN), pass);
-        await nextTurn();
-        signal.throwIfAborted();
+      for (let start = 0; start < page.items.length; start += AT_ONCE) {
+        this.#objects.put(page.items.slice(start, start + AT_ONCE), pass);
+        if (turn.isOver) {
+          await turn.next();
+          signal.throwIfAborted();
+        }
       }
       resourceVersion = page.resourceVersion;
     }
@@ -200,7 +203,11 @@ export class Reflector {
     }
     let pass: Pass | undefined =
       resourceVersion === undefined ? new Set() : undefined;
+    const turn = new Turn();
     for await (const line of linesOf(response.body)) {
+      if (turn.isOver) {
+        await turn.next();
+      }
       signal.throwIfAborted();
       const event = parseWatchEvent(line);
       this.#take(event, pass);
