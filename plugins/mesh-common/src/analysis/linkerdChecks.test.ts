@@ -103,6 +103,48 @@ metadata: { name: cart.shop.svc.cluster.local, namespace: shop }
 spec: { ${spec} }
 `;
 
+const OTHER_KINDS = `
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: out, namespace: shop }
+spec: { trafficPolicy: Deny, networks: [{ cidr: 0.0.0.0/0 }] }
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: all, namespace: linkerd-egress }
+spec: { trafficPolicy: Allow }
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: HTTPLocalRateLimitPolicy
+metadata: { name: limit, namespace: shop }
+spec: { targetRef: { ${HTTP} }, total: { requestsPerSecond: 0 } }
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: HTTPLocalRateLimitPolicy
+metadata: { name: limit-too, namespace: shop }
+spec: { targetRef: { ${HTTP} }, total: { requestsPerSecond: 5 } }
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: MeshTLSAuthentication
+metadata: { name: web, namespace: shop }
+spec: { identities: ['*'] }
+---
+apiVersion: workload.linkerd.io/v1beta1
+kind: ExternalWorkload
+metadata: { name: vm, namespace: shop }
+spec: { meshTLS: { identity: spiffe://mesh.example/vm, serverName: vm } }
+---
+apiVersion: gateway.networking.k8s.io/v1alpha2
+kind: TLSRoute
+metadata: { name: tls, namespace: web }
+spec:
+  parentRefs:
+    - { group: policy.linkerd.io, kind: EgressNetwork, name: out, namespace: shop, port: 443 }
+    - { group: "", kind: Service, name: cart, namespace: shop, port: 80 }
+  rules: [{ backendRefs: [{ name: cart, port: 80 }] }]
+`;
+
 describe('the checks of Linkerd', () => {
   it.each([
     [
@@ -408,7 +450,8 @@ spec: { containers: [{ name: app }, { name: istio-proxy }] }
           'r',
           '{ matches: [{ path: { value: /v1 } }], backendRefs: [{ name: ghost, port: 80 }] }',
         ) +
-        profile('routes: [{ name: a }]'),
+        profile('routes: [{ name: a }]') +
+        OTHER_KINDS,
     ).map(document => parseObject(document.toJS()));
     const change = fc
       .tuple(fc.constantFrom(...objects), fc.boolean())

@@ -162,6 +162,23 @@ it.each<[code: string, wrong: string, finding: string, right: string]>([
     }),
   ],
   [
+    'MESH-L0301',
+    cart +
+      service() +
+      route({ parentRefs: [SERVICE_REF] }) +
+      object('gateway.networking.k8s.io/v1alpha2', 'TLSRoute', 't', {
+        parentRefs: [SERVICE_REF],
+        rules: [{}],
+      }),
+    'TLSRoute t spec.parentRefs[0]: TLSRoute shop/t is not used: HTTPRoute shop/r has the same parent, and HTTPRoutes win over TLSRoutes (RouteReasonConflicted). Parent: Service shop/cart',
+    cart +
+      service() +
+      object('gateway.networking.k8s.io/v1alpha2', 'TLSRoute', 't', {
+        parentRefs: [SERVICE_REF],
+        rules: [{}],
+      }),
+  ],
+  [
     'MESH-L0309',
     cart +
       service() +

@@ -1,6 +1,11 @@
 import { AnyCheck, Check, CheckFinding, defineCheck } from './check';
+import { KubernetesObject } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { LinkerdRoute } from '../linkerd/linkerdRoutes';
+import {
+  ALL_ROUTE_KINDS,
+  AnyLinkerdRoute,
+  LinkerdRoute,
+} from '../linkerd/linkerdRoutes';
 import { isLinkerdRoute } from '../linkerd/meshed';
 
 /**
@@ -46,4 +51,30 @@ export function defineRouteChecks(
         ),
     }),
   ];
+}
+
+/** The same for routes of connections too. */
+export function defineAllRouteChecks(
+  check: Pick<Check, 'code' | 'level' | 'title' | 'explanation' | 'upstream'>,
+  needs: Check['needs'],
+  run: (
+    candidate: AnyLinkerdRoute,
+    snapshot: MeshSnapshot,
+  ) => Iterable<CheckFinding>,
+): AnyCheck[] {
+  return ALL_ROUTE_KINDS.map(kind =>
+    defineCheck({
+      ...check,
+      mesh: 'linkerd',
+      needs,
+      subject: kind,
+      run: (route: KubernetesObject, snapshot: MeshSnapshot) => {
+        // The kind is the one that the route is of.
+        const candidate = { kind, route } as AnyLinkerdRoute;
+        return isLinkerdRoute(snapshot, candidate)
+          ? run(candidate, snapshot)
+          : [];
+      },
+    }),
+  );
 }

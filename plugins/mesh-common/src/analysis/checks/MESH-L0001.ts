@@ -1,10 +1,9 @@
 import { ObjectSchemas } from '../../validation/problem';
 import { KubernetesObject } from '../../kubernetes/objects';
-import { ALL_ROUTE_KINDS, AnyLinkerdRoute } from '../../linkerd/linkerdRoutes';
-import { isLinkerdRoute } from '../../linkerd/meshed';
+import { ALL_ROUTE_KINDS } from '../../linkerd/linkerdRoutes';
 import { validateLinkerd } from '../../linkerd/validation/validate';
-import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { AnyCheck, CheckFinding, defineCheck } from '../check';
+import { defineAllRouteChecks } from '../linkerdRouteChecks';
 import { refOf } from '../naming';
 import { LINKERD_SUBJECTS } from '../subjects';
 import { profileFieldUnknown } from './MESH-L0306';
@@ -76,16 +75,8 @@ export function linkerdRefusalChecks(schemas?: ObjectSchemas): AnyCheck[] {
           ),
         ),
     }),
-    ...ALL_ROUTE_KINDS.map(kind =>
-      defineCheck({
-        ...COMMON,
-        subject: kind,
-        run: (route: KubernetesObject, snapshot: MeshSnapshot) =>
-          // The kind is the one that the route is of.
-          isLinkerdRoute(snapshot, { kind, route } as AnyLinkerdRoute)
-            ? problemsOf(route, schemas)
-            : [],
-      }),
+    ...defineAllRouteChecks(COMMON, [], ({ route }) =>
+      problemsOf(route, schemas),
     ),
   ];
 }
