@@ -28,6 +28,7 @@ import {
 } from '../istio/schemas';
 import {
   egressNetworkSchema,
+  externalWorkloadSchema,
   httpLocalRateLimitPolicySchema,
   linkerdAuthorizationPolicySchema,
   meshTlsAuthenticationSchema,
@@ -107,6 +108,7 @@ const schemas = {
   'policy.linkerd.io/HTTPRoute': httpRouteSchema,
   'policy.linkerd.io/EgressNetwork': egressNetworkSchema,
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': httpLocalRateLimitPolicySchema,
+  'workload.linkerd.io/ExternalWorkload': externalWorkloadSchema,
   'linkerd.io/ServiceProfile': serviceProfileSchema,
   'argoproj.io/Rollout': rolloutSchema,
   'flagger.app/Canary': flaggerCanarySchema,
@@ -118,11 +120,14 @@ const differing: Record<Differing<typeof schemas, KindObjects>, never> = {};
 
 describe('the types of objects', () => {
   it('are compared with the schema of every kind', () => {
-    expect(schemas).toEqual(
-      Object.fromEntries(
-        Object.entries(KINDS).map(([id, { schema }]) => [id, schema]),
+    // By identity: what differs between two schemas is too much to be shown.
+    const known = new Map<string, unknown>(Object.entries(schemas));
+    expect([...known.keys()].sort()).toEqual(Object.keys(KINDS).sort());
+    expect(
+      Object.entries(KINDS).flatMap(([id, { schema }]) =>
+        known.get(id) === schema ? [] : [id],
       ),
-    );
+    ).toEqual([]);
     expect(differing).toEqual({});
   });
 });
