@@ -26,7 +26,7 @@ export function measureHere(): void {
     throw new TypeError(`There is no measurement ${name}`);
   }
   Promise.resolve(measure[1]({ M, L })).then(
-    // Whatever of a backend is still open, all is measured.
+    // Nobody closes the database in memory of a test backend, whose pool would hold the process for a minute or more.
     values =>
       process.stdout.write(`${JSON.stringify(values)}\n`, () => process.exit()),
     error => {

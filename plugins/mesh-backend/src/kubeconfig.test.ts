@@ -109,4 +109,15 @@ describe('answers over a kubeconfig', () => {
     await folder.write({ east: good() }, 'east');
     await started.untilClusters({ east: 'synced' });
   });
+
+  it('leaves no connection to a cluster open when the backend stops', async () => {
+    await folder.write({ east: good() }, 'east');
+    const started = await start({});
+    await started.untilClusters({ east: 'synced' });
+    expect(east.connections).toBeGreaterThan(0);
+    await started.stop();
+    mesh = undefined;
+    await east.untilUnconnected();
+    expect(east.connections).toBe(0);
+  });
 });

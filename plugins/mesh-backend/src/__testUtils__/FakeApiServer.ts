@@ -5,7 +5,7 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, Socket } from 'node:net';
 import { EventEmitter } from 'node:stream';
 import {
   CLUSTER_KIND_IDS,
@@ -47,6 +47,7 @@ export class FakeApiServer {
   readonly #served = new Map<KindId, readonly string[]>();
   readonly #objects = new FakeObjects();
   readonly #happened = new EventEmitter();
+  readonly #connections = new Set<Socket>();
   #server: Server;
   #port = 0;
 
@@ -68,6 +69,18 @@ export class FakeApiServer {
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** How many connections are open. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** Resolves when those that are open now have ended. */
+  async untilUnconnected(): Promise<void> {
+    await Promise.all(
+      [...this.#connections].map(socket => once(socket, 'close')),
+    );
   }
 
   /** Installs the CustomResourceDefinition of a kind. */
@@ -164,6 +177,9 @@ export class FakeApiServer {
       this.seen.push(seen);
       this.#answer(seen, response);
       this.#happened.emit('request', seen);
+    }).on('connection', (socket: Socket) => {
+      this.#connections.add(socket);
+      socket.on('close', () => this.#connections.delete(socket));
     });
   }
 
