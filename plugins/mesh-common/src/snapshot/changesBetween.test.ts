@@ -65,6 +65,18 @@ describe('changesBetween', () => {
     expect(changesBetween(new Map(before), new Map(after))).toBeUndefined();
   });
 
+  it('tells of each version before what is another since then', () => {
+    const [first, second, third] = [1, 2, 3].map(
+      value => new Map([['a', value]]),
+    );
+    const replaced = (before: Map<string, number>) =>
+      changesBetween(before, third)?.replaced;
+    expect(replaced(first)).toEqual([[1, 3]]);
+    expect(replaced(second)).toEqual([[2, 3]]);
+    expect(replaced(first)).toEqual([[1, 3]]);
+    expect(changesBetween(third, third)?.replaced).toEqual([]);
+  });
+
   it('leads from one map to the other, in their order, or is not told', () => {
     fc.assert(
       fc.property(maps, maps, (before, after) => {

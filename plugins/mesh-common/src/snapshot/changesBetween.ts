@@ -7,8 +7,34 @@ export interface Changes<V> {
   added: readonly V[];
 }
 
-/** What differs between two versions of a map; undefined where what both of them have is in another order. */
+interface Found {
+  /** Not kept alive: it would keep the one before it as well, and so all that ever were. */
+  before: WeakRef<object>;
+  changes: Changes<unknown> | undefined;
+}
+
+/** What was found last, by the version after. */
+const lastFound = new WeakMap<object, Found>();
+
+/**
+ * What differs between two versions of a map; undefined where what both of them have is in another order. Several indexes
+ * ask this of the same two: it is found once.
+ */
 export function changesBetween<K, V>(
+  before: ReadonlyMap<K, V>,
+  after: ReadonlyMap<K, V>,
+): Changes<V> | undefined {
+  const known = lastFound.get(after);
+  if (known?.before.deref() === before) {
+    // What was found of these two maps has their values.
+    return known.changes as Changes<V> | undefined;
+  }
+  const changes = compare(before, after);
+  lastFound.set(after, { before: new WeakRef(before), changes });
+  return changes;
+}
+
+function compare<K, V>(
   before: ReadonlyMap<K, V>,
   after: ReadonlyMap<K, V>,
 ): Changes<V> | undefined {
