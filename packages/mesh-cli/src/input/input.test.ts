@@ -90,6 +90,26 @@ describe('input', () => {
       /no Kubernetes objects: this is binary, and neither YAML nor JSON/,
     ],
     [
+      'a name that a Helm template is to give',
+      'apiVersion: v1\nkind: Service\nmetadata: { name: "{{ .Values.name }}" }\n',
+      /^mesh: a\.yaml:1:1: .*without metadata\.name \(Service \{\{ \.Values\.name \}\}\) \(it looks like a Helm template/m,
+    ],
+    [
+      'what is nested too deep',
+      `apiVersion: v1\nkind: ConfigMap\nx: ${'['.repeat(50_000)}`,
+      /^mesh: a\.yaml:3:\d+: this is nested too deep to be read$/m,
+    ],
+    [
+      'an item of a list that is no object',
+      'apiVersion: v1\nkind: List\nitems:\n- 3\n',
+      /^mesh: a\.yaml:4:3: no Kubernetes objects: item 1 of the list is an object without kind$/m,
+    ],
+    [
+      'an item of a list in JSON that is no object',
+      '{ "apiVersion": "v1", "kind": "List",\n"items": [null] }',
+      /^mesh: a\.yaml:2:\d+: no Kubernetes objects: item 1 of the list is an object without kind$/m,
+    ],
+    [
       'a Helm template',
       'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Values.name }}\n',
       /^mesh: a\.yaml:1:1: .*helm template/m,
@@ -109,6 +129,21 @@ describe('input', () => {
     const { err, out } = await analyze('a.yaml', 'b.yaml');
     expect(err).toMatch(message);
     expect(out).toContain('in 1 object of 2 files');
+  });
+
+  it('says of a file in another encoding that it is no UTF-8, and goes on', async () => {
+    await write({ 'b.yaml': SERVICE });
+    await writeFile(
+      path.join(folder, 'a.yaml'),
+      SERVICE.replace('cart', 'c\u00e4rt'),
+      'latin1',
+    );
+    const { code, err, out } = await analyze('a.yaml', 'b.yaml');
+    expect(err).toBe(
+      'mesh: a.yaml: this is no text in UTF-8, and neither YAML nor JSON',
+    );
+    expect(out).toContain('in 1 object of 1 file');
+    expect(code).toBe(1);
   });
 
   it('merges keys as kubectl does', async () => {

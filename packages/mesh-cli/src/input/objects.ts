@@ -19,10 +19,11 @@ export function missingField({
     return 'apiVersion';
   }
   const { name, generateName } = Object(metadata);
-  // A template's braces are a map to YAML.
-  return typeof (name || generateName || {}) === 'object'
-    ? 'metadata.name'
-    : undefined;
+  // A template's braces are a map to YAML, and in quotes a name that no object can have.
+  const given: unknown = name || generateName;
+  return typeof given !== 'object' && given && !/\{\{/.test(String(given))
+    ? undefined
+    : 'metadata.name';
 }
 
 export function nameText({ kind, metadata }: Record<string, unknown>): string {

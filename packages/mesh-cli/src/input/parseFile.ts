@@ -87,13 +87,10 @@ function jsonItems(
     return [{ raw, path }];
   }
   const items: unknown[] = raw.items;
-  return items.flatMap((item, index) =>
-    item !== null && typeof item === 'object'
-      ? jsonItems({ ...impliedBy(raw, kind), ...item }, [
-          ...path,
-          'items',
-          index,
-        ])
-      : [],
-  );
+  return items.flatMap((item, index) => {
+    const place = [...path, 'items', index];
+    return item !== null && typeof item === 'object'
+      ? jsonItems({ ...impliedBy(raw, kind), ...item }, place)
+      : [{ raw: {}, path: place }];
+  });
 }

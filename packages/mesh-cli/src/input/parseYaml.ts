@@ -1,10 +1,13 @@
 import {
   Document,
   isMap,
+  isNode,
   isSeq,
   LineCounter,
   parseAllDocuments,
+  Node,
   ParsedNode,
+  YAMLError,
   YAMLMap,
 } from 'yaml';
 import { InputProblem } from './findFiles';
@@ -59,9 +62,7 @@ function parsePart(file: string, part: TextPart): ParsedPart {
     if (error) {
       parsed.problems.push({
         ...at(error.pos[0]),
-        message: `${error.message.split(' at line ')[0].split('\n')[0]}${hint(
-          part.text,
-        )}`,
+        message: `${errorText(error)}${hint(part.text)}`,
       });
       return;
     }
@@ -100,7 +101,7 @@ function takeObjects(
     const missing = missingField(raw);
     if (missing) {
       parsed.others.push({
-        ...at(node.range?.[0] ?? contents.range[0]),
+        ...at(node?.range?.[0] ?? contents.range[0]),
         message: `${where}an object without ${missing}${nameText(raw)}${hint(
           part.text,
         )}`,
@@ -158,6 +159,14 @@ function placeIn(part: TextPart, index: number, item: number, field: string) {
   return { line: line + part.lines, column };
 }
 
+/** What is wrong, without the place, which is said elsewhere. */
+function errorText({ message }: YAMLError): string {
+  // The library gives up where the stack does.
+  return message.startsWith('Maximum call stack size exceeded')
+    ? 'this is nested too deep to be read'
+    : message.split(' at line ')[0].split('\n')[0];
+}
+
 /** What helps with a text that is a template of YAML and not YAML. */
 function hint(text: string): string {
   return /\{\{.*\}\}/.test(text)
@@ -166,7 +175,8 @@ function hint(text: string): string {
 }
 
 interface Item {
-  node: YAMLMap;
+  /** Absent where nothing is written. */
+  node?: Node;
   raw: Record<string, unknown>;
   /** Which item of a list it is, for messages. */
   where: string;
@@ -182,10 +192,10 @@ function itemsOf(node: YAMLMap, raw: Record<string, unknown>): Item[] {
   const rawItems: unknown[] = raw.items;
   return items.items.flatMap((item, index) => {
     const value = rawItems[index];
-    if (!isMap(item) || typeof value !== 'object' || value === null) {
-      return [];
-    }
-    return itemsOf(item, { ...impliedBy(raw, kind), ...value }).map(inner => ({
+    const found = isMap(item)
+      ? itemsOf(item, { ...impliedBy(raw, kind), ...Object(value) })
+      : [{ raw: {}, ...(isNode(item) && { node: item }) }];
+    return found.map(inner => ({
       ...inner,
       where: `item ${index + 1} of the list is `,
     }));

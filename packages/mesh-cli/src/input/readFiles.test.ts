@@ -28,6 +28,27 @@ describe('readFiles', () => {
     expect(problems).toEqual([]);
   });
 
+  it('says how far it is, document by document, and clears the line at the end', async () => {
+    const shown: string[] = [];
+    const thing = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {}\n';
+    await readFiles(
+      ['-'],
+      {},
+      {
+        cwd: '/',
+        columns: 80,
+        colour: false,
+        readStdin: async () => Array(4).fill(thing).join('---\n'),
+        out: () => {},
+        err: () => {},
+        progress: line => shown.push(line),
+      },
+    );
+    const shares = shown.map(line => /: (\d+) % read$/.exec(line)?.[1]);
+    expect(shares).toEqual(['23', '49', '74', '100', undefined]);
+    expect(shown.at(-1)).toBe('');
+  });
+
   it('says of a file for which the memory does not suffice what to do', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'mesh-large-'));
     try {

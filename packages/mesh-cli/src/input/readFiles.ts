@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { getHeapStatistics } from 'node:v8';
 import { Terminal } from '../terminal';
@@ -80,12 +81,15 @@ async function refuseTooLarge({ path }: InputFile): Promise<void> {
 }
 
 async function textOf(file: InputFile, terminal: Terminal): Promise<string> {
-  if (file.path !== STDIN) {
-    await refuseTooLarge(file);
+  if (file.path === STDIN) {
+    return terminal.readStdin();
   }
-  return file.path === STDIN
-    ? terminal.readStdin()
-    : readFile(file.path, 'utf8');
+  await refuseTooLarge(file);
+  const bytes = await readFile(file.path);
+  if (!isUtf8(bytes)) {
+    throw new Error('this is no text in UTF-8, and neither YAML nor JSON');
+  }
+  return bytes.toString();
 }
 
 function notKubernetes(
