@@ -131,8 +131,11 @@ describe('of a Service', () => {
     expect(ask(yaml, { target })?.parent).toMatchObject({ name: 'cart' });
   });
 
-  it('need not exist where it is named', () => {
-    expect(summary(ask(''))).toBe('detect [http]');
+  it('need not exist where it is named, if something of its namespace is known', () => {
+    expect(summary(ask(''))).toBe('not found');
+    expect(summary(ask(service('other')))).toBe('detect [http]');
+    expect(summary(ask(egress()))).toBe('detect [http]');
+    expect(summary(ask(route('a')))).toBe('detect a');
   });
 });
 

@@ -28,7 +28,19 @@ export interface RouteParentKey {
 const POLICY_HTTP_ROUTE_KIND = 'policy.linkerd.io/HTTPRoute';
 const GATEWAY_HTTP_ROUTE_KIND = 'gateway.networking.k8s.io/HTTPRoute';
 
-type Entry = readonly [string, RouteOfParent];
+/** One parentRef of a route. */
+interface Entry {
+  namespace: string;
+  /** Absent: clients apply no routes to what it names. */
+  key?: string;
+  route: RouteOfParent;
+}
+
+interface RouteIndex {
+  routes: ReadonlyMap<string, readonly RouteOfParent[]>;
+  /** Where the parents are. */
+  namespaces: ReadonlySet<string>;
+}
 
 const INDEXES = [
   defineClusterIndex(
@@ -67,37 +79,49 @@ const INDEXES = [
   ),
 ];
 
+/** Whether a route has a parent in a namespace, of whatever kind. */
+export function hasRoutedParents(
+  snapshot: MeshSnapshot,
+  namespace: string,
+): boolean {
+  return INDEXES.some(index => index(snapshot).namespaces.has(namespace));
+}
+
 /** The routes of any namespace one of whose parentRefs names a Service or an EgressNetwork, once for each such parentRef. */
 export function routesOfParent(
   snapshot: MeshSnapshot,
   parent: RouteParentKey,
 ): RouteOfParent[] {
   const key = keyOf(parent);
-  return INDEXES.flatMap(index => [...(index(snapshot).get(key) ?? [])]);
+  return INDEXES.flatMap(index => [...(index(snapshot).routes.get(key) ?? [])]);
 }
 
 function entriesOf(route: AnyLinkerdRoute): Entry[] {
-  return parentsOf(route).flatMap(({ referent, field }): Entry[] => {
+  return parentsOf(route).map(({ referent, field }) => {
     const kind = parentKind(referent);
-    return kind
-      ? [[keyOf({ ...referent, kind }), { route, referent, field }]]
-      : [];
+    return {
+      namespace: referent.namespace,
+      ...(kind && { key: keyOf({ ...referent, kind }) }),
+      route: { route, referent, field },
+    };
   });
 }
 
-function byParent(
-  parts: readonly (readonly Entry[])[],
-): ReadonlyMap<string, readonly RouteOfParent[]> {
+function byParent(parts: readonly (readonly Entry[])[]): RouteIndex {
   const routes = new Map<string, RouteOfParent[]>();
-  for (const [key, route] of parts.flat()) {
-    const known = routes.get(key);
-    if (known) {
-      known.push(route);
-    } else {
-      routes.set(key, [route]);
+  const namespaces = new Set<string>();
+  for (const { namespace, key, route } of parts.flat()) {
+    namespaces.add(namespace);
+    if (key !== undefined) {
+      const known = routes.get(key);
+      if (known) {
+        known.push(route);
+      } else {
+        routes.set(key, [route]);
+      }
     }
   }
-  return routes;
+  return { routes, namespaces };
 }
 
 /** What a parentRef names, if clients apply routes there. */

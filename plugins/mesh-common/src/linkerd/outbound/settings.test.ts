@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   Text,
   service,
@@ -142,4 +143,32 @@ describe('settings', () => {
       ],
     );
   });
+});
+
+it('takes whatever stands in annotations', () => {
+  const annotation = fc.constantFrom(
+    'retry.linkerd.io/limit',
+    'retry.linkerd.io/timeout',
+    'retry.linkerd.io/http',
+    'retry.linkerd.io/grpc',
+    'timeout.linkerd.io/request',
+    'balancer.linkerd.io/failure-accrual',
+    'balancer.linkerd.io/failure-accrual-consecutive-jitter-ratio',
+    'balancer.alpha.linkerd.io/failure-accrual-success-rate-window',
+    'balancer.alpha.linkerd.io/penalize-failures',
+    'config.linkerd.io/opaque-ports',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('unified', 'true', '1s', '5xx', '-1', '1e400', '80-', ','),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(annotation, text), annotations => {
+      const policy = ask(service('cart', { annotations }));
+      expect(policy?.defaultRoute).toBeDefined();
+      for (const { reason } of policy?.invalidSettings ?? []) {
+        expect(reason.field).toContain('metadata.annotations.');
+      }
+    }),
+  );
 });

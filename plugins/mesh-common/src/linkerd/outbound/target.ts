@@ -4,6 +4,7 @@ import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { egressNetworkOf, isInClusterNetworks } from './egressNetworks';
 import { OutboundParent } from './policy';
+import { hasRoutedParents } from './routesOfParent';
 
 /**
  * What a client sends to: a Service by its name, or an address.
@@ -48,7 +49,8 @@ export function serviceOfAddress(
 }
 
 /**
- * What a target belongs to. A name belongs to its Service, whether that exists and has the port or not. An address
+ * What a target belongs to. A name belongs to its Service, whether that exists and has the port or not, as long as the
+ * controller knows something of its namespace. An address
  * belongs to the Service that has it as cluster IP, which must have the port; inside the cluster's networks to
  * nothing else; outside of them to an EgressNetwork, and where none has it, to a policy that lets everything out.
  *
@@ -63,6 +65,9 @@ export function resolveTarget(
   if ('kind' in target) {
     const { namespace, name } = target;
     const object = snapshot.get('Service', namespace, name);
+    if (!object && !isKnown(snapshot, namespace)) {
+      return { notFound: true };
+    }
     return {
       parent: { kind: 'Service', namespace, name, ...(object && { object }) },
     };
@@ -93,4 +98,13 @@ export function resolveTarget(
         }
       : { kind: 'egress-fallback' },
   };
+}
+
+/** Whether the controller has seen something in a namespace that clients may send to. */
+function isKnown(snapshot: MeshSnapshot, namespace: string): boolean {
+  return (
+    snapshot.bucket('Service', namespace).size > 0 ||
+    snapshot.bucket('policy.linkerd.io/EgressNetwork', namespace).size > 0 ||
+    hasRoutedParents(snapshot, namespace)
+  );
 }
