@@ -163,8 +163,9 @@ function decided(
   way: Way,
   sends: Answer<Sends>,
   server: string,
-  evaluation: CallEvaluation,
+  found: CallEvaluation,
 ): ServerAnswer {
+  const evaluation = withDoubts(found, sends);
   const { decision, hops } = evaluation;
   const why = decision.reasons[0]?.text ?? decision.value;
   const answer = (
@@ -205,6 +206,23 @@ function decided(
         why,
       );
   }
+}
+
+/** What may make the connection another one than is said makes the decision another one, too. */
+function withDoubts(
+  evaluation: CallEvaluation,
+  { mayDiffer = [] }: Answer<Sends>,
+): CallEvaluation {
+  const { decision } = evaluation;
+  return mayDiffer.length === 0
+    ? evaluation
+    : {
+        ...evaluation,
+        decision: {
+          ...decision,
+          mayDiffer: [...(decision.mayDiffer ?? []), ...mayDiffer],
+        },
+      };
 }
 
 function overWire(

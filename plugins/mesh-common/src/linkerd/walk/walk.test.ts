@@ -1,5 +1,6 @@
 import { walkRequestSchema } from '../../contract/schemas/walk';
 import { WalkAnswer } from '../../contract/walk';
+import { KindId } from '../../kubernetes/kinds';
 import { MESHES } from '../../mesh/meshes';
 import { requestWalk } from '../../mesh/requestWalk';
 import { clusterOf, CONTROL_PLANE, meshedPod } from '../__testUtils__/cluster';
@@ -90,9 +91,12 @@ interface Question {
   protocol?: 'http' | 'tls' | 'tcp';
 }
 
-function walked(yaml: string, question: Question = {}): WalkAnswer {
+function walked(
+  yaml: string,
+  { forbidden, ...question }: Question & { forbidden?: KindId[] } = {},
+): WalkAnswer {
   return requestWalk(
-    clusterOf(CONTROL_PLANE + yaml),
+    clusterOf(CONTROL_PLANE + yaml, { forbidden }),
     walkRequestSchema.parse({
       from: {
         workload: {
@@ -328,6 +332,21 @@ spec: { clusterIP: 10.9.0.4, ports: [{ port: 80 }] }
   });
 });
 
+it.each<[string, KindId, string]>([
+  ['Services', 'Service', 'cart'],
+  ['routes', 'gateway.networking.k8s.io/HTTPRoute', 'cart'],
+  ['ServiceProfiles', 'linkerd.io/ServiceProfile', 'cart'],
+  ['EgressNetworks', 'policy.linkerd.io/EgressNetwork', 'example.com'],
+  ['Servers', 'policy.linkerd.io/Server', 'cart'],
+])('is not known where %s cannot be read', (_, kind, host) => {
+  expect(walked(WEB + CART, { host, forbidden: [kind] }).outcome).toMatchObject(
+    {
+      value: 'unknown',
+      cause: 'forbidden',
+    },
+  );
+});
+
 describe('what is sent', () => {
   const skips = (ports: string) =>
     meshedPod('web', {
@@ -349,6 +368,18 @@ describe('what is sent', () => {
     ],
   ])('is %s', (_, yaml, expected) => {
     expect(branches(walked(yaml))).toEqual(expected);
+  });
+
+  it('may differ where the proxies trust different roots', () => {
+    const yaml =
+      meshedPod('web', { ip: '10.1.0.1', roots: 'old' }) +
+      meshedPod('cart', { ip: '10.1.0.2', roots: 'new' }) +
+      service('cart');
+    const { outcome } = walked(yaml);
+    expect(outcome.value).toBe('delivered');
+    expect(outcome.mayDiffer?.map(({ text }) => text)).toEqual([
+      'Client and server trust different roots: one of them was started before the roots were changed',
+    ]);
   });
 
   it('knows no routes past the proxy', () => {

@@ -1,13 +1,20 @@
 import { Reason } from '../../contract/common';
 import { WalkAnswer, WalkRequest } from '../../contract/walk';
 import { Service, ServicePort } from '../../kubernetes/core';
-import { answerOf, Found } from '../../istio/walk/compose';
+import {
+  answerOf,
+  Found,
+  unknownFound,
+  unknownStep,
+} from '../../istio/walk/compose';
 import { lowerCase } from '../../istio/walk/headers';
 import { hostHeader, step } from '../../istio/walk/way';
-import { because } from '../../mesh/answers';
+import { namespaceOf } from '../../kubernetes/objects';
+import { because, unreadInput } from '../../mesh/answers';
 import { isInMesh } from '../../mesh/enrolment';
 import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { ALL_ROUTE_KINDS } from '../linkerdRoutes';
 import { outboundPolicy, policyOfService } from '../outbound/outboundPolicy';
 import { OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest } from '../outbound/takenRule';
@@ -38,6 +45,13 @@ export function walk(
 ): WalkAnswer {
   if ('gateway' in request.from) {
     return answered(request, throughGateway());
+  }
+  const unread = unreadInput(snapshot, RULE, {
+    required: ['Service'],
+    namespaces: [],
+  });
+  if (unread) {
+    return answered(request, unknownFound(unknownStep(unread), unread.cause));
   }
   const place = placeNamed(snapshot, request.host, client.namespace ?? '');
   const host = hostStep(snapshot, place);
@@ -106,7 +120,33 @@ function byMode(way: Way, place: Place): Found {
     request.port,
     addressOf(place),
   );
-  return bypass ? unrouted(way, place, [bypass]) : meshed(way, place);
+  if (bypass) {
+    return unrouted(way, place, [bypass]);
+  }
+  const unread = unreadRoutes(way, place);
+  return unread
+    ? unknownFound(unknownStep(unread), unread.cause)
+    : meshed(way, place);
+}
+
+/** What routes depend on and could not be read. */
+function unreadRoutes(
+  { snapshot, client: { namespace = '' } }: Way,
+  place: Place,
+): ReturnType<typeof unreadInput> {
+  const own = place.is === 'service' ? [namespaceOf(place.service)] : [];
+  return place.is === 'pod'
+    ? undefined
+    : unreadInput(snapshot, RULE, {
+        optional: [
+          ...ALL_ROUTE_KINDS,
+          'linkerd.io/ServiceProfile',
+          ...(place.is === 'elsewhere'
+            ? (['policy.linkerd.io/EgressNetwork'] as const)
+            : []),
+        ],
+        namespaces: [...new Set([...own, namespace])],
+      });
 }
 
 /** What the client dials, where it is known. */
