@@ -12,24 +12,25 @@ import {
   thresholdOf,
 } from './flaggerSteps';
 import { FlaggerCanary } from './objects';
+import { clampPercent } from './routedShares';
 import { refTo } from './routes';
 import { weightDifferences } from './weightDifferences';
 
 const KIND = 'flagger.app/Canary';
 
-const PHASES: Readonly<Record<string, CanaryPhase>> = {
-  Initializing: 'not-started',
-  Initialized: 'healthy',
-  Waiting: 'paused',
-  Progressing: 'progressing',
-  WaitingPromotion: 'paused',
-  Promoting: 'promoting',
-  Finalising: 'promoting',
-  Succeeded: 'healthy',
-  Failed: 'failed',
-  Terminating: 'ended',
-  Terminated: 'ended',
-};
+const PHASES: ReadonlyMap<string, CanaryPhase> = new Map([
+  ['Initializing', 'not-started'],
+  ['Initialized', 'healthy'],
+  ['Waiting', 'paused'],
+  ['Progressing', 'progressing'],
+  ['WaitingPromotion', 'paused'],
+  ['Promoting', 'promoting'],
+  ['Finalising', 'promoting'],
+  ['Succeeded', 'healthy'],
+  ['Failed', 'failed'],
+  ['Terminating', 'ended'],
+  ['Terminated', 'ended'],
+]);
 
 /** Phases in which the weight of the status is the one that Flagger has set; it is 0 in all others whatever is set. */
 const WEIGHED = [
@@ -114,7 +115,7 @@ function flaggerPhase(
       { ...decider, field: 'status.phase' },
     ),
   ];
-  const value = PHASES[phase] ?? 'unknown';
+  const value = PHASES.get(phase) ?? 'unknown';
   if (canary.spec?.suspend && value !== 'ended') {
     return {
       value: 'paused',
@@ -150,7 +151,7 @@ function wantedShare(
     WEIGHED.includes(phase);
   return isKnown
     ? {
-        value: canaryWeight,
+        value: clampPercent(canaryWeight),
         reasons: [
           because(
             'flagger/weight',

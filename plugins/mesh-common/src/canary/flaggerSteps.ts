@@ -46,7 +46,7 @@ export function flaggerStrategy(canary: FlaggerCanary): FlaggerStrategy {
 export function intervalMs(canary: FlaggerCanary): number {
   const { interval = '' } = analysisOf(canary);
   const ms = interval === '' ? undefined : goDurationMs(interval);
-  return ms === undefined
+  return ms === undefined || !Number.isFinite(ms)
     ? DEFAULT_INTERVAL_MS
     : Math.max(ms, SHORTEST_INTERVAL_MS);
 }
@@ -85,7 +85,7 @@ function weightAfter(analysis: Analysis, weight: number): number | undefined {
   if (weight >= maxWeight(analysis)) {
     return undefined;
   }
-  if (stepWeight > 0) {
+  if (stepWeight >= 1) {
     return Math.min(TOTAL, weight + stepWeight);
   }
   if (stepWeights.length === 0) {
@@ -102,13 +102,13 @@ export function flaggerStep(canary: FlaggerCanary): CanaryState['step'] {
   const { canaryWeight = 0, iterations = 0 } = canary.status ?? {};
   const rounds = iterationsOf(canary);
   if (rounds > 0) {
-    return { number: Math.min(iterations, rounds), count: rounds };
+    return { number: between(iterations, rounds), count: rounds };
   }
   const { stepWeight = 0, stepWeights = [] } = analysis;
-  if (stepWeight > 0) {
+  if (stepWeight >= 1) {
     const count = Math.ceil(maxWeight(analysis) / stepWeight);
     return {
-      number: Math.min(Math.ceil(canaryWeight / stepWeight), count),
+      number: between(Math.ceil(canaryWeight / stepWeight), count),
       count,
     };
   }
@@ -118,6 +118,10 @@ export function flaggerStep(canary: FlaggerCanary): CanaryState['step'] {
         count: stepWeights.length,
       }
     : undefined;
+}
+
+function between(number: number, count: number): number {
+  return Math.max(0, Math.min(number, count));
 }
 
 /** What Flagger does if the next measurement is good. */

@@ -4,12 +4,12 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Rollout } from './objects';
 import { stepsOf } from './rolloutSteps';
 
-const PHASES: Readonly<Record<string, CanaryPhase>> = {
-  Healthy: 'healthy',
-  Degraded: 'failed',
-  Paused: 'paused',
-  Progressing: 'progressing',
-};
+const PHASES: ReadonlyMap<string, CanaryPhase> = new Map([
+  ['Healthy', 'healthy'],
+  ['Degraded', 'failed'],
+  ['Paused', 'paused'],
+  ['Progressing', 'progressing'],
+]);
 
 /**
  * The phase that the controller has written, unless it has not seen the last change, or the end of a pause, yet. An
@@ -63,7 +63,7 @@ export function rolloutPhase(
   if (status.abort) {
     return answer('failed', `It is aborted${message}`, 'status.abort');
   }
-  const value = PHASES[status.phase] ?? 'unknown';
+  const value = PHASES.get(status.phase) ?? 'unknown';
   const { steps, index } = stepsOf(rollout);
   const isLast =
     value === 'progressing' &&

@@ -8,7 +8,6 @@ import {
   pluginRoutes,
 } from './gatewayApiRoutes';
 import { Rollout, RolloutTrafficRouting } from './objects';
-import { roundPercent } from './routedShares';
 import {
   virtualServiceRoutes,
   virtualServiceWords,
@@ -146,19 +145,10 @@ function otherRouting(routing: RolloutTrafficRouting): string | undefined {
 }
 
 function podsText({ status }: Rollout): string {
-  const share = podsPercent(status);
-  return `Requests are shared by the number of pods${
-    share === undefined
-      ? ''
-      : `: ${status?.updatedReplicas ?? 0} of ${
-          status?.replicas
-        } are of the version that the Rollout has now`
-  }`;
-}
-
-function podsPercent(status: Rollout['status']): number | undefined {
   const { replicas = 0, updatedReplicas = 0 } = status ?? {};
-  return replicas > 0
-    ? roundPercent((100 * updatedReplicas) / replicas)
-    : undefined;
+  return `Requests are shared by the number of pods${
+    replicas > 0
+      ? `: ${updatedReplicas} of ${replicas} are of the version that the Rollout has now`
+      : ''
+  }`;
 }

@@ -1,7 +1,7 @@
 import { CanaryNext } from '../contract/canary';
 import { goDurationMs } from '../kubernetes/goDuration';
 import { Rollout, RolloutStep } from './objects';
-import { roundPercent } from './routedShares';
+import { clampPercent } from './routedShares';
 
 /**
  * A weight of a Rollout as a share of all requests.
@@ -10,7 +10,7 @@ import { roundPercent } from './routedShares';
  */
 export function weightPercent({ spec }: Rollout, weight: number): number {
   const max = spec?.strategy?.canary?.trafficRouting?.maxTrafficWeight ?? 100;
-  return roundPercent((100 * weight) / (max > 0 ? max : 100));
+  return clampPercent((100 * weight) / (max >= 1 ? max : 100));
 }
 
 /** The steps of a Rollout, and the one that it is at: their number where all are done. */
@@ -20,7 +20,7 @@ export function stepsOf({ spec, status }: Rollout): {
 } {
   const steps = spec?.strategy?.canary?.steps ?? [];
   const index = Math.min(
-    Math.max(status?.currentStepIndex ?? 0, 0),
+    Math.max(Math.trunc(status?.currentStepIndex ?? 0), 0),
     steps.length,
   );
   return { steps, index };
@@ -51,9 +51,10 @@ function durationText(duration: number | string): string {
  * Upstream: argo-rollouts pkg/apis/rollouts/v1alpha1/types.go, `RolloutPause.DurationSeconds`.
  */
 export function pauseMs(duration: number | string): number | undefined {
-  return /^\d+$/.test(String(duration))
+  const ms = /^\d+$/.test(String(duration))
     ? Number(duration) * 1_000
     : goDurationMs(String(duration));
+  return ms !== undefined && Number.isFinite(ms) ? ms : undefined;
 }
 
 /**
@@ -85,10 +86,10 @@ export function pauseEnd(
   const begun = status?.pauseConditions?.find(
     condition => condition.reason === reason,
   )?.startTime;
-  const start = begun === undefined ? NaN : Date.parse(begun);
-  return Number.isNaN(start)
-    ? undefined
-    : new Date(start + afterMs).toISOString();
+  const end = new Date(
+    (begun === undefined ? NaN : Date.parse(begun)) + afterMs,
+  );
+  return Number.isNaN(end.getTime()) ? undefined : end.toISOString();
 }
 
 /**

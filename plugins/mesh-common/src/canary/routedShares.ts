@@ -25,9 +25,9 @@ interface Weighted {
   isNew: boolean;
 }
 
-/** 2 decimals are enough for a share of requests. */
-export function roundPercent(percent: number): number {
-  return Math.round(percent * 100) / 100;
+/** A share as people mean it, whatever number is written; 2 decimals are enough. */
+export function clampPercent(percent: number): number {
+  return Math.round(Math.min(Math.max(percent, 0), 100) * 100) / 100;
 }
 
 function shareOf(field: string, list: string, all: readonly Weighted[]) {
@@ -42,8 +42,8 @@ function shareOf(field: string, list: string, all: readonly Weighted[]) {
     field,
     weightField: `${field}.${list}[${index}].weight`,
     percent:
-      total > 0
-        ? roundPercent((100 * sum(all.filter(({ isNew }) => isNew))) / total)
+      total > 0 && Number.isFinite(total)
+        ? clampPercent((100 * sum(all.filter(({ isNew }) => isNew))) / total)
         : undefined,
   };
   return share;
