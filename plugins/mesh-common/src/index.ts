@@ -103,6 +103,7 @@ export type { LinkerdStatusCondition } from './linkerd/status/conditions';
 export { egressNetworkStatus as linkerdEgressNetworkStatus } from './linkerd/status/egressNetworkStatus';
 export { rateLimitStatus as linkerdRateLimitStatus } from './linkerd/status/rateLimitStatus';
 export { conflictingRoute as linkerdConflictingRoute } from './linkerd/status/routeConflict';
+export type { LinkerdRouteParent } from './linkerd/status/routeConflict';
 export { routeStatus as linkerdRouteStatus } from './linkerd/status/routeStatus';
 export type { LinkerdParentStatus } from './linkerd/status/routeStatus';
 export {

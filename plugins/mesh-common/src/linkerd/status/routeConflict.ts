@@ -1,4 +1,4 @@
-import { Referent } from '../../gateway-api/references';
+import { ParentReference } from '../../gateway-api/objects';
 import { ObjectOf } from '../../kubernetes/kinds';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { defineQuestion } from '../../snapshot/defineQuestion';
@@ -26,8 +26,18 @@ const PRECEDENCE: readonly (readonly RouteKind[])[] = [
   [TCP_ROUTE_KIND],
 ];
 
+/**
+ * A reference to a parent with its defaults filled in; the core group is the empty one.
+ *
+ * @public
+ */
+export type LinkerdRouteParent = Required<
+  Pick<ParentReference, 'group' | 'kind' | 'namespace' | 'name'>
+> &
+  Pick<ParentReference, 'port'>;
+
 /** What makes two references the same to the controller; of Servers it reads no port, of none a section. */
-function parentKey(parent: Referent): string {
+function parentKey(parent: LinkerdRouteParent): string {
   const { kind, namespace, name, port } = parent;
   return [
     kind,
@@ -97,7 +107,7 @@ const routeWithParent = defineQuestion(
 export function conflictingRoute(
   snapshot: MeshSnapshot,
   kind: AnyLinkerdRoute['kind'],
-  parent: Referent,
+  parent: LinkerdRouteParent,
 ): string | undefined {
   const key = parentKey(parent);
   for (const kinds of PRECEDENCE) {
