@@ -1,0 +1,75 @@
+import { Reason } from '../../contract/common';
+import { WalkBranch } from '../../contract/walk';
+import { Service, ServicePort } from '../../kubernetes/core';
+import { Found } from '../../istio/walk/compose';
+import { step } from '../../istio/walk/way';
+import { hostOf } from '../routeBackends';
+import { away, branchTo } from './branch';
+import { endpointsOf } from './endpoints';
+import { Place } from './place';
+import { Way } from './way';
+
+const RULE = 'linkerd/walk/direct';
+
+/** A request that no proxy of the client takes. */
+export function unrouted(way: Way, place: Place, reasons: Reason[]): Found {
+  const text =
+    'No proxy takes the request on the side of the client: no routes apply';
+  return {
+    steps: [step('route', 'ok', text, reasons)],
+    branches: [directBranch(way, place, reasons)],
+  };
+}
+
+/** A request that the proxy of the client sends on as it is. */
+export function past(way: Way, place: Place, text: string): Found {
+  const reasons = [{ rule: RULE, text }];
+  return {
+    steps: [step('route', 'ok', text, reasons)],
+    branches: [directBranch(way, place, reasons)],
+  };
+}
+
+/** Where a connection goes that no route takes. */
+function directBranch(way: Way, place: Place, reasons: Reason[]): WalkBranch {
+  const { snapshot, request } = way;
+  switch (place.is) {
+    case 'pod':
+      return branchTo(way, {
+        percent: 100,
+        host: place.host,
+        port: request.port,
+        endpoints: [{ pod: place.pod, port: request.port, ready: true }],
+        reasons,
+      });
+    case 'service': {
+      const { service } = place;
+      if (service.spec.type === 'ExternalName') {
+        return away(way, service.spec.externalName ?? place.host, reasons);
+      }
+      const port = portOf(service, request.port);
+      return branchTo(way, {
+        percent: 100,
+        host: hostOf(
+          snapshot,
+          service.metadata.namespace ?? '',
+          service.metadata.name,
+        ).host,
+        port: request.port,
+        endpoints: port ? endpointsOf(snapshot, service, port) : [],
+        reasons,
+      });
+    }
+    default:
+      return away(way, place.host, reasons);
+  }
+}
+
+/** Behind a Service without an address a client may dial any port of the pods. */
+function portOf(service: Service, port: number): ServicePort | undefined {
+  const declared = service.spec.ports.find(one => one.port === port);
+  return (
+    declared ??
+    (service.spec.clusterIP === 'None' ? { port, protocol: 'TCP' } : undefined)
+  );
+}
