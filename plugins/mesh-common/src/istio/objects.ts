@@ -417,7 +417,7 @@ export interface Sidecar extends KubernetesObject {
     }[];
     outboundTrafficPolicy?: {
       mode?: string;
-      egressProxy?: unknown;
+      egressProxy?: Destination;
     };
   };
   status?: IstioStatus;

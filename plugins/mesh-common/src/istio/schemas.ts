@@ -545,7 +545,7 @@ export const sidecarSchema = objectSchema({
       outboundTrafficPolicy: z
         .object({
           mode: z.string().optional(),
-          egressProxy: z.unknown().optional(),
+          egressProxy: destinationSchema.optional(),
         })
         .optional(),
     })

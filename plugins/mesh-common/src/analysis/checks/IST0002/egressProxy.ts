@@ -2,7 +2,7 @@ import { defineCheck } from '../../check';
 import { refOf } from '../../naming';
 import { DEPRECATED } from './deprecated';
 
-/** A Sidecar names a proxy for unknown destinations, which is not read any more. */
+/** A Sidecar names a proxy for unknown destinations. istioctl says that it is ignored; istiod still follows it. */
 export const sidecarEgressProxy = defineCheck({
   ...DEPRECATED,
   upstream: 'deprecation.DeprecationAnalyzer (istioctl)',
@@ -12,7 +12,7 @@ export const sidecarEgressProxy = defineCheck({
       yield {
         message: `${refOf(
           sidecar,
-        )} sets outboundTrafficPolicy.egressProxy, which is ignored: remove it, and send the hosts through an egress gateway by a VirtualService`,
+        )} sets outboundTrafficPolicy.egressProxy, which is deprecated: remove it, and send the hosts through an egress gateway by a VirtualService`,
         field: 'spec.outboundTrafficPolicy.egressProxy',
       };
     }
