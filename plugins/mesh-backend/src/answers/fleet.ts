@@ -15,14 +15,18 @@ import { EntityPart } from './AnswerStore';
 import { AnswerContext, clusterFields } from './context';
 import { countFindings, findingsAbout } from './findings';
 import { configuredMtls, verdictOn } from './mtls';
+import { inTurns } from './inTurns';
 import { redactMtls } from './redaction';
 import { Caller, Visibility } from './visibility';
 
 /** The clusters, their meshes, and how well they could be read. */
-export function fleetClustersAnswer(
+export async function fleetClustersAnswer(
   context: AnswerContext,
-): FleetClustersAnswer {
+): Promise<FleetClustersAnswer> {
   const pictures = context.store.clusters;
+  for (const { snapshot, answers } of pictures) {
+    await inTurns(answers.clusterSteps(snapshot));
+  }
   const { clusterListProblem } = clusterFields(context, pictures);
   return {
     ...(clusterListProblem !== undefined && { clusterListProblem }),

@@ -11,9 +11,9 @@ describe('Turn', () => {
 
   afterAll(() => now.mockRestore());
 
-  it('is over after ten milliseconds', () => {
+  it('is over after five milliseconds', () => {
     const turn = new Turn();
-    time += 10;
+    time += 5;
     expect(turn.isOver).toBe(false);
     time += 1;
     expect(turn.isOver).toBe(true);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** How long others wait at most, unless one piece of work takes longer. */
-const TURN_MS = 10;
+const TURN_MS = 5;
 
 /** The time that somebody who has a lot to do may work before others have theirs. */
 export class Turn {

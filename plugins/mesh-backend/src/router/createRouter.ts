@@ -142,7 +142,7 @@ export function createRouter(options: {
   fleetRoute(ROUTES.placements, (caller, query) =>
     placementsAnswer(context, caller, directory, query),
   );
-  fleetRoute(ROUTES.fleetClusters, async () => fleetClustersAnswer(context));
+  fleetRoute(ROUTES.fleetClusters, () => fleetClustersAnswer(context));
   fleetRoute(ROUTES.fleetServices, caller =>
     fleetServicesAnswer(context, caller, directory),
   );

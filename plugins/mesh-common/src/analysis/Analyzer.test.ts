@@ -3,7 +3,7 @@ import { KindId } from '../kubernetes/kinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
 import { pod, service, snapshotChanges } from '../__testUtils__/snapshots';
-import { Analyzer } from './Analyzer';
+import { Analysis, Analyzer } from './Analyzer';
 import { AnyCheck, defineCheck } from './check';
 
 const withoutPods = (overrides: { run?: () => void } = {}) =>
@@ -63,6 +63,38 @@ describe('Analyzer', () => {
           );
         }
       }),
+    );
+  });
+
+  it('lets an analysis that has begun go first, a step at a time as well, whoever takes the steps', () => {
+    fc.assert(
+      fc.property(
+        snapshotChanges,
+        snapshotChanges,
+        fc.array(fc.boolean()),
+        (before, changes, turns) => {
+          const first = MeshSnapshot.empty('east').apply(before);
+          const second = first.apply(changes);
+          const analyzer = Analyzer.create(checks);
+          const both = [analyzer.steps(first), analyzer.steps(second)];
+          const found = both.map((): Analysis | undefined => undefined);
+          const take = (one: number) => {
+            const { done, value } = both[one].next();
+            if (done && value) {
+              found[one] = value;
+            }
+          };
+          turns.forEach(isFirst => take(isFirst ? 0 : 1));
+          while (!found[0] || !found[1]) {
+            take(found[1] ? 0 : 1);
+          }
+          expect(found).toEqual(
+            [first, second].map(snapshot =>
+              Analyzer.create(checks).analyze(snapshot),
+            ),
+          );
+        },
+      ),
     );
   });
 

@@ -96,6 +96,7 @@ export class Analyzer {
   *steps(snapshot: MeshSnapshot): Generator<void, Analysis> {
     while (this.#running) {
       this.#advance(this.#running);
+      yield;
     }
     const running: Running = { steps: this.#update(snapshot) };
     this.#running = running;
