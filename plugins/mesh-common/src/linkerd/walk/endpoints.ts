@@ -1,13 +1,17 @@
 import { Reason } from '../../contract/common';
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
+import { hasLabels } from '../../kubernetes/selectors';
 import { because } from '../../mesh/answers';
 import { targetPortOf } from '../../mesh/services';
 import { templatePodsSelected } from '../../mesh/templatePods';
 import { isReady } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
+import { ExternalWorkload } from '../objects';
 
+const RULE = 'linkerd/walk/endpoints';
+const EXTERNAL_WORKLOAD = 'workload.linkerd.io/ExternalWorkload';
 const MIRRORED = 'mirror.linkerd.io/mirrored-service';
 const CLUSTER = 'mirror.linkerd.io/cluster-name';
 const REMOTE = 'mirror.linkerd.io/remote-svc-fq-name';
@@ -41,6 +45,19 @@ export function endpointsOf(
     return whyUnknown(snapshot, service);
   }
   const namespace = namespaceOf(service);
+  const [external] = externalsIn(snapshot, namespace, selector);
+  if (external) {
+    return because(
+      RULE,
+      `ExternalWorkload ${namespace}/${external.metadata.name} is one of them, outside Kubernetes: what it makes of a request is not looked at`,
+      {
+        snapshot,
+        kind: EXTERNAL_WORKLOAD,
+        object: external,
+        field: 'metadata.labels',
+      },
+    );
+  }
   const pods = podsWithLabels(snapshot, namespace, selector).filter(
     ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
   );
@@ -61,11 +78,22 @@ export function endpointsOf(
   ];
 }
 
+/** The selectors of Services select workloads outside Kubernetes, too. */
+function externalsIn(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  selector: Readonly<Record<string, string>>,
+): ExternalWorkload[] {
+  return [...snapshot.bucket(EXTERNAL_WORKLOAD, namespace).values()].filter(
+    ({ metadata }) => hasLabels(metadata.labels, selector),
+  );
+}
+
 /** Why the endpoints of a Service are not known. */
 function whyUnknown(snapshot: MeshSnapshot, service: Service): Reason {
   const { labels, annotations } = service.metadata;
   const at = (text: string, field: string) =>
-    because('linkerd/walk/endpoints', text, {
+    because(RULE, text, {
       snapshot,
       kind: 'Service',
       object: service,
