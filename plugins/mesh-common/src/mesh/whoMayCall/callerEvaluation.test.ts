@@ -66,6 +66,15 @@ describe('a call without an identity, where the port asks for one', () => {
     expect(hops).toMatchObject([{ layer: 'http', status: 403 }]);
   });
 
+  it('is let in where it is one of the probes', () => {
+    const probed = meshedPod('cart', {
+      readiness: { path: '/ready', port: 8080 },
+    });
+    expect(evaluated(probed + SERVER, undefined).decision.value).toBe(
+      'allowed',
+    );
+  });
+
   it('is lost where routes take other requests, and they are named', () => {
     const { decision, hops } = evaluated(PODS + SERVER + ROUTE, undefined);
     expect(decision.value).toBe('denied');

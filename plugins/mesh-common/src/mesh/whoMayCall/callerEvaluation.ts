@@ -89,8 +89,8 @@ function distinctServers(
 }
 
 /**
- * One call from one sender to one pod. A proxy that takes no plaintext refuses it in its own way: one of Linkerd answers,
- * one of Istio closes the connection.
+ * One call from one sender to one pod. A proxy that takes no plaintext judges it in its own way: one of Linkerd answers,
+ * and lets the kubelet's probes in, one of Istio closes the connection.
  */
 function evaluateWay(
   snapshot: MeshSnapshot,
@@ -142,10 +142,10 @@ function evaluateWay(
     );
   };
   if (sends.value === 'fails') {
-    const refusal =
+    const judged =
       sent.value === 'plaintext' ? evaluate({ type: 'none' }) : undefined;
-    return refusal?.decision.value === 'denied'
-      ? refusal
+    return judged && judged.hops.length > 0
+      ? judged
       : { decision: denied(sends.reasons), hops: [] };
   }
   if (sends.value === 'unknown' || (sends.value === 'mtls' && !identity)) {
