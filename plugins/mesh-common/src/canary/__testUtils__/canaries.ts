@@ -1,4 +1,7 @@
 import { stringify } from 'yaml';
+import { clusterOf } from '../../__testUtils__/cluster';
+import { CanaryState } from '../../contract/canary';
+import { rolloutState } from '../argoRollout';
 
 /** Two Services, one VirtualService, five steps. */
 export const CANARY = {
@@ -109,4 +112,20 @@ export function weights(
 /** Documents as one stream. */
 export function stream(...documents: readonly string[]): string {
   return documents.join('---\n');
+}
+
+/** The Services of the Rollout's versions, the old one first. */
+export const SERVICES = ['reviews-stable', 'reviews-canary'] as const;
+
+/** The state of the Rollout among these documents. */
+export function rolloutStateOf(...documents: readonly string[]): CanaryState {
+  const snapshot = clusterOf(stream(...documents));
+  const object = snapshot.get('argoproj.io/Rollout', 'shop', 'reviews');
+  const state = object && rolloutState(snapshot, object);
+  if (!state) {
+    throw new Error(
+      `no state: ${JSON.stringify(snapshot.malformed(), undefined, 2)}`,
+    );
+  }
+  return state;
 }
