@@ -10,7 +10,8 @@ const MAX_PARTS = 50_000;
  * pods of one Deployment: tens of thousands of pods then take a fraction of the memory.
  */
 export class SharedParts {
-  readonly #parts = new LRUCache<string, object>({ max: MAX_PARTS });
+  /** Made for the first object: the cache takes the memory for all its entries at once, and most kinds share nothing. */
+  #parts: LRUCache<string, object> | undefined;
 
   /** The same object with shared parts; objects that are kept whole differ too much for that. */
   share(parsed: ParsedObject): ParsedObject {
@@ -32,6 +33,7 @@ export class SharedParts {
   #shared(part: object): object {
     // A hash, since the texts together would take more than they save.
     const key = hash('sha1', JSON.stringify(part), 'base64');
+    this.#parts ??= new LRUCache({ max: MAX_PARTS });
     const known = this.#parts.get(key);
     if (known) {
       return known;
