@@ -6,13 +6,14 @@ import { step } from '../../istio/walk/way';
 import { because } from '../../mesh/answers';
 import { destinationPolicies } from '../destinations';
 import { routeName } from '../linkerdRoutes';
-import { OutboundPolicy } from '../outbound/policy';
+import { OutboundBackend, OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest, takenOutboundRule } from '../outbound/takenRule';
 import { ruleBackends } from '../routeBackends';
-import { HeaderChanges } from '../ruleContent';
+import { FilterContent, HeaderChanges } from '../ruleContent';
 import { ruleFilters } from '../ruleFilters';
 import { ruleSettings } from '../ruleSettings';
 import { away, branchTo } from './branch';
+import { nothingTakes, outside, refused } from './endings';
 import { endpointsOf } from './endpoints';
 import { redirectOf } from './redirect';
 import { Resilience, resilienceStep } from './resilience';
@@ -24,8 +25,13 @@ const RULE = 'linkerd/walk/route';
 export interface Routed extends Resilience {
   name: string;
   reasons: Reason[];
-  backends: readonly RouteBackend[];
+  backends: readonly RoutedBackend[];
   headers: readonly HeaderChanges[];
+}
+
+interface RoutedBackend extends RouteBackend {
+  /** What is done to its share only. */
+  headers?: readonly HeaderChanges[];
 }
 
 /** What becomes of a request by the policy of its destination: the rule that takes it, and where that sends it. */
@@ -82,14 +88,30 @@ export function policyWalk(
         ...settings,
         name,
         reasons: [reason, ...reasons, ...settings.reasons],
-        backends,
-        headers: rule.filters.flatMap(filter =>
-          'requestHeaders' in filter ? [filter.requestHeaders] : [],
-        ),
+        backends: backends.map((backend, place) => ({
+          ...backend,
+          ...leavingCluster(way, rule.backends[place]),
+          headers: requestChanges(rule.backends[place].filters),
+        })),
+        headers: requestChanges(rule.filters),
         ...breakingOf(way, policy),
       });
     }
   }
+}
+
+function requestChanges(filters: readonly FilterContent[]): HeaderChanges[] {
+  return filters.flatMap(filter =>
+    'requestHeaders' in filter ? [filter.requestHeaders] : [],
+  );
+}
+
+/** What goes to an EgressNetwork goes to where it was sent to. */
+function leavingCluster(
+  { request }: Way,
+  { target }: OutboundBackend,
+): Partial<RouteBackend> {
+  return target?.kind === 'EgressNetwork' ? { host: request.host } : {};
 }
 
 /** A request that is sent on, and what holds on the way. */
@@ -98,6 +120,20 @@ export function routed(way: Way, rule: Routed): Found {
   const carried = { ...way, headers: [...way.headers, ...headers] };
   const resilience = resilienceStep(way.reading, rule);
   const isHttp = way.reading === 'http';
+  if (backends.every(({ percent }) => percent === 0)) {
+    return {
+      steps: [
+        step(
+          'route',
+          'ends',
+          `${name}: all backends have the weight 0, and what it takes fails`,
+          reasons,
+        ),
+      ],
+      branches: [],
+      ending: { outcome: 'failed', status: statusFor(way, 500) },
+    };
+  }
   return {
     steps: [step('route', 'ok', name, reasons)],
     branches: backends.map(backend =>
@@ -139,15 +175,17 @@ function changesOf(
 }
 
 function branchOf(
-  way: Way,
+  before: Way,
   {
     host,
     service: ref,
-    port = way.request.port,
+    port = before.request.port,
     percent,
     missing,
-  }: RouteBackend,
+    headers = [],
+  }: RoutedBackend,
 ): WalkBranch {
+  const way = { ...before, headers: [...before.headers, ...headers] };
   if (missing) {
     return {
       percent,
@@ -208,75 +246,4 @@ function breakingOf(
     ? destinationPolicies(snapshot, service, [], policy)
     : [];
   return breaking ? { breaking } : {};
-}
-
-function nothingTakes(way: Way, policy: OutboundPolicy): Found {
-  const status = statusFor(way, 404);
-  const reasons: Reason[] = policy.routes.map(({ route }) =>
-    because(RULE, `No rule of ${routeName(route)} takes it`, {
-      snapshot: way.snapshot,
-      kind: route.kind,
-      object: route.route,
-      field: 'spec.rules',
-    }),
-  );
-  return {
-    steps: [
-      step(
-        'route',
-        'ends',
-        status === null
-          ? 'The connection is closed: none of the routes takes it'
-          : '404: with routes, a request that none of their rules takes is answered so',
-        [...reasons, ...policy.ignored],
-      ),
-    ],
-    branches: [],
-    ending: { outcome: 'no-route', status },
-  };
-}
-
-function refused(way: Way, { parent, reasons }: OutboundPolicy): Found {
-  const status = statusFor(way, 403);
-  const why =
-    parent.kind === 'EgressNetwork'
-      ? because(
-          RULE,
-          `EgressNetwork ${parent.namespace}/${parent.name} lets out only what its routes take`,
-          {
-            snapshot: way.snapshot,
-            kind: 'policy.linkerd.io/EgressNetwork',
-            object: parent.object,
-            field: 'spec.trafficPolicy',
-          },
-        )
-      : reasons[0];
-  return {
-    steps: [
-      step(
-        'route',
-        'ends',
-        status === null
-          ? `The connection is closed: ${why.text}`
-          : `403: ${why.text}`,
-        [why],
-      ),
-    ],
-    branches: [],
-    ending: { outcome: 'denied', status },
-  };
-}
-
-function outside(way: Way, policy: OutboundPolicy, name: string): Found {
-  const reasons: Reason[] = [
-    ...policy.reasons,
-    {
-      rule: RULE,
-      text: `The route ${name} lets it out`,
-    },
-  ];
-  return {
-    steps: [step('route', 'ok', `${name}: it goes out as it is`, reasons)],
-    branches: [away(way, way.request.host, reasons)],
-  };
 }

@@ -200,6 +200,24 @@ describe('who is let in', () => {
     expect(seen(yaml, question)).toBe(expected);
   });
 
+  it('goes by the headers that a backend changes', () => {
+    const server = '{ group: policy.linkerd.io, kind: Server, name: cart }';
+    const inbound = route(
+      '{ matches: [{ headers: [{ name: x-env, value: prod }] }] }',
+      { parent: server },
+    );
+    const outbound = route(
+      `{ backendRefs: [{ name: cart, port: 80, filters: [
+        { type: RequestHeaderModifier, requestHeaderModifier: { set: [{ name: X-Env, value: prod }] } }] }] }`,
+    ).replace(
+      'name: cart, namespace: shop, annotations',
+      'name: out, namespace: shop, annotations',
+    );
+    const yaml = WEB + CART + DENY + allow(WEB_IDENTITY) + inbound;
+    expect(seen(yaml)).toBe('denied 404');
+    expect(seen(yaml + outbound)).toBe('delivered');
+  });
+
   it('goes by the path that routes of the Server take', () => {
     const server = `{ group: policy.linkerd.io, kind: Server, name: cart }`;
     const yaml =
@@ -265,6 +283,12 @@ describe('where it goes', () => {
       WEB + CART + backends('{ name: cart, port: 80 }, { name: v3, port: 80 }'),
       {},
       'depends',
+    ],
+    [
+      'to backends without weight',
+      WEB + CART + backends('{ name: cart, port: 80, weight: 0 }'),
+      {},
+      'failed 500',
     ],
     ['outside', WEB, { host: 'example.com' }, 'unmeshed'],
   ])('is %s', (_, yaml, question, expected) => {
@@ -483,6 +507,18 @@ status: { conditions: [{ type: Accepted, status: 'True' }] }
     const yaml = WEB + egress(policy);
     expect(seen(yaml, { host: '203.0.113.7', ...question })).toBe(expected);
     expect(seen(yaml, { host: 'example.com', ...question })).toBe(expected);
+  });
+
+  it('is gone through by its routes', () => {
+    const parent =
+      '{ group: policy.linkerd.io, kind: EgressNetwork, name: out, port: 80 }';
+    const yaml =
+      WEB +
+      egress('Deny') +
+      route('{ matches: [{ path: { value: /get } }] }', { parent });
+    const get = walked(yaml, { host: '203.0.113.7', path: '/get' });
+    expect(branches(get)).toEqual(['100 203 unmeshed plaintext']);
+    expect(seen(yaml, { host: '203.0.113.7', path: '/ip' })).toBe('denied 403');
   });
 
   it('says that a name may have another address', () => {
