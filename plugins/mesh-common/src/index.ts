@@ -10,6 +10,7 @@ export * from './contract/callEvaluation';
 export * from './contract/callers';
 export * from './contract/canary';
 export * from './contract/common';
+export * from './contract/controlPlane';
 export * from './contract/findings';
 export * from './contract/fleet';
 export * from './contract/mtls';
@@ -34,8 +35,9 @@ export {
   traceSearchQuerySchema,
 } from './contract/schemas/traces';
 export { walkQuestionSchema, walkRequestSchema } from './contract/schemas/walk';
-export * from './gateway-api/backendTlsPolicy';
 export * from './canary/objects';
+export * from './cert-manager/objects';
+export * from './gateway-api/backendTlsPolicy';
 export * from './gateway-api/objects';
 export * from './istio/objectParts';
 export * from './istio/objects';
@@ -153,6 +155,10 @@ export type { InjectionSubject as LinkerdInjectionSubject } from './linkerd/inje
 export { injectionDecision as linkerdInjectionDecision } from './linkerd/injectionDecision';
 export { validateLinkerd } from './linkerd/validation/validate';
 export { because, unreadInput } from './mesh/answers';
+export {
+  certificateState,
+  type CertificateState,
+} from './mesh/control-plane/certificateState';
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';

@@ -5,6 +5,7 @@ import {
 import { callerMessages } from './translation/callers';
 import { canaryMessages } from './translation/canary';
 import { commonMessages } from './translation/common';
+import { controlPlaneMessages } from './translation/controlPlane';
 import { drawerMessages } from './translation/drawer';
 import { fleetMessages } from './translation/fleet';
 import { mtlsMessages } from './translation/mtls';
@@ -23,6 +24,7 @@ import { walkMessages } from './translation/walk';
  */
 export const meshMessages = {
   ...commonMessages,
+  controlPlane: controlPlaneMessages,
   state: stateMessages,
   drawer: drawerMessages,
   mtls: mtlsMessages,

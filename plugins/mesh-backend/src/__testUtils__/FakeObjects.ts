@@ -20,7 +20,7 @@ interface LoggedEvent {
 
 interface OpenWatch {
   kindId: KindId;
-  selector: string;
+  query: URLSearchParams;
   response: ServerResponse;
 }
 
@@ -96,7 +96,7 @@ export class FakeObjects {
       return;
     }
     const all = [...this.#objectsOf(kindId).values()].filter(object =>
-      selects(query.get('labelSelector') ?? '', object),
+      selects(query, object),
     );
     const end = start + limit;
     sendJson(response, {
@@ -117,7 +117,6 @@ export class FakeObjects {
     response: ServerResponse,
   ): void {
     const initial = query.get('sendInitialEvents') === 'true';
-    const selector = query.get('labelSelector') ?? '';
     response.writeHead(200, { 'content-type': 'application/json' });
     response.flushHeaders();
     const from = Number(query.get('resourceVersion'));
@@ -128,7 +127,7 @@ export class FakeObjects {
     }
     if (initial) {
       for (const object of this.#objectsOf(kindId).values()) {
-        if (selects(selector, object)) {
+        if (selects(query, object)) {
           response.write(eventLine('ADDED', object));
         }
       }
@@ -138,13 +137,13 @@ export class FakeObjects {
         if (
           event.kindId === kindId &&
           version > from &&
-          selects(selector, object)
+          selects(query, object)
         ) {
           response.write(eventLine(type, object));
         }
       }
     }
-    const watch = { kindId, selector, response };
+    const watch = { kindId, query, response };
     this.#watches.add(watch);
     const seconds = Number(query.get('timeoutSeconds'));
     const timer = setTimeout(() => response.end(), seconds * 1000);
@@ -172,7 +171,7 @@ export class FakeObjects {
     const event = { version: this.#version, type, kindId, object };
     this.#events.push(event);
     for (const watch of this.#watches) {
-      if (watch.kindId === kindId && selects(watch.selector, object)) {
+      if (watch.kindId === kindId && selects(watch.query, object)) {
         watch.response.write(eventLine(type, object));
       }
     }

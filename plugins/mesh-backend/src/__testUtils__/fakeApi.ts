@@ -102,8 +102,29 @@ export function eventLine(type: string, object: RawObject): string {
   return `${JSON.stringify({ type, object })}\n`;
 }
 
-export function selects(selector: string, { metadata }: RawObject): boolean {
-  return matchesSelector(metadata.labels ?? {}, parseSelector(selector));
+/** Whether an object is among those that a list or watch asks for. */
+export function selects(
+  query: URLSearchParams,
+  { metadata }: RawObject,
+): boolean {
+  const { name, namespace } = metadata;
+  const fields = new Map([
+    ['metadata.name', name],
+    ['metadata.namespace', namespace],
+  ]);
+  return (
+    matchesSelector(
+      metadata.labels ?? {},
+      parseSelector(query.get('labelSelector') ?? ''),
+    ) &&
+    (query.get('fieldSelector') ?? '')
+      .split(',')
+      .filter(term => term !== '')
+      .every(term => {
+        const [field, value] = term.split('=');
+        return fields.get(field) === value;
+      })
+  );
 }
 
 export function idOf({ apiVersion, kind }: RawObject): KindId {

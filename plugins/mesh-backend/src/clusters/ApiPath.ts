@@ -3,6 +3,7 @@ import { KindId, KINDS } from 'backstage-plugin-mesh-common';
 /** What is asked of a list. */
 export interface ListQuery {
   labelSelector?: string;
+  fieldSelector?: string;
   limit?: number;
   continue?: string;
 }
@@ -10,6 +11,7 @@ export interface ListQuery {
 /** What is asked of a watch. */
 export interface WatchQuery {
   labelSelector?: string;
+  fieldSelector?: string;
   timeoutSeconds: number;
   /** Absent: the watch begins with the objects that are there (watch-list). */
   resourceVersion?: string;
@@ -42,9 +44,7 @@ export class ApiPath {
 
   static list(kindId: KindId, version: string, query: ListQuery): ApiPath {
     const search = new URLSearchParams();
-    if (query.labelSelector) {
-      search.set('labelSelector', query.labelSelector);
-    }
+    setSelectors(search, query);
     if (query.limit !== undefined) {
       search.set('limit', String(query.limit));
     }
@@ -60,9 +60,7 @@ export class ApiPath {
       allowWatchBookmarks: 'true',
       timeoutSeconds: String(query.timeoutSeconds),
     });
-    if (query.labelSelector) {
-      search.set('labelSelector', query.labelSelector);
-    }
+    setSelectors(search, query);
     if (query.resourceVersion === undefined) {
       search.set('sendInitialEvents', 'true');
       search.set('resourceVersionMatch', 'NotOlderThan');
@@ -74,6 +72,21 @@ export class ApiPath {
 
   toString(): string {
     return this.#path;
+  }
+}
+
+function setSelectors(
+  search: URLSearchParams,
+  {
+    labelSelector,
+    fieldSelector,
+  }: Pick<ListQuery, 'labelSelector' | 'fieldSelector'>,
+): void {
+  if (labelSelector) {
+    search.set('labelSelector', labelSelector);
+  }
+  if (fieldSelector) {
+    search.set('fieldSelector', fieldSelector);
   }
 }
 

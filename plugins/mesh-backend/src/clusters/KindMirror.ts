@@ -8,7 +8,7 @@ import { ClusterUnreachableError } from './ClusterTransport';
 import { Reflector, ReflectorOptions } from './Reflector';
 import { ReflectorState } from './ReflectorStatus';
 
-/** From the worst: what is said of a kind whose label selectors fare differently. */
+/** From the worst: what is said of a kind whose selectors fare differently. */
 const FROM_WORST: readonly ReflectorState['state'][] = [
   'forbidden',
   'unreachable',
@@ -18,26 +18,29 @@ const FROM_WORST: readonly ReflectorState['state'][] = [
   'read',
 ];
 
-/** All objects of one kind of one cluster: one reflector for each label selector of the kind, or a single one. */
+type KindMirrorOptions = Omit<
+  ReflectorOptions,
+  'labelSelector' | 'fieldSelector'
+>;
+
+/** All objects of one kind of one cluster: one reflector for each selector of the kind, or a single one. */
 export class KindMirror {
   readonly version: string;
   readonly #reflectors: readonly Reflector[];
   readonly #controller = new AbortController();
   readonly #done: Promise<unknown>;
 
-  static start(options: Omit<ReflectorOptions, 'labelSelector'>): KindMirror {
+  static start(options: KindMirrorOptions): KindMirror {
     return new KindMirror(options);
   }
 
-  private constructor(options: Omit<ReflectorOptions, 'labelSelector'>) {
+  private constructor(options: KindMirrorOptions) {
     const { signal } = this.#controller;
     this.version = options.version;
-    const { labelSelectors }: KindDefinition = KINDS[options.kindId];
-    const selectors = labelSelectors ?? [undefined];
-    this.#reflectors = selectors.map(labelSelector =>
+    this.#reflectors = selectorsOf(KINDS[options.kindId]).map(selector =>
       Reflector.create({
         ...options,
-        labelSelector,
+        ...selector,
         onChanges: changes => {
           if (!signal.aborted) {
             options.onChanges(changes.filter(change => this.#happened(change)));
@@ -87,6 +90,20 @@ export class KindMirror {
       )
     );
   }
+}
+
+function selectorsOf({
+  labelSelectors = [],
+  fieldSelectors = [],
+}: KindDefinition): Pick<
+  ReflectorOptions,
+  'labelSelector' | 'fieldSelector'
+>[] {
+  const selectors = [
+    ...labelSelectors.map(labelSelector => ({ labelSelector })),
+    ...fieldSelectors.map(fieldSelector => ({ fieldSelector })),
+  ];
+  return selectors.length > 0 ? selectors : [{}];
 }
 
 /** The state as rules read it: what has not been tried yet is as unknown as what does not answer. */

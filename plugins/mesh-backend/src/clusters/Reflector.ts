@@ -27,6 +27,7 @@ export interface ReflectorOptions {
   kindId: KindId;
   version: string;
   labelSelector?: string;
+  fieldSelector?: string;
   timing: ReflectorTiming;
   random: Random;
   logger: LoggerService;
@@ -40,7 +41,7 @@ const GRACE_MS = 30_000;
 const AT_ONCE = 10;
 
 /**
- * Keeps up with the objects of one kind (and label selector) of one cluster: by a watch that begins with
+ * Keeps up with the objects of one kind (and selector) of one cluster: by a watch that begins with
  * the objects that are there where the server has that, else by a paged list and a watch. Watches are
  * renewed from where they ended; after 410 it lists again; what fails is tried again with back-off.
  */
@@ -146,14 +147,20 @@ export class Reflector {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const { transport, cluster, kindId, version, labelSelector } =
-      this.#options;
+    const {
+      transport,
+      cluster,
+      kindId,
+      version,
+      labelSelector,
+      fieldSelector,
+    } = this.#options;
     const pass: Pass = new Set();
     const turn = new Turn();
     let resourceVersion: string | undefined;
     for await (const page of listPages(
       { transport, cluster, kindId, version, signal },
-      { labelSelector },
+      { labelSelector, fieldSelector },
     )) {
       for (let start = 0; start < page.items.length; start += AT_ONCE) {
         this.#objects.put(page.items.slice(start, start + AT_ONCE), pass);
@@ -169,11 +176,17 @@ export class Reflector {
 
   /** Asks for one object, to learn that the cluster answers and that its objects may be read. */
   async #probe(signal: AbortSignal): Promise<void> {
-    const { transport, cluster, kindId, version, labelSelector } =
-      this.#options;
+    const {
+      transport,
+      cluster,
+      kindId,
+      version,
+      labelSelector,
+      fieldSelector,
+    } = this.#options;
     for await (const _ of listPages(
       { transport, cluster, kindId, version, signal },
-      { labelSelector, limit: 1 },
+      { labelSelector, fieldSelector, limit: 1 },
     )) {
       break;
     }
@@ -184,14 +197,22 @@ export class Reflector {
     resourceVersion: string | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    const { transport, cluster, kindId, version, labelSelector, timing } =
-      this.#options;
+    const {
+      transport,
+      cluster,
+      kindId,
+      version,
+      labelSelector,
+      fieldSelector,
+      timing,
+    } = this.#options;
     const timeoutMs =
       timing.watchTimeoutMs * (0.8 + 0.2 * this.#options.random());
     const response = await transport.get({
       cluster,
       path: ApiPath.watch(kindId, version, {
         labelSelector,
+        fieldSelector,
         timeoutSeconds: Math.max(1, Math.floor(timeoutMs / 1000)),
         resourceVersion,
       }),

@@ -46,6 +46,15 @@ import {
   SuppressedFinding,
 } from './findings';
 import {
+  ControlPlane,
+  ControlPlaneCertificate,
+  ControlPlaneComponent,
+  ControlPlaneFact,
+  ControlPlaneSetting,
+  ControlPlaneState,
+  ControlPlaneWebhook,
+} from './controlPlane';
+import {
   ClusterMesh,
   FleetClustersAnswer,
   FleetService,
@@ -152,6 +161,15 @@ import {
   objectAnswerSchema,
   suppressedFindingSchema,
 } from './schemas/findings';
+import {
+  controlPlaneCertificateSchema,
+  controlPlaneComponentSchema,
+  controlPlaneFactSchema,
+  controlPlaneSchema,
+  controlPlaneSettingSchema,
+  controlPlaneStateSchema,
+  controlPlaneWebhookSchema,
+} from './schemas/controlPlane';
 import {
   clusterMeshSchema,
   fleetClustersAnswerSchema,
@@ -280,6 +298,8 @@ const named = {
   FindingsAnswer: findingsAnswerSchema,
   ObjectAnswer: objectAnswerSchema,
   ClusterMesh: clusterMeshSchema,
+  ControlPlane: controlPlaneSchema,
+  ControlPlaneCertificate: controlPlaneCertificateSchema,
   FleetClustersAnswer: fleetClustersAnswerSchema,
   FleetService: fleetServiceSchema,
   FleetServicesAnswer: fleetServicesAnswerSchema,
@@ -358,6 +378,11 @@ const unnamed = {
   RouteTimeout: timeoutSchema,
   SlowTries: slowTriesSchema,
   Exposure: exposureSchema,
+  ControlPlaneState: controlPlaneStateSchema,
+  ControlPlaneFact: controlPlaneFactSchema,
+  ControlPlaneComponent: controlPlaneComponentSchema,
+  ControlPlaneSetting: controlPlaneSettingSchema,
+  ControlPlaneWebhook: controlPlaneWebhookSchema,
   CanaryPhase: canaryPhaseSchema,
   CanarySteering: canarySteeringSchema,
   CanaryRoute: canaryRouteSchema,
@@ -391,6 +416,8 @@ interface NamedTypes {
   FindingsAnswer: FindingsAnswer;
   ObjectAnswer: ObjectAnswer;
   ClusterMesh: ClusterMesh;
+  ControlPlane: ControlPlane;
+  ControlPlaneCertificate: ControlPlaneCertificate;
   FleetClustersAnswer: FleetClustersAnswer;
   FleetService: FleetService;
   FleetServicesAnswer: FleetServicesAnswer;
@@ -468,6 +495,11 @@ interface UnnamedTypes {
   RouteTimeout: RouteTimeout;
   SlowTries: SlowTries;
   Exposure: Exposure;
+  ControlPlaneState: ControlPlaneState;
+  ControlPlaneFact: ControlPlaneFact;
+  ControlPlaneComponent: ControlPlaneComponent;
+  ControlPlaneSetting: ControlPlaneSetting;
+  ControlPlaneWebhook: ControlPlaneWebhook;
   CanaryPhase: CanaryPhase;
   CanarySteering: CanarySteering;
   CanaryRoute: CanaryRoute;

@@ -19,6 +19,10 @@ import {
   workloadRefSchema,
 } from './schemas/common';
 import {
+  controlPlaneCertificateSchema,
+  controlPlaneSchema,
+} from './schemas/controlPlane';
+import {
   findingsAnswerSchema,
   findingSchema,
   objectAnswerSchema,
@@ -108,6 +112,8 @@ export const CONTRACT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ChecklistSection: checklistSectionSchema,
   Client: clientSchema,
   ClusterMesh: clusterMeshSchema,
+  ControlPlane: controlPlaneSchema,
+  ControlPlaneCertificate: controlPlaneCertificateSchema,
   ClusterState: clusterStateSchema,
   DestinationPolicy: destinationPolicySchema,
   Enrolment: enrolmentSchema,

@@ -1,4 +1,10 @@
 import { ClusterState, MeshId } from './common';
+import {
+  ControlPlane,
+  ControlPlaneCertificate,
+  ControlPlaneComponent,
+  ControlPlaneFact,
+} from './controlPlane';
 import { Verdict } from './mtls';
 
 /**
@@ -10,14 +16,14 @@ export interface ClusterMesh {
   mesh: MeshId;
   title: string;
   /** One a revision; several while an upgrade runs. */
-  controlPlanes: {
-    revision?: string;
-    version?: string;
-    namespace: string;
-    ready: number;
-    replicas: number;
-  }[];
+  controlPlanes: ControlPlane[];
   trustDomain?: string;
+  /** What concerns all control planes together, or the whole mesh. */
+  facts?: ControlPlaneFact[];
+  /** What identities are issued with, which all control planes share. */
+  certificates?: ControlPlaneCertificate[];
+  /** What runs beside the control planes: on nodes, or as an extension. */
+  components?: ControlPlaneComponent[];
   /** Pods by the version of their proxy. */
   proxies: {
     version: string;

@@ -2,7 +2,7 @@ import { MeshAdapter } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { allowedIdentities } from './authorizationPolicy';
 import { portAuthorization } from './authorization/portAuthorization';
-import { clusterMesh } from './controlPlane';
+import { clusterMesh } from './control-plane/clusterMesh';
 import { seenByIstiod } from './discovery';
 import { podEnrolment } from './enrolment';
 import { identityOf, workloadsWithIdentity } from './identity';

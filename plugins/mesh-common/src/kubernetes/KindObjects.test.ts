@@ -1,5 +1,6 @@
 import { Differing } from '../__testUtils__/sameTypes';
 import { flaggerCanarySchema, rolloutSchema } from '../canary/schemas';
+import { certManagerCertificateSchema } from '../cert-manager/schemas';
 import { backendTlsPolicySchema } from '../gateway-api/backendTlsPolicySchema';
 import {
   connectionRouteSchema,
@@ -110,6 +111,7 @@ const schemas = {
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': httpLocalRateLimitPolicySchema,
   'workload.linkerd.io/ExternalWorkload': externalWorkloadSchema,
   'linkerd.io/ServiceProfile': serviceProfileSchema,
+  'cert-manager.io/Certificate': certManagerCertificateSchema,
   'argoproj.io/Rollout': rolloutSchema,
   'flagger.app/Canary': flaggerCanarySchema,
   'split.smi-spec.io/TrafficSplit': trafficSplitSchema,

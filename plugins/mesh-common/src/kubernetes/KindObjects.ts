@@ -1,5 +1,6 @@
-import { BackendTLSPolicy } from '../gateway-api/backendTlsPolicy';
 import { FlaggerCanary, Rollout } from '../canary/objects';
+import { CertManagerCertificate } from '../cert-manager/objects';
+import { BackendTLSPolicy } from '../gateway-api/backendTlsPolicy';
 import {
   ConnectionRoute,
   GatewayApiGateway,
@@ -108,6 +109,7 @@ export interface KindObjects {
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': HttpLocalRateLimitPolicy;
   'workload.linkerd.io/ExternalWorkload': ExternalWorkload;
   'linkerd.io/ServiceProfile': ServiceProfile;
+  'cert-manager.io/Certificate': CertManagerCertificate;
   'argoproj.io/Rollout': Rollout;
   'flagger.app/Canary': FlaggerCanary;
   'split.smi-spec.io/TrafficSplit': TrafficSplit;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flaggerCanarySchema, rolloutSchema } from '../canary/schemas';
+import { certManagerCertificateSchema } from '../cert-manager/schemas';
 import { backendTlsPolicySchema } from '../gateway-api/backendTlsPolicySchema';
 import {
   connectionRouteSchema,
@@ -74,8 +75,10 @@ export interface KindDefinition<S extends z.ZodType = z.ZodType> {
    * `read-fields`: only what rules read is kept, for kinds that are many or that carry what is not ours to show.
    */
   keep: 'whole' | 'read-fields';
-  /** Only objects with one of these label selectors are read; absent reads all. */
+  /** Only objects with one of these label selectors (or field selectors) are read; absent reads all. */
   labelSelectors?: readonly string[];
+  /** Objects that are read besides, by their fields. */
+  fieldSelectors?: readonly string[];
   /** Read of files alone, never of a cluster; says why. Rules that need it do not run on a cluster. */
   onlyInFiles?: string;
 }
@@ -186,7 +189,10 @@ export const KINDS: KindTable = {
     schema: serviceAccountSchema,
     keep: 'read-fields',
   }),
-  /** Only the settings of the control planes: both charts label theirs. */
+  /**
+   * Only the settings of the control planes, of which both charts label theirs, and Istio's root certificate: it is
+   * copied to every namespace, so that only the one that is where Istio is installed by default is read.
+   */
   ConfigMap: define({
     group: '',
     kind: 'ConfigMap',
@@ -196,6 +202,9 @@ export const KINDS: KindTable = {
     schema: configMapSchema,
     keep: 'whole',
     labelSelectors: ['istio.io/rev', 'linkerd.io/control-plane-ns'],
+    fieldSelectors: [
+      'metadata.name=istio-ca-root-cert,metadata.namespace=istio-system',
+    ],
   }),
   Secret: define({
     group: '',
@@ -530,6 +539,16 @@ export const KINDS: KindTable = {
     kind: 'ServiceProfile',
     plural: 'serviceprofiles',
     schema: serviceProfileSchema,
+  }),
+  /** Of certificates in Secrets, which are not read, only this says until when they are good. */
+  'cert-manager.io/Certificate': define({
+    group: 'cert-manager.io',
+    versions: ['v1'],
+    namespaced: true,
+    keep: 'read-fields',
+    kind: 'Certificate',
+    plural: 'certificates',
+    schema: certManagerCertificateSchema,
   }),
   /** Only what rules read, since its template holds the environment of the containers. */
   'argoproj.io/Rollout': define({

@@ -147,7 +147,7 @@ ${meshedPod('cart')}${meshedPod('web')}${meshedPod('old').replace(
           'proxy:edge-26.2.1',
         )}`,
       );
-      expect(linkerd.clusterMesh(snapshot)).toEqual({
+      expect(linkerd.clusterMesh(snapshot)).toMatchObject({
         mesh: 'linkerd',
         title: 'Linkerd',
         controlPlanes: [

@@ -1,14 +1,35 @@
+import { ControlPlane } from '../contract/controlPlane';
 import { ClusterMesh } from '../contract/fleet';
+import { About, fact, judged } from '../mesh/control-plane/facts';
 import { isReady } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
+import {
+  anchorsOfProxiesFact,
+  certificatesOf,
+} from './control-plane/certificates';
+import {
+  availabilityFact,
+  partComponents,
+  partsFact,
+} from './control-plane/components';
+import { definitionFacts } from './control-plane/definitions';
+import {
+  proxiesByVersion,
+  proxySkewFact,
+  versionFact,
+} from './control-plane/versions';
+import { webhooksOf } from './control-plane/webhooks';
 import { ControlPlaneConfig, controlPlaneConfig } from './controlPlaneConfig';
-import { proxyOf, proxyVersion } from './proxy';
 
 const DESTINATION = 'linkerd-destination';
 
-/** Linkerd on a cluster; undefined where there is neither a control plane nor a proxy of it. */
+/**
+ * Linkerd on a cluster, as far as objects answer what `linkerd check` asks; undefined where there is neither a control
+ * plane nor a proxy of it.
+ */
 export function clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined {
+  const about: About = { snapshot, mesh: 'linkerd' };
   const read = controlPlaneConfig(snapshot);
   const config =
     read.state === 'read' && read.config.configMap ? read.config : undefined;
@@ -19,40 +40,54 @@ export function clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined {
   return {
     mesh: 'linkerd',
     title: 'Linkerd',
-    controlPlanes: config ? [controlPlane(snapshot, config)] : [],
-    ...(config && { trustDomain: config.trustDomain }),
+    controlPlanes: config ? [controlPlane(about, config, proxies)] : [],
+    ...(config && {
+      trustDomain: config.trustDomain,
+      certificates: certificatesOf(about, config),
+    }),
+    ...(read.state === 'unknown' && {
+      facts: [fact('control-plane', 'Control plane', read.answer)],
+    }),
     proxies,
   };
 }
 
-/** The control plane, by the component that proxies cannot do without: the destination controller. */
+/** The control plane; how ready it is by the component that proxies cannot do without, the destination controller. */
 function controlPlane(
-  snapshot: MeshSnapshot,
-  { namespace, version }: ControlPlaneConfig,
-): ClusterMesh['controlPlanes'][number] {
+  about: About,
+  config: ControlPlaneConfig,
+  proxies: ClusterMesh['proxies'],
+): ControlPlane {
+  const { snapshot } = about;
+  const { namespace, version, configMap } = config;
   const deployment = snapshot.get('apps/Deployment', namespace, DESTINATION);
   const pods = podsWithLabels(snapshot, namespace, {
     'linkerd.io/control-plane-component': 'destination',
   });
+  const { webhooks, facts } = webhooksOf(about);
   return {
     ...(version && { version }),
     namespace,
     ready: deployment?.status?.readyReplicas ?? pods.filter(isReady).length,
     replicas: deployment?.spec.replicas ?? pods.length,
+    runs: judged(
+      about,
+      'runs',
+      'here',
+      `ConfigMap ${namespace}/linkerd-config has its settings`,
+      configMap && { kind: 'ConfigMap', object: configMap },
+    ),
+    facts: [
+      versionFact(about, config),
+      partsFact(about, config),
+      availabilityFact(about, config),
+      proxySkewFact(about, config, proxies),
+      anchorsOfProxiesFact(about, config),
+      ...definitionFacts(about),
+      ...facts,
+    ],
+    components: partComponents(about, config),
+    webhooks,
+    proxies,
   };
-}
-
-function proxiesByVersion(snapshot: MeshSnapshot): ClusterMesh['proxies'] {
-  const pods = new Map<string, number>();
-  for (const pod of snapshot.list('Pod')) {
-    const ended =
-      pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    if (!ended && proxyOf(pod)) {
-      const version = proxyVersion(pod) ?? 'unknown';
-      pods.set(version, (pods.get(version) ?? 0) + 1);
-    }
-  }
-  return [...pods]
-    .map(([version, count]) => ({ version, pods: count }))
-    .sort((a, b) => b.pods - a.pods || a.version.localeCompare(b.version));
 }

@@ -1,3 +1,4 @@
+import { proxySkew } from '../../istio/control-plane/versionSkew';
 import { proxiesOfRevision } from '../../istio/proxiesOfRevision';
 import { versionOfImage } from '../../istio/pods';
 import { REVISION_LABEL } from '../../istio/revisions';
@@ -5,9 +6,6 @@ import { WorkloadController } from '../../kubernetes/core';
 import { defineCheck } from '../check';
 import { isIstiod } from '../istioVersion';
 import { refOf } from '../naming';
-
-/** By how many minor versions a control plane may be ahead of its proxies. */
-const SUPPORTED_SKEW = 2;
 
 /** Proxies are of a version that their control plane does not support. */
 export const unsupportedSkew = defineCheck({
@@ -23,8 +21,7 @@ export const unsupportedSkew = defineCheck({
   needs: ['Pod'],
   *run(deployment, snapshot) {
     const own = isIstiod(deployment) ? istiodOf(deployment) : undefined;
-    const ownVersion = own && parsed(own);
-    if (!ownVersion) {
+    if (!own) {
       return;
     }
     const revision = deployment.metadata.labels[REVISION_LABEL] ?? 'default';
@@ -32,9 +29,9 @@ export const unsupportedSkew = defineCheck({
       ([a], [b]) => a.localeCompare(b),
     );
     for (const [version, pods] of proxies) {
-      const minor = parsed(version);
-      const ahead = minor === undefined ? 0 : ownVersion - minor;
-      if (ahead < 0 || ahead > SUPPORTED_SKEW) {
+      const skew = proxySkew(own, version);
+      if (skew && !skew.supported) {
+        const ahead = skew.minorsAhead;
         yield {
           message: `${refOf(
             deployment,
@@ -55,10 +52,4 @@ function istiodOf({ spec }: WorkloadController): string | undefined {
   const discovery =
     containers.find(({ name }) => name === 'discovery') ?? containers[0];
   return versionOfImage(discovery?.image);
-}
-
-/** The minor version of a release of Istio 1; undefined for another tag. */
-function parsed(version: string): number | undefined {
-  const [, minor] = /^v?1\.(\d+)\b/.exec(version) ?? [];
-  return minor === undefined ? undefined : Number(minor);
 }

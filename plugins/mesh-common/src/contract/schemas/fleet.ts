@@ -4,21 +4,22 @@ import {
   clusterStateSchema,
   meshIdSchema,
 } from './common';
+import {
+  controlPlaneCertificateSchema,
+  controlPlaneComponentSchema,
+  controlPlaneFactSchema,
+  controlPlaneSchema,
+} from './controlPlane';
 import { verdictSchema } from './mtls';
 
 export const clusterMeshSchema = z.object({
   mesh: meshIdSchema,
   title: z.string(),
-  controlPlanes: z.array(
-    z.object({
-      revision: z.string().optional(),
-      version: z.string().optional(),
-      namespace: z.string(),
-      ready: z.number(),
-      replicas: z.number(),
-    }),
-  ),
+  controlPlanes: z.array(controlPlaneSchema),
   trustDomain: z.string().optional(),
+  facts: z.array(controlPlaneFactSchema).optional(),
+  certificates: z.array(controlPlaneCertificateSchema).optional(),
+  components: z.array(controlPlaneComponentSchema).optional(),
   proxies: z.array(z.object({ version: z.string(), pods: z.number() })),
 });
 

@@ -1,20 +1,18 @@
 import { makeStyles } from '@material-ui/core/styles';
-import TableCell from '@material-ui/core/TableCell';
-import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { ClusterMesh } from 'backstage-plugin-mesh-common';
-import { shareOf } from '../../format/numbers';
-import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
-import { DataTable } from '../DataTable/DataTable';
 import { StatusWord } from '../Status/StatusWord';
-
-const CONTROL_PLANE = ['revision', 'version', 'namespace', 'ready'] as const;
-const PROXIES = ['proxyVersion', 'pods'] as const;
+import { CertificatesTable } from './CertificatesTable';
+import { ComponentsTable } from './ComponentsTable';
+import { ControlPlaneSection } from './ControlPlaneSection';
+import { ControlPlanesTable } from './ControlPlanesTable';
+import { FactsTable } from './FactsTable';
+import { ProxiesTable } from './ProxiesTable';
 
 const useStyles = makeStyles(
   theme => ({
-    root: { display: 'grid', gap: theme.spacing(1) },
+    root: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
     header: {
       display: 'flex',
       flexWrap: 'wrap',
@@ -30,14 +28,14 @@ const useStyles = makeStyles(
   { name: 'MeshMeshDetails' },
 );
 
-/** A mesh on a cluster: its control planes, and the versions of its proxies. */
+/** A mesh on a cluster: its control planes, what they hang on, and the versions of its proxies. */
 export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
   const { cluster, mesh } = props;
   const { title, trustDomain, controlPlanes, proxies } = mesh;
+  const { facts = [], certificates = [], components = [] } = mesh;
   const t = useMeshTranslation();
-  const format = useFormat();
   const classes = useStyles();
-  const pods = proxies.reduce((sum, proxy) => sum + proxy.pods, 0);
+  const names = { mesh: title, cluster };
   return (
     <div className={classes.root}>
       <div className={classes.header}>
@@ -57,70 +55,52 @@ export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
       </div>
       <div className={classes.tables}>
         {controlPlanes.length === 0 ? (
-          <Typography>{t('fleet.overview.noControlPlane')}</Typography>
+          facts.every(({ answer }) => answer.value !== 'unknown') && (
+            <Typography>{t('fleet.overview.noControlPlane')}</Typography>
+          )
         ) : (
-          <DataTable
-            caption={t('fleet.overview.controlPlanesOf', {
-              mesh: title,
-              cluster,
-            })}
-            columns={CONTROL_PLANE.map(key => ({
-              key,
-              title: t(`fleet.overview.${key}`),
-            }))}
-          >
-            {controlPlanes.map(plane => (
-              <TableRow key={`${plane.namespace} ${plane.revision}`}>
-                <TableCell component="th" scope="row" role="rowheader">
-                  {plane.revision ?? t('fleet.overview.defaultRevision')}
-                </TableCell>
-                <TableCell>
-                  {plane.version ?? t('fleet.overview.unknownVersion')}
-                </TableCell>
-                <TableCell>{plane.namespace}</TableCell>
-                <TableCell>
-                  <StatusWord tone={readyTone(plane)}>
-                    {t('fleet.overview.readyOf', {
-                      ready: String(plane.ready),
-                      replicas: String(plane.replicas),
-                    })}
-                  </StatusWord>
-                </TableCell>
-              </TableRow>
-            ))}
-          </DataTable>
+          <ControlPlanesTable
+            caption={t('fleet.overview.controlPlanesOf', names)}
+            controlPlanes={controlPlanes}
+          />
         )}
         {proxies.length === 0 ? (
           <Typography>{t('fleet.overview.noProxies')}</Typography>
         ) : (
-          <DataTable
-            caption={t('fleet.overview.proxiesOf', { mesh: title, cluster })}
-            columns={PROXIES.map(key => ({
-              key,
-              title: t(`fleet.overview.${key}`),
-            }))}
-          >
-            {proxies.map(proxy => (
-              <TableRow key={proxy.version}>
-                <TableCell component="th" scope="row" role="rowheader">
-                  {proxy.version}
-                </TableCell>
-                <TableCell>
-                  {format.count(proxy.pods)} (
-                  {format.percent(shareOf(proxy.pods, pods) ?? 0)})
-                </TableCell>
-              </TableRow>
-            ))}
-          </DataTable>
+          <ProxiesTable
+            caption={t('fleet.overview.proxiesOf', names)}
+            proxies={proxies}
+          />
         )}
       </div>
+      {facts.length > 0 && (
+        <FactsTable
+          caption={t('controlPlane.meshFacts', names)}
+          facts={facts}
+        />
+      )}
+      {certificates.length > 0 && (
+        <CertificatesTable
+          caption={t('controlPlane.certificates.caption', names)}
+          certificates={certificates}
+        />
+      )}
+      {components.length > 0 && (
+        <ComponentsTable
+          caption={t('controlPlane.components.caption', names)}
+          components={components}
+        />
+      )}
+      {controlPlanes
+        .filter(plane => plane.facts)
+        .map(plane => (
+          <ControlPlaneSection
+            key={`${plane.namespace} ${plane.revision}`}
+            plane={plane}
+            of={`${title}, ${cluster}`}
+            ownProxies={controlPlanes.length > 1}
+          />
+        ))}
     </div>
   );
-}
-
-function readyTone(plane: { ready: number; replicas: number }) {
-  if (plane.ready === 0) {
-    return 'bad';
-  }
-  return plane.ready < plane.replicas ? 'notice' : 'good';
 }

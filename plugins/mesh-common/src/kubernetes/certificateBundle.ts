@@ -1,0 +1,13 @@
+import { certificateValidity, Validity } from './certificate';
+
+const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+
+/**
+ * The validity of each certificate of a PEM bundle, in its order; undefined for one that cannot be read. What stands
+ * between the blocks is passed over, as OpenSSL and Go do.
+ *
+ * Standard: RFC 7468, 2.
+ */
+export function bundleValidities(pem: string): (Validity | undefined)[] {
+  return [...pem.matchAll(BLOCK)].map(([block]) => certificateValidity(block));
+}

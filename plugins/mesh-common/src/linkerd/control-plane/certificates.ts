@@ -1,0 +1,182 @@
+import {
+  ControlPlaneCertificate,
+  ControlPlaneFact,
+} from '../../contract/controlPlane';
+import { ConfigMap } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
+import {
+  bundledCertificates,
+  certificateOf,
+  keptInSecret,
+  managedCertificate,
+  Subject,
+  unknownCertificate,
+} from '../../mesh/control-plane/certificates';
+import {
+  About,
+  fact,
+  judged,
+  notKnown,
+  unreadKind,
+} from '../../mesh/control-plane/facts';
+import { defineTally } from '../../snapshot/defineTally';
+import { ControlPlaneConfig } from '../controlPlaneConfig';
+import { proxyOf, proxySetting } from '../proxy';
+
+const TRUST_ROOTS = 'linkerd-identity-trust-roots';
+const BUNDLE = 'ca-bundle.crt';
+const ISSUER_SECRET = 'linkerd-identity-issuer';
+
+/** As `linkerd check` warns. */
+export const WARN_BELOW_DAYS = 60;
+
+const ANCHOR: Subject = {
+  id: 'trust-anchor',
+  title: 'Trust anchor',
+  warnBelowDays: WARN_BELOW_DAYS,
+};
+
+const ISSUER: Subject = {
+  id: 'issuer',
+  title: 'Issuer of the proxies’ certificates',
+  warnBelowDays: WARN_BELOW_DAYS,
+};
+
+/**
+ * What identities of Linkerd are issued with: the trust anchors, which are public and in a ConfigMap, and the issuer,
+ * which is in a Secret: known where a Certificate of cert-manager fills that.
+ *
+ * Upstream: pkg/healthcheck, category linkerd-identity.
+ */
+export function certificatesOf(
+  about: About,
+  { namespace }: ControlPlaneConfig,
+): ControlPlaneCertificate[] {
+  const issuer = certificateOf(about.snapshot, namespace, ISSUER_SECRET);
+  return [
+    ...anchorsOf(about, namespace),
+    issuer
+      ? managedCertificate(about, ISSUER, issuer)
+      : unknownCertificate(
+          ISSUER,
+          keptInSecret(about, namespace, ISSUER_SECRET),
+        ),
+  ];
+}
+
+function anchorsOf(about: About, namespace: string): ControlPlaneCertificate[] {
+  const unread = unreadKind(about, 'certificate', 'ConfigMap');
+  if (unread) {
+    return [unknownCertificate(ANCHOR, unread)];
+  }
+  const found = trustRoots(about, namespace);
+  return found
+    ? bundledCertificates(about, ANCHOR, found.pem, {
+        kind: 'ConfigMap',
+        object: found.configMap,
+        field: `data.${BUNDLE}`,
+        named: `ConfigMap ${namespaceOf(found.configMap)}/${TRUST_ROOTS}`,
+      })
+    : [
+        unknownCertificate(
+          ANCHOR,
+          notKnown(
+            about,
+            'certificate',
+            'absent',
+            `ConfigMap ${namespace}/${TRUST_ROOTS} is not read: only one with the label linkerd.io/control-plane-ns is, as the chart writes it`,
+          ),
+        ),
+      ];
+}
+
+function trustRoots(
+  { snapshot }: About,
+  namespace: string,
+): { configMap: ConfigMap; pem: string } | undefined {
+  const configMap = snapshot.get('ConfigMap', namespace, TRUST_ROOTS);
+  const pem = configMap?.data?.[BUNDLE];
+  return configMap && pem !== undefined ? { configMap, pem } : undefined;
+}
+
+const anchorTallies = defineTally('Pod', pod => {
+  const proxy = proxyOf(pod);
+  return (
+    (proxy && proxySetting(proxy, 'LINKERD2_PROXY_IDENTITY_TRUST_ANCHORS')) ||
+    undefined
+  );
+});
+
+/**
+ * Whether proxies trust what the control plane does: they are told the trust anchors when they are made, and after a
+ * rotation know only the old ones until they are restarted.
+ *
+ * Upstream: pkg/healthcheck, "data plane proxies certificate match CA" (l5d-identity-data-plane).
+ */
+export function anchorsOfProxiesFact(
+  about: About,
+  { namespace }: ControlPlaneConfig,
+): ControlPlaneFact {
+  const id = 'proxies-trust';
+  const title = 'Trust anchors of proxies';
+  const unread =
+    unreadKind(about, id, 'ConfigMap') ?? unreadKind(about, id, 'Pod');
+  if (unread) {
+    return fact(id, title, unread);
+  }
+  const found = trustRoots(about, namespace);
+  if (!found) {
+    return fact(
+      id,
+      title,
+      notKnown(
+        about,
+        id,
+        'absent',
+        'The trust anchors are not known, so that those of proxies cannot be compared with them',
+      ),
+    );
+  }
+  const { same, other } = compareAnchors(about, found.pem);
+  const decider = {
+    kind: 'ConfigMap' as const,
+    object: found.configMap,
+    field: `data.${BUNDLE}`,
+  };
+  if (same + other === 0) {
+    return fact(
+      id,
+      title,
+      judged(about, id, 'info', 'No proxy says which anchors it trusts'),
+    );
+  }
+  return fact(
+    id,
+    title,
+    other === 0
+      ? judged(about, id, 'good', `All ${same} proxies have them`, decider)
+      : judged(
+          about,
+          id,
+          'notice',
+          `${other} of ${
+            same + other
+          } proxies have other trust anchors than the control plane: they were made before a rotation. Restart their workloads before an anchor is taken away`,
+          decider,
+        ),
+  );
+}
+
+function compareAnchors({ snapshot }: About, pem: string) {
+  const wanted = pem.trim();
+  let same = 0;
+  let other = 0;
+  for (const [anchors, pods] of anchorTallies.inAll(snapshot)) {
+    if (anchors.trim() === wanted) {
+      same += pods;
+    } else {
+      other += pods;
+    }
+  }
+  return { same, other };
+}

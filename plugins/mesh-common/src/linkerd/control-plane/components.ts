@@ -1,0 +1,177 @@
+import {
+  ControlPlaneComponent,
+  ControlPlaneFact,
+} from '../../contract/controlPlane';
+import { WorkloadController } from '../../kubernetes/core';
+import {
+  About,
+  component,
+  fact,
+  judged,
+  notKnown,
+  readinessOf,
+  unreadKind,
+} from '../../mesh/control-plane/facts';
+import { ControlPlaneConfig } from '../controlPlaneConfig';
+import { isLinkerdContainer } from '../proxy';
+import { tagOf } from './versions';
+
+/** Without these proxies cannot start, find each other, or prove who they are. */
+export const PARTS = [
+  'linkerd-destination',
+  'linkerd-identity',
+  'linkerd-proxy-injector',
+] as const;
+
+/** The Deployments of the control plane that are there. */
+export function partsOf(
+  { snapshot }: About,
+  { namespace }: ControlPlaneConfig,
+): WorkloadController[] {
+  return PARTS.flatMap(
+    name => snapshot.get('apps/Deployment', namespace, name) ?? [],
+  );
+}
+
+/** The parts of the control plane, with the version of their own image beside the proxy that each has. */
+export function partComponents(
+  about: About,
+  config: ControlPlaneConfig,
+): ControlPlaneComponent[] {
+  return partsOf(about, config).map(object =>
+    component(
+      about,
+      { kind: 'apps/Deployment', object },
+      readinessOf(object),
+      versionOfPart(object),
+    ),
+  );
+}
+
+export function versionOfPart({
+  spec,
+}: WorkloadController): string | undefined {
+  return tagOf(
+    spec.template.spec.containers.find(one => !isLinkerdContainer(one))?.image,
+  );
+}
+
+/**
+ * Whether all parts of the control plane are there.
+ *
+ * Upstream: pkg/healthcheck, "control plane pods are ready" (l5d-api-control-ready).
+ */
+export function partsFact(
+  about: About,
+  config: ControlPlaneConfig,
+): ControlPlaneFact {
+  const id = 'parts';
+  const title = 'Parts';
+  const unread = unreadKind(about, id, 'apps/Deployment');
+  if (unread) {
+    return fact(id, title, unread);
+  }
+  const names = partsOf(about, config).map(({ metadata }) => metadata.name);
+  const missing = PARTS.filter(name => !names.includes(name));
+  return fact(
+    id,
+    title,
+    missing.length === 0
+      ? judged(
+          about,
+          id,
+          'good',
+          `${PARTS.join(', ')} are there in namespace ${config.namespace}`,
+        )
+      : judged(
+          about,
+          id,
+          'bad',
+          `There is no Deployment ${missing
+            .map(name => `${config.namespace}/${name}`)
+            .join(', ')}: ${consequence(missing)}`,
+        ),
+  );
+}
+
+function consequence(missing: readonly string[]): string {
+  return missing
+    .map(name => {
+      switch (name) {
+        case 'linkerd-identity':
+          return 'proxies get no certificates';
+        case 'linkerd-proxy-injector':
+          return 'new pods get no proxy';
+        default:
+          return 'proxies find no destinations and learn of no policies';
+      }
+    })
+    .join(', ');
+}
+
+/**
+ * Whether a control plane that was installed for high availability has several pods of each part.
+ *
+ * Upstream: pkg/healthcheck, "multiple replicas of control plane pods" (l5d-control-plane-replicas).
+ */
+export function availabilityFact(
+  about: About,
+  config: ControlPlaneConfig,
+): ControlPlaneFact {
+  const id = 'high-availability';
+  const title = 'High availability';
+  const { configMap } = config;
+  const decider = configMap && {
+    kind: 'ConfigMap' as const,
+    object: configMap,
+    field: 'data.values highAvailability',
+  };
+  if (!config.highAvailability) {
+    return fact(
+      id,
+      title,
+      judged(
+        about,
+        id,
+        'info',
+        'It is not installed for high availability',
+        decider,
+      ),
+    );
+  }
+  const unread = unreadKind(about, id, 'apps/Deployment');
+  if (unread) {
+    return fact(id, title, unread);
+  }
+  const parts = partsOf(about, config);
+  if (parts.length === 0) {
+    return fact(
+      id,
+      title,
+      notKnown(about, id, 'absent', 'No Deployment of it is there', decider),
+    );
+  }
+  const single = parts.filter(part => readinessOf(part).ready < 2);
+  const [first] = single;
+  return fact(
+    id,
+    title,
+    first
+      ? judged(
+          about,
+          id,
+          'notice',
+          `It is installed for high availability, and fewer than two pods of ${single
+            .map(({ metadata }) => metadata.name)
+            .join(', ')} are ready`,
+          { kind: 'apps/Deployment', object: first, field: 'status' },
+        )
+      : judged(
+          about,
+          id,
+          'good',
+          'It is installed for high availability, and two pods or more of each part are ready',
+          decider,
+        ),
+  );
+}
