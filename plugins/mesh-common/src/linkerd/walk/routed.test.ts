@@ -1,0 +1,213 @@
+import { meshedPod } from '../__testUtils__/cluster';
+import {
+  service,
+  route,
+  WEB,
+  CART,
+  Question,
+  walked,
+  seen,
+  branches,
+} from './__testUtils__/walked';
+
+describe('where it goes', () => {
+  const v2 = meshedPod('v2', { ip: '10.1.0.3' }) + service('v2');
+  const backends = (text: string) => route(`{ backendRefs: [${text}] }`);
+
+  it.each<[string, string, Question, string]>([
+    ['a Service without routes', WEB + CART, {}, 'delivered'],
+    [
+      'by its full name',
+      WEB + CART,
+      { host: 'cart.shop.svc.cluster.local' },
+      'delivered',
+    ],
+    ['by its address', WEB + CART, { host: '10.9.0.4' }, 'delivered'],
+    ['to a pod', WEB + CART, { host: '10.1.0.2', port: 8080 }, 'delivered'],
+    ['no name of the cluster', WEB + CART, { host: 'basket' }, 'failed closed'],
+    ['no port of the Service', WEB + CART, { port: 81 }, 'failed closed'],
+    ['no endpoint', WEB + service('cart'), {}, 'failed 503'],
+    [
+      'no endpoint for a connection',
+      WEB + service('cart'),
+      { protocol: 'tcp' },
+      'failed closed',
+    ],
+    [
+      'no rule',
+      WEB + CART + route('{ matches: [{ method: POST }] }'),
+      {},
+      'no-route 404',
+    ],
+    [
+      'past the routes, as it is no HTTP',
+      WEB + CART + route('{ matches: [{ method: POST }] }'),
+      { protocol: 'tcp' },
+      'delivered',
+    ],
+    [
+      'to another Service',
+      WEB + CART + v2 + backends('{ name: v2, port: 80 }'),
+      {},
+      'delivered',
+    ],
+    [
+      'to none that is there',
+      WEB + CART + backends('{ name: v3, port: 80 }'),
+      {},
+      'failed 500',
+    ],
+    [
+      'to none with a part that is there',
+      WEB + CART + backends('{ name: cart, port: 80 }, { name: v3, port: 80 }'),
+      {},
+      'depends',
+    ],
+    [
+      'to backends without weight',
+      WEB + CART + backends('{ name: cart, port: 80, weight: 0 }'),
+      {},
+      'failed 500',
+    ],
+    ['outside', WEB, { host: 'example.com' }, 'unmeshed'],
+  ])('is %s', (_, yaml, question, expected) => {
+    expect(seen(yaml, question)).toBe(expected);
+  });
+
+  it('is shared by weight', () => {
+    const answer = walked(
+      WEB +
+        CART +
+        v2 +
+        backends(
+          '{ name: cart, port: 80, weight: 3 }, { name: v2, port: 80, weight: 1 }',
+        ),
+    );
+    expect(branches(answer)).toEqual([
+      '75 cart delivered mtls',
+      '25 v2 delivered mtls',
+    ]);
+  });
+
+  it('is redirected', () => {
+    const answer = walked(
+      WEB +
+        CART +
+        route(`{
+          matches: [{ path: { type: PathPrefix, value: /old } }],
+          filters: [{ type: RequestRedirect, requestRedirect: {
+            scheme: https, statusCode: 301, path: { type: ReplacePrefixMatch, replacePrefixMatch: /new } } }] }`),
+      { path: '/old/1?q=2' },
+    );
+    expect(answer.redirect).toEqual({
+      status: 301,
+      location: 'https://cart/new/1?q=2',
+    });
+    expect(answer.outcome.value).toBe('redirect');
+  });
+
+  it('is not known for a mirror of another cluster', () => {
+    const mirror = `
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+  namespace: shop
+  labels: { mirror.linkerd.io/mirrored-service: 'true', mirror.linkerd.io/cluster-name: north }
+  annotations: { mirror.linkerd.io/remote-svc-fq-name: cart.shop.svc.cluster.local }
+spec: { clusterIP: 10.9.0.4, ports: [{ port: 80 }] }
+`;
+    const { outcome, summary } = walked(WEB + mirror);
+    expect(outcome).toMatchObject({ value: 'unknown', cause: 'not-modelled' });
+    expect(summary).toContain(
+      'It mirrors cart.shop.svc.cluster.local of the cluster north',
+    );
+  });
+
+  it('is not known for a workload outside Kubernetes', () => {
+    const external = `
+---
+apiVersion: workload.linkerd.io/v1beta1
+kind: ExternalWorkload
+metadata: { name: vm-1, namespace: shop, labels: { app: cart } }
+spec: { meshTLS: { identity: 'spiffe://mesh.example/vm-1' }, ports: [{ port: 8080 }], workloadIPs: [{ ip: 192.0.2.9 }] }
+`;
+    const { outcome, summary } = walked(WEB + CART + external);
+    expect(outcome.value).toBe('unknown');
+    expect(summary).toContain('ExternalWorkload shop/vm-1 is one of them');
+  });
+
+  it('is past the routes of a Service without an address', () => {
+    const yaml =
+      WEB +
+      meshedPod('cart', { ip: '10.1.0.2' }) +
+      service('cart', { spec: 'clusterIP: None' }) +
+      route('{ matches: [{ method: POST }] }');
+    expect(seen(yaml, { port: 8080 })).toBe('delivered');
+  });
+});
+
+describe('a ServiceProfile', () => {
+  const profile = `
+---
+apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: { name: cart.shop.svc.cluster.local, namespace: shop }
+spec:
+  routes:
+    - { name: get, condition: { method: GET, pathRegex: '/cart/.*' }, timeout: 300ms }
+`;
+
+  it('wins over routes', () => {
+    const yaml =
+      WEB + CART + profile + route('{ matches: [{ method: POST }] }');
+    const answer = walked(yaml, { path: '/cart/1' });
+    expect(answer.outcome.value).toBe('delivered');
+    expect(answer.timeoutMs).toBe(300);
+    expect(answer.steps[1].reasons.map(({ text }) => text)).toContain(
+      'HTTPRoute shop/cart is not used: ServiceProfile shop/cart.shop.svc.cluster.local wins over it',
+    );
+    expect(walked(yaml, { path: '/other' }).timeoutMs).toBeUndefined();
+  });
+});
+
+describe('an EgressNetwork', () => {
+  const egress = (policy: string) => `
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: out, namespace: shop }
+spec: { trafficPolicy: ${policy} }
+status: { conditions: [{ type: Accepted, status: 'True' }] }
+`;
+
+  it.each<[string, Question, string]>([
+    ['Allow', {}, 'unmeshed'],
+    ['Deny', {}, 'denied 403'],
+    ['Deny', { protocol: 'tls', port: 443 }, 'denied closed'],
+  ])('with the policy %s', (policy, question, expected) => {
+    const yaml = WEB + egress(policy);
+    expect(seen(yaml, { host: '203.0.113.7', ...question })).toBe(expected);
+    expect(seen(yaml, { host: 'example.com', ...question })).toBe(expected);
+  });
+
+  it('is gone through by its routes', () => {
+    const parent =
+      '{ group: policy.linkerd.io, kind: EgressNetwork, name: out, port: 80 }';
+    const yaml =
+      WEB +
+      egress('Deny') +
+      route('{ matches: [{ path: { value: /get } }] }', { parent });
+    const get = walked(yaml, { host: '203.0.113.7', path: '/get' });
+    expect(branches(get)).toEqual(['100 203 unmeshed plaintext']);
+    expect(seen(yaml, { host: '203.0.113.7', path: '/ip' })).toBe('denied 403');
+  });
+
+  it('says that a name may have another address', () => {
+    const { outcome } = walked(WEB + egress('Deny'), { host: 'example.com' });
+    expect(outcome.mayDiffer?.map(({ text }) => text)).toEqual([
+      expect.stringContaining('Which EgressNetwork counts'),
+    ]);
+  });
+});
