@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, ParsedNode } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, YAMLMap } from 'yaml';
 import { childInJson, lineOf, offsetInJson } from './jsonPlace';
 import type { ReadObject } from './readObject';
 
@@ -22,7 +22,7 @@ export function locate(
  * dots, as those of annotations do: at each step the longest name that is there is taken.
  */
 export function placeInYaml(
-  object: ParsedNode,
+  object: YAMLMap.Parsed,
   lines: LineCounter,
   field: string,
 ): Omit<Location, 'file'> {

@@ -11,10 +11,10 @@ import {
   YAMLMap,
 } from 'yaml';
 import { InputProblem } from './findFiles';
-import { placeInYaml } from './locate';
 import { impliedBy, missingField, nameText } from './objects';
 import type { FileReader, ParsedFile, WrittenObject } from './parseFile';
 import { splitDocuments, TextPart } from './splitDocuments';
+import { placeInText, Written } from './yamlPlace';
 
 /**
  * Reads YAML one document at a time: of a large file no more is kept than what its objects say, and its text. Where
@@ -57,14 +57,14 @@ function parsePart(file: string, part: TextPart): ParsedPart {
     const { line, col } = lines.linePos(offset);
     return { file, line: line + part.lines, column: col };
   };
-  documents.forEach((document, index) => {
+  for (const document of documents) {
     const [error] = document.errors;
     if (error) {
       parsed.problems.push({
         ...at(error.pos[0]),
         message: `${errorText(error)}${hint(part.text)}`,
       });
-      return;
+      continue;
     }
     const raw = valueOf(document);
     const { contents } = document;
@@ -72,7 +72,7 @@ function parsePart(file: string, part: TextPart): ParsedPart {
       // An anchor that is named so often that it would fill the memory.
       parsed.problems.push({ ...at(0), message: raw.message });
     } else if (isMap(contents)) {
-      takeObjects(parsed, file, part, { index, contents, raw, at });
+      takeObjects(parsed, file, part, { contents, raw, at });
     } else if (raw !== null && contents !== null) {
       parsed.others.push({
         ...at(contents.range[0]),
@@ -81,7 +81,7 @@ function parsePart(file: string, part: TextPart): ParsedPart {
           : 'this is a text, and no object of Kubernetes',
       });
     }
-  });
+  }
   return parsed;
 }
 
@@ -90,24 +90,26 @@ function takeObjects(
   file: string,
   part: TextPart,
   document: {
-    index: number;
     contents: YAMLMap.Parsed;
     raw: Record<string, unknown>;
     at(offset: number): { file: string; line: number; column: number };
   },
 ): void {
-  const { index, contents, at } = document;
-  itemsOf(contents, document.raw).forEach(({ node, raw, where }, item) => {
+  const { contents, at } = document;
+  itemsOf(contents, document.raw).forEach(({ node, raw, where }) => {
     const missing = missingField(raw);
+    const [start, end] = node?.range ?? contents.range;
+    const place = at(start);
     if (missing) {
       parsed.others.push({
-        ...at(node?.range?.[0] ?? contents.range[0]),
+        ...place,
         message: `${where}an object without ${missing}${nameText(raw)}${hint(
           part.text,
         )}`,
       });
     } else {
-      parsed.objects.push({ raw, file, place: placeOf(part, index, item) });
+      const written = { text: part.text, start, end, ...place };
+      parsed.objects.push({ raw, file, place: placeOf(written) });
     }
   });
 }
@@ -138,25 +140,8 @@ function valueOf(document: ParsedDocument) {
 }
 
 /** Apart from what reads the document, of which it would keep all that was made. */
-function placeOf(
-  part: TextPart,
-  index: number,
-  item: number,
-): WrittenObject['place'] {
-  return field => placeIn(part, index, item, field);
-}
-
-/** Where a field of an item of a document is written; the text is read again for that. */
-function placeIn(part: TextPart, index: number, item: number, field: string) {
-  const { documents, lines } = read(part);
-  const document = documents[index];
-  const items = isMap(document.contents)
-    ? itemsOf(document.contents, document.toJS())
-    : [];
-  // The same text has the same nodes.
-  const node = items[item].node as ParsedNode;
-  const { line, column } = placeInYaml(node, lines, field);
-  return { line: line + part.lines, column };
+function placeOf(written: Written): WrittenObject['place'] {
+  return field => placeInText(written, field);
 }
 
 /** What is wrong, without the place, which is said elsewhere. */
