@@ -94,3 +94,22 @@ test('a request from outside is walked through its Gateway', async ({
   ).toContainText('Gateway istio-ingress/shop');
   await expectAccessible(page);
 });
+
+test('a request in Linkerd is walked by the routes of its Service', async ({
+  page,
+}) => {
+  await openPage(page, entityTab('leaderboard', 'routing'));
+  const form = page.getByRole('region', {
+    name: 'Try a request to leaderboard.emojipoll',
+  });
+  await form.getByLabel('From').fill('emojipoll/Deployment/web');
+  await form.getByRole('button', { name: 'Walk it' }).click();
+  await expect(
+    form.getByRole('status').filter({ hasText: /^Delivered: 80 %/ }),
+  ).toBeVisible();
+  await expect(form).toContainText(
+    'HTTPRoute emojipoll/leaderboard-split rules[1]',
+  );
+  await expect(form).toContainText('client mutual TLS of the mesh');
+  await expectAccessible(page);
+});
