@@ -2,69 +2,22 @@
 
 const SPACE = /[\s,:]/;
 
-/** The offset of the value at these names and indexes, or of the last one on the way that is there. */
-export function offsetInJson(
-  text: string,
-  path: readonly (string | number)[],
-): number {
-  let offset = skipSpace(text, text.charCodeAt(0) === 0xfeff ? 1 : 0);
-  for (const step of path) {
-    const next = childInJson(text, offset, step);
-    if (next === undefined) {
-      return offset;
-    }
-    offset = next;
-  }
-  return offset;
-}
-
-/** The offset of the item or member of the value that begins here; undefined where it has none such. */
-export function childInJson(
-  text: string,
-  parent: number,
-  step: string | number,
-): number | undefined {
-  return typeof step === 'number'
-    ? itemAt(text, parent, step)
-    : memberAt(text, parent, step);
-}
-
-/** The line and column of an offset; both count from 1. */
-export function lineOf(
-  text: string,
-  offset: number,
-): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (;;) {
-    const end = text.indexOf('\n', start);
-    if (end < 0 || end >= offset) {
-      return { line, column: offset - start + 1 };
-    }
-    line += 1;
-    start = end + 1;
-  }
-}
-
-function itemAt(
-  text: string,
-  array: number,
-  index: number,
-): number | undefined {
+/** Where the items of the list begin that begins here; none where it is no list. */
+export function itemOffsets(text: string, array: number): number[] {
+  const offsets: number[] = [];
   if (text[array] !== '[') {
-    return undefined;
+    return offsets;
   }
   let offset = skipSpace(text, array + 1);
-  for (let at = 0; text[offset] !== ']'; at++) {
-    if (at === index) {
-      return offset;
-    }
+  while (text[offset] !== ']') {
+    offsets.push(offset);
     offset = skipSpace(text, endOf(text, offset));
   }
-  return undefined;
+  return offsets;
 }
 
-function memberAt(
+/** Where the value of a member of the object begins that begins here. */
+export function memberAt(
   text: string,
   object: number,
   name: string,
@@ -132,7 +85,7 @@ function isEscaped(text: string, quote: number): boolean {
   return backslashes % 2 === 1;
 }
 
-function skipSpace(text: string, start: number): number {
+export function skipSpace(text: string, start: number): number {
   let offset = start;
   while (offset < text.length && SPACE.test(text[offset])) {
     offset += 1;

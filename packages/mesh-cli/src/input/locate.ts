@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, YAMLMap } from 'yaml';
-import { childInJson, lineOf, offsetInJson } from './jsonPlace';
+import type { JsonText } from './JsonText';
 import type { ReadObject } from './readObject';
 
 /** A place in a file; lines and columns count from 1. */
@@ -43,16 +43,16 @@ export function placeInYaml(
 
 /** The same in a JSON text, of the object that is at a path in it. */
 export function placeInJson(
-  text: string,
+  text: JsonText,
   path: readonly Step[],
   field: string,
 ): Omit<Location, 'file'> {
   let steps = stepsOf(field);
-  let offset = offsetInJson(text, path);
+  let offset = text.offsetOf(path);
   for (;;) {
     const found = childAt(text, offset, steps);
     if (!found) {
-      return lineOf(text, offset);
+      return text.placeOf(offset);
     }
     offset = found.offset;
     steps = steps.slice(found.taken);
@@ -61,18 +61,18 @@ export function placeInJson(
 
 /** The value that the longest name leads to which is there. */
 function childAt(
-  text: string,
+  text: JsonText,
   parent: number,
   steps: readonly Step[],
 ): { offset: number; taken: number } | undefined {
   const names = namesAtStart(steps);
   if (names.length === 0 && steps.length > 0) {
-    const offset = childInJson(text, parent, steps[0]);
+    const offset = text.childAt(parent, steps[0]);
     return offset === undefined ? undefined : { offset, taken: 1 };
   }
   for (let taken = names.length; taken > 0; taken--) {
     const name = names.slice(0, taken).join('.');
-    const offset = childInJson(text, parent, name);
+    const offset = text.childAt(parent, name);
     if (offset !== undefined) {
       return { offset, taken };
     }

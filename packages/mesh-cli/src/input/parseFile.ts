@@ -1,4 +1,5 @@
 import { InputProblem } from './findFiles';
+import { JsonText } from './JsonText';
 import { placeInJson, Step } from './locate';
 import { impliedBy, missingField } from './objects';
 import { parseYaml } from './parseYaml';
@@ -62,14 +63,18 @@ function parseJson(
   if (found.some(({ raw }) => missingField(raw))) {
     return undefined;
   }
+  const places = JsonText.create(text);
   for (const { raw, path } of found) {
-    reader.take({ raw, file, place: placeOf(text, path) });
+    reader.take({ raw, file, place: placeOf(places, path) });
   }
   return { problems: [], notKubernetes: found.length === 0 };
 }
 
 /** Apart from what reads the text, of which it would keep all that was made. */
-function placeOf(text: string, path: readonly Step[]): WrittenObject['place'] {
+function placeOf(
+  text: JsonText,
+  path: readonly Step[],
+): WrittenObject['place'] {
   return field => placeInJson(text, path, field);
 }
 
