@@ -15,9 +15,11 @@ function certificate(
   };
 }
 
-const WORKS = { value: 'good', reasons: [] } as const;
-const FAILS = { value: 'bad', reasons: [] } as const;
-const UNTOLD = { value: 'unknown', reasons: [] } as const;
+type Renewal = NonNullable<ControlPlaneCertificate['renewal']>;
+
+const WORKS: Renewal = { value: 'good', reasons: [] };
+const FAILS: Renewal = { value: 'bad', reasons: [] };
+const UNTOLD: Renewal = { value: 'unknown', reasons: [] };
 
 describe('certificateState', () => {
   it.each<
