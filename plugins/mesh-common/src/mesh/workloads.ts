@@ -5,6 +5,7 @@ import { hasLabels } from '../kubernetes/selectors';
 import { addTo } from '../snapshot/addTo';
 import { defineGroups } from '../snapshot/defineGroups';
 import { defineIndex } from '../snapshot/defineIndex';
+import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
 
@@ -53,6 +54,7 @@ const controllerIndex = defineIndex(
 interface WorkloadIndex {
   byKey: ReadonlyMap<string, Workload>;
   byName: ReadonlyMap<string, readonly Workload[]>;
+  withoutPods: readonly Workload[];
 }
 
 const indexes = new WeakMap<object, WeakMap<object, WorkloadIndex>>();
@@ -91,7 +93,12 @@ function makeIndex(
       ),
     );
   }
-  return { byKey, byName: groupByName(byKey.values()) };
+  const all = [...byKey.values()];
+  return {
+    byKey,
+    byName: groupByName(all),
+    withoutPods: all.filter(workload => workload.pods.length === 0),
+  };
 }
 
 /** The same workload as before as long as its pods and its controller are. */
@@ -189,6 +196,21 @@ export function workloadNamed(
   return named.find(({ ref }) => ref.kind === 'Deployment') ?? named[0];
 }
 
+const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
+  const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
+  const found = new Set(
+    podsWithLabels(snapshot, namespace, labels)
+      .filter(pod => !hasEnded(pod))
+      .map(pod => workloadOfPod(snapshot, pod)),
+  );
+  for (const workload of workloadIndex(snapshot, namespace).withoutPods) {
+    if (hasLabels(workload.labels, labels)) {
+      found.add(workload);
+    }
+  }
+  return [...found];
+}, sameItems);
+
 /**
  * The workloads whose pods carry all these labels, as a Service's selector asks.
  *
@@ -199,17 +221,7 @@ export function workloadsWithLabels(
   namespace: string,
   labels: Readonly<Record<string, string>>,
 ): Workload[] {
-  const found = new Set(
-    podsWithLabels(snapshot, namespace, labels)
-      .filter(pod => !hasEnded(pod))
-      .map(pod => workloadOfPod(snapshot, pod)),
-  );
-  for (const workload of workloadsIn(snapshot, namespace).values()) {
-    if (workload.pods.length === 0 && hasLabels(workload.labels, labels)) {
-      found.add(workload);
-    }
-  }
-  return [...found];
+  return [...askWorkloads(snapshot, JSON.stringify([namespace, labels]))];
 }
 
 /**
