@@ -282,6 +282,16 @@ it.each<[code: string, wrong: string, finding: string, right: string]>([
   ],
   [
     'MESH-L0404',
+    meshedPod('cart') +
+      server({ port: 8080, proxyProtocol: 'HTTP/1' }) +
+      service({ 'config.linkerd.io/opaque-ports': '80' }),
+    'Service cart spec.ports[0]: Port 80 of Service cart is opaque to clients, and port 8080 of its pods is not to their proxies: add 8080 to config.linkerd.io/opaque-ports of the pods',
+    meshedPod('cart') +
+      server({ port: 8080, proxyProtocol: 'opaque' }) +
+      service({ 'config.linkerd.io/opaque-ports': '80' }),
+  ],
+  [
+    'MESH-L0404',
     meshedPod('cart', {
       annotations: { 'config.linkerd.io/opaque-ports': '8080' },
     }) + service(),

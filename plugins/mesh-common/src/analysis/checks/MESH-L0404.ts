@@ -1,12 +1,10 @@
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
-import { assumedConfig } from '../../linkerd/controlPlaneConfig';
 import { podsOf } from '../../linkerd/identity';
+import { inboundPolicy } from '../../linkerd/inboundPolicy';
 import { isMeshed } from '../../linkerd/meshed';
 import { outboundProtocol } from '../../linkerd/outboundProtocol';
 import { podSetting } from '../../linkerd/podSettings';
-import { parsePortList, PortSet } from '../../linkerd/ports';
-import { proxyOf } from '../../linkerd/proxy';
 import { targetPortOf } from '../../mesh/services';
 import { workloadsWithLabels } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -20,7 +18,7 @@ export const opaqueOnOneSide = defineCheck({
   level: 'warning',
   title: 'A port is opaque to clients and not to the server, or the reverse',
   explanation:
-    'The annotation of the Service tells clients that a port is opaque, that of the pods their own proxies. Where only one of them says so, one side waits for bytes by which to know the protocol: connections on which the server speaks first hang for ten seconds.',
+    'The annotation of the Service tells clients that a port is opaque, that of the pods or their Server the proxies of the pods. Where only one of them says so, one side waits for bytes by which to know the protocol: connections on which the server speaks first hang for ten seconds.',
   upstream:
     'pkg/healthcheck/healthcheck.go, checkMisconfiguredOpaquePortAnnotations (linkerd2)',
   mesh: 'linkerd',
@@ -64,7 +62,11 @@ function findingOf(
       (written || setting) &&
       isMeshed(snapshot, pod)
     ) {
-      const byServer = opaqueTo(snapshot, pod, setting?.value).has(target);
+      const policy = inboundPolicy(snapshot, pod, target);
+      if (!('protocol' in policy)) {
+        return undefined;
+      }
+      const byServer = policy.protocol === 'opaque';
       if (byClients && !byServer) {
         return {
           message: `Port ${port.port} of Service ${service.metadata.name} is opaque to clients, and port ${target} of its pods is not to their proxies: add ${target} to ${OPAQUE_PORTS} of the pods`,
@@ -80,16 +82,4 @@ function findingOf(
     }
   }
   return undefined;
-}
-
-/** The opaque ports of a pod's proxy: the injector gives the control plane's default to pods that say nothing. */
-function opaqueTo(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-  written: string | undefined,
-): PortSet {
-  const inherited = proxyOf(pod)
-    ? ''
-    : assumedConfig(snapshot).config.opaquePorts;
-  return parsePortList(written ?? inherited).ports;
 }
