@@ -54,6 +54,7 @@ const controllerIndex = defineIndex(
 interface WorkloadIndex {
   byKey: ReadonlyMap<string, Workload>;
   byName: ReadonlyMap<string, readonly Workload[]>;
+  byPod: { get(pod: Pod): Workload | undefined };
   withoutPods: readonly Workload[];
 }
 
@@ -97,6 +98,12 @@ function makeIndex(
   return {
     byKey,
     byName: groupByName(all),
+    byPod: {
+      get: pod => {
+        const { kind, name } = workloadOf(pod);
+        return hasEnded(pod) ? undefined : byKey.get(`${kind}/${name}`);
+      },
+    },
     withoutPods: all.filter(workload => workload.pods.length === 0),
   };
 }
@@ -198,13 +205,20 @@ export function workloadNamed(
 
 const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
   const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
+  const { byPod, withoutPods } = workloadIndex(snapshot, namespace);
+  // Pods that ended are of none.
   const found = new Set(
-    podsWithLabels(snapshot, namespace, labels)
-      .filter(pod => !hasEnded(pod))
-      .map(pod => workloadOfPod(snapshot, pod)),
+    podsWithLabels(snapshot, namespace, labels).flatMap(
+      pod => byPod.get(pod) ?? [],
+    ),
   );
-  for (const workload of workloadIndex(snapshot, namespace).withoutPods) {
-    if (hasLabels(workload.labels, labels)) {
+  const [first] = Object.entries(labels);
+  for (const workload of withoutPods) {
+    // Most differ in the first one already.
+    if (
+      (!first || workload.labels[first[0]] === first[1]) &&
+      hasLabels(workload.labels, labels)
+    ) {
       found.add(workload);
     }
   }
