@@ -12,29 +12,29 @@ function partOf(spec: string) {
   return result.status === 'malformed' ? result.malformed.part : 'read';
 }
 
-const TO = (host: string) => `{ destination: { host: ${host} } }`;
+const to = (host: string) => `{ destination: { host: ${host} } }`;
 
 describe('what can be read of an object that is wrong in part', () => {
   it.each<[string, string, string | undefined]>([
     [
       'one route of several',
-      `http: [{ route: [{}, ${TO('b')}] }]`,
-      `http: [{ route: [${TO('b')}] }]`,
+      `http: [{ route: [{}, ${to('b')}] }]`,
+      `http: [{ route: [${to('b')}] }]`,
     ],
     [
       'several routes',
-      `http: [{ route: [${TO('a')}, {}, ${TO('b')}, { weight: 3 }] }]`,
-      `http: [{ route: [${TO('a')}, ${TO('b')}] }]`,
+      `http: [{ route: [${to('a')}, {}, ${to('b')}, { weight: 3 }] }]`,
+      `http: [{ route: [${to('a')}, ${to('b')}] }]`,
     ],
     [
       'the only route of a rule: the rule',
-      `http: [{ route: [{}] }, { route: [${TO('b')}] }]`,
-      `http: [{ route: [${TO('b')}] }]`,
+      `http: [{ route: [{}] }, { route: [${to('b')}] }]`,
+      `http: [{ route: [${to('b')}] }]`,
     ],
     [
       'all routes of a rule: the rule',
-      `http: [{ route: [{}, {}] }, { route: [${TO('b')}] }]`,
-      `http: [{ route: [${TO('b')}] }]`,
+      `http: [{ route: [{}, {}] }, { route: [${to('b')}] }]`,
+      `http: [{ route: [${to('b')}] }]`,
     ],
     [
       'the only rule: the list',
@@ -44,13 +44,13 @@ describe('what can be read of an object that is wrong in part', () => {
     ['a host of several', 'hosts: [a, 3]', 'hosts: [a]'],
     [
       'elements of two lists',
-      `hosts: [3, a], http: [{ route: [{}, ${TO('b')}] }]`,
-      `hosts: [a], http: [{ route: [${TO('b')}] }]`,
+      `hosts: [3, a], http: [{ route: [{}, ${to('b')}] }]`,
+      `hosts: [a], http: [{ route: [${to('b')}] }]`,
     ],
     ['what is in no list', 'hosts: 3', undefined],
     [
       'both: nothing',
-      `hosts: 3, http: [{ route: [{}, ${TO('b')}] }]`,
+      `hosts: 3, http: [{ route: [{}, ${to('b')}] }]`,
       undefined,
     ],
   ])('leaves out %s', (_, spec, expected) => {
@@ -62,14 +62,14 @@ describe('what can be read of an object that is wrong in part', () => {
   });
 
   it('is nothing of an object that is right', () => {
-    expect(partOf(`{ http: [{ route: [${TO('b')}] }] }`)).toBe('read');
+    expect(partOf(`{ http: [{ route: [${to('b')}] }] }`)).toBe('read');
   });
 
   it('knows where the fields are in the whole', () => {
     const part = partOf(
-      `{ hosts: [3, a], http: [{ route: [{}] }, { route: [{}, ${TO(
+      `{ hosts: [3, a], http: [{ route: [{}] }, { route: [{}, ${to(
         'a',
-      )}, {}, ${TO('b')}] }] }`,
+      )}, {}, ${to('b')}] }] }`,
     );
     if (part === 'read' || !part) {
       throw new TypeError('There is no part');

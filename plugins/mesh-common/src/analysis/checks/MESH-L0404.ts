@@ -1,5 +1,5 @@
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
-import { namespaceOf } from '../../kubernetes/objects';
+import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
 import { podsOf } from '../../linkerd/identity';
 import { inboundPolicy } from '../../linkerd/inboundPolicy';
 import { isMeshed } from '../../linkerd/meshed';
@@ -7,10 +7,20 @@ import { outboundProtocol } from '../../linkerd/outboundProtocol';
 import { podSetting } from '../../linkerd/podSettings';
 import { targetPortOf } from '../../mesh/services';
 import { workloadsWithLabels } from '../../mesh/workloads';
+import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
 
 const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
+
+/** Whether a namespace or a pod of it has the annotation: asked once for all its Services. */
+const saysOpaquePorts = defineQuestion<boolean>((snapshot, namespace) => {
+  const own = snapshot.get('Namespace', undefined, namespace);
+  return (
+    (own !== undefined && isWritten(own)) ||
+    [...snapshot.list('Pod', namespace)].some(isWritten)
+  );
+}, Object.is);
 
 export const opaqueOnOneSide = defineCheck({
   code: 'MESH-L0404',
@@ -26,6 +36,13 @@ export const opaqueOnOneSide = defineCheck({
   needs: ['Pod'],
   *run(service, snapshot) {
     const { selector } = service.spec;
+    // Who says nothing on either side gets the same default on both.
+    if (
+      !isWritten(service) &&
+      !saysOpaquePorts(snapshot, namespaceOf(service))
+    ) {
+      return;
+    }
     const pods =
       selector && Object.keys(selector).length > 0
         ? workloadsWithLabels(snapshot, namespaceOf(service), selector).flatMap(
@@ -48,8 +65,7 @@ function findingOf(
   index: number,
   pods: readonly Pod[],
 ): CheckFinding | undefined {
-  // Who says nothing on either side gets the same default on both.
-  const written = service.metadata.annotations[OPAQUE_PORTS] !== undefined;
+  const written = isWritten(service);
   const byClients =
     outboundProtocol(snapshot, service, port.port).protocol === 'opaque';
   for (const pod of pods) {
@@ -82,4 +98,8 @@ function findingOf(
     }
   }
   return undefined;
+}
+
+function isWritten({ metadata }: KubernetesObject): boolean {
+  return metadata.annotations[OPAQUE_PORTS] !== undefined;
 }
