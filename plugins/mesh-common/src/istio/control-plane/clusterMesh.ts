@@ -19,15 +19,10 @@ import { proxiesOfRevision } from '../proxiesOfRevision';
 import { REVISION_LABEL } from '../revisions';
 import { certificatesOf } from './certificates';
 import { nodeComponents } from './components';
-import {
-  injectionFact,
-  meshConfigFact,
-  proxySkewFact,
-  revisionSkewFact,
-  versionFact,
-} from './facts';
+import { injectionFact, meshConfigFact, versionFact } from './facts';
 import { Revision, revisionsOf, whereItRuns } from './revisions';
 import { environmentSettings, meshSettings } from './settings';
+import { proxySkewFact, revisionSkewFact } from './skewFacts';
 import { webhooksOfRevision } from './webhooks';
 
 const proxyTallies = defineTally('Pod', proxyVersion);
