@@ -19,7 +19,9 @@ export const relativePatchWithoutPriority = defineCheck({
         yield {
           message: `${refOf(envoyFilter)} has the relative operation ${
             patch.operation
-          } and no priority, so that its effect depends on the order of all EnvoyFilters: set spec.priority`,
+          } (${
+            patch.field
+          }) and no priority, so that its effect depends on the order of all EnvoyFilters: set spec.priority`,
           field: patch.field,
         };
       }
