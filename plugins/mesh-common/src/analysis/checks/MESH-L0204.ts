@@ -13,7 +13,7 @@ export const patternWithoutSpiffe = defineCheck({
   level: 'warning',
   title: 'A pattern of identities leaves out workloads outside Kubernetes',
   explanation:
-    'The identity of an ExternalWorkload is a SPIFFE URI, which no pattern fits: neither * nor a reference to its namespace. It is let in only where its identity is written in full.',
+    'The identity of an ExternalWorkload is a SPIFFE URI, which no pattern fits: neither `*` nor a reference to its namespace. It is let in only where its identity is written in full.',
   upstream:
     'policy-controller/core/src/identity_match.rs; linkerd/app/inbound/src/policy.rs (linkerd2-proxy)',
   mesh: 'linkerd',
