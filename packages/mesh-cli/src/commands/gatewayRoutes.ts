@@ -38,7 +38,8 @@ export function gatewayAnswer(
     throw new UsageError(`--port ${portText} is no number of a port`);
   }
   const gateway = { namespace, name };
-  const mesh = MESHES.find(one => one.gatewayRoutes);
+  const able = MESHES.filter(one => one.gatewayRoutes);
+  const mesh = able.find(one => one.clusterMesh(snapshot)) ?? able[0];
   try {
     const found = mesh?.gatewayRoutes?.(snapshot, gateway, { host, port });
     return found
