@@ -2,7 +2,6 @@ import {
   ControlPlaneComponent,
   ControlPlaneFact,
 } from '../../contract/controlPlane';
-import { WorkloadController } from '../../kubernetes/core';
 import {
   About,
   component,
@@ -13,25 +12,7 @@ import {
   unreadKind,
 } from '../../mesh/control-plane/facts';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
-import { isLinkerdContainer } from '../proxy';
-import { tagOf } from './versions';
-
-/** Without these proxies cannot start, find each other, or prove who they are. */
-export const PARTS = [
-  'linkerd-destination',
-  'linkerd-identity',
-  'linkerd-proxy-injector',
-] as const;
-
-/** The Deployments of the control plane that are there. */
-export function partsOf(
-  { snapshot }: About,
-  { namespace }: ControlPlaneConfig,
-): WorkloadController[] {
-  return PARTS.flatMap(
-    name => snapshot.get('apps/Deployment', namespace, name) ?? [],
-  );
-}
+import { PARTS, partsOf, versionOfPart } from './parts';
 
 /** The parts of the control plane, with the version of their own image beside the proxy that each has. */
 export function partComponents(
@@ -45,14 +26,6 @@ export function partComponents(
       readinessOf(object),
       versionOfPart(object),
     ),
-  );
-}
-
-export function versionOfPart({
-  spec,
-}: WorkloadController): string | undefined {
-  return tagOf(
-    spec.template.spec.containers.find(one => !isLinkerdContainer(one))?.image,
   );
 }
 

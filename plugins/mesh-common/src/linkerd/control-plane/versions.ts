@@ -11,15 +11,9 @@ import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
 import { proxyOf, proxyVersion } from '../proxy';
-import { partsOf, versionOfPart } from './components';
+import { partsOf, versionOfPart } from './parts';
 
 const UNKNOWN = 'unknown';
-
-/** The tag of an image; undefined for one by digest. */
-export function tagOf(image: string | undefined): string | undefined {
-  const name = image?.slice(image.lastIndexOf('/') + 1) ?? '';
-  return name.includes('@') ? undefined : name.split(':')[1];
-}
 
 const proxyTallies = defineTally('Pod', pod => {
   const ended =
