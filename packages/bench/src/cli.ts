@@ -54,8 +54,8 @@ async function measureLines(lines: readonly Line[]): Promise<Measured[]> {
   try {
     const folders = { M: path.join(folder, 'M'), L: path.join(folder, 'L') };
     say('writing the fleets');
-    await writeFleet(folders.M, { size: 'M', seed: SEED });
-    await writeFleet(folders.L, { size: 'L', seed: SEED });
+    await writeFleet(folders.M, { mesh: 'istio', size: 'M', seed: SEED });
+    await writeFleet(folders.L, { mesh: 'istio', size: 'L', seed: SEED });
     const values = await measureAll(lines, name =>
       runMeasurement(name, folders),
     );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../package.json';
+import { FleetMeshName, MESHES } from './meshes';
 import { FleetSize, SIZES } from './sizes';
 import { writeFleet } from './writeFleet';
 
@@ -9,11 +10,16 @@ export function main(): void {
   const program = new Command('fleet')
     .version(version)
     .description(
-      'Writes a valid, realistic cluster with Istio as JSON Lists, the same for the same seed; one object in a hundred has a problem',
+      'Writes a valid, realistic cluster with Istio or Linkerd as JSON Lists, the same for the same seed; one object in a hundred has a problem',
+    )
+    .addOption(
+      new Option('--mesh <mesh>', 'whose fleet it is')
+        .choices(Object.keys(MESHES))
+        .default('istio'),
     )
     .addOption(
       new Option('--size <size>', 'how large the fleet is')
-        .choices(Object.keys(SIZES))
+        .choices(SIZES)
         .makeOptionMandatory(),
     )
     .addOption(
@@ -22,25 +28,32 @@ export function main(): void {
         .default(1),
     )
     .requiredOption('--out <folder>', 'the folder to write, which is empty')
-    .action(async (options: { size: FleetSize; seed: number; out: string }) => {
-      const folder = path.resolve(process.env.INIT_CWD ?? '.', options.out);
-      try {
-        const { objects, planted, files, bytes } = await writeFleet(
-          folder,
-          options,
-        );
-        process.stdout.write(
-          `${objects} objects, ${planted} with a problem, in ${files} files of ${Math.round(
-            bytes / 1e6,
-          )} MB in ${options.out}\n`,
-        );
-      } catch (error) {
-        program.error(
-          `fleet: ${error instanceof Error ? error.message : error}`,
-          { exitCode: 2 },
-        );
-      }
-    });
+    .action(
+      async (options: {
+        mesh: FleetMeshName;
+        size: FleetSize;
+        seed: number;
+        out: string;
+      }) => {
+        const folder = path.resolve(process.env.INIT_CWD ?? '.', options.out);
+        try {
+          const { objects, planted, files, bytes } = await writeFleet(
+            folder,
+            options,
+          );
+          process.stdout.write(
+            `${objects} objects, ${planted} with a problem, in ${files} files of ${Math.round(
+              bytes / 1e6,
+            )} MB in ${options.out}\n`,
+          );
+        } catch (error) {
+          program.error(
+            `fleet: ${error instanceof Error ? error.message : error}`,
+            { exitCode: 2 },
+          );
+        }
+      },
+    );
   program.parseAsync().catch(error => {
     throw error;
   });

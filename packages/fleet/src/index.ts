@@ -5,7 +5,7 @@
  */
 export { main } from './cli';
 export { fleetObjects } from './fleet';
-export type { FleetObject } from './fleet';
-export { isFleetSize, SIZES } from './sizes';
-export type { FleetCounts, FleetSize } from './sizes';
+export type { FleetObject, FleetOptions } from './fleet';
+export type { FleetMeshName } from './meshes';
+export type { FleetSize } from './sizes';
 export { writeFleet } from './writeFleet';

@@ -1,3 +1,4 @@
+import { FleetMesh } from './mesh';
 import { FleetCounts } from './sizes';
 
 /** An application of the fleet: a Service, and the workload behind it. */
@@ -10,15 +11,6 @@ export interface App {
   /** Whether the workload has two versions, and the Service subsets of them. */
   hasSubsets: boolean;
 }
-
-/** Where the control plane and the ingress gateway are. */
-export const ROOT_NAMESPACE = 'istio-system';
-
-/** The Services of the root namespace: istiod and the ingress gateway. */
-export const ROOT_SERVICES = 2;
-
-/** The pods of the root namespace. */
-export const ROOT_PODS = 4;
 
 const TEAMS = [
   'accounts',
@@ -63,26 +55,21 @@ export function appNamespaces({ Namespace }: FleetCounts): string[] {
   );
 }
 
-/** The applications, spread over the namespaces; the first ones have subsets, as many as there are DestinationRules. */
-export function appsOf(counts: FleetCounts): App[] {
+/** The applications, spread over the namespaces; the first ones have subsets where the mesh has objects that tell them apart. */
+export function appsOf(mesh: FleetMesh, counts: FleetCounts): App[] {
   const namespaces = appNamespaces(counts);
-  return Array.from({ length: counts.Service - ROOT_SERVICES }, (_, index) => {
-    const place = Math.floor(index / namespaces.length);
-    return {
-      index,
-      namespace: namespaces[index % namespaces.length],
-      name: `${ROLES[place % ROLES.length]}-${place + 1}`,
-      port: 8080,
-      hasSubsets: index < counts.DestinationRule,
-    };
-  });
-}
-
-/** The host names that only the world outside knows the application by. */
-export function publicHost({ namespace, name }: App): string {
-  return `${name}.${namespace}.fleet.example.com`;
-}
-
-export function identityOf({ namespace, name }: App): string {
-  return `cluster.local/ns/${namespace}/sa/${name}`;
+  const withSubsets = mesh.appsWithSubsets(counts);
+  return Array.from(
+    { length: counts.Service - mesh.root.services },
+    (_, index) => {
+      const place = Math.floor(index / namespaces.length);
+      return {
+        index,
+        namespace: namespaces[index % namespaces.length],
+        name: `${ROLES[place % ROLES.length]}-${place + 1}`,
+        port: 8080,
+        hasSubsets: index < withSubsets,
+      };
+    },
+  );
 }

@@ -1,51 +1,23 @@
 /** How many objects of each kind a fleet has, those of its control plane included. */
-export interface FleetCounts {
+export interface FleetCounts extends Readonly<Record<string, number>> {
   Namespace: number;
   Service: number;
   Pod: number;
-  VirtualService: number;
-  DestinationRule: number;
-  AuthorizationPolicy: number;
-  PeerAuthentication: number;
-  Gateway: number;
-  ServiceEntry: number;
 }
-
-const LARGE: FleetCounts = {
-  Namespace: 200,
-  Service: 5_000,
-  Pod: 50_000,
-  VirtualService: 2_000,
-  DestinationRule: 1_000,
-  AuthorizationPolicy: 500,
-  PeerAuthentication: 500,
-  Gateway: 500,
-  ServiceEntry: 500,
-};
 
 /** L is a large company, M a tenth of it, S a hundredth. */
-export const SIZES = {
-  S: shareOf(100),
-  M: shareOf(10),
-  L: LARGE,
-} as const;
+const DIVISORS = { S: 100, M: 10, L: 1 } as const;
 
-export type FleetSize = keyof typeof SIZES;
+export type FleetSize = keyof typeof DIVISORS;
 
-export function isFleetSize(size: string): size is FleetSize {
-  return Object.hasOwn(SIZES, size);
-}
+export const SIZES: readonly FleetSize[] = ['S', 'M', 'L'];
 
-function shareOf(divisor: number): FleetCounts {
-  return {
-    Namespace: LARGE.Namespace / divisor,
-    Service: LARGE.Service / divisor,
-    Pod: LARGE.Pod / divisor,
-    VirtualService: LARGE.VirtualService / divisor,
-    DestinationRule: LARGE.DestinationRule / divisor,
-    AuthorizationPolicy: LARGE.AuthorizationPolicy / divisor,
-    PeerAuthentication: LARGE.PeerAuthentication / divisor,
-    Gateway: LARGE.Gateway / divisor,
-    ServiceEntry: LARGE.ServiceEntry / divisor,
-  };
+/** As many objects as a size has, of a mesh of which L has these. */
+export function countsOf<C extends FleetCounts>(large: C, size: FleetSize): C {
+  return Object.fromEntries(
+    Object.entries(large).map(([kind, count]) => [
+      kind,
+      count / DIVISORS[size],
+    ]),
+  ) as C;
 }

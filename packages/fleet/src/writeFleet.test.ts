@@ -25,11 +25,15 @@ describe('writeFleet', () => {
   }
 
   it('writes all objects, as Lists of a few hundred', async () => {
-    const written = await writeFleet(folder, { size: 'S', seed: 3 });
+    const written = await writeFleet(folder, {
+      mesh: 'istio',
+      size: 'S',
+      seed: 3,
+    });
     const read = await lists();
     expect(read.map(({ kind }) => kind)).toEqual(read.map(() => 'List'));
     expect(read.filter(({ items }) => items.length > LIST_SIZE)).toEqual([]);
-    const fleet = [...fleetObjects({ size: 'S', seed: 3 })];
+    const fleet = [...fleetObjects({ mesh: 'istio', size: 'S', seed: 3 })];
     expect(written.objects).toBe(fleet.length);
     expect(read.flatMap(({ items }) => items)).toHaveLength(fleet.length);
     expect(read.flatMap(({ items }) => items)).toEqual(
@@ -39,8 +43,8 @@ describe('writeFleet', () => {
 
   it('writes into no folder that has something', async () => {
     await writeFile(path.join(folder, 'mine.yaml'), '');
-    await expect(writeFleet(folder, { size: 'S', seed: 1 })).rejects.toThrow(
-      'is not empty',
-    );
+    await expect(
+      writeFleet(folder, { mesh: 'istio', size: 'S', seed: 1 }),
+    ).rejects.toThrow('is not empty');
   });
 });

@@ -1,8 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fleetObjects } from './fleet';
+import { FleetOptions, fleetObjects } from './fleet';
 import { FleetManifest } from './manifest';
-import { FleetSize } from './sizes';
 
 /** As many objects are in one List at most. */
 export const LIST_SIZE = 500;
@@ -18,7 +17,7 @@ export interface WrittenFleet {
 /** Writes a fleet into an empty folder, as Lists of one kind each: `pod-001.json`, `pod-002.json`, … */
 export async function writeFleet(
   folder: string,
-  options: { size: FleetSize; seed: number },
+  options: FleetOptions,
 ): Promise<WrittenFleet> {
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) {

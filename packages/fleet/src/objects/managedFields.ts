@@ -4,7 +4,7 @@ import { timestamp } from './metadata';
 type Fields = { [path: string]: Fields };
 
 /** Who wrote which field of a pod: a fifth of what the API gives of one. */
-export function managedFields(injected: boolean, random: Random) {
+export function managedFields(proxy: string | undefined, random: Random) {
   const entry = (manager: string, fieldsV1: Fields, subresource?: string) => ({
     manager,
     operation: 'Update',
@@ -38,8 +38,8 @@ export function managedFields(injected: boolean, random: Random) {
               ),
             },
           },
-          ...(injected && {
-            'k:{"name":"istio-proxy"}': written('.', 'args', 'env', 'image'),
+          ...(proxy && {
+            [`k:{"name":"${proxy}"}`]: written('.', 'args', 'env', 'image'),
           }),
         },
         ...written('dnsPolicy', 'enableServiceLinks', 'restartPolicy'),

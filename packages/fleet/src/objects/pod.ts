@@ -1,22 +1,18 @@
 import { App } from '../layout';
 import { FleetManifest } from '../manifest';
+import { FleetMesh, Injected } from '../mesh';
 import { Random } from '../random';
 import { managedFields } from './managedFields';
 import { serverMetadata, timestamp, uidOf } from './metadata';
 import { podStatus } from './podStatus';
 import { addressOf } from './service';
-import {
-  sidecarAnnotations,
-  sidecarContainers,
-  sidecarVolumes,
-} from './sidecar';
 
 /** Of a pod, what is not the application's. */
 export interface PodPlace {
   /** Which of the fleet's pods it is. */
   index: number;
   version: string;
-  /** Whether Istio's webhook added its proxy. */
+  /** Whether the webhook of the mesh added its proxy. */
   injected: boolean;
 }
 
@@ -42,10 +38,12 @@ const SETTINGS = [
 export function podOf(
   app: App,
   place: PodPlace,
+  mesh: FleetMesh,
   random: Random,
 ): FleetManifest {
   const { namespace, name } = app;
   const { version, injected } = place;
+  const proxy = injected ? mesh.injected(app, version) : undefined;
   const hash = random.suffix(9);
   const set = `${name}-${version}-${hash}`;
   return {
@@ -62,17 +60,13 @@ export function podOf(
         'pod-template-hash': hash,
         'app.kubernetes.io/name': name,
         'app.kubernetes.io/part-of': namespace,
-        ...(injected && {
-          'security.istio.io/tlsMode': 'istio',
-          'service.istio.io/canonical-name': name,
-          'service.istio.io/canonical-revision': version,
-        }),
+        ...proxy?.labels,
       },
       annotations: {
         'checksum/config': random.hex(64),
         'kubectl.kubernetes.io/default-container': name,
         'kubectl.kubernetes.io/restartedAt': timestamp(random),
-        ...(injected && sidecarAnnotations()),
+        ...proxy?.annotations,
       },
       ownerReferences: [
         {
@@ -84,16 +78,26 @@ export function podOf(
           blockOwnerDeletion: true,
         },
       ],
-      managedFields: managedFields(injected, random),
+      managedFields: managedFields(proxy && mesh.proxy.name, random),
     },
-    spec: podSpec(app, place, random),
-    status: podStatus(app, place, addressOf(100, place.index), random),
+    spec: podSpec(app, version, proxy, random),
+    status: podStatus(
+      app,
+      version,
+      proxy && mesh.proxy,
+      addressOf(100, place.index),
+      random,
+    ),
   };
 }
 
-function podSpec(app: App, { version, injected }: PodPlace, random: Random) {
+function podSpec(
+  app: App,
+  version: string,
+  proxy: Injected | undefined,
+  random: Random,
+) {
   const { name } = app;
-  const proxy = injected ? sidecarContainers(app, version) : undefined;
   return {
     ...(proxy && { initContainers: proxy.initContainers }),
     containers: [
@@ -101,7 +105,7 @@ function podSpec(app: App, { version, injected }: PodPlace, random: Random) {
       ...(proxy ? proxy.containers : []),
     ],
     volumes: [
-      ...(injected ? sidecarVolumes() : []),
+      ...(proxy?.volumes ?? []),
       { name: 'config', configMap: { name, defaultMode: 420 } },
       { name: 'tmp', emptyDir: {} },
       tokenVolume(random),

@@ -1,8 +1,7 @@
 import { App } from '../layout';
+import { FleetProxy } from '../mesh';
 import { Random } from '../random';
 import { timestamp } from './metadata';
-import type { PodPlace } from './pod';
-import { ISTIO_VERSION } from './sidecar';
 
 const CONDITIONS = [
   'PodReadyToStartContainers',
@@ -15,7 +14,8 @@ const CONDITIONS = [
 /** The status of a pod that has started and is ready. */
 export function podStatus(
   { namespace, name }: App,
-  { version, injected }: PodPlace,
+  version: string,
+  proxy: FleetProxy | undefined,
   address: string,
   random: Random,
 ) {
@@ -51,17 +51,12 @@ export function podStatus(
         name,
         `registry.example.com/${namespace}/${name}:${version}.1.0`,
       ),
-      ...(injected
-        ? [container('istio-proxy', `docker.io/istio/proxyv2:${ISTIO_VERSION}`)]
-        : []),
+      ...(proxy ? [container(proxy.name, proxy.image)] : []),
     ],
-    ...(injected && {
+    ...(proxy && {
       initContainerStatuses: [
         {
-          ...container(
-            'istio-init',
-            `docker.io/istio/proxyv2:${ISTIO_VERSION}`,
-          ),
+          ...container(proxy.initName, proxy.initImage),
           state: {
             terminated: {
               exitCode: 0,

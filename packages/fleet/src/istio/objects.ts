@@ -1,7 +1,7 @@
-import { App, identityOf, publicHost } from '../layout';
+import { App } from '../layout';
 import { FleetManifest } from '../manifest';
 import { Random } from '../random';
-import { serverMetadata } from './metadata';
+import { serverMetadata } from '../objects/metadata';
 
 function istioObject(
   group: 'networking' | 'security',
@@ -198,4 +198,13 @@ export function serviceEntryOf(
     },
     random,
   );
+}
+
+/** The host name that only the world outside knows the application by. */
+function publicHost({ namespace, name }: App): string {
+  return `${name}.${namespace}.fleet.example.com`;
+}
+
+function identityOf({ namespace, name }: App): string {
+  return `cluster.local/ns/${namespace}/sa/${name}`;
 }

@@ -1,9 +1,11 @@
-import { ROOT_NAMESPACE } from '../layout';
 import { FleetManifest } from '../manifest';
 import { Random } from '../random';
-import { serverMetadata } from './metadata';
-import { addressOf } from './service';
+import { serverMetadata } from '../objects/metadata';
+import { addressOf } from '../objects/service';
 import { ISTIO_VERSION } from './sidecar';
+
+/** Where the control plane and the ingress gateway are. */
+export const ROOT_NAMESPACE = 'istio-system';
 
 const REVISION = { 'istio.io/rev': 'default' };
 

@@ -1,7 +1,7 @@
 import { App } from '../layout';
 
 export const ISTIO_VERSION = '1.29.2';
-const IMAGE = `docker.io/istio/proxyv2:${ISTIO_VERSION}`;
+export const IMAGE = `docker.io/istio/proxyv2:${ISTIO_VERSION}`;
 
 const RESOURCES = {
   limits: { cpu: '2', memory: '1Gi' },
