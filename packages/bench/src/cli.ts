@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
-import { writeFleet } from 'mesh-fleet';
+import { FleetMeshName, writeFleet } from 'mesh-fleet';
 import { version } from '../package.json';
 import { Line, LINES } from './lines';
+import { Folders, NEEDS } from './measure';
 import { measureAll } from './measureAll';
 import { exitCodeOf, jsonOf, Measured, textOf, toMeasured } from './report';
 import { runMeasurement } from './runMeasurement';
@@ -52,15 +53,27 @@ export function main(): void {
 async function measureLines(lines: readonly Line[]): Promise<Measured[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mesh-bench-'));
   try {
-    const folders = { M: path.join(folder, 'M'), L: path.join(folder, 'L') };
-    say('writing the fleets');
-    await writeFleet(folders.M, { mesh: 'istio', size: 'M', seed: SEED });
-    await writeFleet(folders.L, { mesh: 'istio', size: 'L', seed: SEED });
-    const values = await measureAll(lines, name =>
-      runMeasurement(name, folders),
-    );
+    const written = new Map<FleetMeshName, Folders>();
+    const values = await measureAll(lines, async name => {
+      const { mesh } = NEEDS[name];
+      const folders =
+        written.get(mesh) ?? (await writeFleets(path.join(folder, mesh), mesh));
+      written.set(mesh, folders);
+      return runMeasurement(name, folders);
+    });
     return lines.map(line => toMeasured(line, values));
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+async function writeFleets(
+  folder: string,
+  mesh: FleetMeshName,
+): Promise<Folders> {
+  const folders = { M: path.join(folder, 'M'), L: path.join(folder, 'L') };
+  say(`writing the fleets with ${mesh}`);
+  await writeFleet(folders.M, { mesh, size: 'M', seed: SEED });
+  await writeFleet(folders.L, { mesh, size: 'L', seed: SEED });
+  return folders;
 }

@@ -15,6 +15,12 @@ describe('the lines', () => {
       'loop-block-max': null,
       'cli-start': 3,
       'cli-analyze-M': null,
+      'linkerd-analyze-full-L': 1,
+      'linkerd-analyze-growth': 12,
+      'linkerd-analyze-one-policy': 0.005,
+      'linkerd-analyze-one-pod': 0.0005,
+      'linkerd-analyze-root-policy': null,
+      'linkerd-memory-L': 700,
     });
   });
 

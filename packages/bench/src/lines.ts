@@ -2,6 +2,8 @@
 export type MeasurementName =
   | 'analysis'
   | 'memory'
+  | 'linkerdAnalysis'
+  | 'linkerdMemory'
   | 'loop'
   | 'cliStart'
   | 'cliAnalyze';
@@ -20,8 +22,7 @@ export interface Line {
 
 const PARSE = 'JSON.parse of the same bytes';
 
-/** The lines, and how much each may be. */
-export const LINES: readonly Line[] = [
+const ISTIO_LINES: readonly Line[] = [
   {
     name: 'analyze-full-L',
     unit: `of ${PARSE}`,
@@ -96,4 +97,29 @@ export const LINES: readonly Line[] = [
     measurement: 'cliAnalyze',
     about: 'mesh analyze of a fleet of size M',
   },
+];
+
+/** What is measured of fleets with Linkerd too, and by what. */
+const LINKERD_MEASUREMENTS: Partial<Record<MeasurementName, MeasurementName>> =
+  { analysis: 'linkerdAnalysis', memory: 'linkerdMemory' };
+
+/** The name of a line, of a fleet with Linkerd. */
+export const LINKERD_PREFIX = 'linkerd-';
+
+/** The lines, and how much each may be: the same with Linkerd as with Istio. */
+export const LINES: readonly Line[] = [
+  ...ISTIO_LINES,
+  ...ISTIO_LINES.flatMap(line => {
+    const measurement = LINKERD_MEASUREMENTS[line.measurement];
+    return measurement
+      ? [
+          {
+            ...line,
+            name: `${LINKERD_PREFIX}${line.name}`,
+            measurement,
+            about: `${line.about}, with Linkerd`,
+          },
+        ]
+      : [];
+  }),
 ];

@@ -1,3 +1,4 @@
+import { FleetMeshName } from 'mesh-fleet';
 import { MeasurementName } from './lines';
 
 /** Where the fleets of each size are. */
@@ -15,13 +16,17 @@ export type Measure = (
 export interface Needs {
   /** The heap that V8 may take, in megabytes: it collects more eagerly where there is little. */
   heapMb: number;
+  /** Whose fleets it measures. */
+  mesh: FleetMeshName;
 }
 
 export const NEEDS: Readonly<Record<MeasurementName, Needs>> = {
-  analysis: { heapMb: 4_096 },
+  analysis: { heapMb: 4_096, mesh: 'istio' },
+  linkerdAnalysis: { heapMb: 4_096, mesh: 'linkerd' },
   // What does not fit breaks, and is no measurement.
-  memory: { heapMb: 700 },
-  loop: { heapMb: 4_096 },
-  cliStart: { heapMb: 1_024 },
-  cliAnalyze: { heapMb: 1_024 },
+  memory: { heapMb: 700, mesh: 'istio' },
+  linkerdMemory: { heapMb: 700, mesh: 'linkerd' },
+  loop: { heapMb: 4_096, mesh: 'istio' },
+  cliStart: { heapMb: 1_024, mesh: 'istio' },
+  cliAnalyze: { heapMb: 1_024, mesh: 'istio' },
 };

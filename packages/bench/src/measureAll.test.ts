@@ -21,6 +21,8 @@ describe('measureAll', () => {
       ['loop'],
       ['cliStart'],
       ['cliAnalyze'],
+      ['linkerdAnalysis'],
+      ['linkerdMemory'],
     ]);
   });
 

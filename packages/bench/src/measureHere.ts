@@ -1,14 +1,28 @@
-import { MeasurementName } from './lines';
+import { LINKERD_PREFIX, MeasurementName } from './lines';
 import { Measure } from './measure';
 import { measureAnalysis } from './measurements/analysis';
 import { measureCliAnalyze, measureCliStart } from './measurements/cli';
+import { ISTIO_EDITS, LINKERD_EDITS } from './measurements/edits';
 import { serveFleet } from './measurements/apiServer';
 import { measureLoop } from './measurements/loop';
 import { measureMemory } from './measurements/memory';
 
+/** The values by the names that their lines have with a prefix. */
+function named(
+  prefix: string,
+  values: Record<string, number>,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]),
+  );
+}
+
 const MEASURES: Partial<Record<MeasurementName, Measure>> = {
-  analysis: measureAnalysis,
+  analysis: folders => measureAnalysis(folders, ISTIO_EDITS),
+  linkerdAnalysis: folders =>
+    named(LINKERD_PREFIX, measureAnalysis(folders, LINKERD_EDITS)),
   memory: measureMemory,
+  linkerdMemory: folders => named(LINKERD_PREFIX, measureMemory(folders)),
   loop: measureLoop,
   cliStart: measureCliStart,
   cliAnalyze: measureCliAnalyze,

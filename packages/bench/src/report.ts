@@ -39,7 +39,7 @@ function lineText(measured: Measured): string {
   const { name, value, unit, limit } = measured;
   const verdict = fails(measured) ? 'FAILS' : 'ok';
   return [
-    name.padEnd(20),
+    name.padEnd(28),
     (value === null ? 'missing' : numberText(value)).padStart(10),
     unit,
     limit === null ? '(reported)' : `(limit ${numberText(limit)}, ${verdict})`,

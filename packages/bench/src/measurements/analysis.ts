@@ -2,7 +2,7 @@ import { Analyzer, CHECKS, MeshSnapshot } from 'backstage-plugin-mesh-common';
 import { readFleet, snapshotOf } from '../fleetFiles';
 import { Folders } from '../measure';
 import { median, timed } from '../numbers';
-import { Edit, podEdit, policyEdit, rootEdit } from './edits';
+import { Edit, MeshEdits, podEdit } from './edits';
 
 /** How often the whole is measured, and each kind of change. */
 const ROUNDS = 3;
@@ -17,7 +17,10 @@ interface Whole {
 }
 
 /** What analysing a fleet costs: all of it, and again after one change. */
-export function measureAnalysis({ L, M }: Folders): Record<string, number> {
+export function measureAnalysis(
+  { L, M }: Folders,
+  { policyEdit, rootEdit }: MeshEdits,
+): Record<string, number> {
   const rounds = Array.from({ length: ROUNDS - 1 }, () => {
     const medium = timesOf(measureWhole(M));
     return { medium, large: timesOf(measureWhole(L)) };

@@ -18,8 +18,16 @@ const POLICY_KINDS = [
 
 const ROOT_NAMESPACE = 'istio-system';
 
+/** The edits of the objects of a mesh. */
+export interface MeshEdits {
+  /** A policy of a namespace says something else. */
+  policyEdit: Edit;
+  /** What holds for the whole mesh says something else. */
+  rootEdit: Edit;
+}
+
 /** A policy of a namespace says something else: other methods are allowed, or plaintext is taken or not. */
-export const policyEdit: Edit = (snapshot, index) => {
+const policyEdit: Edit = (snapshot, index) => {
   const kindId = POLICY_KINDS[index % POLICY_KINDS.length];
   if (kindId === 'security.istio.io/PeerAuthentication') {
     const policy = pick(snapshot, kindId, index);
@@ -87,7 +95,7 @@ export const podEdit: Edit = (snapshot, index) => {
 };
 
 /** The policy of the whole mesh, or the mesh config. */
-export const rootEdit: Edit = (snapshot, index) => {
+const rootEdit: Edit = (snapshot, index) => {
   if (index % 2 === 0) {
     return [
       put('security.istio.io/PeerAuthentication', {
@@ -104,20 +112,73 @@ export const rootEdit: Edit = (snapshot, index) => {
       }),
     ];
   }
-  const config = snapshot.get('ConfigMap', ROOT_NAMESPACE, 'istio');
-  if (!config) {
-    throw new TypeError('The fleet has no mesh config');
-  }
   return [
-    put('ConfigMap', {
-      ...config,
-      data: {
-        ...config.data,
-        mesh: `${config.data?.mesh ?? ''}# ${index}\n`,
+    configEdit(snapshot, index, {
+      namespace: ROOT_NAMESPACE,
+      name: 'istio',
+      key: 'mesh',
+    }),
+  ];
+};
+
+export const ISTIO_EDITS: MeshEdits = { policyEdit, rootEdit };
+
+/** A Server takes other clients than before, or other callers are known by their names. */
+const linkerdPolicyEdit: Edit = (snapshot, index) => {
+  if (index % 2 === 0) {
+    const server = pick(snapshot, 'policy.linkerd.io/Server', index);
+    const { accessPolicy } = server.spec;
+    return [
+      put('policy.linkerd.io/Server', {
+        ...server,
+        spec: {
+          ...server.spec,
+          accessPolicy: accessPolicy === 'audit' ? 'deny' : 'audit',
+        },
+      }),
+    ];
+  }
+  const kindId = 'policy.linkerd.io/MeshTLSAuthentication';
+  const authentication = pick(snapshot, kindId, index);
+  return [
+    put(kindId, {
+      ...authentication,
+      spec: {
+        identities: [
+          `caller-${index}.default.serviceaccount.identity.linkerd.cluster.local`,
+        ],
       },
     }),
   ];
 };
+
+export const LINKERD_EDITS: MeshEdits = {
+  policyEdit: linkerdPolicyEdit,
+  rootEdit: (snapshot, index) => [
+    configEdit(snapshot, index, {
+      namespace: 'linkerd',
+      name: 'linkerd-config',
+      key: 'values',
+    }),
+  ],
+};
+
+/** A line more in the settings of a control plane. */
+function configEdit(
+  snapshot: MeshSnapshot,
+  index: number,
+  at: { namespace: string; name: string; key: string },
+): SnapshotChange {
+  const config = snapshot.get('ConfigMap', at.namespace, at.name);
+  if (!config) {
+    throw new TypeError(`The fleet has no ConfigMap ${at.name}`);
+  }
+  const text = config.data?.[at.key] ?? '';
+  return put('ConfigMap', {
+    ...config,
+    data: { ...config.data, [at.key]: `${text}# ${index}\n` },
+  });
+}
 
 function pick<K extends KindId>(
   snapshot: MeshSnapshot,

@@ -47,13 +47,12 @@ export const LINKERD: FleetMesh = {
   },
   problems: LINKERD_PROBLEMS,
   leftOut: { code: 'MESH-L0503', of: 'Deployment' },
-  namespaceMetadata: isRoot =>
-    isRoot
-      ? {
-          labels: { 'config.linkerd.io/admission-webhooks': 'disabled' },
-          annotations: { 'linkerd.io/inject': 'disabled' },
-        }
-      : { labels: {}, annotations: { 'linkerd.io/inject': 'enabled' } },
+  namespaceMetadata: isRoot => ({
+    labels: {
+      ...(isRoot && { 'config.linkerd.io/admission-webhooks': 'disabled' }),
+    },
+    annotations: { 'linkerd.io/inject': isRoot ? 'disabled' : 'enabled' },
+  }),
   appsWithSubsets: () => 0,
   injected: injectedParts,
   controlPlane,
