@@ -11,6 +11,7 @@ import {
 } from './configuredSuppression';
 import { KindRuns } from './KindRuns';
 import { malformedResult, Result } from './results';
+import { scopedCheck } from './scopedCheck';
 import { SortedResults } from './SortedResults';
 
 /**
@@ -199,7 +200,7 @@ export class Analyzer {
         const known = active.get(check.subject) ?? [];
         active.set(check.subject, known);
         // Checks of one kind of object are run on objects of that kind alone.
-        known.push(check as Check);
+        known.push(scopedCheck(check as Check, snapshot));
       }
     }
     return { active, skipped };

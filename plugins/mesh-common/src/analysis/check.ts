@@ -2,6 +2,7 @@ import { FindingLevel } from '../contract/findings';
 import { KindId, ObjectOf } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotScope } from '../snapshot/SnapshotScope';
 
 /**
  * What a check says about the object that it looked at, or about another one.
@@ -51,6 +52,8 @@ export interface Check<K extends KindId = KindId> extends CheckDescription {
   subject: K;
   /** Kinds without whose objects the check says nothing rather than something wrong. */
   needs: readonly KindId[];
+  /** Who does not see all of a cluster; the check then is of what it sees. */
+  scope?: SnapshotScope;
   run(object: ObjectOf<K>, snapshot: MeshSnapshot): Iterable<CheckFinding>;
 }
 

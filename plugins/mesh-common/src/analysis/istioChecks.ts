@@ -1,4 +1,4 @@
-import { asIstiodSees } from './asIstiodSees';
+import { WATCHED_BY_ISTIOD } from '../istio/discovery';
 import { AnyCheck } from './check';
 import { sidecarEgressProxy } from './checks/IST0002/egressProxy';
 import { faultDelayPercent } from './checks/IST0002/faultPercent';
@@ -174,7 +174,10 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
 
 /** Those that run unless told otherwise. */
 export const ISTIO_CHECKS: readonly AnyCheck[] = [
-  ...OF_WHAT_ISTIOD_SEES.map(asIstiodSees),
+  ...OF_WHAT_ISTIOD_SEES.map(check => ({
+    ...check,
+    scope: WATCHED_BY_ISTIOD,
+  })),
   undiscoveredNamespace,
 ];
 

@@ -54,7 +54,9 @@ export function isDiscovered(
   return list.some(selector => matchesSelector(labels, selector));
 }
 
-const WATCHED_BY_ISTIOD: SnapshotScope = {
+/** What istiod watches. */
+export const WATCHED_BY_ISTIOD: SnapshotScope = {
+  isWhole: snapshot => selectors(snapshot, '').length === 0,
   hides: (snapshot, kindId, namespace) =>
     namespace !== '' &&
     WATCHED.has(kindId) &&
@@ -63,7 +65,7 @@ const WATCHED_BY_ISTIOD: SnapshotScope = {
 
 /** What istiod sees of a cluster. */
 export function seenByIstiod(snapshot: MeshSnapshot): MeshSnapshot {
-  return selectors(snapshot, '').length === 0
+  return WATCHED_BY_ISTIOD.isWhole(snapshot)
     ? snapshot
     : snapshot.scoped(WATCHED_BY_ISTIOD);
 }

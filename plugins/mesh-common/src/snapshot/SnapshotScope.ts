@@ -9,6 +9,8 @@ import { Buckets } from './SnapshotDraft';
  * @public
  */
 export interface SnapshotScope {
+  /** Whether all of this snapshot is seen. */
+  isWhole(snapshot: MeshSnapshot): boolean;
   /** Whether the objects of a kind in a namespace are not seen. */
   hides(snapshot: MeshSnapshot, kindId: KindId, namespace: string): boolean;
 }

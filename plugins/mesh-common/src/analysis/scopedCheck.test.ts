@@ -27,7 +27,7 @@ function put(yaml: string): SnapshotChange[] {
   });
 }
 
-describe('asIstiodSees', () => {
+describe('scopedCheck', () => {
   it('checks what istiod watches, and follows the labels of a namespace and the selectors', () => {
     const analyzer = Analyzer.create(ISTIO_CHECKS);
     let snapshot = clusterOf(
