@@ -32,6 +32,7 @@ import {
   workloadMtls,
   WorkloadMtls,
   WorkloadRef,
+  findWorkload,
   workloadsIn,
 } from 'backstage-plugin-mesh-common';
 import { byObject, ItemsAbout } from './byObject';
@@ -257,7 +258,7 @@ export class ClusterAnswers {
         snapshot: tracked,
         meshes: this.#meshes,
         workloads: workloads.map(({ ref }, index) => {
-          const workload = workloadAt(tracked, ref) ?? workloads[index];
+          const workload = findWorkload(tracked, ref) ?? workloads[index];
           const mtls = this.mtls(tracked, workload, declared);
           const mesh = this.#meshes.find(
             ({ id }) => id === mtls.enrolment.mesh,
@@ -373,7 +374,7 @@ export class ClusterAnswers {
   ): WorkloadMtls {
     return workloadMtls(
       snapshot,
-      workloadAt(snapshot, workload.ref) ?? workload,
+      findWorkload(snapshot, workload.ref) ?? workload,
       this.#meshes,
       clients.flatMap(client => knownClients(snapshot, client)),
     );
@@ -386,7 +387,7 @@ export class ClusterAnswers {
   ): WorkloadCallers {
     return workloadCallers(
       snapshot,
-      workloadAt(snapshot, workload.ref) ?? workload,
+      findWorkload(snapshot, workload.ref) ?? workload,
       this.#meshes,
       clients,
     );
@@ -406,17 +407,10 @@ function knownClients(
   snapshot: MeshSnapshot,
   { workloads, ...client }: OutsideClient,
 ): KnownClient[] {
-  const found = workloads.flatMap(ref => workloadAt(snapshot, ref) ?? []);
+  const found = workloads.flatMap(ref => findWorkload(snapshot, ref) ?? []);
   return found.length === 0
     ? [client]
     : found.map(workload => ({ ...client, workload }));
-}
-
-function workloadAt(
-  snapshot: MeshSnapshot,
-  { namespace, kind, name }: WorkloadRef,
-): Workload | undefined {
-  return workloadsIn(snapshot, namespace).get(`${kind}/${name}`);
 }
 
 function keyOf({ namespace, kind, name }: WorkloadRef): string {

@@ -7,7 +7,7 @@ import {
   ServiceRoutes,
   ServiceTraffic,
   WorkloadRef,
-  workloadsIn,
+  findWorkload,
 } from 'backstage-plugin-mesh-common';
 import { Measurement } from '../prometheus/MetricsStores';
 import { EntityPart } from './AnswerStore';
@@ -118,7 +118,7 @@ function labelsOf(
   { cluster: name, namespace, kind, name: workload }: WorkloadRef,
 ) {
   return cluster.name === name
-    ? workloadsIn(cluster.snapshot, namespace).get(`${kind}/${workload}`)
+    ? findWorkload(cluster.snapshot, { namespace, kind, name: workload })
         ?.labels
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { WorkloadRef } from '../contract/common';
 import { ObservedTraffic } from '../contract/mtls';
-import { workloadsIn } from '../mesh/workloads';
+import { findWorkload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
   areEqual,
@@ -120,8 +120,8 @@ function groupsOf(
     }
   }
   const others = workloads.filter(({ kind }) => !isLabelledKind(kind));
-  const pods = others.flatMap(({ namespace, kind, name }) => [
-    ...(workloadsIn(snapshot, namespace).get(`${kind}/${name}`)?.pods ?? []),
+  const pods = others.flatMap(workload => [
+    ...(findWorkload(snapshot, workload)?.pods ?? []),
   ]);
   if (pods.length > 0) {
     groups.push([
@@ -244,9 +244,7 @@ function isProbe(
       candidate =>
         candidate.kind === kindId && candidate.route.metadata.name === name,
     );
-  const found = workloadsIn(snapshot, workload.namespace).get(
-    `${workload.kind}/${workload.name}`,
-  );
+  const found = findWorkload(snapshot, workload);
   return Boolean(
     route && found && podsOf(found).some(pod => isProbeRoute(route, pod, port)),
   );

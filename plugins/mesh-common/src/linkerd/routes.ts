@@ -3,7 +3,7 @@ import { PortRoutes, ServiceRoutes } from '../contract/routing';
 import { Pod, Service, ServicePort } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { unreadInput } from '../mesh/answers';
-import { workloadsIn } from '../mesh/workloads';
+import { findWorkload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsOf } from './identity';
 import { ALL_ROUTE_KINDS } from './linkerdRoutes';
@@ -90,11 +90,9 @@ function bypass(
   }
   const client: Pod | undefined =
     workload &&
-    [
-      workloadsIn(snapshot, workload.namespace).get(
-        `${workload.kind}/${workload.name}`,
-      ),
-    ].flatMap(found => (found ? podsOf(found) : []))[0];
+    [findWorkload(snapshot, workload)].flatMap(found =>
+      found ? podsOf(found) : [],
+    )[0];
   return client
     ? skippedOutbound(snapshot, client, port.port)
     : skippedByDefault(snapshot, port.port);

@@ -1,6 +1,6 @@
 import { WorkloadRef } from '../contract/common';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { workloadOfPod, workloadsIn } from '../mesh/workloads';
+import { workloadOfPod, findWorkload } from '../mesh/workloads';
 
 /**
  * The labels by which the Prometheus of Linkerd's viz extension names the workload of a proxy; other
@@ -46,7 +46,7 @@ export function reporterOf(
     const name = labels[WORKLOAD_LABELS[kind]];
     if (name) {
       return (
-        workloadsIn(snapshot, namespace).get(`${kind}/${name}`)?.ref ?? {
+        findWorkload(snapshot, { namespace, kind, name })?.ref ?? {
           cluster: snapshot.cluster,
           namespace,
           kind,

@@ -5,7 +5,7 @@ import { MeshAdapter, WalkContext } from './MeshAdapter';
 import { Sender } from './sending';
 import { UnknownPlaceError } from './serviceRouting';
 import { sendersOf } from './workloadMtls';
-import { Workload, workloadNamed, workloadsIn } from './workloads';
+import { Workload, workloadNamed, findWorkload } from './workloads';
 
 const RULE = 'mesh/walk';
 
@@ -54,7 +54,7 @@ function workloadOf(
   { namespace, kind, name }: { namespace: string; kind: string; name: string },
 ): Workload {
   const workload = kind
-    ? workloadsIn(snapshot, namespace).get(`${kind}/${name}`)
+    ? findWorkload(snapshot, { namespace, kind, name })
     : workloadNamed(snapshot, namespace, name);
   if (!workload) {
     throw new UnknownPlaceError(

@@ -6,7 +6,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isInMesh, meshPodsOf } from './enrolment';
 import { MeshAdapter } from './MeshAdapter';
 import { serviceRef } from './services';
-import { Workload, workloadsIn, workloadsWithLabels } from './workloads';
+import { Workload, findWorkload, workloadsWithLabels } from './workloads';
 
 /**
  * A place to look from that does not exist on the cluster.
@@ -38,7 +38,7 @@ export function parsePlace(snapshot: MeshSnapshot, text: string): Place {
   if (!kind) {
     return { namespace };
   }
-  const workload = workloadsIn(snapshot, namespace).get(`${kind}/${name}`);
+  const workload = findWorkload(snapshot, { namespace, kind, name });
   if (!workload) {
     throw new UnknownPlaceError(
       `There is no ${kind} ${namespace}/${name} on the cluster ${snapshot.cluster}`,

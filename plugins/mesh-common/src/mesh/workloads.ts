@@ -143,6 +143,23 @@ export function workloadsIn(
   return workloadIndex(snapshot, namespace).byKey;
 }
 
+const askWorkload = defineQuestion<Workload | undefined>((snapshot, key) => {
+  const [namespace, id] = key.split(' ');
+  return workloadIndex(snapshot, namespace).byKey.get(id);
+}, Object.is);
+
+/**
+ * The workload of a name and kind. Who asks depends on this one, and not on all workloads of the namespace.
+ *
+ * @public
+ */
+export function findWorkload(
+  snapshot: MeshSnapshot,
+  { namespace, kind, name }: Omit<WorkloadRef, 'cluster'>,
+): Workload | undefined {
+  return askWorkload(snapshot, `${namespace} ${kind}/${name}`);
+}
+
 /**
  * The namespaces that have workloads, with or without pods.
  *
@@ -176,13 +193,11 @@ export function* allWorkloads(
  */
 export function workloadOfPod(snapshot: MeshSnapshot, pod: Pod): Workload {
   const { kind, name } = workloadOf(pod);
-  const workload = workloadsIn(snapshot, namespaceOf(pod)).get(
-    `${kind}/${name}`,
-  );
+  const namespace = namespaceOf(pod);
   return (
-    workload ??
+    findWorkload(snapshot, { namespace, kind, name }) ??
     makeWorkload(
-      { cluster: snapshot.cluster, namespace: namespaceOf(pod), kind, name },
+      { cluster: snapshot.cluster, namespace, kind, name },
       [pod],
       undefined,
     )

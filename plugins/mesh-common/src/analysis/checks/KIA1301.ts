@@ -1,6 +1,6 @@
 import { authorizationPoliciesOf } from '../../istio/authorizationPolicy';
 import { namespaceOf } from '../../kubernetes/objects';
-import { workloadsIn } from '../../mesh/workloads';
+import { findWorkload } from '../../mesh/workloads';
 import { settingsOfNamespace } from '../namespaceMesh';
 import { refOf } from '../naming';
 import { workloadCheck } from '../workloadCheck';
@@ -25,9 +25,11 @@ export const workloadWithoutPolicy = workloadCheck({
   *run(controller, snapshot) {
     const namespace = namespaceOf(controller);
     const config = settingsOfNamespace(snapshot, namespace);
-    const workload = workloadsIn(snapshot, namespace).get(
-      `${controller.kind}/${controller.metadata.name}`,
-    );
+    const workload = findWorkload(snapshot, {
+      namespace,
+      kind: controller.kind,
+      name: controller.metadata.name,
+    });
     if (
       config &&
       workload &&

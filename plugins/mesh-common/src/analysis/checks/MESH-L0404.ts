@@ -8,17 +8,22 @@ import { podSetting } from '../../linkerd/podSettings';
 import { targetPortOf } from '../../mesh/services';
 import { workloadsWithLabels } from '../../mesh/workloads';
 import { defineQuestion } from '../../snapshot/defineQuestion';
+import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
 
 const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
+
+const podsThatSay = defineTally('Pod', pod =>
+  isWritten(pod) ? OPAQUE_PORTS : undefined,
+);
 
 /** Whether a namespace or a pod of it has the annotation: asked once for all its Services. */
 const saysOpaquePorts = defineQuestion<boolean>((snapshot, namespace) => {
   const own = snapshot.get('Namespace', undefined, namespace);
   return (
     (own !== undefined && isWritten(own)) ||
-    [...snapshot.list('Pod', namespace)].some(isWritten)
+    podsThatSay.inNamespace(snapshot, namespace).size > 0
   );
 }, Object.is);
 

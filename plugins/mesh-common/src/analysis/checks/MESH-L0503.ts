@@ -1,7 +1,7 @@
 import { KindId } from '../../kubernetes/kinds';
 import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
 import { podEnrolment } from '../../linkerd/enrolment';
-import { workloadsIn } from '../../mesh/workloads';
+import { findWorkload } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
 
@@ -23,9 +23,11 @@ function* withoutProxy(
   snapshot: MeshSnapshot,
 ): Iterable<CheckFinding> {
   const { kind, metadata } = controller;
-  const workload = workloadsIn(snapshot, namespaceOf(controller)).get(
-    `${kind}/${metadata.name}`,
-  );
+  const workload = findWorkload(snapshot, {
+    namespace: namespaceOf(controller),
+    kind,
+    name: metadata.name,
+  });
   const pods = workload?.pods ?? [];
   const missing = pods.filter(pod => {
     const { mode, expected } = podEnrolment(snapshot, pod);

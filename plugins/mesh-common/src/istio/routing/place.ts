@@ -6,7 +6,7 @@ import { unreadInput } from '../../mesh/answers';
 import { podOfTemplate } from '../../mesh/enrolment';
 import {
   Workload,
-  workloadsIn,
+  findWorkload,
   workloadsWithLabels,
 } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -62,7 +62,7 @@ export function place(
   if (mesh.state === 'unknown') {
     return notApplied(mesh.answer);
   }
-  const client = seenFrom.workload && workloadOf(snapshot, seenFrom.workload);
+  const client = seenFrom.workload && findWorkload(snapshot, seenFrom.workload);
   const mode = modeOf(snapshot, client ? [client] : behind(snapshot, service));
   switch (mode) {
     case 'ambient':
@@ -290,11 +290,4 @@ function behind(snapshot: MeshSnapshot, service: Service): Workload[] {
     namespaceOf(service),
     service.spec.selector ?? {},
   );
-}
-
-function workloadOf(
-  snapshot: MeshSnapshot,
-  { namespace, kind, name }: { namespace: string; kind: string; name: string },
-): Workload | undefined {
-  return workloadsIn(snapshot, namespace).get(`${kind}/${name}`);
 }
