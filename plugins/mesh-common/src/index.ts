@@ -280,8 +280,8 @@ export type {
 export type { Network as LinkerdNetwork } from './linkerd/networks';
 export type { ProbeExemption as LinkerdProbeExemption } from './linkerd/probes';
 export type { RateLimit as LinkerdRateLimit } from './linkerd/rateLimit';
+export type { HeaderOperations as IstioHeaderOperations } from './mesh/walk/headers';
 export type {
-  HeaderOperations as IstioHeaderOperations,
   OutboundCall as IstioOutboundCall,
   OutboundClient as IstioOutboundClient,
   OutboundDestination as IstioOutboundDestination,

@@ -1,12 +1,13 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { GatewayApiGateway } from '../../gateway-api/objects';
 import { waypointOf } from '../waypoint';
-import { Found, unknownFound } from './compose';
+import { Found, unknownFound } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
 import { NamedPlace } from './names';
 import { proxied } from './proxied';
 import { waypointCall } from './waypointCall';
-import { step, Way } from './way';
+import { step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 const RULE = 'istio/walk/ambient';
 

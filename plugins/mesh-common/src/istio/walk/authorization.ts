@@ -8,7 +8,9 @@ import { WRONG_AUDIENCE } from '../authorization/tokenStep';
 import { factsOf } from './callFacts';
 import { WalkEndpoint } from './endpoints';
 import { ClientReading, Seen, seenBy } from './refusal';
-import { Ending, ServerAnswer, step, Way } from './way';
+import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
+import { Ending, step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 /** Whether the server's proxies let the call in, whose connection they have taken. */
 export function authorizationAt(
@@ -17,7 +19,7 @@ export function authorizationAt(
   pod: Pod,
   mode: EnrolmentMode,
   security: WalkStep,
-): ServerAnswer {
+): EndpointAnswer {
   const facts = factsOf(way, endpoint);
   if (!facts) {
     return {
@@ -63,14 +65,14 @@ export function authorizationStep(
   { reading }: Pick<Way, 'reading'>,
   security: WalkStep,
   evaluation: CallEvaluation,
-): ServerAnswer {
+): EndpointAnswer {
   const { decision, hops } = evaluation;
   const answer = (
     ending: Ending,
     result: WalkStep['result'],
     text: string,
     more: readonly Reason[] = [],
-  ): ServerAnswer => ({
+  ): EndpointAnswer => ({
     ...ending,
     steps: [
       security,

@@ -4,16 +4,18 @@ import { clusterSeenBy } from '../cluster/clusterSeenBy';
 import { ProxyCluster } from '../cluster/cluster';
 import { meshConfig } from '../meshConfig';
 import { OutboundAnswer, OutboundDestination } from './call';
-import { FoundBranch } from './compose';
+import { away } from '../../mesh/walk/away';
+import { FoundBranch } from '../../mesh/walk/compose';
 import { branchTo } from './destination';
 import { destinationReasons } from './destinationReasons';
-import { away } from './direct';
+
 import { endpointsOf } from './endpoints';
 import { missingSubset } from './missingSubset';
 import { NamedPlace } from './names';
 import { resilienceStep } from './resilience';
 import { seenBy } from './refusal';
-import { step, Way } from './way';
+import { step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 const RULE = 'istio/walk';
 
@@ -45,7 +47,7 @@ function branchOf(
     return missingBranch(way, destination, percent, missing);
   }
   if (!host || !port || !way.proxy) {
-    return away(way, host ?? way.request.host, answer.reasons);
+    return away(way.request, host ?? way.request.host, answer.reasons);
   }
   const cluster = clusterSeenBy(
     way.snapshot,
@@ -69,7 +71,7 @@ function branchOf(
       ? undefined
       : found;
   if (isLeftToClient(cluster) && !endpoints?.length) {
-    return { ...away(way, host, cluster.balancing.reasons), percent };
+    return { ...away(way.request, host, cluster.balancing.reasons), percent };
   }
   const branch = branchTo(
     { ...way, ...destinationView(way, cluster, destination) },

@@ -1,3 +1,4 @@
+import { HeaderOperations } from '../../mesh/walk/headers';
 import { Reason } from '../../contract/common';
 import { RouteRule } from '../../contract/routing';
 import { KubernetesObject } from '../../kubernetes/objects';
@@ -36,17 +37,6 @@ export interface OutboundCall {
   sni?: string;
   /** The address that the host was resolved to. Absent: what a resolver inside the cluster would answer. */
   address?: string;
-}
-
-/**
- * Header operations.
- *
- * @public
- */
-export interface HeaderOperations {
-  set?: Readonly<Record<string, string>>;
-  add?: Readonly<Record<string, string>>;
-  remove?: readonly string[];
 }
 
 /**

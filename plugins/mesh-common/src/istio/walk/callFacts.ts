@@ -1,6 +1,6 @@
 import { CallFacts, Peer, Token } from '../../mesh/whoMayCall/facts';
 import { WalkEndpoint } from './endpoints';
-import { lowerCase, withOperations } from './headers';
+import { lowerCase, withOperations } from '../../mesh/walk/headers';
 import { Way } from './way';
 
 const FORWARDED_FOR = 'x-forwarded-for';

@@ -1,12 +1,20 @@
 import { WorkloadRef } from '../../contract/common';
 import { WalkBranch, WalkStep } from '../../contract/walk';
+import {
+  atEndpoints,
+  EndpointAnswer,
+  EndpointGroup,
+  endpointGroups,
+  withoutEndpoint,
+} from '../../mesh/walk/endpointGroups';
 import { workloadOfPod } from '../../mesh/workloads';
 import { EndpointSource } from '../cluster/ServiceEndpoint';
 import { podEnrolment } from '../enrolment';
 import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
 import { serverSide } from './serverSide';
-import { Ending, ServerAnswer, step, Way, wayAt } from './way';
+import { step } from '../../mesh/walk/steps';
+import { Way, wayAt } from './way';
 
 /** Where a share of the requests goes. */
 export interface Target {
@@ -20,11 +28,7 @@ export interface Target {
   reasons: WalkStep['reasons'];
 }
 
-/** Endpoints that a request meets in the same way. */
-interface Group {
-  endpoints: WalkEndpoint[];
-  answer: ServerAnswer;
-}
+type Group = EndpointGroup<WalkEndpoint, EndpointAnswer>;
 
 /**
  * What becomes of the requests that fall on a destination. Each of the endpoints that are ready may get one; those
@@ -60,91 +64,41 @@ export function branchTo(way: Way, target: Target): WalkBranch {
   );
   const unreachable = endpoints.flatMap(one => one.unreachable ?? []);
   const reasons = [...target.reasons, ...unreachable.slice(0, 1)];
-  const counts = {
-    endpoints: { ready: ready.length, total: endpoints.length },
-  };
   if (ready.length === 0) {
-    const seen = seenBy('no-endpoint', way.reading);
     return {
       ...place,
-      ...counts,
-      workloads: [],
-      sends: 'fails',
-      outcome: 'failed',
-      ...seen,
-      steps: [
-        step(
-          'destination',
-          'ends',
-          `${nameOf(target)}: ${
-            endpoints.length === 0
-              ? 'there are no endpoints'
-              : `none of ${endpoints.length} endpoints is ready${
-                  unreachable.length > 0 ? ' and on a network in reach' : ''
-                }`
-          }`,
-          reasons,
-        ),
-      ],
+      ...withoutEndpoint(
+        nameOf(target),
+        endpoints.length,
+        reasons,
+        unreachable.length > 0 ? ' and on a network in reach' : '',
+      ),
+      ...seenBy('no-endpoint', way.reading),
     };
   }
-  const groups = groupsOf(way, ready);
-  const [first] = groups;
+  const groups = endpointGroups(
+    ready,
+    endpoint => keyOf(way, endpoint),
+    endpoint => serverSide(wayAt(way, endpoint.cluster), endpoint),
+    ({ outcome, status, flag }, { added: { tls } }) =>
+      JSON.stringify([outcome, status, flag, tls]),
+  );
   return {
     ...place,
-    ...counts,
     workloads: workloadsOf(way, ready),
     sends: sendsOf(groups),
-    ...(groups.length === 1 &&
-      first.answer.authorization && {
-        authorization: first.answer.authorization,
-      }),
-    ...endingOf(groups),
-    steps: [
-      step(
-        'destination',
-        'ok',
-        `${nameOf(target)}: ${ready.length} of ${
-          endpoints.length
-        } endpoints ready`,
-        reasons,
-      ),
-      ...stepsOf(groups, ready.length),
-    ],
+    ...atEndpoints(
+      nameOf(target),
+      { ready: ready.length, total: endpoints.length },
+      groups,
+      reasons,
+    ),
   };
 }
 
 function nameOf({ host, port, subset }: Target): string {
   const place = `${host ?? 'the destination'}${port ? `:${port}` : ''}`;
   return subset ? `${place}, subset ${subset}` : place;
-}
-
-function groupsOf(way: Way, endpoints: readonly WalkEndpoint[]): Group[] {
-  const byWay = new Map<string, WalkEndpoint[]>();
-  for (const endpoint of endpoints) {
-    const key = keyOf(way, endpoint);
-    const known = byWay.get(key);
-    if (known) {
-      known.push(endpoint);
-    } else {
-      byWay.set(key, [endpoint]);
-    }
-  }
-  const byEnding = new Map<string, Group>();
-  for (const alike of byWay.values()) {
-    const answer = serverSide(wayAt(way, alike[0].cluster), alike[0]);
-    const { outcome, status, flag } = answer;
-    const key = JSON.stringify([outcome, status, flag, alike[0].added.tls]);
-    const known = byEnding.get(key);
-    if (known) {
-      known.endpoints.push(...alike);
-    } else {
-      byEnding.set(key, { endpoints: [...alike], answer });
-    }
-  }
-  return [...byEnding.values()].sort(
-    (a, b) => b.endpoints.length - a.endpoints.length,
-  );
 }
 
 function keyOf(
@@ -214,42 +168,4 @@ function sendsOf(groups: readonly Group[]): WalkBranch['sends'] {
     default:
       return 'unknown';
   }
-}
-
-function endingOf(groups: readonly Group[]): Ending {
-  const [first] = groups;
-  const same = groups.every(
-    ({ answer: { outcome, status } }) =>
-      outcome === first.answer.outcome && status === first.answer.status,
-  );
-  if (same) {
-    const { outcome, cause, status, flag } = first.answer;
-    return {
-      outcome,
-      ...(cause && { cause }),
-      ...(status !== undefined && { status }),
-      ...(flag && { flag }),
-    };
-  }
-  const unread = groups.find(({ answer }) => answer.outcome === 'unknown');
-  return unread
-    ? {
-        outcome: 'unknown',
-        ...(unread.answer.cause && { cause: unread.answer.cause }),
-      }
-    : { outcome: 'depends' };
-}
-
-/** Of endpoints that differ each step says how many it is about. */
-function stepsOf(groups: readonly Group[], ready: number): WalkStep[] {
-  if (groups.length === 1) {
-    return groups[0].answer.steps;
-  }
-  return groups.flatMap(({ endpoints, answer }) =>
-    answer.steps.map(one => ({
-      ...one,
-      ...(one.result === 'ends' && { result: 'depends' as const }),
-      text: `at ${endpoints.length} of ${ready} endpoints: ${one.text}`,
-    })),
-  );
 }

@@ -16,7 +16,9 @@ import {
   WalkEndpoint,
 } from './endpoints';
 import { NamedPlace, portCalled } from './names';
-import { step, Way } from './way';
+import { away } from '../../mesh/walk/away';
+import { step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 /**
  * Where a connection goes that no proxy routes: to a pod behind the Service by the cluster's own balancing, to the
@@ -70,35 +72,11 @@ export function directBranch(
               walkEndpoint(endpoint, added(endpoint.source)),
             ),
           })
-        : away(way, place.host, reasons);
+        : away(way.request, place.host, reasons);
     }
     default:
-      return away(way, place.host, reasons);
+      return away(way.request, place.host, reasons);
   }
-}
-
-/** The request leaves what the mesh knows. */
-export function away(
-  { request }: Way,
-  host: string,
-  reasons: readonly Reason[],
-): WalkBranch {
-  return {
-    percent: 100,
-    host,
-    port: request.port,
-    workloads: [],
-    sends: request.protocol === 'tls' ? 'tls' : 'plaintext',
-    outcome: 'unmeshed',
-    steps: [
-      step(
-        'destination',
-        'ok',
-        `${host}:${request.port}, past the mesh, which says nothing of what comes of it`,
-        reasons,
-      ),
-    ],
-  };
 }
 
 function serviceBranch(
@@ -110,7 +88,7 @@ function serviceBranch(
   const { request, snapshot } = way;
   const { name } = service.metadata;
   if (service.spec.type === 'ExternalName') {
-    return away(way, service.spec.externalName ?? name, reasons);
+    return away(way.request, service.spec.externalName ?? name, reasons);
   }
   const host = `${name}.${namespaceOf(service)}`;
   const port = portCalled(service, request.port);

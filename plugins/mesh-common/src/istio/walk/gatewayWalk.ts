@@ -8,13 +8,19 @@ import { meshConfig } from '../meshConfig';
 import { authorizationStep } from './authorization';
 import { OutboundAnswer } from './call';
 import { requestFacts } from './callFacts';
-import { answerOf, Found, unknownFound, unknownStep } from './compose';
+import {
+  answerOf,
+  Found,
+  unknownFound,
+  unknownStep,
+} from '../../mesh/walk/compose';
 import { GatewayClient, gatewayClient } from './gatewayClient';
 import { placeNamed } from './names';
 import { outboundCall } from './outboundCall';
 import { proxied } from './proxied';
 import { ClientReading } from './refusal';
-import { hostHeader, step, Way } from './way';
+import { hostHeader, step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 type FromGateway = Extract<WalkRequest['from'], { gateway: unknown }>;
 
@@ -52,6 +58,7 @@ export function gatewayWalk(
   );
   if ('value' in answer) {
     return answerOf(
+      'istio',
       request,
       withSteps([host], unknownFound(unknownStep(answer), answer.cause)),
     );
@@ -75,11 +82,15 @@ export function gatewayWalk(
   };
   const refused = atGateway(way, gateway, from, answer);
   if (refused?.ending) {
-    return answerOf(request, withSteps([host], refused));
+    return answerOf('istio', request, withSteps([host], refused));
   }
   const place = placeNamed(snapshot, request.host, client.namespace);
   const found = proxied(way, place, answer);
-  return answerOf(request, withSteps([host, ...(refused?.steps ?? [])], found));
+  return answerOf(
+    'istio',
+    request,
+    withSteps([host, ...(refused?.steps ?? [])], found),
+  );
 }
 
 function withSteps(steps: Found['steps'], found: Found): Found {

@@ -7,7 +7,7 @@ import { clusterDomain } from '../injectorConfig';
 import { MeshService } from '../meshServices';
 import { unreadMembers } from './meshNames';
 import { NamedPlace } from './names';
-import { step } from './way';
+import { step } from '../../mesh/walk/steps';
 
 const RULE = 'istio/walk/host';
 

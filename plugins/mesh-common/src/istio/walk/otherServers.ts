@@ -5,7 +5,9 @@ import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
 import { factsOf } from './callFacts';
 import { authorizationStep } from './authorization';
-import { ServerAnswer, step, unknownServer, Way } from './way';
+import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
+import { step } from '../../mesh/walk/steps';
+import { unknownServer, Way } from './way';
 
 const RULE = 'istio/walk/server';
 
@@ -17,7 +19,7 @@ export function plainServer(
   way: Way,
   endpoint: WalkEndpoint,
   why: readonly Reason[] = [],
-): ServerAnswer {
+): EndpointAnswer {
   const { added, source } = endpoint;
   if (added.tls === 'mesh' && isWorkloadEntry(endpoint)) {
     return unknownServer(
@@ -70,7 +72,7 @@ export function foreignServer(
   way: Way,
   endpoint: WalkEndpoint,
   { pod, mesh, enrolment }: MeshPod,
-): ServerAnswer {
+): EndpointAnswer {
   const mode = enrolment.mode.value;
   const accepts = mesh?.accepts(way.snapshot, pod, endpoint.port, mode).accepts;
   const title = mesh?.title ?? 'another mesh';

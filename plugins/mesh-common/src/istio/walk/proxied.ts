@@ -1,7 +1,8 @@
 import { WalkAnswer, WalkBranch } from '../../contract/walk';
-import { HeaderOperations, OutboundAnswer } from './call';
+import { HeaderOperations } from '../../mesh/walk/headers';
+import { OutboundAnswer } from './call';
 import { branchesOf } from './branches';
-import { Found } from './compose';
+import { Found } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
 import { NamedPlace } from './names';
 import { faultOf, routeStep } from './routeStep';

@@ -6,7 +6,8 @@ import { EJECTION_DEFAULTS, ejectsAfter } from '../cluster/outlierDetection';
 import { slowTries } from '../routing/slowTries';
 import { OutboundAnswer } from './call';
 import { takenReason } from './routeStep';
-import { step, Way } from './way';
+import { step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 const RULE = 'istio/walk/resilience';
 

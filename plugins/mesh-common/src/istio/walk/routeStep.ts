@@ -4,7 +4,7 @@ import { because } from '../../mesh/answers';
 import { durationWords } from '../../mesh/durationWords';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { OutboundAnswer, TakenRule } from './call';
-import { Ending, step } from './way';
+import { Ending, step } from '../../mesh/walk/steps';
 
 const RULE = 'istio/walk/route';
 

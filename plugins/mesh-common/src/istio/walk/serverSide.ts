@@ -9,13 +9,15 @@ import { WalkEndpoint } from './endpoints';
 import { seenBy } from './refusal';
 import { foreignServer, plainServer } from './otherServers';
 import { outsideWorkload } from './outsideWorkload';
-import { ServerAnswer, step, unknownServer, Way } from './way';
+import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
+import { step } from '../../mesh/walk/steps';
+import { unknownServer, Way } from './way';
 
 /**
  * What an endpoint makes of a request: its connection has to be one that the server's proxy takes, and then
  * nobody may refuse the call. What is not known on the way makes the answer unknown.
  */
-export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
+export function serverSide(way: Way, endpoint: WalkEndpoint): EndpointAnswer {
   if (endpoint.unheard) {
     return {
       outcome: 'failed',
@@ -81,7 +83,7 @@ function meshServer(
   endpoint: WalkEndpoint,
   pod: Pod,
   mode: Mode,
-): ServerAnswer {
+): EndpointAnswer {
   const connection = connectionOf(way, endpoint, pod, mode);
   const { term } = inboundPort(way.snapshot, pod, endpoint.port, mode).accepts;
   const reasons = [...endpoint.added.reasons, ...connection.reasons];

@@ -7,7 +7,13 @@ import { injectedRevision } from '../pods';
 import { outboundBypass } from '../portCapture';
 import { ambientWalk } from './ambient';
 import { WalkClient, workloadClient } from './client';
-import { answerOf, Found, unknownFound, unknownStep } from './compose';
+import {
+  answerOf,
+  Found,
+  unknownFound,
+  unknownStep,
+  unresolvedFound,
+} from '../../mesh/walk/compose';
 import { directBranch } from './direct';
 import { gatewayWalk } from './gatewayWalk';
 import { hostStep } from './hostStep';
@@ -16,7 +22,8 @@ import { isAddress, NamedPlace, placeNamed } from './names';
 import { outboundCall } from './outboundCall';
 import { proxied } from './proxied';
 import { sidecarReading } from './reading';
-import { hostHeader, step, Way } from './way';
+import { hostHeader, step } from '../../mesh/walk/steps';
+import { Way } from './way';
 
 const RULE = 'istio/walk';
 
@@ -42,14 +49,10 @@ export function walk(
     ),
   );
   if (host.result === 'unknown') {
-    return answerOf(request, unknownFound(host));
+    return answerOf('istio', request, unknownFound(host));
   }
   if (host.result === 'ends') {
-    return answerOf(request, {
-      steps: [host],
-      branches: [],
-      ending: { outcome: 'failed', status: null },
-    });
+    return answerOf('istio', request, unresolvedFound(host));
   }
   const way: Way = {
     snapshot,
@@ -66,7 +69,7 @@ export function walk(
     }),
   };
   const found = byMode(way, place);
-  return answerOf(request, {
+  return answerOf('istio', request, {
     ...found,
     steps: [host, ...found.steps],
     predicted: snapshot.origin === 'files',

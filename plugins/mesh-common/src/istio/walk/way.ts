@@ -1,17 +1,12 @@
-import { CallEvaluation } from '../../contract/callEvaluation';
-import { Answer, Cause, Reason } from '../../contract/common';
-import {
-  WalkOutcome,
-  WalkRequest,
-  WalkStep,
-  WalkStepName,
-} from '../../contract/walk';
+import { Answer } from '../../contract/common';
+import { WalkRequest } from '../../contract/walk';
 import { Pod, Service } from '../../kubernetes/core';
 import { MeshPod } from '../../mesh/enrolment';
-import { lowerCase } from './headers';
+import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
+import { step } from '../../mesh/walk/steps';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ClusterClient } from '../cluster/target';
-import { HeaderOperations } from './call';
+import { HeaderOperations } from '../../mesh/walk/headers';
 import { WalkClient } from './client';
 import { ClientReading } from './refusal';
 
@@ -48,49 +43,13 @@ export function wayAt(way: Way, cluster: string | undefined): Way {
   return snapshot ? { ...way, snapshot } : way;
 }
 
-/** What comes of something that was looked at. */
-export interface Ending {
-  outcome: WalkOutcome;
-  /** Why it is unknown. */
-  cause?: Cause;
-  status?: number | null;
-  flag?: string;
-}
-
-/** What one endpoint makes of a request. */
-export interface ServerAnswer extends Ending {
-  steps: WalkStep[];
-  authorization?: CallEvaluation;
-}
-
-export function step(
-  name: WalkStepName,
-  result: WalkStep['result'],
-  text: string,
-  reasons: readonly Reason[],
-): WalkStep {
-  return { step: name, result, text, reasons: [...reasons] };
-}
-
 export function unknownServer(
   text: string,
   { reasons, cause }: Pick<Answer<unknown>, 'reasons' | 'cause'>,
-): ServerAnswer {
+): EndpointAnswer {
   return {
     outcome: 'unknown',
     ...(cause && { cause }),
     steps: [step('security', 'unknown', text, reasons)],
   };
-}
-
-/** The Host header as the client writes it: with the port, but for that of the scheme. */
-export function hostHeader({
-  host,
-  port,
-  headers,
-  protocol,
-}: WalkRequest): string {
-  const written = lowerCase(headers).host;
-  const isDefault = port === (protocol === 'tls' ? 443 : 80);
-  return written ?? (isDefault ? host : `${host}:${port}`);
 }

@@ -1,6 +1,12 @@
 import { Reason } from '../../contract/common';
-import { WalkBranch, WalkStep } from '../../contract/walk';
-import { step } from '../../istio/walk/way';
+import { WalkBranch } from '../../contract/walk';
+import { step } from '../../mesh/walk/steps';
+import {
+  atEndpoints,
+  EndpointGroup,
+  endpointGroups,
+  withoutEndpoint,
+} from '../../mesh/walk/endpointGroups';
 import { workloadOfPod } from '../../mesh/workloads';
 import { podEnrolment } from '../enrolment';
 import { WalkEndpoint } from './endpoints';
@@ -17,11 +23,7 @@ export interface Target {
   reasons: readonly Reason[];
 }
 
-/** Endpoints that a request meets in the same way. */
-interface Group {
-  endpoints: WalkEndpoint[];
-  answer: ServerAnswer;
-}
+type Group = EndpointGroup<WalkEndpoint, ServerAnswer>;
 
 /** A balancer without endpoints fails fast. */
 const UNAVAILABLE = 503;
@@ -52,74 +54,36 @@ export function branchTo(way: Way, target: Target): WalkBranch {
     };
   }
   const ready = endpoints.filter(endpoint => endpoint.ready);
-  const counts = {
-    endpoints: { ready: ready.length, total: endpoints.length },
-  };
   if (ready.length === 0) {
-    const none =
-      endpoints.length === 0
-        ? 'there are no endpoints'
-        : `none of ${endpoints.length} endpoints is ready`;
     return {
       ...place,
-      ...counts,
-      workloads: [],
-      sends: 'fails',
-      outcome: 'failed',
+      ...withoutEndpoint(name, endpoints.length, reasons),
       status: statusFor(way, UNAVAILABLE),
-      steps: [step('destination', 'ends', `${name}: ${none}`, reasons)],
     };
   }
-  const groups = groupsOf(way, ready);
-  const [first] = groups;
+  const groups = endpointGroups(
+    ready,
+    endpoint => keyOf(way, endpoint),
+    endpoint => serverSide(way, endpoint),
+    ({ outcome, status, sends }) => JSON.stringify([outcome, status, sends]),
+  );
   return {
     ...place,
-    ...counts,
     workloads: workloadsOf(way, ready),
     sends: worstOf(groups),
-    ...(groups.length === 1 &&
-      first.answer.authorization && {
-        authorization: first.answer.authorization,
-      }),
-    ...endingOf(groups),
-    steps: [
-      step(
-        'destination',
-        'ok',
-        `${name}: ${ready.length} of ${endpoints.length} endpoints ready`,
-        reasons,
-      ),
-      ...stepsOf(groups, ready.length),
-    ],
+    ...atEndpoints(
+      name,
+      { ready: ready.length, total: endpoints.length },
+      groups,
+      reasons,
+    ),
   };
 }
 
-function groupsOf(way: Way, endpoints: readonly WalkEndpoint[]): Group[] {
-  const alike = new Map<string, WalkEndpoint[]>();
-  for (const endpoint of endpoints) {
-    const { kind, namespace, name } = workloadOfPod(
-      way.snapshot,
-      endpoint.pod,
-    ).ref;
-    const { mode } = podEnrolment(way.snapshot, endpoint.pod);
-    const key = [kind, namespace, name, mode.value, endpoint.port].join('/');
-    alike.set(key, [...(alike.get(key) ?? []), endpoint]);
-  }
-  const byEnding = new Map<string, Group>();
-  for (const group of alike.values()) {
-    const answer = serverSide(way, group[0]);
-    const { outcome, status, sends } = answer;
-    const key = JSON.stringify([outcome, status, sends]);
-    const known = byEnding.get(key);
-    if (known) {
-      known.endpoints.push(...group);
-    } else {
-      byEnding.set(key, { endpoints: [...group], answer });
-    }
-  }
-  return [...byEnding.values()].sort(
-    (a, b) => b.endpoints.length - a.endpoints.length,
-  );
+function keyOf({ snapshot }: Way, { pod, port }: WalkEndpoint): string {
+  const { kind, namespace, name } = workloadOfPod(snapshot, pod).ref;
+  const { mode } = podEnrolment(snapshot, pod);
+  return [kind, namespace, name, mode.value, port].join('/');
 }
 
 function workloadsOf(
@@ -139,66 +103,4 @@ const WORST_FIRST = ['unknown', 'fails', 'plaintext', 'tls', 'mtls'] as const;
 function worstOf(groups: readonly Group[]): WalkBranch['sends'] {
   const all = groups.map(({ answer }) => answer.sends);
   return WORST_FIRST.find(sends => all.includes(sends)) ?? 'unknown';
-}
-
-function endingOf(
-  groups: readonly Group[],
-): Pick<WalkBranch, 'outcome' | 'status' | 'cause'> {
-  const [{ answer: first }] = groups;
-  const same = groups.every(
-    ({ answer }) =>
-      answer.outcome === first.outcome && answer.status === first.status,
-  );
-  const { outcome, status, cause } = first;
-  if (same) {
-    return {
-      outcome,
-      ...(status !== undefined && { status }),
-      ...(cause && { cause }),
-    };
-  }
-  const unread = groups.find(({ answer }) => answer.outcome === 'unknown');
-  return unread
-    ? {
-        outcome: 'unknown',
-        ...(unread.answer.cause && { cause: unread.answer.cause }),
-      }
-    : { outcome: 'depends' };
-}
-
-/** Of endpoints that differ each step says how many it is about. */
-function stepsOf(groups: readonly Group[], ready: number): WalkStep[] {
-  return groups.length === 1
-    ? groups[0].answer.steps
-    : groups.flatMap(({ endpoints, answer }) =>
-        answer.steps.map(one => ({
-          ...one,
-          ...(one.result === 'ends' && { result: 'depends' as const }),
-          text: `at ${endpoints.length} of ${ready} endpoints: ${one.text}`,
-        })),
-      );
-}
-
-/** The request leaves what the mesh knows. */
-export function away(
-  { request }: Way,
-  host: string,
-  reasons: readonly Reason[],
-): WalkBranch {
-  return {
-    percent: 100,
-    host,
-    port: request.port,
-    workloads: [],
-    sends: request.protocol === 'tls' ? 'tls' : 'plaintext',
-    outcome: 'unmeshed',
-    steps: [
-      step(
-        'destination',
-        'ok',
-        `${host}:${request.port}, past the mesh, which says nothing of what comes of it`,
-        reasons,
-      ),
-    ],
-  };
 }

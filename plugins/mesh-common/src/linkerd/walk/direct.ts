@@ -1,10 +1,11 @@
 import { Reason } from '../../contract/common';
 import { WalkBranch } from '../../contract/walk';
 import { Service, ServicePort } from '../../kubernetes/core';
-import { Found } from '../../istio/walk/compose';
-import { step } from '../../istio/walk/way';
+import { away } from '../../mesh/walk/away';
+import { Found } from '../../mesh/walk/compose';
+import { step } from '../../mesh/walk/steps';
 import { hostOf } from '../routeBackends';
-import { away, branchTo } from './branch';
+import { branchTo } from './branch';
 import { endpointsOf } from './endpoints';
 import { Place } from './place';
 import { Way } from './way';
@@ -45,7 +46,11 @@ function directBranch(way: Way, place: Place, reasons: Reason[]): WalkBranch {
     case 'service': {
       const { service } = place;
       if (service.spec.type === 'ExternalName') {
-        return away(way, service.spec.externalName ?? place.host, reasons);
+        return away(
+          way.request,
+          service.spec.externalName ?? place.host,
+          reasons,
+        );
       }
       const port = portOf(service, request.port);
       return branchTo(way, {
@@ -61,7 +66,7 @@ function directBranch(way: Way, place: Place, reasons: Reason[]): WalkBranch {
       });
     }
     default:
-      return away(way, place.host, reasons);
+      return away(way.request, place.host, reasons);
   }
 }
 

@@ -1,10 +1,11 @@
 import { Reason } from '../../contract/common';
-import { Found } from '../../istio/walk/compose';
-import { step } from '../../istio/walk/way';
+import { away } from '../../mesh/walk/away';
+import { Found } from '../../mesh/walk/compose';
+import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { routeName } from '../linkerdRoutes';
 import { OutboundPolicy } from '../outbound/policy';
-import { away } from './branch';
+
 import { statusFor, Way } from './way';
 
 const RULE = 'linkerd/walk/route';
@@ -79,6 +80,6 @@ export function outside(way: Way, policy: OutboundPolicy, name: string): Found {
   ];
   return {
     steps: [step('route', 'ok', `${name}: it goes out as it is`, reasons)],
-    branches: [away(way, way.request.host, reasons)],
+    branches: [away(way.request, way.request.host, reasons)],
   };
 }

@@ -1,7 +1,7 @@
 import { Service } from '../../kubernetes/core';
-import { Found } from '../../istio/walk/compose';
-import { lowerCase } from '../../istio/walk/headers';
-import { step } from '../../istio/walk/way';
+import { Found } from '../../mesh/walk/compose';
+import { lowerCase } from '../../mesh/walk/headers';
+import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { outboundPolicy, policyOfService } from '../outbound/outboundPolicy';
 import { OutboundPolicy } from '../outbound/policy';

@@ -1,6 +1,6 @@
 import { WalkStep } from '../../contract/walk';
 import { Pod, Service } from '../../kubernetes/core';
-import { step } from '../../istio/walk/way';
+import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';

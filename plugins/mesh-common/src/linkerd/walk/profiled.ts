@@ -1,7 +1,7 @@
 import { Reason } from '../../contract/common';
 import { RouteRule } from '../../contract/routing';
 import { Service, ServicePort } from '../../kubernetes/core';
-import { Found } from '../../istio/walk/compose';
+import { Found } from '../../mesh/walk/compose';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { matchesConditions } from '../authorization/requests';
 import { ServiceProfile } from '../objects';

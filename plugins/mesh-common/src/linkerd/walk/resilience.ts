@@ -5,7 +5,7 @@ import {
   RouteTimeout,
 } from '../../contract/routing';
 import { WalkStep } from '../../contract/walk';
-import { step } from '../../istio/walk/way';
+import { step } from '../../mesh/walk/steps';
 import { durationWords } from '../../mesh/durationWords';
 import { ClientReading } from './way';
 

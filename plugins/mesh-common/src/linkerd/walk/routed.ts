@@ -1,8 +1,9 @@
 import { Reason } from '../../contract/common';
 import { RouteBackend } from '../../contract/routing';
 import { WalkBranch, WalkStep } from '../../contract/walk';
-import { Found } from '../../istio/walk/compose';
-import { step } from '../../istio/walk/way';
+import { away } from '../../mesh/walk/away';
+import { Found } from '../../mesh/walk/compose';
+import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { destinationPolicies } from '../destinations';
 import { routeName } from '../linkerdRoutes';
@@ -12,7 +13,7 @@ import { ruleBackends } from '../routeBackends';
 import { FilterContent, HeaderChanges } from '../ruleContent';
 import { ruleFilters } from '../ruleFilters';
 import { ruleSettings } from '../ruleSettings';
-import { away, branchTo } from './branch';
+import { branchTo } from './branch';
 import { nothingTakes, outside, refused } from './endings';
 import { endpointsOf } from './endpoints';
 import { redirectOf } from './redirect';
@@ -202,7 +203,7 @@ function branchOf(
   }
   const service = ref && way.snapshot.get('Service', ref.namespace, ref.name);
   if (!service) {
-    return { ...away(way, host, []), percent };
+    return { ...away(way.request, host, []), percent };
   }
   const found = service.spec.ports.find(one => one.port === port);
   return branchTo(way, {

@@ -4,8 +4,9 @@ import {
   Found,
   unknownFound,
   unknownStep,
-} from '../../istio/walk/compose';
-import { hostHeader, step } from '../../istio/walk/way';
+  unresolvedFound,
+} from '../../mesh/walk/compose';
+import { hostHeader, step } from '../../mesh/walk/steps';
 import { namespaceOf } from '../../kubernetes/objects';
 import { unreadInput } from '../../mesh/answers';
 import { isInMesh } from '../../mesh/enrolment';
@@ -30,23 +31,23 @@ export function walk(
   { client = { mode: 'none' }, serverOf }: WalkContext,
 ): WalkAnswer {
   if ('gateway' in request.from) {
-    return answered(request, throughGateway());
+    return answerOf('linkerd', request, throughGateway());
   }
   const unread = unreadInput(snapshot, RULE, {
     required: ['Service'],
     namespaces: [],
   });
   if (unread) {
-    return answered(request, unknownFound(unknownStep(unread), unread.cause));
+    return answerOf(
+      'linkerd',
+      request,
+      unknownFound(unknownStep(unread), unread.cause),
+    );
   }
   const place = placeNamed(snapshot, request.host, client.namespace ?? '');
   const host = hostStep(snapshot, place);
   if (host.result === 'ends') {
-    return answered(request, {
-      steps: [host],
-      branches: [],
-      ending: { outcome: 'failed', status: null },
-    });
+    return answerOf('linkerd', request, unresolvedFound(host));
   }
   const way: Way = {
     snapshot,
@@ -58,15 +59,11 @@ export function walk(
     headers: [],
   };
   const found = byMode(way, place);
-  return answered(request, {
+  return answerOf('linkerd', request, {
     ...found,
     steps: [host, ...found.steps],
     predicted: snapshot.origin === 'files',
   });
-}
-
-function answered(request: WalkRequest, found: Found): WalkAnswer {
-  return { ...answerOf(request, found), mesh: 'linkerd' };
 }
 
 /** Linkerd has no gateways for what comes from outside: an ingress is a workload like others. */

@@ -1,13 +1,7 @@
-import { CallEvaluation } from '../../contract/callEvaluation';
-import { Cause } from '../../contract/common';
-import {
-  WalkBranch,
-  WalkOutcome,
-  WalkRequest,
-  WalkStep,
-} from '../../contract/walk';
+import { WalkBranch, WalkRequest } from '../../contract/walk';
 import { Service } from '../../kubernetes/core';
 import { SendingClient, WalkContext } from '../../mesh/MeshAdapter';
+import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { HeaderChanges } from '../ruleContent';
 
@@ -28,14 +22,9 @@ export interface Way {
   headers: readonly HeaderChanges[];
 }
 
-/** What one endpoint makes of a request. */
-export interface ServerAnswer {
-  outcome: WalkOutcome;
-  cause?: Cause;
-  status?: number | null;
+/** What one endpoint makes of a request, and what the client's side sends to it. */
+export interface ServerAnswer extends EndpointAnswer {
   sends: WalkBranch['sends'];
-  steps: WalkStep[];
-  authorization?: CallEvaluation;
 }
 
 /** Where a request is refused without an answer of HTTP, the connection is closed. */

@@ -1,6 +1,6 @@
 import { HeaderChanges } from '../../objectParts';
 import { isReserved } from '../../routing/headers';
-import { HeaderOperations } from '../call';
+import { HeaderOperations } from '../../../mesh/walk/headers';
 
 type Direction = 'request' | 'response';
 

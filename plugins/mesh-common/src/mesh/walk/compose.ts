@@ -7,7 +7,7 @@ import {
   WalkStep,
 } from '../../contract/walk';
 import { summaryOf } from './summary';
-import { Ending, step } from './way';
+import { Ending, step } from './steps';
 
 /** A branch, and what is not known of other clusters of the mesh. */
 export interface FoundBranch extends WalkBranch {
@@ -40,7 +40,11 @@ export interface Found
 }
 
 /** The answer: what all branches come to, or that it depends. */
-export function answerOf(request: WalkRequest, found: Found): WalkAnswer {
+export function answerOf(
+  mesh: string,
+  request: WalkRequest,
+  found: Found,
+): WalkAnswer {
   const {
     steps,
     branches,
@@ -57,7 +61,7 @@ export function answerOf(request: WalkRequest, found: Found): WalkAnswer {
   const deciding = [...steps, ...branches.flatMap(branch => branch.steps)];
   const answer: Omit<WalkAnswer, 'summary'> = {
     request,
-    mesh: 'istio',
+    mesh,
     outcome: {
       value: outcome,
       ...(outcome === 'unknown' && { cause: causeOf(ending, branches) }),
@@ -136,6 +140,15 @@ function reasonsFor(
           ({ step: name }) => name === 'authorization' || name === 'route',
         );
   return found.flatMap(({ reasons }) => reasons);
+}
+
+/** The client cannot look the host up. */
+export function unresolvedFound(host: WalkStep): Found {
+  return {
+    steps: [host],
+    branches: [],
+    ending: { outcome: 'failed', status: null },
+  };
 }
 
 /** Nothing can be said from here on. */

@@ -1,4 +1,13 @@
-import { HeaderOperations } from './call';
+/**
+ * Header operations.
+ *
+ * @public
+ */
+export interface HeaderOperations {
+  set?: Readonly<Record<string, string>>;
+  add?: Readonly<Record<string, string>>;
+  remove?: readonly string[];
+}
 
 /** Headers by names in lower case. */
 export function lowerCase(
