@@ -147,21 +147,10 @@ export class Reflector {
   }
 
   async #list(signal: AbortSignal): Promise<void> {
-    const {
-      transport,
-      cluster,
-      kindId,
-      version,
-      labelSelector,
-      fieldSelector,
-    } = this.#options;
     const pass: Pass = new Set();
     const turn = new Turn();
     let resourceVersion: string | undefined;
-    for await (const page of listPages(
-      { transport, cluster, kindId, version, signal },
-      { labelSelector, fieldSelector },
-    )) {
+    for await (const page of this.#pages(signal)) {
       for (let start = 0; start < page.items.length; start += AT_ONCE) {
         this.#objects.put(page.items.slice(start, start + AT_ONCE), pass);
         if (turn.isOver) {
@@ -176,6 +165,13 @@ export class Reflector {
 
   /** Asks for one object, to learn that the cluster answers and that its objects may be read. */
   async #probe(signal: AbortSignal): Promise<void> {
+    for await (const _ of this.#pages(signal, 1)) {
+      break;
+    }
+    this.#isRead();
+  }
+
+  #pages(signal: AbortSignal, limit?: number): ReturnType<typeof listPages> {
     const {
       transport,
       cluster,
@@ -184,13 +180,10 @@ export class Reflector {
       labelSelector,
       fieldSelector,
     } = this.#options;
-    for await (const _ of listPages(
+    return listPages(
       { transport, cluster, kindId, version, signal },
-      { labelSelector, fieldSelector, limit: 1 },
-    )) {
-      break;
-    }
-    this.#isRead();
+      { labelSelector, fieldSelector, ...(limit && { limit }) },
+    );
   }
 
   async #watch(
