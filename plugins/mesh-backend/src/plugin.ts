@@ -78,6 +78,7 @@ export function createMeshPlugin(options: {
             meshes: options.meshes,
             checks: [...options.checks, ...config.analysis.optionalChecks],
             suppressions: config.analysis.suppressions,
+            now: () => new Date(),
           });
           const updates = AnswerUpdates.create({
             mirror,

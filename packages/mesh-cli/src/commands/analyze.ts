@@ -104,7 +104,7 @@ function analysisOf(
   suppressions: readonly Suppression[],
 ): Analysis {
   const analyses = snapshots.map(snapshot =>
-    Analyzer.create(checks, suppressions).analyze(snapshot),
+    Analyzer.create(checks, suppressions, () => new Date()).analyze(snapshot),
   );
   return {
     findings: analyses.flatMap(({ findings }) => findings),

@@ -52,6 +52,7 @@ export class AnswerStore {
   readonly #checks: readonly AnyCheck[];
   readonly #suppressions: readonly Suppression[];
   readonly #scope: EntityScope;
+  readonly #now: (() => Date) | undefined;
   readonly #answers = new Map<string, ClusterAnswers>();
   readonly #links: MeshLinks;
   #fingerprint = '';
@@ -66,6 +67,8 @@ export class AnswerStore {
     suppressions?: readonly Suppression[];
     /** Which namespaces entities may reach; absent: all. */
     scope?: EntityScope;
+    /** The time for checks; absent: nothing is found that depends on it. */
+    now?: () => Date;
   }): AnswerStore {
     return new AnswerStore(options);
   }
@@ -78,6 +81,7 @@ export class AnswerStore {
     this.#checks = options.checks;
     this.#suppressions = options.suppressions ?? [];
     this.#scope = options.scope ?? ANY_NAMESPACE;
+    this.#now = options.now;
   }
 
   get meshes(): readonly MeshAdapter[] {
@@ -241,6 +245,7 @@ export class AnswerStore {
       meshes: this.#meshes,
       checks: this.#checks,
       suppressions: this.#suppressions,
+      now: this.#now,
     });
     this.#answers.set(cluster, made);
     return made;

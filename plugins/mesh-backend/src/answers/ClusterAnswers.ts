@@ -90,10 +90,12 @@ export class ClusterAnswers {
     meshes: readonly MeshAdapter[];
     checks: readonly AnyCheck[];
     suppressions?: readonly Suppression[];
+    /** Absent: nothing is found that depends on the time. */
+    now?: () => Date;
   }): ClusterAnswers {
     return new ClusterAnswers(
       options.meshes,
-      Analyzer.create(options.checks, options.suppressions),
+      Analyzer.create(options.checks, options.suppressions, options.now),
     );
   }
 

@@ -9,6 +9,7 @@ import {
   Suppression,
   suppressedByConfiguration,
 } from './configuredSuppression';
+import { datedCheck, hourOf } from './datedCheck';
 import { KindRuns } from './KindRuns';
 import { malformedResult, Result } from './results';
 import { scopedCheck } from './scopedCheck';
@@ -40,6 +41,8 @@ export interface Analysis {
 interface State {
   graph: DependencyGraph;
   snapshot: MeshSnapshot | undefined;
+  /** The time that was taken for now, in full hours; undefined where nobody has a clock. */
+  hour: number | undefined;
   results: SortedResults;
   kinds: Map<KindId, KindRuns>;
   malformed: Map<MalformedObject, Result>;
@@ -65,22 +68,27 @@ interface Running {
 export class Analyzer {
   readonly #checks: readonly AnyCheck[];
   readonly #suppressions: readonly Suppression[];
+  readonly #now: (() => Date) | undefined;
   #state: State | undefined;
   #running: Running | undefined;
 
+  /** Without a clock nothing is found that depends on the time, such as certificates that have ended. */
   static create(
     checks: readonly AnyCheck[],
     suppressions: readonly Suppression[] = [],
+    now?: () => Date,
   ): Analyzer {
-    return new Analyzer(checks, suppressions);
+    return new Analyzer(checks, suppressions, now);
   }
 
   private constructor(
     checks: readonly AnyCheck[],
     suppressions: readonly Suppression[],
+    now: (() => Date) | undefined,
   ) {
     this.#checks = checks;
     this.#suppressions = suppressions;
+    this.#now = now;
   }
 
   analyze(snapshot: MeshSnapshot): Analysis {
@@ -132,10 +140,11 @@ export class Analyzer {
     const snapshot = given.withReadableParts();
     const state = this.#stateFor(snapshot);
     const before = state.snapshot;
-    if (before === snapshot) {
+    const hour = this.#now && hourOf(this.#now());
+    if (before === snapshot && state.hour === hour) {
       return state.analysis;
     }
-    const { active, skipped } = this.#active(snapshot);
+    const { active, skipped } = this.#active(snapshot, hour);
     state.graph.moveTo(snapshot);
     updateMalformed(state, snapshot);
     for (const [kindId, known] of state.kinds) {
@@ -158,6 +167,7 @@ export class Analyzer {
     }
     state.graph.sweep();
     state.snapshot = snapshot;
+    state.hour = hour;
     state.analysis = analysisOf(state, skipped, this.#suppressions);
     return state.analysis;
   }
@@ -173,6 +183,7 @@ export class Analyzer {
     this.#state = {
       graph: new DependencyGraph(snapshot),
       snapshot: undefined,
+      hour: undefined,
       results: new SortedResults(),
       kinds: new Map(),
       malformed: new Map(),
@@ -183,10 +194,10 @@ export class Analyzer {
   }
 
   /** The checks that can run, by the kind of the objects that they look at. */
-  #active(snapshot: MeshSnapshot): {
-    active: Map<KindId, Check[]>;
-    skipped: SkippedCheck[];
-  } {
+  #active(
+    snapshot: MeshSnapshot,
+    hour: number | undefined,
+  ): { active: Map<KindId, Check[]>; skipped: SkippedCheck[] } {
     const active = new Map<KindId, Check[]>();
     const skipped: SkippedCheck[] = [];
     for (const check of this.#checks) {
@@ -200,7 +211,7 @@ export class Analyzer {
         const known = active.get(check.subject) ?? [];
         active.set(check.subject, known);
         // Checks of one kind of object are run on objects of that kind alone.
-        known.push(scopedCheck(check as Check, snapshot));
+        known.push(scopedCheck(datedCheck(check as Check, hour), snapshot));
       }
     }
     return { active, skipped };

@@ -54,7 +54,14 @@ export interface Check<K extends KindId = KindId> extends CheckDescription {
   needs: readonly KindId[];
   /** Who does not see all of a cluster; the check then is of what it sees. */
   scope?: SnapshotScope;
-  run(object: ObjectOf<K>, snapshot: MeshSnapshot): Iterable<CheckFinding>;
+  /** Whether it reads the time: it then runs again every hour. */
+  readsClock?: boolean;
+  /** The time is given where somebody has a clock, and to who reads it alone: without it nothing has ended. */
+  run(
+    object: ObjectOf<K>,
+    snapshot: MeshSnapshot,
+    now?: Date,
+  ): Iterable<CheckFinding>;
 }
 
 /**

@@ -34,6 +34,10 @@ import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
 import { annotationUnknown } from './checks/MESH-L0504';
 import { controlPlaneSettings } from './checks/MESH-L0601';
+import { trustAnchorEnds } from './checks/MESH-L0602';
+import { trustAnchorsUnclean } from './checks/MESH-L0603';
+import { issuerEnds } from './checks/MESH-L0604';
+import { webhookBroken } from './checks/MESH-L0605';
 import { egressOverlapsCluster } from './checks/MESH-L0701';
 import { egressHidesGlobal } from './checks/MESH-L0702';
 import { egressDeniesAll } from './checks/MESH-L0703';
@@ -75,6 +79,10 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...proxyMissing,
   ...annotationUnknown,
   controlPlaneSettings,
+  trustAnchorEnds,
+  trustAnchorsUnclean,
+  issuerEnds,
+  ...webhookBroken,
   egressOverlapsCluster,
   egressHidesGlobal,
   egressDeniesAll,

@@ -22,11 +22,11 @@ export function scopedCheck(check: Check, snapshot: MeshSnapshot): Check {
 function ofPart(check: Check, scope: SnapshotScope): Check {
   return {
     ...check,
-    run(object, snapshot): Iterable<CheckFinding> {
+    run(object, snapshot, now): Iterable<CheckFinding> {
       const part = snapshot.scoped(scope);
       const { namespace, name } = object.metadata;
       return part.get(check.subject, namespace, name)
-        ? check.run(object, part)
+        ? check.run(object, part, now)
         : [];
     },
   };

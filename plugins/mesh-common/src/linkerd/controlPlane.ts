@@ -6,6 +6,7 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
 import {
   anchorsOfProxiesFact,
+  bundleFacts,
   certificatesOf,
 } from './control-plane/certificates';
 import {
@@ -82,6 +83,7 @@ function controlPlane(
       partsFact(about, config),
       availabilityFact(about, config),
       proxySkewFact(about, config, proxies),
+      ...bundleFacts(about, config),
       anchorsOfProxiesFact(about, config),
       ...definitionFacts(about),
       ...facts,

@@ -22,10 +22,16 @@ import {
 import { defineTally } from '../../snapshot/defineTally';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
 import { proxyOf, proxySetting } from '../proxy';
+import {
+  BUNDLE,
+  bundleOf,
+  TRUST_ROOTS,
+  trustRoots,
+  trustRootsProblems,
+} from './trustRoots';
 
-const TRUST_ROOTS = 'linkerd-identity-trust-roots';
-const BUNDLE = 'ca-bundle.crt';
-const ISSUER_SECRET = 'linkerd-identity-issuer';
+/** The Secret of the issuer. */
+export const ISSUER_SECRET = 'linkerd-identity-issuer';
 
 /** As `linkerd check` warns. */
 export const WARN_BELOW_DAYS = 60;
@@ -36,7 +42,8 @@ const ANCHOR: Subject = {
   warnBelowDays: WARN_BELOW_DAYS,
 };
 
-const ISSUER: Subject = {
+/** What issues the certificates of proxies. */
+export const ISSUER: Subject = {
   id: 'issuer',
   title: 'Issuer of the proxies’ certificates',
   warnBelowDays: WARN_BELOW_DAYS,
@@ -69,14 +76,9 @@ function anchorsOf(about: About, namespace: string): ControlPlaneCertificate[] {
   if (unread) {
     return [unknownCertificate(ANCHOR, unread)];
   }
-  const found = trustRoots(about, namespace);
+  const found = trustRoots(about.snapshot, namespace);
   return found
-    ? bundledCertificates(about, ANCHOR, found.pem, {
-        kind: 'ConfigMap',
-        object: found.configMap,
-        field: `data.${BUNDLE}`,
-        named: `ConfigMap ${namespaceOf(found.configMap)}/${TRUST_ROOTS}`,
-      })
+    ? anchorsIn(about, found.configMap)
     : [
         unknownCertificate(
           ANCHOR,
@@ -90,13 +92,48 @@ function anchorsOf(about: About, namespace: string): ControlPlaneCertificate[] {
       ];
 }
 
-function trustRoots(
-  { snapshot }: About,
-  namespace: string,
-): { configMap: ConfigMap; pem: string } | undefined {
-  const configMap = snapshot.get('ConfigMap', namespace, TRUST_ROOTS);
-  const pem = configMap?.data?.[BUNDLE];
-  return configMap && pem !== undefined ? { configMap, pem } : undefined;
+/** The trust anchors in a ConfigMap; none where it is another one. */
+export function anchorsIn(
+  about: About,
+  configMap: ConfigMap,
+): ControlPlaneCertificate[] {
+  const pem = bundleOf(configMap);
+  return pem === undefined
+    ? []
+    : bundledCertificates(about, ANCHOR, pem, {
+        kind: 'ConfigMap',
+        object: configMap,
+        field: `data.${BUNDLE}`,
+        named: `ConfigMap ${namespaceOf(configMap)}/${TRUST_ROOTS}`,
+      });
+}
+
+/** What is wrong with the text of the trust anchors; nothing where they are not read, which is told of the certificates. */
+export function bundleFacts(
+  about: About,
+  { namespace }: ControlPlaneConfig,
+): ControlPlaneFact[] {
+  const found = trustRoots(about.snapshot, namespace);
+  if (!found) {
+    return [];
+  }
+  return trustRootsProblems(found.pem).map(({ refused, text }, index) =>
+    fact(
+      `trust-anchors-${index + 1}`,
+      'Bundle of trust anchors',
+      judged(
+        about,
+        'trust-anchors',
+        refused ? 'bad' : 'notice',
+        `In ConfigMap ${namespace}/${TRUST_ROOTS} ${text}`,
+        {
+          kind: 'ConfigMap',
+          object: found.configMap,
+          field: `data.${BUNDLE}`,
+        },
+      ),
+    ),
+  );
 }
 
 const anchorTallies = defineTally('Pod', pod => {
@@ -124,7 +161,7 @@ export function anchorsOfProxiesFact(
   if (unread) {
     return fact(id, title, unread);
   }
-  const found = trustRoots(about, namespace);
+  const found = trustRoots(about.snapshot, namespace);
   if (!found) {
     return fact(
       id,

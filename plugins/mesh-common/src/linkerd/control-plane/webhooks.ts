@@ -64,6 +64,11 @@ const EXPECTED: readonly Expected[] = [
   },
 ];
 
+/** What a webhook configuration of Linkerd is for; undefined for one that is not the chart's. */
+export function webhookPurpose(name: string): WebhookPurpose | undefined {
+  return EXPECTED.find(expected => expected.name === name)?.purpose;
+}
+
 /**
  * The webhooks of the control plane that are there, and of those that are not what follows.
  *
