@@ -1,10 +1,12 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
+import { changesBetween } from '../snapshot/changesBetween';
 import { Bucket, MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
   DependencyGraph,
   DependencySet,
   Dependent,
 } from '../snapshot/DependencyGraph';
+import { EMPTY_BUCKET } from '../snapshot/SnapshotDraft';
 import { Check } from './check';
 import { Result, sameResult, toResult } from './results';
 import { SortedResults } from './SortedResults';
@@ -72,14 +74,12 @@ export class KindRuns<K extends KindId = KindId> {
     const old = before?.buckets(this.#subject);
     const current = after.buckets(this.#subject);
     if (old !== current) {
-      for (const namespace of new Set([
-        ...this.#runs.keys(),
-        ...current.keys(),
-      ])) {
-        const bucket = current.get(namespace);
-        if (old?.get(namespace) !== bucket) {
-          yield* this.#updateNamespace(namespace, old?.get(namespace), bucket);
-        }
+      for (const namespace of keysToTry(old, current, this.#runs.keys())) {
+        yield* this.#updateNamespace(
+          namespace,
+          old?.get(namespace),
+          current.get(namespace) ?? (EMPTY_BUCKET as Bucket<K>),
+        );
       }
     }
     yield* this.#runSuspects(current);
@@ -97,15 +97,17 @@ export class KindRuns<K extends KindId = KindId> {
   *#updateNamespace(
     namespace: string,
     before: Bucket<K> | undefined,
-    after: Bucket<K> | undefined,
+    after: Bucket<K>,
   ): IterableIterator<void> {
-    for (const name of [...(this.#runs.get(namespace)?.keys() ?? [])]) {
-      if (!after?.has(name)) {
-        this.#forget(namespace, name);
-      }
+    if (before === after) {
+      return;
     }
-    for (const [name, object] of after ?? []) {
-      if (before?.get(name) !== object) {
+    const known = this.#runs.get(namespace)?.keys() ?? [];
+    for (const name of keysToTry(before, after, known)) {
+      const object = after.get(name);
+      if (!object) {
+        this.#forget(namespace, name);
+      } else if (before?.get(name) !== object) {
         this.#run(this.#runOf(namespace, name), object, this.checks.keys());
         yield;
       }
@@ -222,4 +224,14 @@ export class KindRuns<K extends KindId = KindId> {
       this.#runs.delete(namespace);
     }
   }
+}
+
+/** The keys whose values changed, or where that is not known, all there are and were. */
+function keysToTry(
+  before: ReadonlyMap<string, unknown> | undefined,
+  after: ReadonlyMap<string, unknown>,
+  known: Iterable<string>,
+): Iterable<string> {
+  const changes = before && changesBetween(before, after);
+  return changes?.keys ?? new Set([...known, ...after.keys()]);
 }

@@ -3,8 +3,8 @@ import { isGateway, isWaypoint, proxyOf } from '../istio/pods';
 import { Pod, WorkloadController } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
-import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion } from '../snapshot/defineQuestion';
+import { defineTally } from '../snapshot/defineTally';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected, podsWithLabels } from '../snapshot/podsByLabel';
 
@@ -112,12 +112,13 @@ export function isProxyAlone(
   return isGateway(one) || isWaypoint(one);
 }
 
-const redirectedPods = defineIndex(['Pod'], ({ objects }) =>
-  objects('Pod').some(isRedirected),
+const redirectedPods = defineTally('Pod', pod =>
+  isRedirected(pod) ? 'redirected' : undefined,
 );
 
 const askForRedirectedPods = defineQuestion(
-  (snapshot, namespace) => redirectedPods(snapshot, namespace),
+  (snapshot, namespace) =>
+    redirectedPods.inNamespace(snapshot, namespace).size > 0,
   Object.is,
 );
 

@@ -13,12 +13,12 @@ import { isEgressNetwork, isServer } from './routeParents';
 
 /** Whether a pod has a proxy of Linkerd, or would get one. */
 export function isMeshed(snapshot: MeshSnapshot, pod: Pod): boolean {
-  const expected = expectedEnrolment(snapshot, pod).value;
-  return (
-    proxyOf(pod) !== undefined ||
-    expected === 'sidecar' ||
-    expected === 'native-sidecar'
-  );
+  return proxyOf(pod) !== undefined || expectsProxy(snapshot, pod);
+}
+
+function expectsProxy(snapshot: MeshSnapshot, pod: Pod): boolean {
+  const { value } = expectedEnrolment(snapshot, pod);
+  return value === 'sidecar' || value === 'native-sidecar';
 }
 
 /** Whether a workload behind a Service is meshed by Linkerd. */

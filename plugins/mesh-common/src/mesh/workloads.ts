@@ -31,14 +31,7 @@ const CONTROLLERS = [
   'apps/DaemonSet',
 ] as const;
 
-/** By `Kind/name` of what they belong to. */
-const podsOfWorkloads = defineGroups('Pod', pod => {
-  if (hasEnded(pod)) {
-    return undefined;
-  }
-  const { kind, name } = workloadOf(pod);
-  return `${kind}/${name}`;
-});
+const podsOfWorkloads = defineGroups('Pod', idOfWorkload);
 
 const controllerIndex = defineIndex(
   CONTROLLERS,
@@ -51,16 +44,40 @@ const controllerIndex = defineIndex(
     ),
 );
 
+/** By the pods or, where it has none, the controller that it was made of: the same workload as long as those are. */
+const workloads = new WeakMap<object, Workload>();
+
+function madeOnce(
+  { cluster }: MeshSnapshot,
+  namespace: string,
+  id: string,
+  pods: readonly Pod[] | undefined,
+  controller: WorkloadController | undefined,
+): Workload | undefined {
+  const source = pods ?? controller;
+  if (!source) {
+    return undefined;
+  }
+  const known = workloads.get(source);
+  if (known?.controller === controller && known?.ref.cluster === cluster) {
+    return known;
+  }
+  const [kind, ...name] = id.split('/');
+  const made = makeWorkload(
+    { cluster, namespace, kind, name: name.join('/') },
+    pods ?? [],
+    controller,
+  );
+  workloads.set(source, made);
+  return made;
+}
+
 interface WorkloadIndex {
   byKey: ReadonlyMap<string, Workload>;
   byName: ReadonlyMap<string, readonly Workload[]>;
-  byPod: { get(pod: Pod): Workload | undefined };
-  withoutPods: readonly Workload[];
 }
 
 const indexes = new WeakMap<object, WeakMap<object, WorkloadIndex>>();
-/** By the pods that it was made of. */
-const workloadsOfPods = new WeakMap<readonly Pod[], Workload>();
 
 function workloadIndex(
   snapshot: MeshSnapshot,
@@ -70,62 +87,31 @@ function workloadIndex(
   const controllers = controllerIndex(snapshot, namespace);
   const ofPods = indexes.get(pods) ?? new WeakMap<object, WorkloadIndex>();
   indexes.set(pods, ofPods);
-  const known =
-    ofPods.get(controllers) ??
-    makeIndex({ cluster: snapshot.cluster, namespace }, pods, controllers);
-  ofPods.set(controllers, known);
-  return known;
-}
-
-function makeIndex(
-  where: Pick<WorkloadRef, 'cluster' | 'namespace'>,
-  pods: ReadonlyMap<string, readonly Pod[]>,
-  controllers: ReadonlyMap<string, WorkloadController>,
-): WorkloadIndex {
-  const byKey = new Map<string, Workload>();
-  for (const key of new Set([...controllers.keys(), ...pods.keys()])) {
-    const [kind, ...name] = key.split('/');
-    byKey.set(
-      key,
-      knownOrMade(
-        { ...where, kind, name: name.join('/') },
-        pods.get(key) ?? [],
-        controllers.get(key),
-      ),
-    );
-  }
-  const all = [...byKey.values()];
-  return {
-    byKey,
-    byName: groupByName(all),
-    byPod: {
-      get: pod => {
-        const { kind, name } = workloadOf(pod);
-        return hasEnded(pod) ? undefined : byKey.get(`${kind}/${name}`);
-      },
-    },
-    withoutPods: all.filter(workload => workload.pods.length === 0),
-  };
-}
-
-/** The same workload as before as long as its pods and its controller are. */
-function knownOrMade(
-  ref: WorkloadRef,
-  pods: readonly Pod[],
-  controller: WorkloadController | undefined,
-): Workload {
-  const known = workloadsOfPods.get(pods);
-  if (known && known.controller === controller) {
+  const known = ofPods.get(controllers);
+  if (known) {
     return known;
   }
-  const made = makeWorkload(ref, pods, controller);
-  workloadsOfPods.set(pods, made);
+  const byKey = new Map<string, Workload>();
+  for (const key of new Set([...controllers.keys(), ...pods.keys()])) {
+    const workload = madeOnce(
+      snapshot,
+      namespace,
+      key,
+      pods.get(key),
+      controllers.get(key),
+    );
+    if (workload) {
+      byKey.set(key, workload);
+    }
+  }
+  const made = { byKey, byName: groupByName(byKey.values()) };
+  ofPods.set(controllers, made);
   return made;
 }
 
-function groupByName(workloads: Iterable<Workload>): Map<string, Workload[]> {
+function groupByName(all: Iterable<Workload>): Map<string, Workload[]> {
   const byName = new Map<string, Workload[]>();
-  for (const workload of workloads) {
+  for (const workload of all) {
     addTo(byName, workload.ref.name, workload);
   }
   return byName;
@@ -145,7 +131,13 @@ export function workloadsIn(
 
 const askWorkload = defineQuestion<Workload | undefined>((snapshot, key) => {
   const [namespace, id] = key.split(' ');
-  return workloadIndex(snapshot, namespace).byKey.get(id);
+  return madeOnce(
+    snapshot,
+    namespace,
+    id,
+    podsOfWorkloads(snapshot, namespace).get(id),
+    controllerIndex(snapshot, namespace).get(id),
+  );
 }, Object.is);
 
 /**
@@ -218,17 +210,35 @@ export function workloadNamed(
   return named.find(({ ref }) => ref.kind === 'Deployment') ?? named[0];
 }
 
+const askWithoutPods = defineQuestion<readonly Workload[]>(
+  (snapshot, namespace) => {
+    const pods = podsOfWorkloads(snapshot, namespace);
+    return [...controllerIndex(snapshot, namespace)].flatMap(
+      ([id, controller]) =>
+        pods.has(id)
+          ? []
+          : madeOnce(snapshot, namespace, id, undefined, controller) ?? [],
+    );
+  },
+  sameItems,
+);
+
 const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
   const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
-  const { byPod, withoutPods } = workloadIndex(snapshot, namespace);
-  // Pods that ended are of none.
-  const found = new Set(
-    podsWithLabels(snapshot, namespace, labels).flatMap(
-      pod => byPod.get(pod) ?? [],
-    ),
-  );
+  const found = new Set<Workload>();
+  for (const id of new Set(
+    podsWithLabels(snapshot, namespace, labels).map(idOfWorkload),
+  )) {
+    const workload =
+      id === undefined
+        ? undefined
+        : askWorkload(snapshot, `${namespace} ${id}`);
+    if (workload) {
+      found.add(workload);
+    }
+  }
   const [first] = Object.entries(labels);
-  for (const workload of withoutPods) {
+  for (const workload of askWithoutPods(snapshot, namespace)) {
     // Most differ in the first one already.
     if (
       (!first || workload.labels[first[0]] === first[1]) &&
@@ -291,6 +301,15 @@ export function isReady(pod: Pod): boolean {
   );
 }
 
+/** `Kind/name` of the workload of a pod; a pod that ended is of none. */
+function idOfWorkload(pod: Pod): string | undefined {
+  if (hasEnded(pod)) {
+    return undefined;
+  }
+  const { kind, name } = workloadOf(pod);
+  return `${kind}/${name}`;
+}
+
 function hasEnded(pod: Pod): boolean {
   return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 }
@@ -301,21 +320,28 @@ function makeWorkload(
   controller: WorkloadController | undefined,
 ): Workload {
   const template = controller?.spec.template;
-  const youngest = [...pods].sort((a, b) =>
-    (b.metadata.creationTimestamp ?? '').localeCompare(
-      a.metadata.creationTimestamp ?? '',
-    ),
-  )[0];
+  const { metadata } = template ?? youngestOf(pods) ?? {};
   return {
     ref,
-    labels: template?.metadata.labels ?? youngest?.metadata.labels ?? {},
-    annotations:
-      template?.metadata.annotations ?? youngest?.metadata.annotations ?? {},
+    labels: metadata?.labels ?? {},
+    annotations: metadata?.annotations ?? {},
     serviceAccount:
       template?.spec.serviceAccountName ??
-      youngest?.spec.serviceAccountName ??
+      youngestOf(pods)?.spec.serviceAccountName ??
       'default',
     pods,
     controller,
   };
+}
+
+function youngestOf(pods: readonly Pod[]): Pod | undefined {
+  return pods.reduce<Pod | undefined>(
+    (youngest, pod) =>
+      youngest && timeOf(youngest) >= timeOf(pod) ? youngest : pod,
+    undefined,
+  );
+}
+
+function timeOf({ metadata }: Pod): string {
+  return metadata.creationTimestamp ?? '';
 }

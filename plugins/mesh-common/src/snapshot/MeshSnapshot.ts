@@ -114,6 +114,7 @@ export class MeshSnapshot {
     for (const change of changes) {
       draft.make(change);
     }
+    draft.end();
     return new MeshSnapshot(
       this.cluster,
       this.origin,

@@ -1,7 +1,7 @@
 import { KindId, KINDS } from '../kubernetes/kinds';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MalformedObject } from '../kubernetes/parse';
-import { succeeds } from './lineage';
+import { DraftMaps } from './DraftMaps';
 import { ReadState } from './readState';
 import { SnapshotChange } from './SnapshotChange';
 
@@ -25,7 +25,7 @@ export class SnapshotDraft {
   kinds: ReadonlyMap<KindId, Buckets>;
   reads: ReadonlyMap<KindId, ReadState>;
   malformed: MalformedByKey;
-  readonly #copied = new Set<unknown>();
+  readonly #maps = new DraftMaps();
 
   constructor(
     kinds: ReadonlyMap<KindId, Buckets>,
@@ -49,7 +49,8 @@ export class SnapshotDraft {
       case 'malformed': {
         const { kindId, namespace, name } = change.malformed;
         this.#remove(kindId, namespace, name);
-        this.malformed = this.#owned(this.malformed).set(
+        this.malformed = this.#maps.set(
+          this.malformed,
           keyOf(kindId, namespace, name),
           change.malformed,
         );
@@ -60,11 +61,16 @@ export class SnapshotDraft {
         this.#forgetMalformed(change.kindId, change.namespace, change.name);
         break;
       case 'read':
-        this.reads = this.#owned(this.reads).set(change.kindId, change.read);
+        this.reads = this.#maps.set(this.reads, change.kindId, change.read);
         break;
       default:
         throw new TypeError(`Unknown change ${JSON.stringify(change)}`);
     }
+  }
+
+  /** To be called once, after the last change. */
+  end(): void {
+    this.#maps.note();
   }
 
   #put(
@@ -73,32 +79,31 @@ export class SnapshotDraft {
     name: string,
     object: KubernetesObject,
   ): void {
-    const kinds = this.#owned(this.kinds);
-    const buckets = this.#owned(kinds.get(kindId) ?? EMPTY_BUCKETS);
     const scope = scopeOf(kindId, namespace);
-    const bucket = this.#owned(buckets.get(scope) ?? EMPTY_BUCKET);
-    bucket.set(name, object);
-    buckets.set(scope, bucket);
-    kinds.set(kindId, buckets);
-    this.kinds = kinds;
+    const buckets = this.kinds.get(kindId) ?? EMPTY_BUCKETS;
+    const bucket = buckets.get(scope) ?? EMPTY_BUCKET;
+    this.#setBucket(kindId, scope, this.#maps.set(bucket, name, object));
   }
 
   #remove(kindId: KindId, namespace: string | undefined, name: string): void {
     const scope = scopeOf(kindId, namespace);
-    if (!this.kinds.get(kindId)?.get(scope)?.has(name)) {
+    const bucket = this.kinds.get(kindId)?.get(scope);
+    if (bucket?.has(name)) {
+      this.#setBucket(kindId, scope, this.#maps.delete(bucket, name));
+    }
+  }
+
+  #setBucket(kindId: KindId, scope: string, bucket: AnyBucket): void {
+    const before = this.kinds.get(kindId) ?? EMPTY_BUCKETS;
+    if (bucket.size > 0 && before.get(scope) === bucket) {
+      // The copy of this draft, where it already is.
       return;
     }
-    const kinds = this.#owned(this.kinds);
-    const buckets = this.#owned(kinds.get(kindId) ?? EMPTY_BUCKETS);
-    const bucket = this.#owned(buckets.get(scope) ?? EMPTY_BUCKET);
-    bucket.delete(name);
-    if (bucket.size > 0) {
-      buckets.set(scope, bucket);
-    } else {
-      buckets.delete(scope);
-    }
-    kinds.set(kindId, buckets);
-    this.kinds = kinds;
+    const buckets =
+      bucket.size > 0
+        ? this.#maps.set(before, scope, bucket)
+        : this.#maps.delete(before, scope);
+    this.kinds = this.#maps.set(this.kinds, kindId, buckets);
   }
 
   #forgetMalformed(
@@ -108,23 +113,8 @@ export class SnapshotDraft {
   ): void {
     const key = keyOf(kindId, namespace, name);
     if (this.malformed.has(key)) {
-      const malformed = this.#owned(this.malformed);
-      malformed.delete(key);
-      this.malformed = malformed;
+      this.malformed = this.#maps.delete(this.malformed, key);
     }
-  }
-
-  /** The map itself if this draft made it, else a copy that this draft owns. */
-  #owned<K, V>(map: ReadonlyMap<K, V>): Map<K, V> {
-    if (map instanceof Map && this.#copied.has(map)) {
-      return map;
-    }
-    const copy = new Map(map);
-    this.#copied.add(copy);
-    if (map.size > 0) {
-      succeeds(copy, map);
-    }
-    return copy;
   }
 }
 

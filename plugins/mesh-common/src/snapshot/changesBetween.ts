@@ -1,5 +1,7 @@
 /** What became of the values of a map. */
 export interface Changes<V> {
+  /** All keys that the below is about. */
+  keys: readonly string[];
   removed: readonly V[];
   /** What was there, and what is there in its place. */
   replaced: readonly (readonly [V, V])[];
@@ -20,9 +22,9 @@ const lastFound = new WeakMap<object, Found>();
  * What differs between two versions of a map; undefined where what both of them have is in another order. Several indexes
  * ask this of the same two: it is found once.
  */
-export function changesBetween<K, V>(
-  before: ReadonlyMap<K, V>,
-  after: ReadonlyMap<K, V>,
+export function changesBetween<V>(
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
 ): Changes<V> | undefined {
   const known = lastFound.get(after);
   if (known?.before.deref() === before) {
@@ -30,42 +32,88 @@ export function changesBetween<K, V>(
     return known.changes as Changes<V> | undefined;
   }
   const changes = compare(before, after);
-  lastFound.set(after, { before: new WeakRef(before), changes });
+  remember(before, after, changes);
   return changes;
 }
 
-function compare<K, V>(
-  before: ReadonlyMap<K, V>,
-  after: ReadonlyMap<K, V>,
+/**
+ * Keeps what somebody has to say who made one version of the other: nothing but these keys, of which none was taken away
+ * and put back, is another than it was.
+ */
+export function noteChanges<V>(
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
+  touched: Iterable<string>,
+): void {
+  const changes = noChanges<V>();
+  for (const key of touched) {
+    const old = before.get(key);
+    const current = after.get(key);
+    if (old !== current) {
+      note(changes, key, old, current);
+    }
+  }
+  remember(before, after, changes);
+}
+
+function remember(
+  before: object,
+  after: object,
+  changes: Changes<unknown> | undefined,
+): void {
+  lastFound.set(after, { before: new WeakRef(before), changes });
+}
+
+interface Collected<V> {
+  keys: string[];
+  removed: V[];
+  replaced: [V, V][];
+  added: V[];
+}
+
+function noChanges<V>(): Collected<V> {
+  return { keys: [], removed: [], replaced: [], added: [] };
+}
+
+function note<V>(
+  { keys, removed, replaced, added }: Collected<V>,
+  key: string,
+  old: V | undefined,
+  current: V | undefined,
+): void {
+  keys.push(key);
+  if (current === undefined) {
+    if (old !== undefined) {
+      removed.push(old);
+    }
+  } else if (old === undefined) {
+    added.push(current);
+  } else {
+    replaced.push([old, current]);
+  }
+}
+
+function compare<V>(
+  before: ReadonlyMap<string, V>,
+  after: ReadonlyMap<string, V>,
 ): Changes<V> | undefined {
-  const removed: V[] = [];
-  const replaced: [V, V][] = [];
+  const changes = noChanges<V>();
   const rest = after.entries();
   let next = rest.next();
   for (const [key, value] of before) {
     if (!next.done && next.value[0] === key) {
       if (next.value[1] !== value) {
-        replaced.push([value, next.value[1]]);
+        note(changes, key, value, next.value[1]);
       }
       next = rest.next();
     } else if (after.has(key)) {
       return undefined;
     } else {
-      removed.push(value);
+      note(changes, key, value, undefined);
     }
   }
-  const added: V[] = [];
   for (; !next.done; next = rest.next()) {
-    added.push(next.value[1]);
+    note(changes, next.value[0], undefined, next.value[1]);
   }
-  return { removed, replaced, added };
-}
-
-/** How many values changed. */
-export function countChanges({
-  removed,
-  replaced,
-  added,
-}: Changes<unknown>): number {
-  return removed.length + replaced.length + added.length;
+  return changes;
 }

@@ -1,5 +1,5 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
-import { Changes, changesBetween, countChanges } from './changesBetween';
+import { Changes, changesBetween } from './changesBetween';
 import { Bucket, MeshSnapshot } from './MeshSnapshot';
 import { patched } from './patched';
 
@@ -22,7 +22,7 @@ export function definePatchedIndex<K extends KindId, Index>(
 ): (snapshot: MeshSnapshot, namespace?: string) => Index {
   const indexOf = patched<Bucket<K>, Index>(build, (before, after) => {
     const changes = changesBetween(before.version, after);
-    return changes && countChanges(changes) <= after.size * FEW
+    return changes && changes.keys.length <= after.size * FEW
       ? { result: patch(before.result, changes, after) }
       : undefined;
   });

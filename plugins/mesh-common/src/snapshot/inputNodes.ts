@@ -1,4 +1,5 @@
 import { KindId } from '../kubernetes/kinds';
+import { changesBetween } from './changesBetween';
 import { sameItems } from './defineQuestion';
 import type { MeshSnapshot } from './MeshSnapshot';
 import type { DependencySet } from './DependencyGraph';
@@ -141,6 +142,8 @@ export class InputNodes {
 
 type Objects = ReadonlyMap<string, unknown>;
 
+const NO_OBJECTS: Objects = new Map();
+
 function* changedOfKind(
   { kind, namespaces, scopes }: KindNodes,
   before: ReadonlyMap<string, Objects>,
@@ -149,33 +152,40 @@ function* changedOfKind(
   if (kind) {
     yield kind;
   }
-  if (namespaces && !sameKeys(before, after)) {
+  const changes = changesBetween(before, after);
+  if (
+    namespaces &&
+    (!changes || changes.removed.length > 0 || changes.added.length > 0)
+  ) {
     yield namespaces;
   }
-  for (const [namespace, { bucket, objects }] of scopes) {
-    const [old, current] = [before.get(namespace), after.get(namespace)];
-    if (old !== current) {
-      if (bucket) {
-        yield bucket;
-      }
-      for (const [name, node] of objects) {
-        if (old?.get(name) !== current?.get(name)) {
-          yield node;
-        }
-      }
+  for (const namespace of changes?.keys ?? scopes.keys()) {
+    const scope = scopes.get(namespace);
+    if (scope) {
+      yield* changedOfScope(
+        scope,
+        before.get(namespace) ?? NO_OBJECTS,
+        after.get(namespace) ?? NO_OBJECTS,
+      );
     }
   }
 }
 
-function sameKeys(a: Objects, b: Objects): boolean {
-  if (a.size !== b.size) {
-    return false;
+function* changedOfScope(
+  { bucket, objects }: ScopeNodes,
+  before: Objects,
+  after: Objects,
+): IterableIterator<InputNode> {
+  if (before === after) {
+    return;
   }
-  const others = b.keys();
-  for (const key of a.keys()) {
-    if (others.next().value !== key) {
-      return false;
+  if (bucket) {
+    yield bucket;
+  }
+  for (const name of changesBetween(before, after)?.keys ?? objects.keys()) {
+    const node = objects.get(name);
+    if (node && before.get(name) !== after.get(name)) {
+      yield node;
     }
   }
-  return true;
 }

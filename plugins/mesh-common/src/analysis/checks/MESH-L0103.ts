@@ -1,4 +1,4 @@
-import { podsOfServer, serverOfPort, serverPorts } from '../../linkerd/servers';
+import { portsOfServer } from '../../linkerd/servers';
 import { defineCheck } from '../check';
 
 export const serverShadowed = defineCheck({
@@ -13,13 +13,10 @@ export const serverShadowed = defineCheck({
   needs: ['Pod'],
   *run(server, snapshot) {
     const winners = new Map<string, Set<number>>();
-    for (const pod of podsOfServer(snapshot, server)) {
-      for (const port of serverPorts(server, pod)) {
-        const owner = serverOfPort(snapshot, pod, port).server;
-        if (owner && owner !== server) {
-          const { name } = owner.metadata;
-          winners.set(name, (winners.get(name) ?? new Set()).add(port));
-        }
+    for (const { port, owner } of portsOfServer(snapshot, server)) {
+      if (owner && owner !== server) {
+        const { name } = owner.metadata;
+        winners.set(name, (winners.get(name) ?? new Set()).add(port));
       }
     }
     for (const [name, ports] of winners) {

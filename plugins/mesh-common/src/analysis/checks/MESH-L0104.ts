@@ -1,6 +1,6 @@
 import { letsInSomebody } from '../../linkerd/authorizations';
 import { inboundPolicy } from '../../linkerd/inboundPolicy';
-import { podsOfServer, serverOfPort, serverPorts } from '../../linkerd/servers';
+import { portsOfServer } from '../../linkerd/servers';
 import { defineCheck } from '../check';
 
 export const serverLetsNobodyIn = defineCheck({
@@ -14,37 +14,33 @@ export const serverLetsNobodyIn = defineCheck({
   subject: 'policy.linkerd.io/Server',
   needs: ['Pod'],
   *run(server, snapshot) {
-    const pods = podsOfServer(snapshot, server);
-    for (const pod of pods) {
-      for (const port of serverPorts(server, pod)) {
-        const policy = inboundPolicy(snapshot, pod, port);
-        if (
-          serverOfPort(snapshot, pod, port).server === server &&
-          'policy' in policy &&
-          ![
-            ...policy.authorizations,
-            ...policy.routes.flatMap(route => route.authorizations),
-          ].some(letsInSomebody)
-        ) {
-          const [ignored] = policy.ignored.filter(
-            ({ object }) =>
-              object?.kind === 'policy.linkerd.io/AuthorizationPolicy' ||
-              object?.kind === 'policy.linkerd.io/ServerAuthorization',
-          );
-          yield {
-            message: `Server ${
-              server.metadata.name
-            } denies by default, and no authorization lets anybody in to port ${port}${
-              ignored ? `. ${ignored.text}` : ''
-            }`,
-            field:
-              server.spec.accessPolicy === undefined
-                ? 'spec'
-                : 'spec.accessPolicy',
-          };
-          return;
-        }
-      }
+    const own = portsOfServer(snapshot, server).find(
+      ({ owner }) => owner === server,
+    );
+    // What it lets in is the same on each of its ports.
+    const policy = own && inboundPolicy(snapshot, own.pod, own.port);
+    if (
+      policy &&
+      'policy' in policy &&
+      ![
+        ...policy.authorizations,
+        ...policy.routes.flatMap(route => route.authorizations),
+      ].some(letsInSomebody)
+    ) {
+      const ignored = policy.ignored.find(
+        ({ object }) =>
+          object?.kind === 'policy.linkerd.io/AuthorizationPolicy' ||
+          object?.kind === 'policy.linkerd.io/ServerAuthorization',
+      );
+      yield {
+        message: `Server ${
+          server.metadata.name
+        } denies by default, and no authorization lets anybody in to port ${
+          own.port
+        }${ignored ? `. ${ignored.text}` : ''}`,
+        field:
+          server.spec.accessPolicy === undefined ? 'spec' : 'spec.accessPolicy',
+      };
     }
   },
 });

@@ -3,7 +3,7 @@ import { inboundPolicy } from '../../linkerd/inboundPolicy';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from '../../linkerd/linkerdRoutes';
 import { covers } from '../../linkerd/matchCoverage';
 import { probePaths } from '../../linkerd/probes';
-import { podsOfServer, serverOfPort, serverPorts } from '../../linkerd/servers';
+import { portsOfServer } from '../../linkerd/servers';
 import { defineCheck } from '../check';
 
 export const probesWithoutRoute = defineCheck({
@@ -18,21 +18,20 @@ export const probesWithoutRoute = defineCheck({
   subject: 'policy.linkerd.io/Server',
   needs: ['Pod'],
   *run(server, snapshot) {
+    const own = portsOfServer(snapshot, server).filter(
+      ({ owner }) => owner === server,
+    );
+    // Its routes are the same on each of its ports.
+    const policy =
+      own.length > 0 && inboundPolicy(snapshot, own[0].pod, own[0].port);
+    if (!policy || !('policy' in policy) || policy.routes.length === 0) {
+      return;
+    }
     const missing = new Map<number, Set<string>>();
-    for (const pod of podsOfServer(snapshot, server)) {
-      const probes = probePaths(pod);
-      for (const port of serverPorts(server, pod)) {
-        const policy = inboundPolicy(snapshot, pod, port);
-        if (
-          serverOfPort(snapshot, pod, port).server === server &&
-          'policy' in policy &&
-          policy.routes.length > 0
-        ) {
-          for (const path of probes.get(port) ?? []) {
-            if (!policy.routes.some(({ route }) => serves(route, path))) {
-              missing.set(port, (missing.get(port) ?? new Set()).add(path));
-            }
-          }
+    for (const { pod, port } of own) {
+      for (const path of probePaths(pod).get(port) ?? []) {
+        if (!policy.routes.some(({ route }) => serves(route, path))) {
+          missing.set(port, (missing.get(port) ?? new Set()).add(path));
         }
       }
     }

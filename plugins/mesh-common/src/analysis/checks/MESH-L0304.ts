@@ -1,10 +1,14 @@
 import { isService } from '../../gateway-api/references';
-import { Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
-import { parentsOf, routesIn } from '../../linkerd/linkerdRoutes';
+import {
+  parentsOf,
+  ROUTE_KINDS,
+  sortedRoutes,
+} from '../../linkerd/linkerdRoutes';
 import { isMeshedService } from '../../linkerd/meshed';
 import { serviceRoutes } from '../../linkerd/routes';
-import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { defineIndex } from '../../snapshot/defineIndex';
+import { defineQuestion } from '../../snapshot/defineQuestion';
 import { defineCheck } from '../check';
 
 export const requestsWithoutRoute = defineCheck({
@@ -20,7 +24,10 @@ export const requestsWithoutRoute = defineCheck({
   *run(service, snapshot) {
     // Most Services have none, which is known before any pod is looked at.
     if (
-      !mayHaveRoutes(snapshot, service) ||
+      !mayHaveRoutes(
+        snapshot,
+        `${namespaceOf(service)}/${service.metadata.name}`,
+      ) ||
       !isMeshedService(snapshot, service)
     ) {
       return;
@@ -45,15 +52,19 @@ export const requestsWithoutRoute = defineCheck({
   },
 });
 
-function mayHaveRoutes(snapshot: MeshSnapshot, service: Service): boolean {
-  const namespace = namespaceOf(service);
-  return (
-    snapshot.bucket('linkerd.io/ServiceProfile', namespace).size > 0 ||
-    routesIn(snapshot, namespace).some(route =>
-      parentsOf(route).some(
-        ({ referent }) =>
-          isService(referent) && referent.name === service.metadata.name,
-      ),
-    )
-  );
-}
+const servicesWithRoutes = defineIndex(ROUTE_KINDS, input => {
+  const names = new Set<string>();
+  for (const route of sortedRoutes(input)) {
+    for (const { referent } of parentsOf(route)) {
+      if (isService(referent)) {
+        names.add(referent.name);
+      }
+    }
+  }
+  return names;
+});
+
+const mayHaveRoutes = defineQuestion((snapshot, key) => {
+  const [namespace, name] = key.split('/');
+  return servicesWithRoutes(snapshot, namespace).has(name);
+}, Object.is);

@@ -1,6 +1,8 @@
 import { KindId } from '../../kubernetes/kinds';
 import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
-import { podEnrolment } from '../../linkerd/enrolment';
+import { expectedEnrolment } from '../../linkerd/injection';
+import { isMeshed } from '../../linkerd/meshed';
+import { proxyOf } from '../../linkerd/proxy';
 import { findWorkload } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
@@ -29,15 +31,9 @@ function* withoutProxy(
     name: metadata.name,
   });
   const pods = workload?.pods ?? [];
-  const missing = pods.filter(pod => {
-    const { mode, expected } = podEnrolment(snapshot, pod);
-    return (
-      mode.value === 'none' &&
-      (expected.value === 'sidecar' || expected.value === 'native-sidecar')
-    );
-  });
+  const missing = pods.filter(pod => !proxyOf(pod) && isMeshed(snapshot, pod));
   if (missing.length > 0) {
-    const [{ text }] = podEnrolment(snapshot, missing[0]).expected.reasons;
+    const [{ text }] = expectedEnrolment(snapshot, missing[0]).reasons;
     yield {
       message: `${missing.length} of ${pods.length} pods of ${kind} ${metadata.name} run without a proxy: restart them. ${text}`,
       field: 'spec.template',
