@@ -32,6 +32,7 @@ import {
   HttpLocalRateLimitPolicy,
   LinkerdAuthorizationPolicy,
   MeshTlsAuthentication,
+  MulticlusterLink,
   NetworkAuthentication,
   Server,
   ServerAuthorization,
@@ -108,6 +109,7 @@ export interface KindObjects {
   'policy.linkerd.io/EgressNetwork': EgressNetwork;
   'policy.linkerd.io/HTTPLocalRateLimitPolicy': HttpLocalRateLimitPolicy;
   'workload.linkerd.io/ExternalWorkload': ExternalWorkload;
+  'multicluster.linkerd.io/Link': MulticlusterLink;
   'linkerd.io/ServiceProfile': ServiceProfile;
   'cert-manager.io/Certificate': CertManagerCertificate;
   'argoproj.io/Rollout': Rollout;

@@ -33,6 +33,7 @@ import {
   httpLocalRateLimitPolicySchema,
   linkerdAuthorizationPolicySchema,
   meshTlsAuthenticationSchema,
+  multiclusterLinkSchema,
   networkAuthenticationSchema,
   serverAuthorizationSchema,
   serverSchema,
@@ -530,6 +531,15 @@ export const KINDS: KindTable = {
     kind: 'ExternalWorkload',
     plural: 'externalworkloads',
     schema: externalWorkloadSchema,
+  }),
+  'multicluster.linkerd.io/Link': define({
+    group: 'multicluster.linkerd.io',
+    versions: ['v1alpha3', 'v1alpha2', 'v1alpha1'],
+    namespaced: true,
+    keep: 'whole',
+    kind: 'Link',
+    plural: 'links',
+    schema: multiclusterLinkSchema,
   }),
   'linkerd.io/ServiceProfile': define({
     group: 'linkerd.io',

@@ -196,6 +196,45 @@ export interface ExternalWorkload extends KubernetesObject {
 }
 
 /**
+ * A Link of Linkerd: another cluster whose Services are mirrored here.
+ *
+ * @public
+ */
+export interface MulticlusterLink extends KubernetesObject {
+  spec?: {
+    targetClusterName?: string;
+    targetClusterDomain?: string;
+    targetClusterLinkerdNamespace?: string;
+    /** Name of the Secret by which the other cluster is read. */
+    clusterCredentialsSecret?: string;
+    gatewayAddress?: string;
+    gatewayIdentity?: string;
+    gatewayPort?: number | string;
+    selector?: LabelSelector;
+    remoteDiscoverySelector?: LabelSelector;
+    federatedServiceSelector?: LabelSelector;
+  };
+  status?: {
+    mirrorServices?: LinkedService[];
+    federatedServices?: LinkedService[];
+  };
+}
+
+/**
+ * A Service of the other cluster of a Link, and how it is mirrored.
+ *
+ * @public
+ */
+export interface LinkedService {
+  controllerName?: string;
+  remoteRef?: {
+    name: string;
+    namespace?: string;
+  };
+  conditions?: Condition[];
+}
+
+/**
  * An object that a policy names.
  *
  * @public

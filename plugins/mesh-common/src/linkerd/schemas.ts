@@ -130,6 +130,37 @@ export const externalWorkloadSchema = objectSchema({
     .optional(),
 });
 
+const linkedServiceSchema = z.object({
+  controllerName: z.string().optional(),
+  remoteRef: z
+    .object({ name: z.string(), namespace: z.string().optional() })
+    .optional(),
+  conditions: z.array(conditionSchema).optional(),
+});
+
+export const multiclusterLinkSchema = objectSchema({
+  spec: z
+    .object({
+      targetClusterName: z.string().optional(),
+      targetClusterDomain: z.string().optional(),
+      targetClusterLinkerdNamespace: z.string().optional(),
+      clusterCredentialsSecret: z.string().optional(),
+      gatewayAddress: z.string().optional(),
+      gatewayIdentity: z.string().optional(),
+      gatewayPort: intOrStringSchema.optional(),
+      selector: labelSelectorSchema.optional(),
+      remoteDiscoverySelector: labelSelectorSchema.optional(),
+      federatedServiceSelector: labelSelectorSchema.optional(),
+    })
+    .optional(),
+  status: z
+    .object({
+      mirrorServices: z.array(linkedServiceSchema).optional(),
+      federatedServices: z.array(linkedServiceSchema).optional(),
+    })
+    .optional(),
+});
+
 const requestMatchSchema: z.ZodType<RequestMatch> = z.lazy(() =>
   z.object({
     pathRegex: z.string().optional(),
