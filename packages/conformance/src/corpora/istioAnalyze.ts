@@ -85,7 +85,7 @@ export const istioAnalyze = corpus({
     const [first, ...others] = Object.entries(entry.clusters ?? {}).map(
       ([name, inputs]) => cluster(inputs, name),
     );
-    const snapshot = first?.withPeers(others) ?? cluster(entry.inputs);
+    const snapshot = first?.withPeers('istio', others) ?? cluster(entry.inputs);
     const { findings } = Analyzer.create(checks).analyze(snapshot);
     // Beside what the checks find, the Analyzer itself says where an object is malformed.
     const codes = new Set(checks.map(({ code }) => code));

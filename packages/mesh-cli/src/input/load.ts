@@ -1,4 +1,4 @@
-import { MeshSnapshot } from 'backstage-plugin-mesh-common';
+import { MESHES, MeshSnapshot } from 'backstage-plugin-mesh-common';
 import type { ReadCluster } from '../cluster/readCluster';
 import { Terminal } from '../terminal';
 import { UsageError } from '../usageError';
@@ -66,13 +66,15 @@ function collectCluster(cluster: ReadCluster): Collected {
   });
 }
 
-/** Each with the others as parts of what may be one mesh. */
+/** Each with the others as those to which any mesh may lead: who names them together takes them for one. */
 function linked(snapshots: readonly MeshSnapshot[]): MeshSnapshot[] {
-  return snapshots.length < 2
-    ? [...snapshots]
-    : snapshots.map(one =>
-        one.withPeers(snapshots.filter(other => other !== one)),
-      );
+  const spanning = MESHES.filter(({ peers }) => peers);
+  return snapshots.map(one => {
+    const others = snapshots.filter(other => other !== one);
+    return others.length === 0
+      ? one
+      : spanning.reduce((own, { id }) => own.withPeers(id, others), one);
+  });
 }
 
 function sum(numbers: readonly number[]): number {

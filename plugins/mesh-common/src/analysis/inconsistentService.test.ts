@@ -6,7 +6,7 @@ import { inconsistentService } from './checks/IST0170';
 
 const messages = (own: MeshSnapshot, ...peers: MeshSnapshot[]) =>
   Analyzer.create([inconsistentService])
-    .analyze(own.withPeers(peers))
+    .analyze(own.withPeers('istio', peers))
     .findings.map(({ message }) => message);
 const east = clusterOf(service('cart'), { name: 'east' });
 const west = (yaml: string) => clusterOf(yaml, { name: 'west' });
@@ -50,7 +50,7 @@ describe('IST0170', () => {
   it('follows changes of the other clusters', () => {
     const analyzer = Analyzer.create([inconsistentService]);
     const count = (peer: MeshSnapshot) =>
-      analyzer.analyze(east.withPeers([peer])).findings.length;
+      analyzer.analyze(east.withPeers('istio', [peer])).findings.length;
     expect(count(west(service('cart')))).toBe(0);
     expect(count(west(service('cart', { spec: 'type: NodePort' })))).toBe(1);
     expect(count(west(''))).toBe(0);

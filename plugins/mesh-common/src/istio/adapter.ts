@@ -7,7 +7,7 @@ import { seenByIstiod } from './discovery';
 import { podEnrolment } from './enrolment';
 import { identityOf, workloadsWithIdentity } from './identity';
 import { inboundPort } from './inbound';
-import { meshId } from './meshConfig';
+import { clustersOfMesh, ISTIO_ID } from './clustersOfMesh';
 import { isIstioContainer } from './pods';
 import { readiness } from './readiness';
 import { serviceRoutes } from './routing/serviceRoutes';
@@ -27,7 +27,7 @@ function asIstiod<Rest extends unknown[], Result>(
 
 /** Istio, with sidecars and in ambient mode. */
 export const istio: MeshAdapter = {
-  id: 'istio',
+  id: ISTIO_ID,
   title: 'Istio',
   kinds: [
     'security.istio.io/PeerAuthentication',
@@ -60,7 +60,7 @@ export const istio: MeshAdapter = {
   routes: asIstiod(serviceRoutes),
   gatewayRoutes: asIstiod(gatewayHostRoutes),
   walk: asIstiod(walk),
-  spansClustersAs: meshId,
+  peers: clustersOfMesh,
   waypoint: asIstiod(waypointOf),
   allowedIdentities: asIstiod(allowedIdentities),
   workloadsWithIdentity,

@@ -4,6 +4,7 @@ import { isClusterLocal } from './clusterLocal';
 import { clusterDomain } from './injectorConfig';
 import { inDomain } from './kubernetesServices';
 import { MeshService } from './MeshService';
+import { meshPeers } from './clustersOfMesh';
 
 /**
  * The Service of a name that only other clusters of the mesh have, as the first of them has it: a control plane knows the
@@ -18,7 +19,7 @@ export function ofPeers(
   if (isClusterLocal(namespace, name)) {
     return [];
   }
-  for (const peer of snapshot.peers()) {
+  for (const peer of meshPeers(snapshot)) {
     const service = peer.get('Service', namespace, name);
     if (service) {
       return [elsewhere(service, clusterDomain(snapshot), peer.cluster)];

@@ -9,6 +9,7 @@ import { inDomain } from './kubernetesServices';
 import { MeshService } from './MeshService';
 import { ServiceEntry } from './objects';
 import { elsewhere } from './peerServices';
+import { meshPeers } from './clustersOfMesh';
 
 /** Services and ServiceEntries of a namespace by their ports. */
 const portIndex = defineIndex(
@@ -43,7 +44,7 @@ const ofPeersByPort = defineQuestion<readonly MeshService[]>(
   (snapshot, port) => {
     const domain = clusterDomain(snapshot);
     const found = new Map<string, MeshService>();
-    for (const peer of snapshot.peers()) {
+    for (const peer of meshPeers(snapshot)) {
       for (const namespace of peer.namespacesOf('Service')) {
         const { services = [] } =
           portIndex(peer, namespace).get(Number(port)) ?? {};

@@ -121,12 +121,14 @@ export interface MeshAdapter {
   clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined;
 
   /**
-   * What a mesh that may span several clusters is called by all of them; undefined where this cluster's does not, or
-   * does not say so; unknown where that cannot be read.
+   * To which of the other clusters the mesh of this one leads: those that it spans, or is linked to, and those that
+   * may be such ones, and of which it cannot be read. Its rules find them as `snapshot.peers(id)`. Absent: a mesh
+   * that ends where its cluster does.
    */
-  spansClustersAs?(
+  peers?(
     snapshot: MeshSnapshot,
-  ): { name: string } | 'unknown' | undefined;
+    others: readonly MeshSnapshot[],
+  ): readonly MeshSnapshot[];
 
   /** Whether a container is its proxy (or the proxy's init container), whose ports are none of the workload's. */
   isProxy(container: Container): boolean;

@@ -21,7 +21,7 @@ describe('MeshLinks', () => {
       'north',
       'west',
     ]);
-    expect(linked.map(snapshot => snapshot.peers())).toEqual([
+    expect(linked.map(snapshot => snapshot.peers('istio'))).toEqual([
       [west],
       [],
       [east],
@@ -38,7 +38,11 @@ describe('MeshLinks', () => {
     const away = clusterOf('', { name: 'away', forbidden: ['ConfigMap'] });
     const alone = cluster('alone');
     const linked = MeshLinks.create(MESHES).link([east, away, alone]);
-    expect(linked.map(snapshot => snapshot.peers())).toEqual([[away], [], []]);
+    expect(linked.map(snapshot => snapshot.peers('istio'))).toEqual([
+      [away],
+      [],
+      [],
+    ]);
   });
 
   it('gives the same where nothing has changed, and another where a peer has', () => {
@@ -51,7 +55,7 @@ describe('MeshLinks', () => {
     ]);
     const next = links.link([east, changed]);
     expect(next[0]).not.toBe(first[0]);
-    expect(next[0].peers()).toEqual([changed]);
+    expect(next[0].peers('istio')).toEqual([changed]);
   });
 });
 

@@ -2,75 +2,66 @@ import { sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { MeshAdapter } from './MeshAdapter';
 
-/** Names of meshes begin with the adapter's id and a space. */
-const UNKNOWN = 'unknown';
-
 interface Link {
   own: MeshSnapshot;
-  peers: readonly MeshSnapshot[];
+  /** In the order of the meshes. */
+  peers: readonly (readonly MeshSnapshot[])[];
   linked: MeshSnapshot;
 }
 
 /**
- * Links clusters that say that they are of one mesh: the snapshot of each then has those of the others as its peers, and
- * those of clusters that cannot be asked, which may be of the same mesh. The same snapshots give the same links, so that what was computed of them stays.
+ * Links clusters: the snapshot of each then has as its peers, for each mesh, the other clusters to which that leads.
+ * The same snapshots give the same links, so that what was computed of them stays.
  *
  * @public
  */
 export class MeshLinks {
   readonly #meshes: readonly MeshAdapter[];
-  #links = new Map<string, Link>();
+  #links: readonly Link[] = [];
 
   static create(meshes: readonly MeshAdapter[]): MeshLinks {
     return new MeshLinks(meshes);
   }
 
   private constructor(meshes: readonly MeshAdapter[]) {
-    this.#meshes = meshes;
+    this.#meshes = meshes.filter(({ peers }) => peers);
   }
 
-  /** The snapshots in the same order; of a cluster that shares its mesh with no other, as it was. */
+  /** The snapshots in the same order; of a cluster from which no mesh leads to another, as it was. */
   link(snapshots: readonly MeshSnapshot[]): MeshSnapshot[] {
-    const names = snapshots.map(snapshot => this.#namesOf(snapshot));
-    const links = new Map<string, Link>();
-    const linked = snapshots.map((own, index) => {
-      const isShared = (name: string) => names[index].includes(name);
-      const isNamed = names[index].some(name => name !== UNKNOWN);
-      const peers = snapshots.filter(
-        (_, other) =>
-          other !== index &&
-          names[other].some(name =>
-            name === UNKNOWN ? isNamed : isShared(name),
-          ),
+    const asked = this.#links.map(({ own }) => own);
+    if (!sameItems(asked, snapshots)) {
+      const known = new Map(this.#links.map(link => [link.own, link]));
+      this.#links = snapshots.map(own =>
+        this.#linkOf(
+          own,
+          snapshots.filter(other => other !== own),
+          known.get(own),
+        ),
       );
-      const link = this.#linkOf(own, peers);
-      links.set(own.cluster, link);
-      return link.linked;
-    });
-    this.#links = links;
-    return linked;
+    }
+    return this.#links.map(({ linked }) => linked);
   }
 
-  #linkOf(own: MeshSnapshot, peers: readonly MeshSnapshot[]): Link {
-    const known = this.#links.get(own.cluster);
-    if (known?.own === own && sameItems(known.peers, peers)) {
+  #linkOf(
+    own: MeshSnapshot,
+    others: readonly MeshSnapshot[],
+    known: Link | undefined,
+  ): Link {
+    const peers = this.#meshes.map(mesh => mesh.peers?.(own, others) ?? []);
+    if (
+      known &&
+      peers.every((found, index) => sameItems(found, known.peers[index]))
+    ) {
       return known;
     }
-    return {
+    const linked = this.#meshes.reduce(
+      (snapshot, { id }, index) =>
+        peers[index].length > 0
+          ? snapshot.withPeers(id, peers[index])
+          : snapshot,
       own,
-      peers,
-      linked: peers.length > 0 ? own.withPeers(peers) : own,
-    };
-  }
-
-  /** What its meshes are called. */
-  #namesOf(snapshot: MeshSnapshot): string[] {
-    return this.#meshes.flatMap(mesh => {
-      const found = mesh.spansClustersAs?.(snapshot);
-      if (found === undefined) {
-        return [];
-      }
-      return found === 'unknown' ? [UNKNOWN] : [`${mesh.id} ${found.name}`];
-    });
+    );
+    return { own, peers, linked };
   }
 }

@@ -181,8 +181,8 @@ export class DependencyGraph implements SnapshotObserver {
     this.#see(this.#inputs.malformed());
   }
 
-  peers(): void {
-    this.#see(this.#inputs.peers());
+  peers(mesh: string): void {
+    this.#see(this.#inputs.peers(mesh));
   }
 
   answer<T>(question: Question<T>, key: string): T {

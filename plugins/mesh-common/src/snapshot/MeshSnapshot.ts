@@ -22,6 +22,8 @@ import { withReadableParts } from './readableParts';
  */
 export type Bucket<K extends KindId> = ReadonlyMap<string, ObjectOf<K>>;
 
+const NO_PEERS: readonly MeshSnapshot[] = [];
+
 /**
  * The objects of one cluster at one moment, immutable to its readers. `apply` makes the next snapshot:
  * it shares with its predecessor whatever did not change, so that indexes of untouched namespaces stay.
@@ -34,7 +36,8 @@ export class MeshSnapshot {
   readonly #kinds: ReadonlyMap<KindId, Buckets>;
   readonly #reads: ReadonlyMap<KindId, ReadState>;
   readonly #malformed: MalformedByKey;
-  readonly #peers: readonly MeshSnapshot[];
+  /** By the mesh. */
+  readonly #peers: ReadonlyMap<string, readonly MeshSnapshot[]>;
   readonly #observer: SnapshotObserver | undefined;
   /** The same snapshot without observer. */
   readonly #plain: MeshSnapshot;
@@ -50,7 +53,7 @@ export class MeshSnapshot {
     kinds: ReadonlyMap<KindId, Buckets>,
     reads: ReadonlyMap<KindId, ReadState>,
     malformed: MalformedByKey,
-    peers: readonly MeshSnapshot[],
+    peers: ReadonlyMap<string, readonly MeshSnapshot[]>,
     observed?: { observer: SnapshotObserver; plain: MeshSnapshot },
     part?: { whole: MeshSnapshot; scope: SnapshotScope },
   ) {
@@ -75,7 +78,7 @@ export class MeshSnapshot {
       new Map(),
       new Map(),
       new Map(),
-      [],
+      new Map(),
     );
   }
 
@@ -125,26 +128,27 @@ export class MeshSnapshot {
     );
   }
 
-  /** The same cluster, as a part of something that these other clusters are parts of too, such as one mesh. */
-  withPeers(peers: readonly MeshSnapshot[]): MeshSnapshot {
+  /** The same cluster, from which a mesh, by its id, leads to these other ones. */
+  withPeers(mesh: string, peers: readonly MeshSnapshot[]): MeshSnapshot {
     return new MeshSnapshot(
       this.cluster,
       this.origin,
       this.#kinds,
       this.#reads,
       this.#malformed,
-      peers,
+      new Map(this.#peers).set(mesh, peers),
     );
   }
 
   /**
-   * The other clusters. A result should not read them but by `defineQuestion`: it then depends on the answer, and not
-   * on everything that changes in any of them.
+   * The other clusters to which a mesh leads from this one, by the id of the mesh. A result should not read them but by
+   * `defineQuestion`: it then depends on the answer, and not on everything that changes in any of them.
    */
-  peers(): readonly MeshSnapshot[] {
-    this.#observer?.peers(this.#peers);
+  peers(mesh: string): readonly MeshSnapshot[] {
+    const peers = this.#peers.get(mesh) ?? NO_PEERS;
+    this.#observer?.peers(mesh, peers);
     const { scope } = this.#part ?? {};
-    return scope ? this.#peers.map(peer => peer.scoped(scope)) : this.#peers;
+    return scope ? peers.map(peer => peer.scoped(scope)) : peers;
   }
 
   /**

@@ -23,8 +23,8 @@ export interface SnapshotObserver {
   namespaces(kindId: KindId, buckets: ReadonlyMap<string, unknown>): void;
   read(kindId: KindId, read: ReadState): void;
   malformed(malformed: unknown): void;
-  /** All objects of all other clusters. */
-  peers(peers: readonly MeshSnapshot[]): void;
+  /** All objects of all other clusters to which a mesh leads. */
+  peers(mesh: string, peers: readonly MeshSnapshot[]): void;
   /** Gives the answer to a question about this snapshot, which nobody observes. */
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T;
 }
@@ -69,9 +69,9 @@ export class BothObservers implements SnapshotObserver {
     this.#outer.malformed(malformed);
   }
 
-  peers(peers: readonly MeshSnapshot[]) {
-    this.#inner.peers(peers);
-    this.#outer.peers(peers);
+  peers(mesh: string, peers: readonly MeshSnapshot[]) {
+    this.#inner.peers(mesh, peers);
+    this.#outer.peers(mesh, peers);
   }
 
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T {

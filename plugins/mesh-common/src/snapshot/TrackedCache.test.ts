@@ -9,7 +9,7 @@ import { TrackedCache } from './TrackedCache';
 const servicesOfPeers = defineQuestion(
   (snapshot, namespace) =>
     snapshot
-      .peers()
+      .peers('mesh')
       .map(peer => peer.bucket('Service', namespace).size)
       .reduce((a, b) => a + b, 0),
   (a, b) => a === b,
@@ -51,7 +51,7 @@ describe('TrackedCache', () => {
           } else {
             peer = peer.apply(batch);
           }
-          const snapshot = own.withPeers([peer]);
+          const snapshot = own.withPeers('mesh', [peer]);
           for (const namespace of ['a', 'b']) {
             expect(
               cache.get(snapshot, namespace, s => compute(s, namespace)),
@@ -66,10 +66,14 @@ describe('TrackedCache', () => {
     const cache = new TrackedCache<number>();
     let count = 0;
     const get = (peer: MeshSnapshot) =>
-      cache.get(MeshSnapshot.empty('east').withPeers([peer]), 'a', observed => {
-        count += 1;
-        return servicesOfPeers(observed, 'a');
-      });
+      cache.get(
+        MeshSnapshot.empty('east').withPeers('mesh', [peer]),
+        'a',
+        observed => {
+          count += 1;
+          return servicesOfPeers(observed, 'a');
+        },
+      );
     expect(get(MeshSnapshot.empty('west'))).toBe(0);
     expect(get(MeshSnapshot.of('west', [service('b', 's')]))).toBe(0);
     expect(count).toBe(1);

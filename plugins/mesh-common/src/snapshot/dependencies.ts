@@ -64,9 +64,9 @@ export class DependencyCollector implements SnapshotObserver {
     });
   }
 
-  peers(peers: readonly MeshSnapshot[]) {
-    this.#found.set('peers', {
-      isSame: snapshot => sameItems(snapshot.peers(), peers),
+  peers(mesh: string, peers: readonly MeshSnapshot[]) {
+    this.#found.set(`peers ${mesh}`, {
+      isSame: snapshot => sameItems(snapshot.peers(mesh), peers),
     });
   }
 

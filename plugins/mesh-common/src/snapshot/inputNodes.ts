@@ -37,7 +37,7 @@ export class InputNodes {
   readonly #kinds = new Map<KindId, KindNodes>();
   readonly #nextId: () => number;
   #malformed: InputNode | undefined;
-  #peers: InputNode | undefined;
+  readonly #peers = new Map<string, InputNode>();
 
   constructor(nextId: () => number) {
     this.#nextId = nextId;
@@ -85,11 +85,14 @@ export class InputNodes {
     return this.#malformed;
   }
 
-  peers(): InputNode {
-    this.#peers ??= this.#make(() => {
-      this.#peers = undefined;
-    });
-    return this.#peers;
+  peers(mesh: string): InputNode {
+    const known = this.#peers.get(mesh);
+    if (known) {
+      return known;
+    }
+    const made = this.#make(() => this.#peers.delete(mesh));
+    this.#peers.set(mesh, made);
+    return made;
   }
 
   /** Those that differ between two snapshots. */
@@ -100,8 +103,10 @@ export class InputNodes {
     if (this.#malformed && before.malformedByKey() !== after.malformedByKey()) {
       yield this.#malformed;
     }
-    if (this.#peers && !sameItems(before.peers(), after.peers())) {
-      yield this.#peers;
+    for (const [mesh, peers] of this.#peers) {
+      if (!sameItems(before.peers(mesh), after.peers(mesh))) {
+        yield peers;
+      }
     }
     for (const [kindId, nodes] of this.#kinds) {
       if (nodes.read && before.read(kindId) !== after.read(kindId)) {

@@ -21,6 +21,7 @@ export function clusterOfCase({
     cluster => cluster !== context.cluster,
   );
   return ownCluster(context, objects).withPeers(
+    'istio',
     others.map(cluster =>
       MeshSnapshot.of(cluster, [
         ...controlPlanes({ ...context, cluster }),

@@ -3,6 +3,7 @@ import { namespaceOf } from '../../kubernetes/objects';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
+import { meshPeers } from '../../istio/clustersOfMesh';
 
 interface Elsewhere {
   cluster: string;
@@ -13,7 +14,7 @@ interface Elsewhere {
 const sameElsewhere = defineQuestion(
   (snapshot, key): Elsewhere[] => {
     const [namespace, name]: string[] = JSON.parse(key);
-    return snapshot.peers().flatMap(peer => {
+    return meshPeers(snapshot).flatMap(peer => {
       const service = peer.get('Service', namespace, name);
       return service ? { cluster: peer.cluster, service } : [];
     });

@@ -15,6 +15,7 @@ import { settingsOfNamespace } from '../namespaceMesh';
 import { refOf } from '../naming';
 import { sourcesOf } from '../ruleParts';
 import { POD_KINDS } from '../workloadPods';
+import { meshPeers } from '../../istio/clustersOfMesh';
 
 /** Whatever the domain of the mesh is called. */
 const LOCAL_DOMAIN = 'cluster.local';
@@ -22,7 +23,7 @@ const LOCAL_DOMAIN = 'cluster.local';
 /** The other cluster of the mesh of which a workload is what a policy writes; undefined where none is. */
 const clusterElsewhere = defineQuestion(
   (snapshot, written) =>
-    snapshot.peers().find(peer => {
+    meshPeers(snapshot).find(peer => {
       const mesh = meshConfig(peer);
       return mesh.state === 'read' && isSomebody(peer, written, mesh.config);
     })?.cluster,
@@ -32,7 +33,7 @@ const clusterElsewhere = defineQuestion(
 /** The trust domains of the other clusters of the mesh. */
 const domainsElsewhere = defineQuestion(
   snapshot =>
-    snapshot.peers().flatMap(peer => {
+    meshPeers(snapshot).flatMap(peer => {
       const mesh = meshConfig(peer);
       return mesh.state === 'read' ? domainsOf(mesh.config) : [];
     }),

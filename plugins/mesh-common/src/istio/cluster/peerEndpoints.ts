@@ -5,6 +5,7 @@ import { isClusterLocal } from '../clusterLocal';
 import { MeshService } from '../meshServices';
 import { kubernetesEndpoints } from './kubernetesEndpoints';
 import { ServiceEndpoint } from './ServiceEndpoint';
+import { meshPeers } from '../clustersOfMesh';
 
 /** What the other clusters of the mesh add to a service. */
 export interface PeerEndpoints {
@@ -18,7 +19,7 @@ const NONE: PeerEndpoints = { endpoints: [], unread: [] };
 const question = defineQuestion(
   (snapshot, key): PeerEndpoints => {
     const [namespace, name, portName]: (string | undefined)[] = JSON.parse(key);
-    const found = snapshot.peers().map(peer => ({
+    const found = meshPeers(snapshot).map(peer => ({
       cluster: peer.cluster,
       endpoints: endpointsOf(peer, namespace, name ?? '', portName),
     }));

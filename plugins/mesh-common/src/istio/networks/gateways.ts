@@ -9,6 +9,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { serviceHost } from '../hosts';
 import { clusterDomain } from '../injectorConfig';
 import { NETWORK_LABEL, topologyOf } from './topology';
+import { meshPeers } from '../clustersOfMesh';
 
 const PORT_LABEL = 'networking.istio.io/gatewayPort';
 const DEFAULT_PORT = 15443;
@@ -55,7 +56,7 @@ const resources = defineClusterIndex(
 
 const question = defineQuestion(
   (snapshot, network): NetworkGateway[] => [
-    ...[snapshot, ...snapshot.peers()].flatMap(one => [
+    ...[snapshot, ...meshPeers(snapshot)].flatMap(one => [
       ...(written(one).get(network) ?? []).flatMap(service =>
         ofLabelledService(one.cluster, service),
       ),
@@ -155,7 +156,7 @@ function ofSettings(snapshot: MeshSnapshot, network: string): NetworkGateway[] {
       if (address) {
         return [{ cluster: snapshot.cluster, address, port }];
       }
-      return [snapshot, ...snapshot.peers()]
+      return [snapshot, ...meshPeers(snapshot)]
         .filter(one =>
           named?.endpoints.some(
             ({ fromRegistry }) => fromRegistry === topologyOf(one).registry,

@@ -3,6 +3,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MeshConfigRead } from '../meshConfig';
 import { proxyOf } from '../pods';
 import { WalkClient } from './client';
+import { meshPeers } from '../clustersOfMesh';
 
 const RULE = 'istio/walk/dns';
 const CAPTURE = 'ISTIO_META_DNS_CAPTURE';
@@ -61,8 +62,7 @@ export function looksUpMeshNames(
 
 /** The clusters of the mesh whose Services are not known: any of them might have a name. */
 export function unreadMembers(snapshot: MeshSnapshot): string[] {
-  return snapshot
-    .peers()
+  return meshPeers(snapshot)
     .filter(peer => peer.read('Service').state !== 'read')
     .map(({ cluster }) => cluster);
 }

@@ -12,6 +12,7 @@ import {
 } from '../networks/gateways';
 import { networkOf, Placed } from '../networks/networkOf';
 import type { WalkEndpoint } from './endpoints';
+import { meshPeers } from '../clustersOfMesh';
 
 const RULE = 'istio/networks';
 
@@ -42,7 +43,7 @@ export function networkReach(
   const place =
     cluster === undefined
       ? snapshot
-      : snapshot.peers().find(peer => peer.cluster === cluster);
+      : meshPeers(snapshot).find(peer => peer.cluster === cluster);
   if (!place || !source) {
     return undefined;
   }

@@ -9,6 +9,7 @@ import { ClusterClient } from '../cluster/target';
 import { HeaderOperations } from '../../mesh/walk/headers';
 import { WalkClient } from './client';
 import { ClientReading } from './refusal';
+import { meshPeers } from '../clustersOfMesh';
 
 /** What is known of a request once its client's side is through with it. */
 export interface Way {
@@ -39,7 +40,7 @@ export function wayAt(way: Way, cluster: string | undefined): Way {
   const snapshot =
     cluster === undefined
       ? undefined
-      : way.snapshot.peers().find(peer => peer.cluster === cluster);
+      : meshPeers(way.snapshot).find(peer => peer.cluster === cluster);
   return snapshot ? { ...way, snapshot } : way;
 }
 
