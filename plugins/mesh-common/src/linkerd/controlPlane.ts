@@ -4,17 +4,27 @@ import { About, fact, judged } from '../mesh/control-plane/facts';
 import { isReady } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
+import { accountsFact, namespaceFact } from './control-plane/accounts';
 import {
   anchorsOfProxiesFact,
   bundleFacts,
   certificatesOf,
 } from './control-plane/certificates';
+import { clusterNetworksFact } from './control-plane/clusterNetworks';
+import { cniComponents, cniFact } from './control-plane/cni';
 import {
   availabilityFact,
   partComponents,
   partsFact,
 } from './control-plane/components';
+import { proxiesReadyFact, schedulingFact } from './control-plane/dataPlane';
 import { definitionFacts } from './control-plane/definitions';
+import {
+  extensionComponents,
+  extensionFacts,
+} from './control-plane/extensions';
+import { multiclusterFacts } from './control-plane/multicluster';
+import { nativeSidecarsFact } from './control-plane/nativeSidecars';
 import {
   proxiesByVersion,
   proxySkewFact,
@@ -45,6 +55,8 @@ export function clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined {
     ...(config && {
       trustDomain: config.trustDomain,
       certificates: certificatesOf(about, config),
+      components: [...cniComponents(about), ...extensionComponents(about)],
+      facts: [...extensionFacts(about), ...multiclusterFacts(about)],
     }),
     ...(read.state === 'unknown' && {
       facts: [fact('control-plane', 'Control plane', read.answer)],
@@ -80,8 +92,15 @@ function controlPlane(
     ),
     facts: [
       versionFact(about, config),
+      namespaceFact(about, config),
       partsFact(about, config),
+      schedulingFact(about, namespace),
+      accountsFact(about, config),
       availabilityFact(about, config),
+      clusterNetworksFact(about, config),
+      cniFact(about, config),
+      nativeSidecarsFact(about, config),
+      proxiesReadyFact(about),
       proxySkewFact(about, config, proxies),
       ...bundleFacts(about, config),
       anchorsOfProxiesFact(about, config),

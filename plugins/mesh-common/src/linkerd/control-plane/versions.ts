@@ -7,6 +7,7 @@ import {
   notKnown,
   unreadKind,
 } from '../../mesh/control-plane/facts';
+import { hasEnded } from '../../mesh/hasEnded';
 import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
@@ -15,11 +16,9 @@ import { partsOf, versionOfPart } from './parts';
 
 const UNKNOWN = 'unknown';
 
-const proxyTallies = defineTally('Pod', pod => {
-  const ended =
-    pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-  return !ended && proxyOf(pod) ? proxyVersion(pod) ?? UNKNOWN : undefined;
-});
+const proxyTallies = defineTally('Pod', pod =>
+  !hasEnded(pod) && proxyOf(pod) ? proxyVersion(pod) ?? UNKNOWN : undefined,
+);
 
 /** How many pods run each version of the proxy; those whose image does not tell it as `unknown`. */
 export function proxiesByVersion(

@@ -1,0 +1,177 @@
+import { ControlPlaneFact } from '../../contract/controlPlane';
+import {
+  About,
+  fact,
+  judged,
+  notKnown,
+  unreadKind,
+} from '../../mesh/control-plane/facts';
+import { hasEnded } from '../../mesh/hasEnded';
+import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
+import { defineTally, Tallies } from '../../snapshot/defineTally';
+import { AddressBlock, blockIncludes, parseBlock } from '../addressBlocks';
+import { ControlPlaneConfig } from '../controlPlaneConfig';
+
+/** Pods and Services are counted by blocks of this size, since a cluster has thousands of addresses in a few of them. */
+const COUNTED_BITS = { ipv4: 24, ipv6: 64 } as const;
+
+const NAMED = 5;
+
+const podBlocks = defineTally('Pod', pod =>
+  pod.spec.hostNetwork || hasEnded(pod)
+    ? undefined
+    : countedBlock(pod.status?.podIP),
+);
+
+const serviceBlocks = defineTally('Service', ({ spec }) =>
+  countedBlock(spec.clusterIP),
+);
+
+/** The block that an address is counted in; undefined for what is no address, such as `None`. */
+function countedBlock(address: string | undefined): string | undefined {
+  const block = parseBlock(address ?? '');
+  if (!block || address?.includes('/')) {
+    return undefined;
+  }
+  const [ip] = block;
+  const bits = COUNTED_BITS[ip.kind()];
+  const bytes = ip
+    .toByteArray()
+    .map((byte, index) => (index < bits / 8 ? byte : 0));
+  const text =
+    ip.kind() === 'ipv4'
+      ? bytes.join('.')
+      : `${bytes
+          .slice(0, 8)
+          .map(byte => byte.toString(16).padStart(2, '0'))
+          .join('')
+          .replace(/(.{4})(?=.)/g, '$1:')}::`;
+  return `${text}/${bits}`;
+}
+
+/** A block of which only a part is in the networks is not told apart further: addresses in it may be in that part. */
+function isOutside(
+  networks: readonly AddressBlock[],
+  block: AddressBlock,
+): boolean {
+  return networks.every(
+    network => !blockIncludes(network, block) && !blockIncludes(block, network),
+  );
+}
+
+/** The block of a text in a list, which is empty where the text is none. */
+function blockIn(text: string): AddressBlock[] {
+  const block = parseBlock(text);
+  return block ? [block] : [];
+}
+
+/** The blocks of addresses that are outside of all networks, those first that have the most. */
+function outside(tally: ReturnType<Tallies['inAll']>, networks: string) {
+  const blocks = networks.split(',').flatMap(blockIn);
+  return [...tally]
+    .filter(([text]) => blockIn(text).some(block => isOutside(blocks, block)))
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .map(([text]) => text);
+}
+
+const podsOutside = defineQuestion<readonly string[]>(
+  (snapshot, networks) => outside(podBlocks.inAll(snapshot), networks),
+  sameItems,
+);
+
+const servicesOutside = defineQuestion<readonly string[]>(
+  (snapshot, networks) => outside(serviceBlocks.inAll(snapshot), networks),
+  sameItems,
+);
+
+/**
+ * Whether the control plane knows all addresses of the cluster: to those that are outside of its `clusterNetworks`
+ * proxies send without asking for endpoints and without mTLS.
+ *
+ * Upstream: pkg/healthcheck, "cluster networks contains all pods", "cluster networks contains all services"
+ * (l5d-cluster-networks-pods, l5d-cluster-networks-services). Nodes are not read, so that their podCIDRs are not looked at.
+ */
+export function clusterNetworksFact(
+  about: About,
+  { configMap, clusterNetworks }: ControlPlaneConfig,
+): ControlPlaneFact {
+  const id = 'cluster-networks';
+  const title = 'Networks of the cluster';
+  const decider = configMap && {
+    kind: 'ConfigMap' as const,
+    object: configMap,
+    field: 'data.values clusterNetworks',
+  };
+  const written = clusterNetworks.join(',');
+  const wrong = clusterNetworks.filter(text => !parseBlock(text));
+  if (wrong.length > 0) {
+    return fact(
+      id,
+      title,
+      judged(
+        about,
+        id,
+        'bad',
+        `clusterNetworks has ${wrong.join(
+          ', ',
+        )}, which is no network: the policy controller does not start with it. Write networks as 10.0.0.0/8`,
+        decider,
+      ),
+    );
+  }
+  const unread =
+    unreadKind(about, id, 'Pod') ?? unreadKind(about, id, 'Service');
+  if (unread) {
+    return fact(id, title, unread);
+  }
+  const pods = podsOutside(about.snapshot, written);
+  const services = servicesOutside(about.snapshot, written);
+  const found = [
+    ...(pods.length > 0 ? [`pods in ${listed(pods)}`] : []),
+    ...(services.length > 0 ? [`Services in ${listed(services)}`] : []),
+  ];
+  if (found.length > 0) {
+    return fact(
+      id,
+      title,
+      judged(
+        about,
+        id,
+        'bad',
+        `clusterNetworks (${clusterNetworks.join(
+          ', ',
+        )}) does not contain ${found.join(
+          ' and ',
+        )}: to them proxies send as to addresses outside the cluster, without mTLS and without their policies. Add their networks`,
+        decider,
+      ),
+    );
+  }
+  return fact(
+    id,
+    title,
+    podBlocks.inAll(about.snapshot).size === 0 &&
+      serviceBlocks.inAll(about.snapshot).size === 0
+      ? notKnown(
+          about,
+          id,
+          'absent',
+          'No pod and no Service has an address that clusterNetworks could be compared with',
+          decider,
+        )
+      : judged(
+          about,
+          id,
+          'good',
+          `clusterNetworks contains the addresses of all pods and Services`,
+          decider,
+        ),
+  );
+}
+
+function listed(blocks: readonly string[]): string {
+  const more = blocks.length - NAMED;
+  return `${blocks.slice(0, NAMED).join(', ')}${
+    more > 0 ? ` and ${more} more` : ''
+  }`;
+}
