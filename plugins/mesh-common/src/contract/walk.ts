@@ -140,8 +140,12 @@ export interface WalkBranch {
   };
   /** The workloads that answer. */
   workloads: WorkloadRef[];
-  /** What goes over the wire between the proxies. */
+  /** The gateways that send the request on, in the order in which it comes to them. */
+  via?: WorkloadRef[];
+  /** What goes over the wire between the proxies; of several connections that of the last one. */
   sends: 'mtls' | 'plaintext' | 'tls' | 'fails' | 'unknown';
+  /** The identity that the proxy of the server sees, where it sees one. */
+  peerIdentity?: string;
   /** What the servers' side decides about the call. */
   authorization?: CallEvaluation;
   outcome: WalkOutcome;

@@ -127,6 +127,13 @@ export interface Service extends KubernetesObject {
   };
   status?: {
     conditions: Condition[];
+    /** Where it can be reached from outside. */
+    loadBalancer?: {
+      ingress?: {
+        ip?: string;
+        hostname?: string;
+      }[];
+    };
   };
 }
 

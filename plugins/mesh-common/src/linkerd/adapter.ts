@@ -8,6 +8,7 @@ import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
 import { isLinkerdContainer } from './proxy';
 import { readiness } from './readiness';
+import { linkedClusters, LINKERD_ID } from './multicluster/targetClusters';
 import { serviceRoutes } from './routes';
 import { sendsTo } from './sends';
 import { serviceTraffic } from './serviceTraffic';
@@ -15,7 +16,7 @@ import { walk } from './walk/walk';
 
 /** Linkerd. */
 export const linkerd: MeshAdapter = {
-  id: 'linkerd',
+  id: LINKERD_ID,
   title: 'Linkerd',
   kinds: [
     'policy.linkerd.io/Server',
@@ -43,6 +44,7 @@ export const linkerd: MeshAdapter = {
   walk,
   allowedIdentities,
   workloadsWithIdentity,
+  peers: linkedClusters,
   inboundTraffic,
   serviceTraffic,
   readiness,

@@ -23,7 +23,7 @@ const SKIP_SUBNETS = 'config.linkerd.io/skip-subnets';
 /**
  * What a meshed client sends to a pod. Its proxy speaks mutual TLS with every pod of its own control plane
  * that has an identity, whatever the protocol of the port (opaque ports too); in plaintext go what bypasses
- * one of the two proxies, and what leaves the mesh.
+ * one of the two proxies, and what leaves the mesh. The pod may be on another cluster to which the client's is linked.
  *
  * Upstream: controller/api/destination/endpoint_translator.go, `createWeightedAddr`.
  */
@@ -31,21 +31,24 @@ export function sendsTo(
   snapshot: MeshSnapshot,
   client: SendingClient,
   destination: SendingDestination,
+  on: MeshSnapshot = snapshot,
 ): Answer<Sends> {
   const plaintext =
-    clientBypass(snapshot, client, destination) ??
-    serverObstacle(snapshot, client, destination);
+    clientObstacle(snapshot, client, {
+      port: dialledPort(destination),
+      address: dialledAddress(destination),
+    }) ?? serverObstacle(on, client, destination);
   if (plaintext) {
     return { value: 'plaintext', reasons: [plaintext] };
   }
-  const mayDiffer = doubts(snapshot, client, destination);
+  const mayDiffer = doubts(snapshot, client, destination, on);
   return {
     value: 'mtls',
     reasons: [
       because(
         RULE,
         'Client and server are meshed, and the proxies speak mutual TLS with each other',
-        podDecider(snapshot, destination.pod, proxyOf(destination.pod)?.field),
+        podDecider(on, destination.pod, proxyOf(destination.pod)?.field),
       ),
     ],
     ...(mayDiffer.length > 0 && { mayDiffer }),
@@ -71,19 +74,18 @@ function dialledAddress({
     : pod.status?.podIP;
 }
 
-function clientBypass(
+/** Why a client sends no mutual TLS of the mesh to what it dials, whoever is there. */
+export function clientObstacle(
   snapshot: MeshSnapshot,
   client: SendingClient,
-  destination: SendingDestination,
+  { port, address }: { port: number; address: string | undefined },
 ): Reason | undefined {
-  const port = dialledPort(destination);
   const skipped = client.pod
     ? skippedOutbound(snapshot, client.pod, port)
     : skippedByDefault(snapshot, port);
   if (skipped) {
     return skipped;
   }
-  const address = dialledAddress(destination);
   const subnets = client.pod && podSetting(snapshot, client.pod, SKIP_SUBNETS);
   if (subnets && address && contains(listed(subnets.value), address)) {
     return because(
@@ -172,6 +174,7 @@ function doubts(
   snapshot: MeshSnapshot,
   { pod: client }: SendingClient,
   destination: SendingDestination,
+  on: MeshSnapshot,
 ): Reason[] {
   if (!client) {
     return [];
@@ -213,7 +216,7 @@ function doubts(
       because(
         RULE,
         'Client and server trust different roots: one of them was started before the roots were changed',
-        podDecider(snapshot, destination.pod, proxyOf(destination.pod)?.field),
+        podDecider(on, destination.pod, proxyOf(destination.pod)?.field),
       ),
     );
   }

@@ -1,5 +1,7 @@
 import { clusterOf } from '../__testUtils__/cluster';
 import { meshSettings, service } from '../istio/__testUtils__/istio';
+import { gateway, mirror } from '../linkerd/walk/__testUtils__/clusters';
+import { clusterOf as linkerdCluster } from '../linkerd/__testUtils__/cluster';
 import { MeshLinks } from './MeshLinks';
 import { MESHES } from './meshes';
 
@@ -43,6 +45,15 @@ describe('MeshLinks', () => {
       [],
       [],
     ]);
+  });
+
+  it('links clusters for the mesh that leads from one to the other', () => {
+    const client = linkerdCluster(mirror('cart-south'), { name: 'client' });
+    const south = linkerdCluster(gateway(), { name: 'east' });
+    const [linked, other] = MeshLinks.create(MESHES).link([client, south]);
+    expect(linked.peers('linkerd')).toEqual([south]);
+    expect(linked.peers('istio')).toEqual([]);
+    expect(other).toBe(south);
   });
 
   it('gives the same where nothing has changed, and another where a peer has', () => {

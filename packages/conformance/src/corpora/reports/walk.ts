@@ -48,6 +48,10 @@ export const walk: Answerer = (snapshot, asked, { destination }) => {
     status: answer.status ?? branch?.status ?? statusOfApplication(ask),
     flag: answer.flag ?? branch?.flag,
     tls: branch?.sends,
+    via: branch?.via?.map(
+      ({ cluster, namespace, name }) => `${cluster}/${namespace}/${name}`,
+    ),
+    peerIdentity: branch?.peerIdentity,
     cluster: steps.some(({ text }) => text.includes('PassthroughCluster'))
       ? 'PassthroughCluster'
       : undefined,

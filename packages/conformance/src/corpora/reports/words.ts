@@ -56,6 +56,7 @@ function means(key: string, expected: unknown, actual: unknown): boolean {
 /** An object that decides, in the words of the cases: `Kind/namespace/name`, and where in it. */
 export interface Decider {
   object: string;
+  cluster: string;
   field?: string;
   rule?: number;
 }
@@ -70,6 +71,7 @@ export function decidersOf(
       ? [
           {
             object: nameOf(object),
+            cluster: object.cluster,
             ...(field && { field }),
             ...(rule !== undefined && { rule }),
           },
@@ -95,10 +97,11 @@ function decides(expected: unknown, actual: readonly Decider[]): boolean {
       ? !actual.some(({ object }) => object.startsWith(`${none}/`))
       : actual.some(({ object }) => isOneOf(expected, object));
   }
-  const { object, field, rule } = Object(expected);
+  const { object, cluster, field, rule } = Object(expected);
   return actual.some(
     one =>
       isOneOf(String(object), one.object) &&
+      (cluster === undefined || cluster === one.cluster) &&
       (field === undefined || isField(String(field), one.field)) &&
       (rule === undefined || rule === one.rule),
   );

@@ -70,6 +70,8 @@ export const walkBranchSchema = z.object({
   subset: z.string().optional(),
   endpoints: z.object({ ready: z.number(), total: z.number() }).optional(),
   workloads: z.array(workloadRefSchema),
+  via: z.array(workloadRefSchema).optional(),
+  peerIdentity: z.string().optional(),
   sends: z.enum(['mtls', 'plaintext', 'tls', 'fails', 'unknown']),
   authorization: callEvaluationSchema.optional(),
   outcome: walkOutcomeSchema,

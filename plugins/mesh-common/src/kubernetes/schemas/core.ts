@@ -168,7 +168,21 @@ export const serviceSchema = objectSchema({
     })
     .default({ ports: [] }),
   status: z
-    .object({ conditions: z.array(conditionSchema).default([]) })
+    .object({
+      conditions: z.array(conditionSchema).default([]),
+      loadBalancer: z
+        .object({
+          ingress: z
+            .array(
+              z.object({
+                ip: z.string().optional(),
+                hostname: z.string().optional(),
+              }),
+            )
+            .optional(),
+        })
+        .optional(),
+    })
     .optional(),
 });
 

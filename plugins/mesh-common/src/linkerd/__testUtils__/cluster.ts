@@ -31,6 +31,7 @@ export function clusterOf(
   yaml: string,
   options: {
     origin?: SnapshotOrigin;
+    name?: string;
     /** Kinds that could not be read. */
     forbidden?: readonly KindId[];
   } = {},
@@ -50,7 +51,7 @@ export function clusterOf(
     }),
   );
   return MeshSnapshot.of(
-    'test',
+    options.name ?? 'test',
     objects.filter(object => object !== null),
     options.origin,
   ).apply(forbidden);

@@ -1,5 +1,6 @@
 import { Reason } from '../../contract/common';
 import { WalkBranch } from '../../contract/walk';
+import { FoundBranch } from '../../mesh/walk/compose';
 import { step } from '../../mesh/walk/steps';
 import {
   atEndpoints,
@@ -21,6 +22,8 @@ export interface Target {
   /** Or why they are not known. */
   endpoints: readonly WalkEndpoint[] | Reason;
   reasons: readonly Reason[];
+  /** What is not known of endpoints on other clusters. */
+  partial?: readonly Reason[];
 }
 
 type Group = EndpointGroup<WalkEndpoint, ServerAnswer>;
@@ -32,9 +35,9 @@ const UNAVAILABLE = 503;
  * What becomes of the requests that fall on a destination. Each endpoint that is ready may get one; those of a workload
  * are looked at once. Where some answer and others do not, it depends on which one is picked.
  */
-export function branchTo(way: Way, target: Target): WalkBranch {
-  const { percent, host, port, endpoints, reasons } = target;
-  const place = { percent, host, port };
+export function branchTo(way: Way, target: Target): FoundBranch {
+  const { percent, host, port, endpoints, reasons, partial = [] } = target;
+  const place = { percent, host, port, ...(partial.length > 0 && { partial }) };
   const name = `${host}:${port}`;
   if ('rule' in endpoints) {
     return {
@@ -63,14 +66,19 @@ export function branchTo(way: Way, target: Target): WalkBranch {
   }
   const groups = endpointGroups(
     ready,
-    endpoint => keyOf(way, endpoint),
+    keyOf,
     endpoint => serverSide(way, endpoint),
     ({ outcome, status, sends }) => JSON.stringify([outcome, status, sends]),
   );
+  const identity = groups[0].answer.identity;
   return {
     ...place,
-    workloads: workloadsOf(way, ready),
+    workloads: workloadsOf(ready),
     sends: worstOf(groups),
+    ...(identity &&
+      groups.every(({ answer }) => answer.identity === identity) && {
+        peerIdentity: identity,
+      }),
     ...atEndpoints(
       name,
       { ready: ready.length, total: endpoints.length },
@@ -80,20 +88,22 @@ export function branchTo(way: Way, target: Target): WalkBranch {
   };
 }
 
-function keyOf({ snapshot }: Way, { pod, port }: WalkEndpoint): string {
-  const { kind, namespace, name } = workloadOfPod(snapshot, pod).ref;
-  const { mode } = podEnrolment(snapshot, pod);
-  return [kind, namespace, name, mode.value, port].join('/');
+function keyOf({ on, pod, port }: WalkEndpoint): string {
+  const { cluster, kind, namespace, name } = workloadOfPod(on, pod).ref;
+  const { mode } = podEnrolment(on, pod);
+  return [cluster, kind, namespace, name, mode.value, port].join('/');
 }
 
 function workloadsOf(
-  { snapshot }: Way,
   endpoints: readonly WalkEndpoint[],
 ): WalkBranch['workloads'] {
-  const refs = endpoints.map(({ pod }) => workloadOfPod(snapshot, pod).ref);
+  const refs = endpoints.map(({ on, pod }) => workloadOfPod(on, pod).ref);
   return [
     ...new Map(
-      refs.map(ref => [`${ref.namespace}/${ref.kind}/${ref.name}`, ref]),
+      refs.map(ref => [
+        `${ref.cluster}/${ref.namespace}/${ref.kind}/${ref.name}`,
+        ref,
+      ]),
     ).values(),
   ];
 }

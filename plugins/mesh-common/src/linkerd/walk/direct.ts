@@ -1,12 +1,11 @@
 import { Reason } from '../../contract/common';
-import { WalkBranch } from '../../contract/walk';
 import { Service, ServicePort } from '../../kubernetes/core';
 import { away } from '../../mesh/walk/away';
-import { Found } from '../../mesh/walk/compose';
+import { Found, FoundBranch } from '../../mesh/walk/compose';
 import { step } from '../../mesh/walk/steps';
 import { hostOf } from '../routeBackends';
 import { branchTo } from './branch';
-import { endpointsOf } from './endpoints';
+import { serviceBranches } from './serviceBranches';
 import { Place } from './place';
 import { Way } from './way';
 
@@ -18,7 +17,7 @@ export function unrouted(way: Way, place: Place, reasons: Reason[]): Found {
     'No proxy takes the request on the side of the client: no routes apply';
   return {
     steps: [step('route', 'ok', text, reasons)],
-    branches: [directBranch(way, place, reasons)],
+    branches: directBranches(way, place, reasons),
   };
 }
 
@@ -27,33 +26,38 @@ export function past(way: Way, place: Place, text: string): Found {
   const reasons = [{ rule: RULE, text }];
   return {
     steps: [step('route', 'ok', text, reasons)],
-    branches: [directBranch(way, place, reasons)],
+    branches: directBranches(way, place, reasons),
   };
 }
 
 /** Where a connection goes that no route takes. */
-function directBranch(way: Way, place: Place, reasons: Reason[]): WalkBranch {
+function directBranches(
+  way: Way,
+  place: Place,
+  reasons: Reason[],
+): FoundBranch[] {
   const { snapshot, request } = way;
   switch (place.is) {
     case 'pod':
-      return branchTo(way, {
-        percent: 100,
-        host: place.host,
-        port: request.port,
-        endpoints: [{ pod: place.pod, port: request.port, ready: true }],
-        reasons,
-      });
+      return [
+        branchTo(way, {
+          percent: 100,
+          host: place.host,
+          port: request.port,
+          endpoints: [
+            { on: snapshot, pod: place.pod, port: request.port, ready: true },
+          ],
+          reasons,
+        }),
+      ];
     case 'service': {
       const { service } = place;
       if (service.spec.type === 'ExternalName') {
-        return away(
-          way.request,
-          service.spec.externalName ?? place.host,
-          reasons,
-        );
+        return [
+          away(way.request, service.spec.externalName ?? place.host, reasons),
+        ];
       }
-      const port = portOf(service, request.port);
-      return branchTo(way, {
+      return serviceBranches(way, {
         percent: 100,
         host: hostOf(
           snapshot,
@@ -61,12 +65,13 @@ function directBranch(way: Way, place: Place, reasons: Reason[]): WalkBranch {
           service.metadata.name,
         ).host,
         port: request.port,
-        endpoints: port ? endpointsOf(snapshot, service, port) : [],
+        service,
+        servicePort: portOf(service, request.port),
         reasons,
       });
     }
     default:
-      return away(way.request, place.host, reasons);
+      return [away(way.request, place.host, reasons)];
   }
 }
 

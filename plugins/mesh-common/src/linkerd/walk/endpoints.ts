@@ -12,12 +12,11 @@ import { ExternalWorkload } from '../objects';
 
 const RULE = 'linkerd/walk/endpoints';
 const EXTERNAL_WORKLOAD = 'workload.linkerd.io/ExternalWorkload';
-const MIRRORED = 'mirror.linkerd.io/mirrored-service';
-const CLUSTER = 'mirror.linkerd.io/cluster-name';
-const REMOTE = 'mirror.linkerd.io/remote-svc-fq-name';
 
 /** One pod where a request may end. */
 export interface WalkEndpoint {
+  /** Of its cluster. */
+  on: MeshSnapshot;
   pod: Pod;
   /** Of the container. */
   port: number;
@@ -28,8 +27,7 @@ export interface WalkEndpoint {
 
 /**
  * The endpoints of a Service's port; over files that have no pods, those that the templates would make. Or why
- * they are not known: the Service has no selector, so that somebody else writes them (a mirror of another
- * cluster's, say), or pods cannot be read.
+ * they are not known: the Service has no selector, so that somebody else writes them, or pods cannot be read.
  */
 export function endpointsOf(
   snapshot: MeshSnapshot,
@@ -70,7 +68,15 @@ export function endpointsOf(
     const target = clusterIP === 'None' ? port.port : targetPortOf(port, pod);
     return target === undefined
       ? []
-      : [{ pod, port: target, ready, service: { service, port } }];
+      : [
+          {
+            on: snapshot,
+            pod,
+            port: target,
+            ready,
+            service: { service, port },
+          },
+        ];
   };
   return [
     ...pods.flatMap(pod => endpointOf(pod, isReady(pod))),
@@ -91,7 +97,6 @@ function externalsIn(
 
 /** Why the endpoints of a Service are not known. */
 function whyUnknown(snapshot: MeshSnapshot, service: Service): Reason {
-  const { labels, annotations } = service.metadata;
   const at = (text: string, field: string) =>
     because(RULE, text, {
       snapshot,
@@ -99,14 +104,6 @@ function whyUnknown(snapshot: MeshSnapshot, service: Service): Reason {
       object: service,
       field,
     });
-  if (labels[MIRRORED] || labels[CLUSTER]) {
-    return at(
-      `It mirrors ${annotations[REMOTE] ?? 'a Service'} of the cluster ${
-        labels[CLUSTER] ?? 'that it is linked to'
-      }: what the gateway and the server there make of it is not looked at`,
-      'metadata.labels',
-    );
-  }
   return Object.keys(service.spec.selector ?? {}).length === 0
     ? at(
         'The Service has no selector: somebody else writes its endpoints',

@@ -106,25 +106,6 @@ describe('where it goes', () => {
     expect(answer.outcome.value).toBe('redirect');
   });
 
-  it('is not known for a mirror of another cluster', () => {
-    const mirror = `
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: cart
-  namespace: shop
-  labels: { mirror.linkerd.io/mirrored-service: 'true', mirror.linkerd.io/cluster-name: north }
-  annotations: { mirror.linkerd.io/remote-svc-fq-name: cart.shop.svc.cluster.local }
-spec: { clusterIP: 10.9.0.4, ports: [{ port: 80 }] }
-`;
-    const { outcome, summary } = walked(WEB + mirror);
-    expect(outcome).toMatchObject({ value: 'unknown', cause: 'not-modelled' });
-    expect(summary).toContain(
-      'It mirrors cart.shop.svc.cluster.local of the cluster north',
-    );
-  });
-
   it('is not known for a workload outside Kubernetes', () => {
     const external = `
 ---

@@ -1,8 +1,8 @@
 import { Reason } from '../../contract/common';
 import { RouteBackend } from '../../contract/routing';
-import { WalkBranch, WalkStep } from '../../contract/walk';
+import { WalkStep } from '../../contract/walk';
 import { away } from '../../mesh/walk/away';
-import { Found } from '../../mesh/walk/compose';
+import { Found, FoundBranch } from '../../mesh/walk/compose';
 import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { destinationPolicies } from '../destinations';
@@ -13,11 +13,10 @@ import { ruleBackends } from '../routeBackends';
 import { FilterContent, HeaderChanges } from '../ruleContent';
 import { ruleFilters } from '../ruleFilters';
 import { ruleSettings } from '../ruleSettings';
-import { branchTo } from './branch';
 import { nothingTakes, outside, refused } from './endings';
-import { endpointsOf } from './endpoints';
 import { redirectOf } from './redirect';
 import { Resilience, resilienceStep } from './resilience';
+import { serviceBranches } from './serviceBranches';
 import { statusFor, Way } from './way';
 
 const RULE = 'linkerd/walk/route';
@@ -137,8 +136,8 @@ export function routed(way: Way, rule: Routed): Found {
   }
   return {
     steps: [step('route', 'ok', name, reasons)],
-    branches: backends.map(backend =>
-      withStep(branchOf(carried, backend), resilience),
+    branches: backends.flatMap(backend =>
+      branchesOf(carried, backend).map(branch => withStep(branch, resilience)),
     ),
     ...(isHttp && timeout && { timeoutMs: timeout.ms }),
     ...(isHttp &&
@@ -175,7 +174,7 @@ function changesOf(
   };
 }
 
-function branchOf(
+function branchesOf(
   before: Way,
   {
     host,
@@ -185,32 +184,35 @@ function branchOf(
     missing,
     headers = [],
   }: RoutedBackend,
-): WalkBranch {
+): FoundBranch[] {
   const way = { ...before, headers: [...before.headers, ...headers] };
   if (missing) {
-    return {
-      percent,
-      host,
-      port,
-      workloads: [],
-      sends: 'fails',
-      outcome: 'failed',
-      status: statusFor(way, missing.status),
-      steps: [
-        step('destination', 'ends', missing.reason.text, [missing.reason]),
-      ],
-    };
+    return [
+      {
+        percent,
+        host,
+        port,
+        workloads: [],
+        sends: 'fails',
+        outcome: 'failed',
+        status: statusFor(way, missing.status),
+        steps: [
+          step('destination', 'ends', missing.reason.text, [missing.reason]),
+        ],
+      },
+    ];
   }
   const service = ref && way.snapshot.get('Service', ref.namespace, ref.name);
   if (!service) {
-    return { ...away(way.request, host, []), percent };
+    return [{ ...away(way.request, host, []), percent }];
   }
   const found = service.spec.ports.find(one => one.port === port);
-  return branchTo(way, {
+  return serviceBranches(way, {
     percent,
     host,
     port,
-    endpoints: found ? endpointsOf(way.snapshot, service, found) : [],
+    service,
+    servicePort: found,
     reasons: [
       because(RULE, `The endpoints are those of ${host}`, {
         snapshot: way.snapshot,
@@ -222,7 +224,10 @@ function branchOf(
   });
 }
 
-function withStep(branch: WalkBranch, more: WalkStep | undefined): WalkBranch {
+function withStep(
+  branch: FoundBranch,
+  more: WalkStep | undefined,
+): FoundBranch {
   return more ? { ...branch, steps: [...branch.steps, more] } : branch;
 }
 

@@ -2,7 +2,6 @@ import { CallEvaluation } from '../../contract/callEvaluation';
 import { Answer, Reason } from '../../contract/common';
 import { Accepts, EnrolmentMode, Sends } from '../../contract/mtls';
 import { WalkStep } from '../../contract/walk';
-import { Pod } from '../../kubernetes/core';
 import { lowerCase, withOperations } from '../../mesh/walk/headers';
 import { step } from '../../mesh/walk/steps';
 import { isInMesh } from '../../mesh/enrolment';
@@ -32,46 +31,41 @@ const TAKES: Readonly<Partial<Record<Accepts, string>>> = {
  * Linkerd's proxies take every connection, and refuse whom no authorization lets in.
  */
 export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
+  const { on, pod, port } = endpoint;
   const sends = sentTo(way, endpoint);
-  const mode = modeOf(way, endpoint.pod);
+  const mode = modeOf(endpoint);
   if (isInMesh(mode)) {
-    const { evaluate } = portAuthorization(
-      way.snapshot,
-      endpoint.pod,
-      endpoint.port,
-      mode,
-    );
-    const { term, value } = portAcceptance(
-      way.snapshot,
-      endpoint.pod,
-      endpoint.port,
-      mode,
-    ).accepts;
-    return decided(
-      way,
-      sends,
-      term ?? TAKES[value] ?? 'not known',
-      evaluate
-        ? evaluate(factsOf(way, endpoint, sends))
-        : openEvaluation(way, endpoint, mode),
-    );
+    const { evaluate } = portAuthorization(on, pod, port, mode);
+    const { term, value } = portAcceptance(on, pod, port, mode).accepts;
+    const identity = presented(way, sends);
+    return {
+      ...decided(
+        way,
+        sends,
+        term ?? TAKES[value] ?? 'not known',
+        evaluate
+          ? evaluate(factsOf(way, endpoint, sends))
+          : openEvaluation(endpoint, mode),
+      ),
+      ...(identity && { identity }),
+    };
   }
-  const other = way.serverOf(endpoint.pod, way.snapshot);
+  const other = way.serverOf(pod, on);
   return other.mesh && isInMesh(other.enrolment.mode.value)
     ? foreignServer(way, endpoint, other.mesh, other.enrolment.mode.value)
     : plainServer(way, sends);
 }
 
 /** Over files there are templates: a pod of theirs gets what is asked for. */
-function modeOf({ snapshot }: Way, pod: Pod): EnrolmentMode {
-  const { mode, expected } = podEnrolment(snapshot, pod);
+function modeOf({ on, pod }: WalkEndpoint): EnrolmentMode {
+  const { mode, expected } = podEnrolment(on, pod);
   return mode.value === 'none' && !pod.status ? expected.value : mode.value;
 }
 
 /** A client that has no proxy, or goes past it, sends what the application does. */
 function sentTo(
   { snapshot, client, reading }: Way,
-  { pod, port, service }: WalkEndpoint,
+  { on, pod, port, service }: WalkEndpoint,
 ): Answer<Sends> {
   return reading === 'none'
     ? {
@@ -80,31 +74,53 @@ function sentTo(
           { rule: RULE, text: 'No proxy of the client carries the request' },
         ],
       }
-    : sendsTo(snapshot, client, {
-        workload: workloadOfPod(snapshot, pod),
-        pod,
-        port,
-        ...(service && { service }),
-      });
+    : sendsTo(
+        snapshot,
+        client,
+        {
+          workload: workloadOfPod(on, pod),
+          pod,
+          port,
+          ...(service && { service }),
+        },
+        on,
+      );
+}
+
+/** The identity of the client, where it presents one. */
+function presented(
+  { snapshot, client }: Way,
+  sends: Answer<Sends>,
+): string | undefined {
+  return sends.value === 'mtls' && client.pod
+    ? identityOfPod(snapshot, client.pod)
+    : undefined;
 }
 
 function factsOf(
   way: Way,
-  { service }: WalkEndpoint,
+  { on, service }: Pick<WalkEndpoint, 'on' | 'service'>,
   sends: Answer<Sends>,
 ): CallFacts {
-  const { snapshot, request, client } = way;
-  const identity =
-    sends.value === 'mtls' && client.pod
-      ? identityOfPod(snapshot, client.pod)
-      : undefined;
-  const sourceIp = client.pod?.status?.podIP;
+  const sourceIp = way.client.pod?.status?.podIP;
+  return {
+    ...requestFacts(way, presented(way, sends)),
+    inCluster: on.cluster === way.snapshot.cluster,
+    ...(service && { servicePort: service.port.port }),
+    ...(sourceIp && { sourceIp }),
+  };
+}
+
+/** What is known of the request to any proxy, from a client that presents an identity or none. */
+export function requestFacts(
+  way: Way,
+  identity: string | undefined,
+): CallFacts {
+  const { request, client } = way;
   return {
     peer: identity ? { type: 'identity', identity } : { type: 'none' },
     mode: client.mode,
-    inCluster: true,
-    ...(service && { servicePort: service.port.port }),
-    ...(sourceIp && { sourceIp }),
+    inCluster: false,
     ...(request.protocol === 'http'
       ? {
           protocol: 'http',
@@ -118,7 +134,7 @@ function factsOf(
 }
 
 /** As the routes leave them. */
-function headersOf({ request, headers }: Way): Record<string, string> {
+export function headersOf({ request, headers }: Way): Record<string, string> {
   return headers.reduce(
     (all, { set, add, remove }) =>
       withOperations(all, {
@@ -132,11 +148,10 @@ function headersOf({ request, headers }: Way): Record<string, string> {
 
 /** Ports that bypass the proxy, or of which not enough is known, have a decision without an evaluation. */
 function openEvaluation(
-  { snapshot }: Way,
-  { pod, port }: WalkEndpoint,
+  { on, pod, port }: WalkEndpoint,
   mode: EnrolmentMode,
 ): CallEvaluation {
-  const { decide } = portAuthorization(snapshot, pod, port, mode);
+  const { decide } = portAuthorization(on, pod, port, mode);
   return {
     decision: decide({ peer: { type: 'none' }, mode, inCluster: true }),
     hops: [],
@@ -257,9 +272,8 @@ function foreignServer(
   mesh: MeshAdapter,
   mode: EnrolmentMode,
 ): ServerAnswer {
-  const { snapshot } = way;
-  const { pod, port } = endpoint;
-  const { accepts } = mesh.accepts(snapshot, pod, port, mode);
+  const { on, pod, port } = endpoint;
+  const { accepts } = mesh.accepts(on, pod, port, mode);
   const sends: Answer<Sends> = { value: 'plaintext', reasons: accepts.reasons };
   if (accepts.value === 'mtls-only' || accepts.value === 'nothing') {
     return {
@@ -276,7 +290,7 @@ function foreignServer(
       ],
     };
   }
-  const { evaluate, decide } = mesh.authorization(snapshot, pod, port, mode);
+  const { evaluate, decide } = mesh.authorization(on, pod, port, mode);
   const facts = factsOf(way, endpoint, sends);
   return decided(
     way,

@@ -57,6 +57,8 @@ export function walk(
     serverOf,
     authority: hostHeader(request),
     headers: [],
+    from: meshed,
+    isAtGateway: false,
   };
   const found = byMode(way, place);
   return answerOf('linkerd', request, {

@@ -1,0 +1,133 @@
+import { Cause, Reason } from '../../contract/common';
+import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { MulticlusterLink } from '../objects';
+import { addressesOf, gatewayServices } from './gateways';
+import { clustersMirrored } from './mirror';
+
+const RULE = 'linkerd/multicluster';
+const LINK = 'multicluster.linkerd.io/Link';
+
+/** By which peers of a snapshot are found. */
+export const LINKERD_ID = 'linkerd';
+
+const mirroredClusters = defineClusterIndex(
+  'Service',
+  services => new Set(services.flatMap(clustersMirrored)),
+  (parts): ReadonlySet<string> => new Set(parts.flatMap(part => [...part])),
+);
+
+const linksByTarget = defineClusterIndex(
+  LINK,
+  links => links,
+  parts => {
+    const byTarget = new Map<string, MulticlusterLink[]>();
+    for (const link of parts.flat()) {
+      const name = link.spec?.targetClusterName ?? '';
+      byTarget.set(name, [...(byTarget.get(name) ?? []), link]);
+    }
+    return byTarget;
+  },
+);
+
+/** The Links to a cluster, by the name that they have for it. */
+export function linksTo(
+  snapshot: MeshSnapshot,
+  name: string,
+): readonly MulticlusterLink[] {
+  return linksByTarget(snapshot).get(name) ?? [];
+}
+
+/** The addresses of the gateway of a cluster that Links name. */
+export function gatewayAddresses(
+  snapshot: MeshSnapshot,
+  name: string,
+): ReadonlySet<string> {
+  return new Set(
+    linksTo(snapshot, name).flatMap(({ spec }) =>
+      (spec?.gatewayAddress ?? '')
+        .split(',')
+        .map(address => address.trim())
+        .filter(address => address !== ''),
+    ),
+  );
+}
+
+/**
+ * The clusters to which this one is linked. Its Links and mirrors name them, each as whoever made the Link called it: that
+ * is taken for the cluster that is configured under that name, else for the one whose gateway has the address of the Link.
+ */
+export function linkedClusters(
+  snapshot: MeshSnapshot,
+  others: readonly MeshSnapshot[],
+): readonly MeshSnapshot[] {
+  const names = [
+    ...new Set([
+      ...mirroredClusters(snapshot),
+      ...linksByTarget(snapshot).keys(),
+    ]),
+  ];
+  if (names.length === 0) {
+    return [];
+  }
+  const found = new Set<MeshSnapshot>();
+  for (const name of names) {
+    const target = targetAmong(snapshot, others, name);
+    if (target) {
+      found.add(target);
+    } else {
+      others.filter(isUnread).forEach(other => found.add(other));
+    }
+  }
+  return others.filter(other => found.has(other));
+}
+
+/** A cluster that a mirror names, or why it is not known which one that is. */
+export function targetCluster(
+  snapshot: MeshSnapshot,
+  name: string,
+): MeshSnapshot | { cause: Cause; reason: Reason } {
+  const peers = snapshot.peers(LINKERD_ID);
+  const target = targetAmong(snapshot, peers, name);
+  if (target) {
+    return target;
+  }
+  const unread = peers.filter(isUnread).map(({ cluster }) => cluster);
+  return {
+    cause: 'unreachable',
+    reason: {
+      rule: RULE,
+      text:
+        unread.length > 0
+          ? `No cluster of the name ${name} is configured; ${unread.join(
+              ', ',
+            )} cannot be read, and may be it`
+          : `No cluster of the name ${name} is configured, and none whose gateway has the address of a Link to it`,
+    },
+  };
+}
+
+function targetAmong(
+  snapshot: MeshSnapshot,
+  others: readonly MeshSnapshot[],
+  name: string,
+): MeshSnapshot | undefined {
+  const named = others.find(({ cluster }) => cluster === name);
+  if (named) {
+    return named;
+  }
+  const addresses = gatewayAddresses(snapshot, name);
+  if (addresses.size === 0) {
+    return undefined;
+  }
+  const reached = others.filter(other =>
+    gatewayServices(other)
+      .flatMap(addressesOf)
+      .some(address => addresses.has(address)),
+  );
+  return reached.length === 1 ? reached[0] : undefined;
+}
+
+function isUnread(snapshot: MeshSnapshot): boolean {
+  return snapshot.read('Service').state !== 'read';
+}
