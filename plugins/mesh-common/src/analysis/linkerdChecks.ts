@@ -38,11 +38,20 @@ import { trustAnchorEnds } from './checks/MESH-L0602';
 import { trustAnchorsUnclean } from './checks/MESH-L0603';
 import { issuerEnds } from './checks/MESH-L0604';
 import { webhookBroken } from './checks/MESH-L0605';
+import { controlPlaneIncomplete } from './checks/MESH-L0606';
+import { clusterNetworksIncomplete } from './checks/MESH-L0607';
+import { proxySkew } from './checks/MESH-L0608';
+import { proxyAnchorsDiffer } from './checks/MESH-L0609';
+import { cniPluginBroken } from './checks/MESH-L0610';
+import { extensionBroken } from './checks/MESH-L0611';
+import { installationIncomplete } from './checks/MESH-L0612';
 import { egressOverlapsCluster } from './checks/MESH-L0701';
 import { egressHidesGlobal } from './checks/MESH-L0702';
 import { egressDeniesAll } from './checks/MESH-L0703';
+import { linkBroken } from './checks/MESH-L0801';
+import { mirrorWithoutLink } from './checks/MESH-L0802';
 
-/** The checks of Linkerd's configuration: 00 what is refused, 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane, 07 egress. */
+/** The checks of Linkerd's configuration: 00 what is refused, 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane, 07 egress, 08 other clusters. */
 export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...linkerdRefuses,
   serverPortMatchesNothing,
@@ -83,7 +92,16 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   trustAnchorsUnclean,
   issuerEnds,
   ...webhookBroken,
+  controlPlaneIncomplete,
+  clusterNetworksIncomplete,
+  proxySkew,
+  proxyAnchorsDiffer,
+  cniPluginBroken,
+  extensionBroken,
+  installationIncomplete,
   egressOverlapsCluster,
   egressHidesGlobal,
   egressDeniesAll,
+  linkBroken,
+  mirrorWithoutLink,
 ];

@@ -29,6 +29,16 @@ export function partComponents(
   );
 }
 
+/** Of each part of which no pod is ready, that it is so. */
+export function partsReadyFacts(
+  about: About,
+  config: ControlPlaneConfig,
+): ControlPlaneFact[] {
+  return partComponents(about, config)
+    .filter(({ answer }) => answer.value === 'bad')
+    .map(({ name, answer }) => fact(`part-${name}`, name, answer));
+}
+
 /**
  * Whether all parts of the control plane are there.
  *

@@ -113,7 +113,11 @@ function controllerProblem(
   link: MulticlusterLink,
   cluster: string,
 ): LinkProblem[] {
-  if (snapshot.read('apps/Deployment').state !== 'read') {
+  // Files seldom have all of a cluster.
+  if (
+    snapshot.origin !== 'cluster' ||
+    snapshot.read('apps/Deployment').state !== 'read'
+  ) {
     return [];
   }
   const namespace = namespaceOf(link);
