@@ -7,15 +7,14 @@ import {
   CONTROL_PLANE,
   document,
 } from '../linkerd/__testUtils__/cluster';
+import { SnapshotOrigin } from '../snapshot/readState';
 import { Analyzer } from './Analyzer';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
-const NOW = new Date('2026-11-26T12:00:00Z');
-
-/** What the checks of the control plane find on a cluster, as `CODE level Kind name field: message`. */
-function findings(yaml: string, now: Date | undefined = NOW): string[] {
-  return Analyzer.create(LINKERD_CHECKS, [], now && (() => now))
-    .analyze(clusterOf(CONTROL_PLANE + yaml))
+/** What the checks of the control plane find, as `CODE level Kind name field: message`. */
+function findings(yaml: string, origin: SnapshotOrigin = 'cluster'): string[] {
+  return Analyzer.create(LINKERD_CHECKS)
+    .analyze(clusterOf(yaml, { origin }))
     .findings.filter(({ code }) => /^MESH-L0[68]/.test(code))
     .map(
       ({ code, level, object, field, message }) =>
@@ -25,168 +24,234 @@ function findings(yaml: string, now: Date | undefined = NOW): string[] {
     );
 }
 
-const roots = (pem: string) =>
-  document({
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: 'linkerd-identity-trust-roots',
-      namespace: 'linkerd',
-      labels: { 'linkerd.io/control-plane-ns': 'linkerd' },
-    },
-    data: { 'ca-bundle.crt': pem },
-  });
+const named = (
+  apiVersion: string,
+  kind: string,
+  name: string,
+  rest: object = {},
+  metadata: object = { namespace: 'linkerd' },
+) => document({ apiVersion, kind, metadata: { name, ...metadata }, ...rest });
 
-const issuer = (status: object, namespace = 'linkerd') =>
-  document({
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    metadata: { name: 'issuer', namespace },
-    spec: { secretName: 'linkerd-identity-issuer', isCA: true },
-    status,
-  });
+const PARTS = ['destination', 'identity', 'proxy-injector'].map(
+  name => `linkerd-${name}`,
+);
 
-const injector = (caBundle: string) =>
-  document({
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'MutatingWebhookConfiguration',
-    metadata: { name: 'linkerd-proxy-injector-webhook-config' },
-    webhooks: [
-      {
-        name: 'linkerd-proxy-injector.linkerd.io',
-        clientConfig: {
-          service: { name: 'linkerd-proxy-injector', namespace: 'linkerd' },
-          caBundle: Buffer.from(caBundle).toString('base64'),
-        },
+const part = (name: string, readyReplicas = 1) =>
+  named('apps/v1', 'Deployment', name, {
+    spec: {
+      replicas: 1,
+      template: {
+        spec: { containers: [{ name: 'c', image: 'controller:edge-26.8.2' }] },
       },
-    ],
+    },
+    status: { readyReplicas },
   });
 
-const injectorService = document({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'linkerd-proxy-injector', namespace: 'linkerd' },
-  spec: { ports: [{ port: 443 }] },
-});
+const account = (name: string) => named('v1', 'ServiceAccount', name);
 
-const ready = (status: string, message?: string) => ({
-  conditions: [{ type: 'Ready', status, ...(message && { message }) }],
-});
+const namespaceOf = (name: string, metadata: object = {}) =>
+  named('v1', 'Namespace', name, {}, metadata);
 
-describe('certificates of the control plane', () => {
-  it.each<[string, string, RegExp[]]>([
-    ['trust anchors that are good', roots(LONG_CERTIFICATE), []],
+const definition = (name: string) =>
+  named(
+    'apiextensions.k8s.io/v1',
+    'CustomResourceDefinition',
+    name,
+    {
+      spec: {
+        group: name.slice(name.indexOf('.') + 1),
+        names: { kind: 'K', plural: name.split('.')[0] },
+        versions: [{ name: 'v1', served: true }],
+      },
+    },
+    {},
+  );
+
+const KINDS = [
+  'authorizationpolicies.policy.linkerd.io',
+  'egressnetworks.policy.linkerd.io',
+  'externalworkloads.workload.linkerd.io',
+  'httplocalratelimitpolicies.policy.linkerd.io',
+  'httproutes.policy.linkerd.io',
+  'meshtlsauthentications.policy.linkerd.io',
+  'networkauthentications.policy.linkerd.io',
+  'serverauthorizations.policy.linkerd.io',
+  'servers.policy.linkerd.io',
+  'serviceprofiles.linkerd.io',
+  'httproutes.gateway.networking.k8s.io',
+  'grpcroutes.gateway.networking.k8s.io',
+];
+
+const webhook = (kind: string, name: string) =>
+  named(
+    'admissionregistration.k8s.io/v1',
+    `${kind}WebhookConfiguration`,
+    `linkerd-${name}-webhook-config`,
+    { webhooks: [{ name, clientConfig: { url: 'https://webhook.example' } }] },
+    {},
+  );
+
+/** A control plane with which nothing is wrong. */
+const WELL = [
+  CONTROL_PLANE,
+  namespaceOf('linkerd'),
+  ...PARTS.flatMap(name => [part(name), account(name)]),
+  ...KINDS.map(definition),
+  webhook('Mutating', 'proxy-injector'),
+  webhook('Validating', 'policy-validator'),
+  webhook('Validating', 'sp-validator'),
+];
+
+/** The same without what a text is in. */
+const without = (text: string) =>
+  WELL.filter(one => !one.includes(text)).join('');
+
+const proxied = (version: string, env: object[] = [], podIP = '10.0.0.1') =>
+  named(
+    'v1',
+    'Pod',
+    `web-${version}`,
+    {
+      spec: {
+        containers: [{ name: 'linkerd-proxy', image: `proxy:${version}`, env }],
+      },
+      status: { podIP },
+    },
+    { namespace: 'shop' },
+  );
+
+const link = (spec: object) =>
+  named(
+    'multicluster.linkerd.io/v1alpha3',
+    'Link',
+    'west',
+    { spec },
+    { namespace: 'linkerd-multicluster' },
+  );
+
+const LINKED = {
+  targetClusterName: 'west',
+  clusterCredentialsSecret: 'cluster-credentials-west',
+};
+
+const mirror = (cluster: string) =>
+  named(
+    'v1',
+    'Service',
+    'cart-west',
+    { spec: { ports: [{ port: 80 }] } },
+    {
+      namespace: 'shop',
+      labels: {
+        'mirror.linkerd.io/mirrored-service': 'true',
+        'mirror.linkerd.io/cluster-name': cluster,
+      },
+    },
+  );
+
+describe('the control plane', () => {
+  const well = WELL.join('');
+
+  it.each<[what: string, yaml: string, expected: RegExp[]]>([
+    ['everything', well, []],
     [
-      'one that has ended beside one that has not',
-      roots(`${EXPIRED_CERTIFICATE}\n${LONG_CERTIFICATE}`),
+      'a part that is missing',
+      without('"linkerd-identity"'),
       [
-        /^MESH-L0602 error ConfigMap linkerd-identity-trust-roots data\.ca-bundle\.crt: Trust anchor 1 of 2 in ConfigMap linkerd\/linkerd-identity-trust-roots ended on 2021-01-01/,
+        /^MESH-L0606 error ConfigMap linkerd-config undefined: There is no Deployment linkerd\/linkerd-identity/,
+        /^MESH-L0606 error .* There is no ServiceAccount linkerd\/linkerd-identity/,
       ],
     ],
     [
-      'text between them',
-      roots(`${LONG_CERTIFICATE}\nnew one:\n${LONG_CERTIFICATE}`),
-      [/^MESH-L0603 warning .* line 9 is neither a certificate/],
+      'a part that is not ready',
+      well + part('linkerd-identity', 0),
+      [
+        /^MESH-L0606 error Deployment linkerd-identity status: 0 of 1 pods of Deployment linkerd\/linkerd-identity are ready/,
+      ],
     ],
     [
-      'text after them',
-      roots(`${LONG_CERTIFICATE}\n# end`),
-      [/^MESH-L0603 error .* line 9, after the last certificate/],
+      'a pod outside of its networks',
+      well + proxied('edge-26.8.2', [], '192.168.0.1'),
+      [
+        /^MESH-L0607 error ConfigMap linkerd-config data\.values clusterNetworks: .* pods in 192\.168\.0\.0\/24/,
+      ],
     ],
     [
-      'a key before them',
-      roots(
-        `-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n${LONG_CERTIFICATE}`,
+      'a proxy that is older',
+      well + proxied('edge-26.1.1'),
+      [/^MESH-L0608 warning ConfigMap .*edge-26\.1\.1 \(1 pod\)/],
+    ],
+    [
+      'a proxy with other anchors',
+      well +
+        named('v1', 'ConfigMap', 'linkerd-identity-trust-roots', {
+          data: { 'ca-bundle.crt': LONG_CERTIFICATE },
+        }) +
+        proxied('edge-26.8.2', [
+          {
+            name: 'LINKERD2_PROXY_IDENTITY_TRUST_ANCHORS',
+            value: EXPIRED_CERTIFICATE,
+          },
+        ]),
+      [
+        /^MESH-L0609 warning ConfigMap linkerd-identity-trust-roots data\.ca-bundle\.crt: 1 of 1 proxies/,
+      ],
+    ],
+    [
+      'a CNI plugin that is missing',
+      well.replace('clusterDomain:', 'cniEnabled: true\n    clusterDomain:'),
+      [/^MESH-L0610 error ConfigMap .* no DaemonSet linkerd-cni/],
+    ],
+    [
+      'an extension twice',
+      ['viz', 'viz2'].reduce(
+        (all, name) =>
+          all +
+          namespaceOf(name, { labels: { 'linkerd.io/extension': 'viz' } }),
+        well,
       ),
       [
-        /^MESH-L0603 error .* line 1 begins a EC PRIVATE KEY.* what follows it is not read.*make new anchors/,
+        /^MESH-L0611 warning Namespace viz metadata\.labels\.linkerd\.io\/extension: Namespaces viz, viz2/,
       ],
     ],
     [
-      'no certificate',
-      roots('MIIB'),
-      [/^MESH-L0603 error .* there is no certificate/],
+      'a kind that is missing',
+      without('"servers.policy.linkerd.io"'),
+      [/^MESH-L0612 error .* there is no servers\.policy\.linkerd\.io$/],
     ],
     [
-      'an issuer that is renewed in time',
-      issuer({
-        ...ready('True'),
-        notAfter: '2026-11-28T00:00:00Z',
-        renewalTime: '2026-11-27T00:00:00Z',
-      }),
-      [],
+      'a webhook that is missing',
+      without('proxy-injector-webhook-config'),
+      [/^MESH-L0612 error .* no pod gets a proxy$/],
     ],
     [
-      'an issuer whose renewal is overdue',
-      issuer({
-        ...ready('True'),
-        notAfter: '2026-11-28T00:00:00Z',
-        renewalTime: '2026-11-26T00:00:00Z',
-      }),
+      'a Link without a name and without credentials',
+      well + link({}),
       [
-        /^MESH-L0604 warning Certificate issuer status\.notAfter: The issuer of Certificate linkerd\/issuer should have been renewed/,
+        /^MESH-L0801 error Link west spec\.targetClusterName: .* has no targetClusterName and no clusterCredentialsSecret/,
       ],
     ],
     [
-      'an issuer that has ended and is not renewed',
-      issuer({
-        ...ready('False', 'the CA is gone'),
-        notAfter: '2026-11-01T00:00:00Z',
-        renewalTime: '2026-10-01T00:00:00Z',
-      }),
+      'a Link that nobody follows',
+      well + link(LINKED) + mirror('west'),
+      [/^MESH-L0801 error Link west undefined: .* no controller in namespace/],
+    ],
+    [
+      'a mirror without a Link',
+      well + mirror('south'),
       [
-        /^MESH-L0604 error .* ended on 2026-11-01/,
-        /^MESH-L0604 warning Certificate issuer status\.conditions\[0\]: .* the CA is gone/,
+        /^MESH-L0802 warning Service cart-west .*: Service shop\/cart-west is mirrored from cluster south/,
       ],
     ],
-    [
-      'a Certificate of another namespace',
-      issuer({ notAfter: '2020-01-01T00:00:00Z' }, 'shop'),
-      [],
-    ],
-    ['a webhook that works', injectorService + injector(LONG_CERTIFICATE), []],
-    [
-      'a webhook whose authority has ended',
-      injectorService + injector(EXPIRED_CERTIFICATE),
-      [
-        /^MESH-L0605 error MutatingWebhookConfiguration linkerd-proxy-injector-webhook-config webhooks\[0\]\.clientConfig\.caBundle: .*ended on 2021-01-01/,
-      ],
-    ],
-    [
-      'a webhook whose Service is gone',
-      injector(LONG_CERTIFICATE),
-      [/^MESH-L0605 error .*linkerd-proxy-injector, which does not exist/],
-    ],
-  ])('%s', (_, yaml, expected) => {
+  ])('with %s', (_, yaml, expected) => {
     expect(findings(yaml)).toEqual(
       expected.map(pattern => expect.stringMatching(pattern)),
     );
   });
 
-  it('end by the clock, without anything else being changed', () => {
-    let now = new Date('2119-11-01T00:00:00Z');
-    const snapshot = clusterOf(CONTROL_PLANE + roots(LONG_CERTIFICATE));
-    const analyzer = Analyzer.create(LINKERD_CHECKS, [], () => now);
-    const levels = () =>
-      analyzer
-        .analyze(snapshot)
-        .findings.filter(({ code }) => code === 'MESH-L0602')
-        .map(({ level }) => level);
-    expect(levels()).toEqual([]);
-    now = new Date('2119-11-20T00:00:00Z');
-    expect(levels()).toEqual(['warning']);
-    const before = analyzer.analyze(snapshot);
-    now = new Date('2119-11-20T00:30:00Z');
-    expect(analyzer.analyze(snapshot)).toBe(before);
-    now = new Date('2120-01-01T00:00:00Z');
-    expect(levels()).toEqual(['error']);
-  });
-
-  it('do not end where nobody has a clock', () => {
-    const analyzer = Analyzer.create(LINKERD_CHECKS);
+  it('is not missed in files, which seldom have all of it', () => {
     expect(
-      analyzer.analyze(clusterOf(CONTROL_PLANE + roots(EXPIRED_CERTIFICATE)))
-        .findings,
+      findings(CONTROL_PLANE + link(LINKED) + mirror('south'), 'files'),
     ).toEqual([]);
   });
 });
