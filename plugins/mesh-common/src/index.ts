@@ -183,6 +183,7 @@ export * from './mesh/whoMayCall/PortAuthorization';
 export * from './mesh/whoMayCall/workloadCallers';
 export * from './mesh/workloads';
 export * from './analysis/Analyzer';
+export type { SkippedCheck } from './analysis/ActiveChecks';
 export * from './analysis/catalogue';
 export * from './analysis/check';
 export {

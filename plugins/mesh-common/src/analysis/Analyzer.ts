@@ -1,30 +1,19 @@
 import { Finding, SuppressedFinding } from '../contract/findings';
-import { KindId, onlyInFiles } from '../kubernetes/kinds';
+import { KindId } from '../kubernetes/kinds';
 import { MalformedObject } from '../kubernetes/parse';
 import { DependencyGraph } from '../snapshot/DependencyGraph';
 import { sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { AnyCheck, Check } from './check';
+import { ActiveChecks, SkippedCheck } from './ActiveChecks';
+import { AnyCheck } from './check';
 import {
   Suppression,
   suppressedByConfiguration,
 } from './configuredSuppression';
-import { datedCheck, hourOf } from './datedCheck';
+import { hourOf } from './datedCheck';
 import { KindRuns } from './KindRuns';
 import { malformedResult, Result } from './results';
-import { scopedCheck } from './scopedCheck';
 import { SortedResults } from './SortedResults';
-
-/**
- * A check that did not run, since an input could not be read.
- *
- * @public
- */
-export interface SkippedCheck {
-  code: string;
-  cluster: string;
-  message: string;
-}
 
 /**
  * What the checks found, and which of them did not run.
@@ -66,7 +55,7 @@ interface Running {
  * @public
  */
 export class Analyzer {
-  readonly #checks: readonly AnyCheck[];
+  readonly #checks: ActiveChecks;
   readonly #suppressions: readonly Suppression[];
   readonly #now: (() => Date) | undefined;
   #state: State | undefined;
@@ -86,7 +75,7 @@ export class Analyzer {
     suppressions: readonly Suppression[],
     now: (() => Date) | undefined,
   ) {
-    this.#checks = checks;
+    this.#checks = new ActiveChecks(checks);
     this.#suppressions = suppressions;
     this.#now = now;
   }
@@ -144,7 +133,7 @@ export class Analyzer {
     if (before === snapshot && state.hour === hour) {
       return state.analysis;
     }
-    const { active, skipped } = this.#active(snapshot, hour);
+    const { active, skipped } = this.#checks.of(snapshot, hour);
     state.graph.moveTo(snapshot);
     updateMalformed(state, snapshot);
     for (const [kindId, known] of state.kinds) {
@@ -191,30 +180,6 @@ export class Analyzer {
       list: undefined,
     };
     return this.#state;
-  }
-
-  /** The checks that can run, by the kind of the objects that they look at. */
-  #active(
-    snapshot: MeshSnapshot,
-    hour: number | undefined,
-  ): { active: Map<KindId, Check[]>; skipped: SkippedCheck[] } {
-    const active = new Map<KindId, Check[]>();
-    const skipped: SkippedCheck[] = [];
-    for (const check of this.#checks) {
-      const unread = unreadNeed(check, snapshot);
-      if (snapshot.origin === 'cluster' && isForFiles(check)) {
-        // It has nothing to look at.
-      } else if (unread) {
-        const { code } = check;
-        skipped.push({ code, cluster: snapshot.cluster, message: unread });
-      } else {
-        const known = active.get(check.subject) ?? [];
-        active.set(check.subject, known);
-        // Checks of one kind of object are run on objects of that kind alone.
-        known.push(scopedCheck(datedCheck(check as Check, hour), snapshot));
-      }
-    }
-    return { active, skipped };
   }
 }
 
@@ -266,26 +231,4 @@ function analysisOf(
     }
   }
   return { findings, suppressed, skipped };
-}
-
-/** Whether a check needs what is never read of a cluster, so that nothing is amiss where it does not run there. */
-function isForFiles(check: AnyCheck): boolean {
-  return check.needs.some(kind => onlyInFiles(kind) !== undefined);
-}
-
-function unreadNeed(
-  check: AnyCheck,
-  snapshot: MeshSnapshot,
-): string | undefined {
-  for (const kind of [check.subject, ...check.needs]) {
-    const read = snapshot.read(kind);
-    // A cluster that does not serve the subject has no objects to check.
-    if (
-      read.state !== 'read' &&
-      !(read.state === 'absent' && kind === check.subject)
-    ) {
-      return `${kind}: ${read.message}`;
-    }
-  }
-  return undefined;
 }

@@ -269,6 +269,11 @@ export class MeshSnapshot {
     return read;
   }
 
+  /** Stands for what is known of each kind: it is the same from one snapshot to the next as long as that is. */
+  get reading(): object {
+    return this.#reads;
+  }
+
   /** Objects that do not have the shape of their kind. */
   malformed(kindId?: KindId, namespace?: string): MalformedObject[] {
     return [...this.malformedByKey().values()].filter(
