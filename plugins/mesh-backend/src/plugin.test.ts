@@ -35,6 +35,7 @@ const PATHS: Record<RouteName, string> = {
   trace: `${ENTITY}/traces/5dda682a01a2142d9f1052238fc1bebe`,
   placements: '/placements?cluster=east',
   fleetClusters: '/fleet/clusters',
+  observedFleetClusters: '/fleet/clusters/observed',
   fleetServices: '/fleet/services',
   readiness: `${ENTITY}/readiness`,
   fleetReadiness: '/fleet/readiness',

@@ -156,6 +156,10 @@ export { injectionDecision as linkerdInjectionDecision } from './linkerd/injecti
 export { validateLinkerd } from './linkerd/validation/validate';
 export { because, unreadInput } from './mesh/answers';
 export {
+  certificateSources,
+  type CertificateSources,
+} from './mesh/control-plane/certificateSources';
+export {
   certificateState,
   type CertificateState,
 } from './mesh/control-plane/certificateState';

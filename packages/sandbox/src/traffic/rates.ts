@@ -10,6 +10,8 @@ export type Growth =
   /** A sum of measurements. */
   | { type: 'sum'; rate: number }
   | { type: 'gauge'; value: number }
+  /** The seconds that are left until a moment, in milliseconds since the epoch. */
+  | { type: 'countdown'; until: number }
   /** When the current certificate ends, in seconds; certificates follow each other from `since` on. */
   | { type: 'certificate'; since: number };
 
@@ -57,6 +59,10 @@ export class Rates {
 
   gauge(pod: Pod, name: string, labels: Labels, value: number): void {
     this.#add(pod, name, labels, { type: 'gauge', value }, '');
+  }
+
+  countdown(pod: Pod, name: string, labels: Labels, until: number): void {
+    this.#add(pod, name, labels, { type: 'countdown', until }, '');
   }
 
   certificate(pod: Pod, name: string, since: number): void {

@@ -59,6 +59,7 @@ describe('MetricsStores', () => {
     expect(await stores.measure('east', 60, question)).toEqual({
       status: 'measured',
       value: ['own {"windowSeconds":60,"matchers":{}}', 'own b'],
+      store: 'own',
       askedAt: ASKED_AT,
     });
     expect(await stores.measure('west', 60, question)).toMatchObject({

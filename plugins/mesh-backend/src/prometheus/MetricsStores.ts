@@ -4,7 +4,8 @@ import { PrometheusStore, QueryResult } from './PrometheusStore';
 
 /** The answer to a question about the traffic of one cluster. */
 export type Measurement<T> =
-  | { status: 'measured'; value: T; askedAt: Date }
+  /** `store` is the name of the one that answered. */
+  | { status: 'measured'; value: T; store: string; askedAt: Date }
   | { status: 'unknown'; cause: Cause; message: string; askedAt?: Date };
 
 interface Store {
@@ -57,7 +58,7 @@ export class MetricsStores {
         ],
       ),
     );
-    return measurementOf(query, results);
+    return measurementOf(query, found.store.name, results);
   }
 
   #storeOf(
@@ -101,6 +102,7 @@ export class MetricsStores {
 
 function measurementOf<T>(
   query: TrafficQuery<T>,
+  store: string,
   results: readonly [string, QueryResult][],
 ): Measurement<T> {
   const askedAt = new Date(
@@ -123,5 +125,5 @@ function measurementOf<T>(
       result.status === 'measured' ? result.samples : [],
     ]),
   );
-  return { status: 'measured', value: query.read(samples), askedAt };
+  return { status: 'measured', value: query.read(samples), store, askedAt };
 }

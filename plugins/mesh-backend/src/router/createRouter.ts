@@ -14,6 +14,7 @@ import { fleetClustersAnswer, fleetServicesAnswer } from '../answers/fleet';
 import { identitiesAnswer } from '../answers/identities';
 import { mtlsAnswer } from '../answers/mtls';
 import { objectAnswer } from '../answers/object';
+import { observedFleetClustersAnswer } from '../answers/observedFleet';
 import { observedMtlsAnswer } from '../answers/observedMtls';
 import { observedRoutingAnswer } from '../answers/observedRouting';
 import { placementsAnswer } from '../answers/placements';
@@ -143,6 +144,9 @@ export function createRouter(options: {
     placementsAnswer(context, caller, directory, query),
   );
   fleetRoute(ROUTES.fleetClusters, () => fleetClustersAnswer(context));
+  fleetRoute(ROUTES.observedFleetClusters, () =>
+    observedFleetClustersAnswer(context),
+  );
   fleetRoute(ROUTES.fleetServices, caller =>
     fleetServicesAnswer(context, caller, directory),
   );

@@ -59,6 +59,8 @@ import {
   FleetClustersAnswer,
   FleetService,
   FleetServicesAnswer,
+  ObservedClusterMesh,
+  ObservedFleetClustersAnswer,
 } from './fleet';
 import {
   Accepts,
@@ -175,6 +177,8 @@ import {
   fleetClustersAnswerSchema,
   fleetServicesAnswerSchema,
   fleetServiceSchema,
+  observedClusterMeshSchema,
+  observedFleetClustersAnswerSchema,
 } from './schemas/fleet';
 import {
   acceptsSchema,
@@ -303,6 +307,8 @@ const named = {
   FleetClustersAnswer: fleetClustersAnswerSchema,
   FleetService: fleetServiceSchema,
   FleetServicesAnswer: fleetServicesAnswerSchema,
+  ObservedClusterMesh: observedClusterMeshSchema,
+  ObservedFleetClustersAnswer: observedFleetClustersAnswerSchema,
   Accepts: acceptsSchema,
   Sends: sendsSchema,
   Verdict: verdictSchema,
@@ -421,6 +427,8 @@ interface NamedTypes {
   FleetClustersAnswer: FleetClustersAnswer;
   FleetService: FleetService;
   FleetServicesAnswer: FleetServicesAnswer;
+  ObservedClusterMesh: ObservedClusterMesh;
+  ObservedFleetClustersAnswer: ObservedFleetClustersAnswer;
   Accepts: Accepts;
   Sends: Sends;
   Verdict: Verdict;

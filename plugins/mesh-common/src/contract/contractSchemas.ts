@@ -32,6 +32,8 @@ import {
   fleetClustersAnswerSchema,
   fleetServicesAnswerSchema,
   fleetServiceSchema,
+  observedClusterMeshSchema,
+  observedFleetClustersAnswerSchema,
 } from './schemas/fleet';
 import {
   acceptsSchema,
@@ -127,6 +129,8 @@ export const CONTRACT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   MtlsAnswer: mtlsAnswerSchema,
   ObjectAnswer: objectAnswerSchema,
   ObjectRef: objectRefSchema,
+  ObservedClusterMesh: observedClusterMeshSchema,
+  ObservedFleetClustersAnswer: observedFleetClustersAnswerSchema,
   ObservedMtlsAnswer: observedMtlsAnswerSchema,
   ObservedRoutes: observedRoutesSchema,
   ObservedRoutingAnswer: observedRoutingAnswerSchema,

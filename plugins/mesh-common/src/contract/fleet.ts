@@ -1,4 +1,4 @@
-import { ClusterState, MeshId } from './common';
+import { Cause, ClusterState, MeshId } from './common';
 import {
   ControlPlane,
   ControlPlaneCertificate,
@@ -51,6 +51,38 @@ export interface FleetClustersAnswer {
       info: number;
     };
   })[];
+}
+
+/**
+ * What the metrics store of a cluster has of the control planes of a mesh.
+ *
+ * @public
+ */
+export interface ObservedClusterMesh {
+  mesh: MeshId;
+  /** unknown: there is no store, or it did not answer; the cause and the message say why. */
+  state: 'measured' | 'unknown';
+  cause?: Cause;
+  message?: string;
+  /** The name of the store that answered. */
+  store?: string;
+  /** Those of the mesh's certificates of which its metrics tell, under the same ids. */
+  certificates: ControlPlaneCertificate[];
+}
+
+/**
+ * GET /fleet/clusters/observed
+ *
+ * @public
+ */
+export interface ObservedFleetClustersAnswer {
+  /** RFC 3339: when the stores were asked. */
+  measuredAt: string;
+  clusters: {
+    name: string;
+    /** Those on the cluster whose metrics tell something. */
+    meshes: ObservedClusterMesh[];
+  }[];
 }
 
 /**

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { CallersAnswer } from './callers';
 import { FindingsAnswer, ObjectAnswer } from './findings';
-import { FleetClustersAnswer, FleetServicesAnswer } from './fleet';
+import {
+  FleetClustersAnswer,
+  FleetServicesAnswer,
+  ObservedFleetClustersAnswer,
+} from './fleet';
 import { MtlsAnswer, ObservedMtlsAnswer } from './mtls';
 import { IdentitiesAnswer, PlacementsAnswer } from './policy';
 import {
@@ -188,6 +192,11 @@ export interface Routes {
   >;
   readiness: ReadRoute<EntityParams, NoQuery, ReadinessAnswer>;
   fleetClusters: ReadRoute<NoParams, NoQuery, FleetClustersAnswer>;
+  observedFleetClusters: ReadRoute<
+    NoParams,
+    NoQuery,
+    ObservedFleetClustersAnswer
+  >;
   fleetServices: ReadRoute<NoParams, NoQuery, FleetServicesAnswer>;
   fleetReadiness: ReadRoute<NoParams, NoQuery, FleetReadinessAnswer>;
 }

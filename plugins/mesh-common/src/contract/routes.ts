@@ -6,6 +6,7 @@ import { findingsAnswerSchema, objectAnswerSchema } from './schemas/findings';
 import {
   fleetClustersAnswerSchema,
   fleetServicesAnswerSchema,
+  observedFleetClustersAnswerSchema,
 } from './schemas/fleet';
 import { mtlsAnswerSchema, observedMtlsAnswerSchema } from './schemas/mtls';
 import {
@@ -253,6 +254,14 @@ export const ROUTES: Routes = {
     params: noParams,
     query: noQuery,
     response: fleetClustersAnswerSchema,
+  }),
+  observedFleetClusters: route({
+    path: '/fleet/clusters/observed',
+    summary: 'What the control planes say of themselves in their metrics',
+    access: 'fleet',
+    params: noParams,
+    query: noQuery,
+    response: observedFleetClustersAnswerSchema,
   }),
   fleetServices: route({
     path: '/fleet/services',

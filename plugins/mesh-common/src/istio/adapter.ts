@@ -2,6 +2,7 @@ import { MeshAdapter } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { allowedIdentities } from './authorizationPolicy';
 import { portAuthorization } from './authorization/portAuthorization';
+import { certificateExpiry } from './control-plane/certificateMetrics';
 import { clusterMesh } from './control-plane/clusterMesh';
 import { seenByIstiod } from './discovery';
 import { podEnrolment } from './enrolment';
@@ -51,6 +52,7 @@ export const istio: MeshAdapter = {
     'gateway.networking.k8s.io/BackendTLSPolicy',
   ],
   clusterMesh,
+  certificateExpiry,
   isProxy: isIstioContainer,
   enrolment: podEnrolment,
   identity: identityOf,

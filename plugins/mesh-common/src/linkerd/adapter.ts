@@ -2,13 +2,13 @@ import { MeshAdapter } from '../mesh/MeshAdapter';
 import { portAcceptance } from './accepts';
 import { allowedIdentities } from './allowedIdentities';
 import { portAuthorization } from './authorization/portAuthorization';
+import { certificateExpiry } from './control-plane/certificateMetrics';
 import { clusterMesh } from './controlPlane';
 import { podEnrolment } from './enrolment';
 import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
 import { isLinkerdContainer } from './proxy';
 import { readiness } from './readiness';
-import { linkedClusters, LINKERD_ID } from './multicluster/targetClusters';
 import { serviceRoutes } from './routes';
 import { sendsTo } from './sends';
 import { serviceTraffic } from './serviceTraffic';
@@ -16,7 +16,7 @@ import { walk } from './walk/walk';
 
 /** Linkerd. */
 export const linkerd: MeshAdapter = {
-  id: LINKERD_ID,
+  id: 'linkerd',
   title: 'Linkerd',
   kinds: [
     'policy.linkerd.io/Server',
@@ -34,6 +34,7 @@ export const linkerd: MeshAdapter = {
     'linkerd.io/ServiceProfile',
   ],
   clusterMesh,
+  certificateExpiry,
   isProxy: isLinkerdContainer,
   enrolment: podEnrolment,
   identity: identityOfPod,
@@ -44,7 +45,6 @@ export const linkerd: MeshAdapter = {
   walk,
   allowedIdentities,
   workloadsWithIdentity,
-  peers: linkedClusters,
   inboundTraffic,
   serviceTraffic,
   readiness,

@@ -1,4 +1,5 @@
 import { Answer, Reason, ServiceRef, WorkloadRef } from '../contract/common';
+import { ControlPlaneCertificate } from '../contract/controlPlane';
 import { ClusterMesh } from '../contract/fleet';
 import { Accepts, EnrolmentMode, Sends } from '../contract/mtls';
 import { RouteRule, ServiceRoutes } from '../contract/routing';
@@ -226,6 +227,15 @@ export interface MeshAdapter {
     services: readonly ServiceRef[],
     scope: QueryScope,
   ): TrafficQuery<ServiceTraffic[]>;
+
+  /**
+   * Until when the certificates are good that identities are issued with, as the control planes say in their metrics;
+   * each has the id of the one that `clusterMesh` tells of. Absent: a mesh whose metrics do not tell.
+   */
+  certificateExpiry?(
+    snapshot: MeshSnapshot,
+    scope: QueryScope,
+  ): TrafficQuery<ControlPlaneCertificate[]>;
 
   /** What the production readiness checklist asks. */
   readonly readiness: MeshReadiness;

@@ -2,11 +2,13 @@ import { parser } from '@prometheus-io/lezer-promql';
 import fc from 'fast-check';
 import {
   areEqual,
+  endOfCountdown,
   escapeRegex,
   increaseBy,
   is,
   isNot,
   isOneOf,
+  minBy,
   selector,
 } from './promql';
 
@@ -146,4 +148,13 @@ describe('escapeRegex', () => {
       }),
     );
   });
+});
+
+it('writes minima and ends of countdowns, as PromQL', () => {
+  const left = selector('left_seconds', [is('job', 'a')]);
+  const expression = minBy(['pod', 'instance'], endOfCountdown(left));
+  expect(expression).toBe(
+    'min by (pod, instance) (timestamp(left_seconds{job="a"}) + left_seconds{job="a"})',
+  );
+  expect(nodes(expression)).not.toContain('⚠');
 });

@@ -74,6 +74,16 @@ export function sumBy(labels: readonly string[], series: string): string {
   return `sum by (${labels.map(checkedLabel).join(', ')}) (${series})`;
 }
 
+/** The smallest of the gauges that a selector selects, as they are now, by these labels. */
+export function minBy(labels: readonly string[], series: string): string {
+  return `min by (${labels.map(checkedLabel).join(', ')}) (${series})`;
+}
+
+/** When gauges that count seconds down will be through, in seconds since the epoch: each by the time of its scrape. */
+export function endOfCountdown(series: string): string {
+  return `timestamp(${series}) + ${series}`;
+}
+
 /** A value as part of a regular expression of RE2 that matches just this value. */
 export function escapeRegex(value: string): string {
   return value.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);

@@ -202,3 +202,38 @@ export const certificates: ControlPlaneCertificate[] = [
     },
   }),
 ];
+
+/** What a metric says of one of them. */
+export function measuredCertificate(
+  id: string,
+  days: number,
+): ControlPlaneCertificate {
+  return certificate(id, {
+    notAfter: inDays(days),
+    validity: {
+      value: 'known',
+      reasons: [
+        {
+          rule: 'istio/control-plane/certificate-metric',
+          text: 'Metric expiry_timestamp of istio-system/istiod-a',
+        },
+      ],
+    },
+  });
+}
+
+/** One of which the store has no metric. */
+export function unmeasuredCertificate(id: string): ControlPlaneCertificate {
+  return certificate(id, {
+    validity: {
+      value: 'unknown',
+      cause: 'not-measured',
+      reasons: [
+        {
+          rule: 'istio/control-plane/certificate-metric',
+          text: 'The store has no expiry_timestamp',
+        },
+      ],
+    },
+  });
+}

@@ -2,7 +2,7 @@ import { RouteName, RouteResponse, ROUTES } from 'backstage-plugin-mesh-common';
 import { emptyCallers, reviewsCallers } from './callers';
 import { emptyMtls, reviewsMtls } from './mtls';
 import { objectKey } from '../format/refs';
-import { fleetClusters, fleetServices } from './fleet';
+import { fleetClusters, fleetServices, observedFleetClusters } from './fleet';
 import { reviewsFindings } from './findings';
 import { objectAnswers } from './objects';
 import { reviewsObserved } from './observed';
@@ -74,6 +74,7 @@ export const defaultReplies: Required<Replies> = {
   trace: traceAnswer,
   placements,
   fleetClusters,
+  observedFleetClusters,
   fleetServices,
   readiness: reviewsReadiness,
   fleetReadiness,

@@ -2,6 +2,7 @@ import {
   FleetClustersAnswer,
   FleetService,
   FleetServicesAnswer,
+  ObservedFleetClustersAnswer,
   verdictSchema,
 } from 'backstage-plugin-mesh-common';
 import { troubledMtls } from './mtls';
@@ -63,6 +64,35 @@ export const fleetClusters: FleetClustersAnswer = {
             },
           ],
           proxies: [{ version: 'edge-26.11.1', pods: 24 }],
+        },
+      ],
+    },
+  ],
+};
+
+export const observedFleetClusters: ObservedFleetClustersAnswer = {
+  measuredAt: '2026-11-26T12:00:00Z',
+  clusters: [
+    {
+      name: east.name,
+      meshes: [
+        {
+          mesh: 'istio',
+          state: 'measured',
+          store: 'prometheus-east',
+          certificates: [],
+        },
+      ],
+    },
+    {
+      name: west.name,
+      meshes: [
+        {
+          mesh: 'linkerd',
+          state: 'unknown',
+          cause: 'not-measured',
+          message: 'No metrics store is configured for the cluster west',
+          certificates: [],
         },
       ],
     },

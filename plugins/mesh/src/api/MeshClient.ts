@@ -38,6 +38,7 @@ export class MeshClient implements MeshApi {
       trace: AnswerCache.create({ size: 5 }),
       placements: AnswerCache.create({ size }),
       fleetClusters: AnswerCache.create({ size }),
+      observedFleetClusters: AnswerCache.create({ size }),
       fleetServices: AnswerCache.create({ size }),
       readiness: AnswerCache.create({ size }),
       fleetReadiness: AnswerCache.create({ size }),

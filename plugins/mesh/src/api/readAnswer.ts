@@ -33,6 +33,7 @@ const responseSchemas: { [R in RouteName]: z.ZodType<RouteResponse<R>> } = {
   trace: ROUTES.trace.response,
   placements: ROUTES.placements.response,
   fleetClusters: ROUTES.fleetClusters.response,
+  observedFleetClusters: ROUTES.observedFleetClusters.response,
   fleetServices: ROUTES.fleetServices.response,
   readiness: ROUTES.readiness.response,
   fleetReadiness: ROUTES.fleetReadiness.response,

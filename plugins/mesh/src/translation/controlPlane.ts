@@ -51,6 +51,16 @@ export const controlPlaneMessages = {
     unknown: 'unknown',
     byHand: 'by hand, as far as is known',
     renewedAt: 'next on {{moment}}',
+    differ: 'objects and metrics name different ends; the earlier one counts',
+    byObjects: 'by objects',
+    byMetrics: 'by metrics',
+    inStore: '{{reason}}, in the metrics store {{store}}',
+    notInMetrics: 'Not known by metrics: {{reason}}',
+    metrics: {
+      loading: 'asking the metrics store',
+      unknown: 'Metrics: unknown',
+      store: 'Metrics of the store {{store}}',
+    },
   },
   components: {
     caption: 'What {{mesh}} runs on {{cluster}} beside its control planes',

@@ -16,6 +16,7 @@ export const stateMessages = {
     identities: 'the identities of this entity',
     placements: 'where workloads would run',
     fleetClusters: 'the clusters',
+    observedFleetClusters: 'what control planes say in their metrics',
     fleetServices: 'the services',
     readiness: 'the checklist of this entity',
     fleetReadiness: 'the checklists',

@@ -71,6 +71,7 @@ export const FUNCTIONS = [
   'increase',
   'histogram_quantile',
   'clamp_min',
+  'timestamp',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -15,6 +15,7 @@ const SIGNATURES: Record<FunctionName, readonly ValueType[]> = {
   increase: ['range vector'],
   histogram_quantile: ['scalar', 'instant vector'],
   clamp_min: ['instant vector', 'scalar'],
+  timestamp: ['instant vector'],
 };
 
 export function typeOf(expr: Expr): ValueType {

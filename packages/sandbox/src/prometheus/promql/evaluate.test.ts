@@ -149,6 +149,9 @@ describe('vectors', () => {
       ['requests{job=a,code=200} 180', 'requests{job=a,code=500} 18'],
     ],
     ['clamp_min(up, 0.5)', ['{job=a} 1', '{job=b} 0.5']],
+    ['timestamp(up)', ['{job=a} 1200', '{job=b} 1200']],
+    ['timestamp(up) + up', ['{job=a} 1201', '{job=b} 1200']],
+    ['timestamp(up + 0)', ['{job=a} 1200', '{job=b} 1200']],
   ])('%s', (query, expected) => {
     expect(ask(query)).toEqual(expected);
   });

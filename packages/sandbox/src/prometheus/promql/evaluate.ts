@@ -90,9 +90,31 @@ function call(
         elements,
       );
     }
+    case 'timestamp':
+      return timestamps(args[0], source, time);
     default:
       return rates(name, args[0], source, time);
   }
+}
+
+/** Of a selector the times of its samples; of anything else that at which it is evaluated. */
+function timestamps(expr: Expr, source: SeriesSource, time: number): Element[] {
+  const elements =
+    expr.kind === 'vector'
+      ? [...source.select(expr.matchers)].flatMap(series => {
+          const sample = series.at(time, LOOKBACK);
+          return sample
+            ? [{ labels: series.labels, value: sample.time / 1_000 }]
+            : [];
+        })
+      : elementsOf(expr, source, time).map(({ labels }) => ({
+          labels,
+          value: time / 1_000,
+        }));
+  return distinct(
+    elements.map(({ labels, value }) => ({ labels: dropName(labels), value })),
+    elements,
+  );
 }
 
 function rates(

@@ -56,6 +56,8 @@ export class Life {
     switch (growth.type) {
       case 'gauge':
         return growth.value;
+      case 'countdown':
+        return (growth.until - time) / 1_000;
       case 'certificate': {
         const age = (time - growth.since) / 1_000;
         const renewals = Math.floor(age / CERTIFICATE.renewal);

@@ -139,6 +139,15 @@ it('lets a gauge go with what it measures', () => {
   expect(series().at(now(), LOOKBACK)).toBeUndefined();
 });
 
+it('counts the seconds down until a moment, and below zero after it', () => {
+  const { apply, series, advance, now } = setUp();
+  const exporter = pod('a');
+  apply(exporter, { type: 'countdown', until: now() + 60_000 });
+  expect(series().at(now(), LOOKBACK)?.value).toBe(60);
+  advance(90_000);
+  expect(series().at(now(), LOOKBACK)?.value).toBe(-30);
+});
+
 it('renews certificates', () => {
   const { apply, series, now } = setUp();
   const since = START - 100_000_000;

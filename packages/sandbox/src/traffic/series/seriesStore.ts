@@ -122,6 +122,8 @@ function sameGrowth(a: Growth, b: Growth): boolean {
   switch (a.type) {
     case 'gauge':
       return b.type === 'gauge' && a.value === b.value;
+    case 'countdown':
+      return b.type === 'countdown' && a.until === b.until;
     case 'certificate':
       return b.type === 'certificate' && a.since === b.since;
     default:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  causeSchema,
   clusterListProblemSchema,
   clusterStateSchema,
   meshIdSchema,
@@ -35,6 +36,25 @@ export const fleetClustersAnswerSchema = z.object({
         warning: z.number(),
         info: z.number(),
       }),
+    }),
+  ),
+});
+
+export const observedClusterMeshSchema = z.object({
+  mesh: meshIdSchema,
+  state: z.enum(['measured', 'unknown']),
+  cause: causeSchema.optional(),
+  message: z.string().optional(),
+  store: z.string().optional(),
+  certificates: z.array(controlPlaneCertificateSchema),
+});
+
+export const observedFleetClustersAnswerSchema = z.object({
+  measuredAt: z.string(),
+  clusters: z.array(
+    z.object({
+      name: z.string(),
+      meshes: z.array(observedClusterMeshSchema),
     }),
   ),
 });

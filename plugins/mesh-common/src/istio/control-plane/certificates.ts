@@ -19,13 +19,13 @@ export const WARN_BELOW_DAYS = 30;
 /** The Secrets that istiod takes its authority from, the plugged-in one first. */
 const AUTHORITY_SECRETS = ['cacerts', 'istio-ca-secret'] as const;
 
-const ROOT: Subject = {
+export const ROOT: Subject = {
   id: 'root',
   title: 'Root of the mesh',
   warnBelowDays: WARN_BELOW_DAYS,
 };
 
-const ISSUER: Subject = {
+export const ISSUER: Subject = {
   id: 'issuer',
   title: 'Issuer of the workloads’ certificates',
   warnBelowDays: WARN_BELOW_DAYS,

@@ -1,15 +1,14 @@
 import { makeStyles } from '@material-ui/core/styles';
-import TableCell from '@material-ui/core/TableCell';
-import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
-import { ControlPlaneCertificate } from 'backstage-plugin-mesh-common';
-import { useFormat } from '../../hooks/useFormat';
+import {
+  certificateSources,
+  ControlPlaneCertificate,
+} from 'backstage-plugin-mesh-common';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { DataTable } from '../DataTable/DataTable';
-import { NamesInText } from '../Status/NamesInText';
-import { StatusWord } from '../Status/StatusWord';
-import { certificateWords, STATES } from './controlPlaneTones';
-import { DecidingObject } from './DecidingObject';
+import { CertificateRow } from './CertificateRow';
+import { MetricsOfMesh } from './metricsOfMesh';
+import { MetricsState } from './MetricsState';
 import { useNow } from './useNow';
 
 const COLUMNS = ['certificate', 'state', 'until', 'renewal', 'source'] as const;
@@ -25,11 +24,13 @@ const useStyles = makeStyles(
 export function CertificatesTable(props: {
   caption: string;
   certificates: readonly ControlPlaneCertificate[];
+  metrics: MetricsOfMesh;
 }) {
-  const { caption, certificates } = props;
+  const { caption, certificates, metrics } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
   const now = useNow();
+  const observed = metrics.status === 'measured' ? metrics.observed : undefined;
   const thresholds = new Set(
     certificates.map(({ warnBelowDays }) => warnBelowDays),
   );
@@ -45,75 +46,23 @@ export function CertificatesTable(props: {
           title: t(`controlPlane.certificates.${key}`),
         }))}
       >
-        {certificates.map(certificate => (
-          <CertificateRow
-            key={certificate.id}
-            certificate={certificate}
-            now={now}
-          />
-        ))}
+        {certificateSources(certificates, observed?.certificates ?? []).map(
+          (sources, index) => (
+            <CertificateRow
+              key={`${sources.certificate.id} ${index}`}
+              sources={sources}
+              store={observed?.store}
+              now={now}
+            />
+          ),
+        )}
       </DataTable>
+      <MetricsState metrics={metrics} />
       {[...thresholds].map(days => (
         <Typography key={days} variant="body2">
           {t('controlPlane.certificates.threshold', { days: String(days) })}
         </Typography>
       ))}
     </div>
-  );
-}
-
-function CertificateRow(props: {
-  certificate: ControlPlaneCertificate;
-  now: Date;
-}) {
-  const { certificate, now } = props;
-  const t = useMeshTranslation();
-  const format = useFormat();
-  const { words, ...appearance } = certificateWords(t, certificate, now);
-  const { validity, notAfter, renewal, renewalTime } = certificate;
-  return (
-    <TableRow>
-      <TableCell component="th" scope="row" role="rowheader">
-        {certificate.title}
-      </TableCell>
-      <TableCell>
-        <StatusWord {...appearance}>{words}</StatusWord>
-      </TableCell>
-      <TableCell>
-        {notAfter && (
-          <time dateTime={notAfter}>{format.moment(new Date(notAfter))}</time>
-        )}
-      </TableCell>
-      <TableCell>
-        {renewal ? (
-          <>
-            <StatusWord {...STATES[renewal.value]}>
-              <NamesInText text={renewal.reasons[0]?.text ?? ''} />
-            </StatusWord>
-            {renewalTime && (
-              <div>
-                {t('controlPlane.certificates.renewedAt', {
-                  moment: format.moment(new Date(renewalTime)),
-                })}
-              </div>
-            )}
-          </>
-        ) : (
-          validity.value === 'known' && t('controlPlane.certificates.byHand')
-        )}
-      </TableCell>
-      <TableCell>
-        {validity.reasons.map(reason => (
-          <div key={reason.text}>
-            <NamesInText text={reason.text} />
-            {reason.field && (
-              <div>
-                <DecidingObject reason={reason} />
-              </div>
-            )}
-          </div>
-        ))}
-      </TableCell>
-    </TableRow>
   );
 }

@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { FleetClustersAnswer } from 'backstage-plugin-mesh-common';
 import { shareOf } from '../../format/numbers';
 import { useFormat } from '../../hooks/useFormat';
+import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { CLUSTER_STATES } from '../Status/answerTones';
@@ -12,6 +13,7 @@ import { FindingCounts } from '../Status/FindingCounts';
 import { ShareBar } from '../Status/ShareBar';
 import { StatusWord } from '../Status/StatusWord';
 import { MeshDetails } from './MeshDetails';
+import { metricsOfMesh } from './metricsOfMesh';
 
 export type FleetCluster = FleetClustersAnswer['clusters'][number];
 
@@ -37,7 +39,11 @@ const useStyles = makeStyles(
 );
 
 /** One cluster: its state, its meshes, and how much of it is in one. */
-export function ClusterCard({ cluster }: { cluster: FleetCluster }) {
+export function ClusterCard(props: {
+  cluster: FleetCluster;
+  observed: MeshAnswer<'observedFleetClusters'>;
+}) {
+  const { cluster, observed } = props;
   const { name, title, status, kubernetesVersion, meshes } = cluster;
   const t = useMeshTranslation();
   const classes = useStyles();
@@ -90,7 +96,12 @@ export function ClusterCard({ cluster }: { cluster: FleetCluster }) {
         <Typography variant="body2">{t('fleet.overview.noMesh')}</Typography>
       )}
       {meshes.map(mesh => (
-        <MeshDetails key={mesh.mesh} cluster={title ?? name} mesh={mesh} />
+        <MeshDetails
+          key={mesh.mesh}
+          cluster={title ?? name}
+          mesh={mesh}
+          metrics={metricsOfMesh(observed, name, mesh.mesh)}
+        />
       ))}
     </Paper>
   );

@@ -1,15 +1,21 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ClusterMesh } from 'backstage-plugin-mesh-common';
+import {
+  ClusterMesh,
+  ControlPlaneCertificate,
+} from 'backstage-plugin-mesh-common';
 import { axe } from 'jest-axe';
 import {
   certificates,
   defaultPlane,
   managedPlane,
+  measuredCertificate,
+  unmeasuredCertificate,
 } from '../../__fixtures__/controlPlanes';
 import { renderMesh } from '../../__testUtils__/renderMesh';
 import { plain } from '../../__testUtils__/testTranslate';
 import { MeshDetails } from './MeshDetails';
+import { MetricsOfMesh } from './metricsOfMesh';
 
 const mesh: ClusterMesh = {
   mesh: 'istio',
@@ -29,10 +35,31 @@ const mesh: ClusterMesh = {
   proxies: [{ version: '1.27.3', pods: 31 }],
 };
 
-function render(change: Partial<ClusterMesh> = {}) {
+function render(
+  change: Partial<ClusterMesh> = {},
+  metrics: MetricsOfMesh = { status: 'none' },
+) {
   return renderMesh(
-    <MeshDetails cluster="east" mesh={{ ...mesh, ...change }} />,
+    <MeshDetails
+      cluster="east"
+      mesh={{ ...mesh, ...change }}
+      metrics={metrics}
+    />,
   );
+}
+
+/** What the metrics of its control planes say. */
+function measured(...told: ControlPlaneCertificate[]): MetricsOfMesh {
+  return {
+    status: 'measured',
+    measuredAt: new Date().toISOString(),
+    observed: {
+      mesh: 'istio',
+      state: 'measured',
+      store: 'prometheus-east',
+      certificates: told,
+    },
+  };
 }
 
 const rows = ({ rows: [, ...body] }: HTMLTableElement) =>
@@ -76,6 +103,66 @@ describe('MeshDetails', () => {
       screen.getByText(/^Fewer than 30 days left ask for attention/),
     ).toBeVisible();
   });
+
+  it('says once where a certificate was read', async () => {
+    await render();
+    expect(rows(table('Certificates of Istio on east'))[0][4]).toBe(
+      'It is in ConfigMap istio-system/istio-ca-root-cert data.root-cert.pem',
+    );
+  });
+
+  it('says what metrics alone know, and in which store', async () => {
+    const { container } = await render(
+      {},
+      measured(measuredCertificate('Issuer', 9)),
+    );
+    const issuer = rows(table('Certificates of Istio on east'))[5];
+    expect(issuer.slice(0, 2)).toEqual(['Issuer', 'expires in 9 days']);
+    expect(issuer[3]).toBe('');
+    expect(issuer[4]).toMatch(
+      /kept in Secret.*never read.*Metric expiry_timestamp of istio-system\/istiod-a, in the metrics store prometheus-east$/,
+    );
+    expect(screen.getByText(/^Metrics of the store/)).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('says both where objects and metrics disagree, and lets the earlier end count', async () => {
+    await render({}, measured(measuredCertificate('Root', -1)));
+    const [, state, until] = rows(table('Certificates of Istio on east'))[0];
+    expect(state).toBe(
+      'expiredobjects and metrics name different ends; the earlier one counts',
+    );
+    expect(until).toMatch(/ by objects.* by metrics$/);
+  });
+
+  it('calls nothing good that metrics do not tell', async () => {
+    await render({}, measured(unmeasuredCertificate('Issuer')));
+    const issuer = rows(table('Certificates of Istio on east'))[5];
+    expect(issuer[1]).toBe('unknown');
+    expect(issuer[4]).toMatch(
+      /Not known by metrics: The store has no expiry_timestamp$/,
+    );
+  });
+
+  it.each<[string, MetricsOfMesh, RegExp]>([
+    ['are asked', { status: 'loading' }, /^asking the metrics store$/],
+    [
+      'are not there',
+      { status: 'unknown', message: 'No metrics store is configured' },
+      /^No metrics store is configured$/,
+    ],
+  ])(
+    'shows what objects say while metrics %s',
+    async (_, metrics, expected) => {
+      await render({}, metrics);
+      expect(
+        rows(table('Certificates of Istio on east')).map(([, state]) => state),
+      ).toContain('valid, expires in 400 days');
+      expect(
+        screen.queryByText(expected) ?? screen.getByLabelText(expected),
+      ).toBeInTheDocument();
+    },
+  );
 
   it('says what is known of each control plane, and calls nothing good that is not known', async () => {
     await render();

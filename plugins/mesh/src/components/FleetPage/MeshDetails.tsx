@@ -8,6 +8,7 @@ import { ComponentsTable } from './ComponentsTable';
 import { ControlPlaneSection } from './ControlPlaneSection';
 import { ControlPlanesTable } from './ControlPlanesTable';
 import { FactsTable } from './FactsTable';
+import { MetricsOfMesh } from './metricsOfMesh';
 import { ProxiesTable } from './ProxiesTable';
 
 const useStyles = makeStyles(
@@ -29,8 +30,12 @@ const useStyles = makeStyles(
 );
 
 /** A mesh on a cluster: its control planes, what they hang on, and the versions of its proxies. */
-export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
-  const { cluster, mesh } = props;
+export function MeshDetails(props: {
+  cluster: string;
+  mesh: ClusterMesh;
+  metrics: MetricsOfMesh;
+}) {
+  const { cluster, mesh, metrics } = props;
   const { title, trustDomain, controlPlanes, proxies } = mesh;
   const { facts = [], certificates = [], components = [] } = mesh;
   const t = useMeshTranslation();
@@ -83,6 +88,7 @@ export function MeshDetails(props: { cluster: string; mesh: ClusterMesh }) {
         <CertificatesTable
           caption={t('controlPlane.certificates.caption', names)}
           certificates={certificates}
+          metrics={metrics}
         />
       )}
       {components.length > 0 && (

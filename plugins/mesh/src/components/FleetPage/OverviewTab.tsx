@@ -2,7 +2,11 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
-import { LoadedAnswer, useMeshAnswer } from '../../hooks/useMeshAnswer';
+import {
+  LoadedAnswer,
+  MeshAnswer,
+  useMeshAnswer,
+} from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { ClusterNotices } from '../States/ClusterNotices';
 import { FreshnessClock } from '../States/FreshnessClock';
@@ -27,6 +31,10 @@ const useStyles = makeStyles(
 export function OverviewTab() {
   const t = useMeshTranslation();
   const clusters = useMeshAnswer('fleetClusters', { params: {}, query: {} });
+  const observed = useMeshAnswer('observedFleetClusters', {
+    params: {},
+    query: {},
+  });
   switch (clusters.status) {
     case 'loading':
       return (
@@ -36,14 +44,17 @@ export function OverviewTab() {
         />
       );
     case 'loaded':
-      return <LoadedOverview clusters={clusters} />;
+      return <LoadedOverview clusters={clusters} observed={observed} />;
     default:
       return <FleetFailure answer={clusters} what="fleetClusters" />;
   }
 }
 
-function LoadedOverview(props: { clusters: LoadedAnswer<'fleetClusters'> }) {
-  const { clusters } = props;
+function LoadedOverview(props: {
+  clusters: LoadedAnswer<'fleetClusters'>;
+  observed: MeshAnswer<'observedFleetClusters'>;
+}) {
+  const { clusters, observed } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
   const { clusters: all, clusterListProblem } = clusters.value;
@@ -76,7 +87,7 @@ function LoadedOverview(props: { clusters: LoadedAnswer<'fleetClusters'> }) {
       <ClusterNotices clusters={[]} listProblem={clusterListProblem} />
       <FleetFailure answer={clusters} what="fleetClusters" />
       {all.map(cluster => (
-        <ClusterCard key={cluster.name} cluster={cluster} />
+        <ClusterCard key={cluster.name} cluster={cluster} observed={observed} />
       ))}
     </div>
   );
