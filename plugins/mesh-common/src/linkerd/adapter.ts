@@ -8,6 +8,7 @@ import { podEnrolment } from './enrolment';
 import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
 import { isLinkerdContainer } from './proxy';
+import { linkedClusters, LINKERD_ID } from './multicluster/targetClusters';
 import { readiness } from './readiness';
 import { serviceRoutes } from './routes';
 import { sendsTo } from './sends';
@@ -16,7 +17,7 @@ import { walk } from './walk/walk';
 
 /** Linkerd. */
 export const linkerd: MeshAdapter = {
-  id: 'linkerd',
+  id: LINKERD_ID,
   title: 'Linkerd',
   kinds: [
     'policy.linkerd.io/Server',
@@ -43,6 +44,7 @@ export const linkerd: MeshAdapter = {
   sends: sendsTo,
   routes: serviceRoutes,
   walk,
+  peers: linkedClusters,
   allowedIdentities,
   workloadsWithIdentity,
   inboundTraffic,
