@@ -4,6 +4,7 @@ import { parseObject } from '../kubernetes/parse';
 import {
   clusterOf,
   CONTROL_PLANE,
+  document,
   meshedPod,
 } from '../linkerd/__testUtils__/cluster';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -358,6 +359,27 @@ describe('the checks of Linkerd', () => {
       deployment('linkerd.io/inject: enabled'),
       'Deployment cart spec.template.metadata.labels.linkerd.io/inject: linkerd.io/inject of the pods of cart is a label, which Linkerd does not read: make it an annotation of the pod template',
       deployment('', 'linkerd.io/inject: enabled'),
+    ],
+    [
+      'MESH-L0502',
+      document({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: {
+          name: 'cart',
+          namespace: 'shop',
+          labels: { 'config.linkerd.io/opaque-ports': '80' },
+        },
+        spec: { ports: [{ port: 80 }] },
+      }),
+      'Service cart metadata.labels.config.linkerd.io/opaque-ports: config.linkerd.io/opaque-ports of Service cart is a label, which Linkerd does not read: make it an annotation',
+      service('cart'),
+    ],
+    [
+      'MESH-L0502',
+      service('cart', 'mirror.linkerd.io/exported: "true"'),
+      'Service cart metadata.annotations.mirror.linkerd.io/exported: mirror.linkerd.io/exported of Service cart is an annotation, by which no Link selects Services: make it a label',
+      service('cart'),
     ],
     [
       'MESH-L0503',

@@ -33,10 +33,10 @@ metadata: { name: ${name}, namespace: linkerd }
 data: ${data}
 `;
 const annotated = (kind: string, annotations: string) => `
-apiVersion: v1
+apiVersion: ${kind === 'StatefulSet' ? 'apps/v1' : 'v1'}
 kind: ${kind}
 metadata: { name: cart, namespace: shop, annotations: { ${annotations} } }
-spec: { ports: [{ port: 80 }] }
+spec: { ports: [{ port: 80 }], template: {} }
 `;
 const deployment = (annotations: string) => `
 apiVersion: apps/v1
@@ -105,6 +105,15 @@ spec: { service: cart, backends: [{ service: cart-a, weight: 70 }, { service: ca
       annotated('Service', 'config.linkerd.io/proxy-mode: disabled'),
       'MESH-L0504 metadata.annotations.config.linkerd.io/proxy-mode: Service shop/cart has the annotation config.linkerd.io/proxy-mode, which Linkerd does not have: write linkerd.io/inject: disabled (or enabled, or ingress) on the Namespace or the pod template; for single ports there are config.linkerd.io/skip-inbound-ports, skip-outbound-ports and opaque-ports',
     ],
+    ...['Namespace', 'Pod', 'StatefulSet'].map(
+      (kind): [string, string, string] => [
+        `an annotation that never was, on a ${kind}`,
+        annotated(kind, 'config.linkerd.io/proxy-mode: disabled'),
+        expect.stringContaining(
+          `cart has the annotation config.linkerd.io/proxy-mode, which Linkerd does not have: write linkerd.io/inject: disabled`,
+        ),
+      ],
+    ),
     [
       'a prefix that is wrong',
       deployment('linkerd.io/skip-outbound-ports: "3306"'),

@@ -1,28 +1,56 @@
-import { WorkloadController } from '../../kubernetes/core';
+import { Service, WorkloadController } from '../../kubernetes/core';
 import { CheckFinding, defineCheck } from '../check';
 
 const COMMON = {
   code: 'MESH-L0502',
-  aliases: ['l5d-data-plane-pod-labels'],
+  aliases: [
+    'l5d-data-plane-pod-labels',
+    'l5d-data-plane-services-labels',
+    'l5d-data-plane-services-annotations',
+  ],
   level: 'warning',
-  title: 'A setting of Linkerd is a label, and must be an annotation',
+  title: 'A setting of Linkerd is a label instead of an annotation',
   explanation:
-    'The injector reads annotations of the pod template. A label of that name is not read: a pod with the label linkerd.io/inject gets no proxy.',
+    'The injector reads annotations of the pod template, and the control plane those of Services. A label of that name is not read: a pod with the label linkerd.io/inject gets no proxy. It is the other way round where Services are exported to other clusters, which is said by a label.',
   upstream:
-    'pkg/healthcheck, "data plane pod labels are configured correctly" (linkerd2)',
+    'pkg/healthcheck, "data plane pod labels are configured correctly", "data plane service labels are configured correctly", "data plane service annotations are configured correctly" (linkerd2)',
   mesh: 'linkerd',
   needs: [],
 } as const;
+
+/** By which the Services of a cluster are chosen that others mirror. */
+const EXPORTED = 'mirror.linkerd.io/exported';
+
+function isSetting(label: string): boolean {
+  return (
+    label === 'linkerd.io/inject' ||
+    /^config\.(?:alpha\.|beta\.)?linkerd\.io\//.test(label)
+  );
+}
+
+function* misplacedOfService({ metadata }: Service): Iterable<CheckFinding> {
+  for (const label of Object.keys(metadata.labels)) {
+    if (isSetting(label)) {
+      yield {
+        message: `${label} of Service ${metadata.name} is a label, which Linkerd does not read: make it an annotation`,
+        field: `metadata.labels.${label}`,
+      };
+    }
+  }
+  if (metadata.annotations[EXPORTED] !== undefined) {
+    yield {
+      message: `${EXPORTED} of Service ${metadata.name} is an annotation, by which no Link selects Services: make it a label`,
+      field: `metadata.annotations.${EXPORTED}`,
+    };
+  }
+}
 
 function* misplaced({
   metadata,
   spec,
 }: WorkloadController): Iterable<CheckFinding> {
   for (const label of Object.keys(spec.template.metadata.labels)) {
-    if (
-      label === 'linkerd.io/inject' ||
-      /^config\.(?:alpha\.|beta\.)?linkerd\.io\//.test(label)
-    ) {
+    if (isSetting(label)) {
       yield {
         message: `${label} of the pods of ${metadata.name} is a label, which Linkerd does not read: make it an annotation of the pod template`,
         field: `spec.template.metadata.labels.${label}`,
@@ -35,4 +63,5 @@ export const settingIsLabel = [
   defineCheck({ ...COMMON, subject: 'apps/Deployment', run: misplaced }),
   defineCheck({ ...COMMON, subject: 'apps/StatefulSet', run: misplaced }),
   defineCheck({ ...COMMON, subject: 'apps/DaemonSet', run: misplaced }),
+  defineCheck({ ...COMMON, subject: 'Service', run: misplacedOfService }),
 ];

@@ -1,4 +1,9 @@
-import { Namespace, Service, WorkloadController } from '../../kubernetes/core';
+import {
+  Namespace,
+  Pod,
+  Service,
+  WorkloadController,
+} from '../../kubernetes/core';
 import { CheckFinding, defineCheck } from '../check';
 import { refOf } from '../naming';
 
@@ -54,20 +59,27 @@ function* wrong(
   }
 }
 
-const own = (object: Namespace | Service) =>
+const own = (object: Namespace | Service | Pod | WorkloadController) =>
   wrong(refOf(object), object.metadata.annotations, 'metadata.annotations');
 
-const ofTemplate = (controller: WorkloadController) =>
-  wrong(
+/** What others made a pod from is looked at instead of the pod. */
+const ofPod = (pod: Pod) =>
+  pod.metadata.ownerReferences.length > 0 ? [] : own(pod);
+
+function* ofController(controller: WorkloadController): Iterable<CheckFinding> {
+  yield* own(controller);
+  yield* wrong(
     `The pod template of ${refOf(controller)}`,
     controller.spec.template.metadata.annotations,
     'spec.template.metadata.annotations',
   );
+}
 
 export const annotationUnknown = [
   defineCheck({ ...COMMON, subject: 'Namespace', run: own }),
   defineCheck({ ...COMMON, subject: 'Service', run: own }),
-  defineCheck({ ...COMMON, subject: 'apps/Deployment', run: ofTemplate }),
-  defineCheck({ ...COMMON, subject: 'apps/StatefulSet', run: ofTemplate }),
-  defineCheck({ ...COMMON, subject: 'apps/DaemonSet', run: ofTemplate }),
+  defineCheck({ ...COMMON, subject: 'Pod', run: ofPod }),
+  defineCheck({ ...COMMON, subject: 'apps/Deployment', run: ofController }),
+  defineCheck({ ...COMMON, subject: 'apps/StatefulSet', run: ofController }),
+  defineCheck({ ...COMMON, subject: 'apps/DaemonSet', run: ofController }),
 ];

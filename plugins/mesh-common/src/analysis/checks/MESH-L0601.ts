@@ -14,6 +14,10 @@ const RIGHT_FORMS: readonly [string, string][] = [
   ],
   ['profiler', 'profiler is no setting; enablePprof is one'],
   ['profile', 'profile is no setting'],
+  [
+    'identityTrustAnchorsPEM',
+    'identityTrustAnchorsPEM is a value of the chart, which writes the trust anchors into ConfigMap linkerd-identity-trust-roots',
+  ],
 ];
 
 /** The settings of the control plane are written where nobody reads them, or name a release that is no longer made. */
