@@ -1,17 +1,10 @@
 import {
   EntitySelection,
   entityWorkloads,
-  KindId,
   MeshSnapshot,
   Workload,
+  WORKLOAD_KINDS,
 } from 'backstage-plugin-mesh-common';
-
-const KINDS_OF_WORKLOADS = [
-  'Pod',
-  'apps/Deployment',
-  'apps/StatefulSet',
-  'apps/DaemonSet',
-] as const satisfies readonly KindId[];
 
 interface NamespaceEntry {
   /** What the results were found in: they hold as long as these are the same. */
@@ -73,7 +66,7 @@ export class SelectionIndex {
     }
     this.#snapshot = snapshot;
     const names = new Set(
-      KINDS_OF_WORKLOADS.flatMap(kindId => snapshot.namespacesOf(kindId)),
+      WORKLOAD_KINDS.flatMap(kindId => snapshot.namespacesOf(kindId)),
     );
     for (const name of this.#namespaces.keys()) {
       if (!names.has(name)) {
@@ -81,7 +74,7 @@ export class SelectionIndex {
       }
     }
     for (const name of [...names].sort()) {
-      const buckets = KINDS_OF_WORKLOADS.map(kindId =>
+      const buckets = WORKLOAD_KINDS.map(kindId =>
         snapshot.bucket(kindId, name),
       );
       const known = this.#namespaces.get(name);

@@ -38,6 +38,8 @@ export const istio: MeshAdapter = {
     'networking.istio.io/DestinationRule',
     'networking.istio.io/Gateway',
     'networking.istio.io/ServiceEntry',
+    'networking.istio.io/WorkloadEntry',
+    'networking.istio.io/WorkloadGroup',
     'networking.istio.io/Sidecar',
     'networking.istio.io/EnvoyFilter',
     'extensions.istio.io/WasmPlugin',

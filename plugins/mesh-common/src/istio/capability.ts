@@ -1,7 +1,9 @@
 import { Answer, Reason } from '../contract/common';
 import { Sends } from '../contract/mtls';
 import { Pod } from '../kubernetes/core';
+import { isMachine } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { isCapableEntry } from './cluster/workloadEntries';
 import { redirection, wantsAmbient } from './ambientEnrolment';
 import { injection } from './injection';
 import { proxyOf, TLS_MODE_LABEL } from './pods';
@@ -13,7 +15,7 @@ import { proxyOf, TLS_MODE_LABEL } from './pods';
 
 /** Whether the traffic of the pod is tunnelled to its node's ztunnel, or would be if it were made now. */
 export function isTunnelled(snapshot: MeshSnapshot, pod: Pod): boolean {
-  if (proxyOf(pod)) {
+  if (proxyOf(pod) || isMachine(pod)) {
     return false;
   }
   return (
@@ -31,6 +33,9 @@ export function isImagined({ status }: Pod): boolean {
 
 /** Whether clients take a pod for one with a sidecar: its label says so; a pod that is yet to be made would get it. */
 export function isCapable(snapshot: MeshSnapshot, pod: Pod): boolean {
+  if (isMachine(pod)) {
+    return isCapableEntry(pod.metadata.labels, pod.spec.serviceAccountName);
+  }
   const label = pod.metadata.labels[TLS_MODE_LABEL];
   if (label !== undefined) {
     return label === 'istio';

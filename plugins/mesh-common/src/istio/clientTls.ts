@@ -1,5 +1,6 @@
 import { Answer, Reason } from '../contract/common';
 import { Sends } from '../contract/mtls';
+import { isMachine } from '../mesh/machineKinds';
 import { SendingDestination } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isImagined, sent } from './capability';
@@ -9,10 +10,10 @@ import { podEndpoint } from './cluster/kubernetesEndpoints';
 import { ServiceEndpoint } from './cluster/ServiceEndpoint';
 import { MergedRule } from './destinationRule';
 import { MeshConfig } from './meshConfig';
-import { ofService } from './meshServices';
+import { MeshService } from './MeshService';
 import { ClientTls } from './objects';
 import { proxyOf } from './pods';
-import { isHttp, protocolOf } from './protocol';
+import { isHttp, Protocol } from './protocol';
 import {
   deciderOf,
   endpointTls,
@@ -20,6 +21,19 @@ import {
   Written,
   writtenReason,
 } from './trafficPolicy';
+
+/** A service of the mesh that a client names, its port, and the pod's port behind it. */
+export interface CalledService {
+  service: MeshService;
+  port: number;
+  protocol: Protocol;
+}
+
+/** A port of a pod, and the service by which it is called; absent where the client calls the pod itself. */
+export interface ClusterDestination
+  extends Pick<SendingDestination, 'pod' | 'port'> {
+  called?: CalledService;
+}
 
 /**
  * What a client sends to a pod by one cluster of its proxy (the Service, or a subset of it): what the
@@ -31,13 +45,13 @@ import {
  */
 export function clusterSends(
   snapshot: MeshSnapshot,
-  destination: SendingDestination,
+  destination: ClusterDestination,
   config: MeshConfig,
   rule: MergedRule | undefined,
   subset: string | undefined,
   proxy: 'sidecar' | 'gateway' = 'sidecar',
 ): Answer<Sends> {
-  const port = destination.service?.port.port ?? destination.port;
+  const port = destination.called?.port ?? destination.port;
   const { tls, loadBalancer } = policyFor(rule, subset, port);
   if (tls) {
     const hasSelector = rule?.rule.spec?.workloadSelector !== undefined;
@@ -73,7 +87,7 @@ export function clusterSends(
 
 function explicitTls(
   snapshot: MeshSnapshot,
-  destination: SendingDestination,
+  destination: ClusterDestination,
   tls: Written<ClientTls>,
   given: CredentialGiven,
 ): Answer<Sends> {
@@ -86,7 +100,7 @@ function explicitTls(
     case 'DISABLE':
       return sent('plaintext', [reason(': the client sends plaintext')]);
     case 'ISTIO_MUTUAL':
-      return proxyOf(pod) || isImagined(pod)
+      return proxyOf(pod) || isImagined(pod) || isMachine(pod)
         ? sent('mtls', [reason(': the client sends mutual TLS')])
         : sent('fails', [
             reason(', but the pod has no proxy that would take it'),
@@ -100,10 +114,10 @@ function explicitTls(
 
 /** TLS of the client's own, with all that it needs. */
 function ownTls(
-  { service, pod, port }: SendingDestination,
+  { called, pod, port }: ClusterDestination,
   reason: (text: string) => Reason,
 ): Answer<Sends> {
-  return service && isHttp(protocolOf(service.port)) && proxyOf(pod)
+  return called && isHttp(called.protocol) && proxyOf(pod)
     ? sent('fails', [
         reason(
           `: the pod's proxy refuses TLS that is not the mesh's on port ${port}, which is HTTP`,
@@ -141,20 +155,17 @@ function withoutCredential(
 /** Why the client's proxy does not even try mutual TLS by itself; undefined where it does. */
 function plaintextToAll(
   snapshot: MeshSnapshot,
-  { service: called }: SendingDestination,
+  { called }: ClusterDestination,
   config: MeshConfig,
   passthrough: boolean,
   endpoint: ServiceEndpoint,
 ): Answer<Sends> | undefined {
   const off =
     called &&
-    autoMtlsOff(
-      snapshot,
-      ofService(snapshot, called.service),
-      called.port.port,
-      config,
-      { passthrough, endpoint },
-    );
+    autoMtlsOff(snapshot, called.service, called.port, config, {
+      passthrough,
+      endpoint,
+    });
   if (!off) {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { Answer } from '../contract/common';
 import { EnrolmentMode } from '../contract/mtls';
 import { Pod } from '../kubernetes/core';
 import { PodEnrolment } from '../mesh/MeshAdapter';
+import { isMachine } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
   redirection,
@@ -9,6 +10,7 @@ import {
   wantsAmbient,
 } from './ambientEnrolment';
 import { injection } from './injection';
+import { machineEnrolment } from './machineEnrolment';
 import {
   injectedRevision,
   isGateway,
@@ -28,6 +30,9 @@ const RULE = 'istio/enrolment';
  * Upstream: pkg/kube/inject; cni/pkg/util/podutil.go.
  */
 export function podEnrolment(snapshot: MeshSnapshot, pod: Pod): PodEnrolment {
+  if (isMachine(pod)) {
+    return machineEnrolment(snapshot, pod);
+  }
   const expected = expectedMode(snapshot, pod);
   const version = proxyVersion(pod);
   const revision = injectedRevision(pod);

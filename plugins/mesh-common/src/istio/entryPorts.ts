@@ -2,6 +2,7 @@ import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
 import { defineIndex } from '../snapshot/defineIndex';
+import { isMachine } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { ServiceEntry } from './objects';
 
@@ -42,7 +43,8 @@ function targetsIn(
   { workloadSelector, endpoints = [] }: Spec,
   pod: Pod,
 ): TargetOf[] {
-  const own: TargetOf = port => port.targetPort ?? port.number;
+  const own: TargetOf = port =>
+    ownPort(pod, port) ?? port.targetPort ?? port.number;
   if (workloadSelector) {
     return hasLabels(pod.metadata.labels, workloadSelector.labels ?? {})
       ? [own]
@@ -56,4 +58,12 @@ function targetsIn(
         port =>
           ports?.[port.name ?? ''] ?? own(port),
     );
+}
+
+/** A machine outside Kubernetes may have a port of its own under the name of the entry's. */
+function ownPort(pod: Pod, { name }: EntryPort): number | undefined {
+  return isMachine(pod)
+    ? pod.spec.containers[0]?.ports.find(port => port.name === name)
+        ?.containerPort
+    : undefined;
 }

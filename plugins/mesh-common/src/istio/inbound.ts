@@ -3,8 +3,10 @@ import { Accepts, EnrolmentMode } from '../contract/mtls';
 import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { PortAcceptance } from '../mesh/MeshAdapter';
+import { isMachine } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { ambientMode } from './ambientPeerAuthentication';
+import { podEnrolment } from './enrolment';
 import { extensionsOf } from './extensions';
 import { inboundProtocol } from './inboundProtocol';
 import { ingressTls } from './ingressTls';
@@ -54,6 +56,10 @@ function acceptsOf(
       return waypointAccepts(port);
     case 'gateway':
       return gatewayAccepts(snapshot, pod, port);
+    case 'unknown':
+      return isMachine(pod)
+        ? machineAccepts(snapshot, pod, port)
+        : notModelled('It is not known how the pod takes part');
     default:
       return notModelled(
         `What a pod accepts that takes part as ${mode} is not known`,
@@ -115,6 +121,22 @@ function sidecarAccepts(
       ? { value }
       : { value: BY_MODE[value], term: value }),
     ...(mayDiffer.length > 0 && { mayDiffer }),
+  };
+}
+
+/** What a proxy on a machine would accept, if there is one: its configuration is known, and whether it runs is not. */
+function machineAccepts(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): AcceptsAnswer {
+  const { reasons, ...ifThere } = sidecarAccepts(snapshot, pod, port);
+  const { mode } = podEnrolment(snapshot, pod);
+  return {
+    ...ifThere,
+    value: 'unknown',
+    cause: ifThere.cause ?? mode.cause ?? 'not-modelled',
+    reasons: [...mode.reasons, ...reasons],
   };
 }
 

@@ -523,16 +523,17 @@ export interface WorkloadEntry extends KubernetesObject {
 }
 
 /**
- * Machines outside the cluster that are alike: the labels and the account with which they join.
+ * Machines outside the cluster that are alike: what the entries of those that join are made of.
  *
  * @public
  */
 export interface WorkloadGroup extends KubernetesObject {
   spec?: {
-    metadata?: WorkloadSelector;
-    template?: {
-      serviceAccount?: string;
+    metadata?: {
+      labels?: Record<string, string>;
+      annotations?: Record<string, string>;
     };
+    template?: WorkloadEntrySpec;
   };
 }
 

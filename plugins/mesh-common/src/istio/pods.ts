@@ -2,6 +2,7 @@ import { Reason } from '../contract/common';
 import { GATEWAY_NAME_LABEL } from '../gateway-api/objects';
 import { Container, Pod } from '../kubernetes/core';
 import { because } from '../mesh/answers';
+import { kindOfPod } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 const PROXY = 'istio-proxy';
@@ -129,7 +130,7 @@ export function hasOwnCertificate(pod: Pick<Pod, 'spec' | 'metadata'>) {
   return Boolean(proxyEnvironment(pod, OWN_CERTIFICATE));
 }
 
-/** A reason that names a field of the pod. */
+/** A reason that names a field of the pod, or of the object that it stands for. */
 export function podReason(
   snapshot: MeshSnapshot,
   pod: Pod,
@@ -137,7 +138,12 @@ export function podReason(
   text: string,
   field?: string,
 ): Reason {
-  return because(rule, text, { snapshot, kind: 'Pod', object: pod, field });
+  return because(rule, text, {
+    snapshot,
+    kind: kindOfPod(pod),
+    object: pod,
+    field,
+  });
 }
 
 function isZtunnel({

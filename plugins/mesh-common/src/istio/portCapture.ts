@@ -1,5 +1,6 @@
 import { Reason } from '../contract/common';
 import { Pod } from '../kubernetes/core';
+import { isMachine } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { injectorConfig } from './injectorConfig';
 import { injectedRevision, podReason } from './pods';
@@ -13,7 +14,8 @@ const AMBIENT_BYPASS = 'ambient.istio.io/bypass-inbound-capture';
 /**
  * Why connections to a port of a pod go past its sidecar; undefined where they do not. Which ports are
  * captured is said by annotations of the pod, whose defaults are settings of the injector: those of
- * `includeInboundPorts` (all, unless said otherwise) but for those of `excludeInboundPorts`.
+ * `includeInboundPorts` (all, unless said otherwise) but for those of `excludeInboundPorts`. Of a machine outside
+ * Kubernetes no object says it.
  *
  * Upstream: the istio-init container of manifests/charts/istio-control/istio-discovery/files/injection-template.yaml.
  */
@@ -22,6 +24,9 @@ export function inboundBypass(
   pod: Pod,
   port: number,
 ): Reason | undefined {
+  if (isMachine(pod)) {
+    return undefined;
+  }
   const { annotations } = pod.metadata;
   const reason = (text: string) =>
     podReason(snapshot, pod, RULE, text, 'metadata.annotations');

@@ -648,8 +648,13 @@ export const workloadEntrySchema = objectSchema({
 export const workloadGroupSchema = objectSchema({
   spec: z
     .object({
-      metadata: z.object({ labels: stringMap.optional() }).optional(),
-      template: z.object({ serviceAccount: z.string().optional() }).optional(),
+      metadata: z
+        .object({
+          labels: stringMap.optional(),
+          annotations: stringMap.optional(),
+        })
+        .optional(),
+      template: z.object(endpointFields).optional(),
     })
     .optional(),
 });

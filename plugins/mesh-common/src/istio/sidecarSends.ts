@@ -1,18 +1,20 @@
 import { Answer, Reason } from '../contract/common';
 import { Sends } from '../contract/mtls';
 import { Pod } from '../kubernetes/core';
-import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
 import { unreadInput } from '../mesh/answers';
 import { SendingClient, SendingDestination } from '../mesh/MeshAdapter';
 import { worstSends } from '../mesh/sending';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { sent } from './capability';
-import { clusterSends } from './clientTls';
+import { CalledService, ClusterDestination, clusterSends } from './clientTls';
 import { destinationRuleFor, MergedRule } from './destinationRule';
+import { entryPortsTo } from './entryPorts';
+import { ofEntry } from './entryServices';
 import { MeshConfig, meshConfig } from './meshConfig';
 import { ofService } from './meshServices';
 import { hasOwnCertificate, OWN_CERTIFICATE, podReason } from './pods';
+import { protocolOf } from './protocol';
 import { outboundBypass, outboundRanges } from './portCapture';
 import { refusesUnknown, whyUnknown } from './serviceVisibility';
 import { sidecarScope } from './sidecarScope';
@@ -29,8 +31,8 @@ export function sidecarSends(
   client: SendingClient,
   destination: SendingDestination,
 ): Answer<Sends> {
-  const { service: called } = destination;
-  if (!called) {
+  const called = calledBy(snapshot, destination);
+  if (called.length === 0) {
     return sent('plaintext', [
       {
         rule: RULE,
@@ -38,8 +40,50 @@ export function sidecarSends(
       },
     ]);
   }
+  return worstSends(
+    called.map(service =>
+      sendsBy(snapshot, client, { ...destination, called: service }),
+    ),
+  );
+}
+
+/** The Service that the client names; without one, the ServiceEntries whose hosts lead to the pod. */
+function calledBy(
+  snapshot: MeshSnapshot,
+  { pod, port, service: named }: SendingDestination,
+): CalledService[] {
+  return named
+    ? [
+        {
+          service: ofService(snapshot, named.service),
+          port: named.port.port,
+          protocol: protocolOf(named.port),
+        },
+      ]
+    : entryPortsTo(snapshot, pod, port).flatMap(({ entry, port: { number } }) =>
+        (entry.spec?.hosts ?? []).map(host => {
+          const service = ofEntry(host, entry);
+          return {
+            service,
+            port: number,
+            protocol:
+              service.ports.find(one => one.port === number)?.protocol ??
+              'detected',
+          };
+        }),
+      );
+}
+
+type Destination = ClusterDestination & { called: CalledService };
+
+function sendsBy(
+  snapshot: MeshSnapshot,
+  client: SendingClient,
+  destination: Destination,
+): Answer<Sends> {
+  const { called } = destination;
   const bypass =
-    client.pod && outboundBypass(snapshot, client.pod, called.port.port);
+    client.pod && outboundBypass(snapshot, client.pod, called.port);
   if (bypass) {
     return sent('plaintext', [bypass]);
   }
@@ -54,7 +98,7 @@ export function sidecarSends(
     ],
     namespaces: [
       ...(client.namespace ? [client.namespace] : []),
-      namespaceOf(called.service),
+      called.service.namespace,
       mesh.config.rootNamespace,
     ],
   });
@@ -106,10 +150,10 @@ function ownCertificate(snapshot: MeshSnapshot, pod: Pod): Reason[] {
 function outOfScope(
   snapshot: MeshSnapshot,
   client: SendingClient,
-  { service }: SendingDestination,
+  { called: { service, port } }: Destination,
   config: MeshConfig,
 ): Answer<Sends> | undefined {
-  if (client.mode === 'gateway' || !client.namespace || !service) {
+  if (client.mode === 'gateway' || !client.namespace) {
     return undefined;
   }
   const scope = sidecarScope(
@@ -120,13 +164,7 @@ function outOfScope(
   if ('value' in scope) {
     return scope;
   }
-  const reason = whyUnknown(
-    snapshot,
-    ofService(snapshot, service.service),
-    service.port.port,
-    scope,
-    config,
-  );
+  const reason = whyUnknown(snapshot, service, port, scope, config);
   return reason
     ? sent(refusesUnknown(scope) ? 'fails' : 'plaintext', [reason])
     : undefined;
@@ -141,17 +179,10 @@ interface Cluster {
 function clustersTo(
   snapshot: MeshSnapshot,
   client: SendingClient,
-  { pod, service }: SendingDestination,
+  { pod, called }: Destination,
   config: MeshConfig,
 ): Cluster[] {
-  const rule =
-    service &&
-    destinationRuleFor(
-      snapshot,
-      client,
-      ofService(snapshot, service.service),
-      config,
-    );
+  const rule = destinationRuleFor(snapshot, client, called.service, config);
   return [
     { rule },
     ...(rule?.subsets ?? [])

@@ -2,6 +2,7 @@ import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { podOfTemplate } from '../mesh/enrolment';
 import { Workload, workloadsIn } from '../mesh/workloads';
+import { isMachine } from '../mesh/machineKinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { ControlPlaneConfig, controlPlaneConfig } from './controlPlaneConfig';
 import { expectedEnrolment } from './injection';
@@ -90,7 +91,10 @@ export function workloadsWithIdentity(
   );
 }
 
-/** The pods of a workload; without any, one as its template would make it. */
+/** The pods of a workload; without any, one as its template would make it. Machines of another mesh are no pods. */
 export function podsOf(workload: Workload): readonly Pod[] {
+  if (isMachine(workload.ref)) {
+    return [];
+  }
   return workload.pods.length > 0 ? workload.pods : [podOfTemplate(workload)];
 }

@@ -3,6 +3,7 @@ import { Enrolment, EnrolmentMode } from '../contract/mtls';
 import { Pod } from '../kubernetes/core';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { unreadInput } from './answers';
+import { isMachine, kindOfPod, MACHINE_KINDS } from './machineKinds';
 import { MeshAdapter, PodEnrolment } from './MeshAdapter';
 import { isReady, Workload } from './workloads';
 
@@ -28,6 +29,23 @@ export function isInMesh(mode: EnrolmentMode): boolean {
 }
 
 /**
+ * Whether the mesh tells what a pod's proxy does: it runs, or it is that of a machine outside Kubernetes, whose
+ * configuration is known even where nobody sees whether it runs.
+ *
+ * @public
+ */
+export function isConfigured({
+  pod,
+  mesh,
+  enrolment: { mode },
+}: MeshPod): boolean {
+  return (
+    mesh !== undefined &&
+    (isInMesh(mode.value) || (mode.value === 'unknown' && isMachine(pod)))
+  );
+}
+
+/**
  * The mesh of a pod: the one whose proxy it runs; else the one that would take it if it were made now;
  * else none. Where two meshes carry it, the first says so in its own reasons.
  *
@@ -38,11 +56,13 @@ export function meshOfPod(
   pod: Pod,
   meshes: readonly MeshAdapter[],
 ): MeshPod {
-  const candidates = meshes.map(mesh => ({
-    pod,
-    mesh,
-    enrolment: mesh.enrolment(snapshot, pod),
-  }));
+  const candidates = meshes
+    .filter(mesh => mayCarry(mesh, pod))
+    .map(mesh => ({
+      pod,
+      mesh,
+      enrolment: mesh.enrolment(snapshot, pod),
+    }));
   const running = candidates.find(({ enrolment }) =>
     isInMesh(enrolment.mode.value),
   );
@@ -65,6 +85,11 @@ export function meshOfPod(
       expected: outside(candidates.map(({ enrolment }) => enrolment.expected)),
     },
   };
+}
+
+/** A machine outside Kubernetes is of the mesh alone that has objects of its kind. */
+function mayCarry({ kinds }: MeshAdapter, pod: Pod): boolean {
+  return !isMachine(pod) || kinds.includes(kindOfPod(pod));
 }
 
 function outside(
@@ -91,7 +116,7 @@ export function meshPodsOf(
   workload: Workload,
   meshes: readonly MeshAdapter[],
 ): MeshPod[] {
-  const unread = unreadPods(snapshot);
+  const unread = unreadPods(snapshot, workload);
   if (workload.pods.length > 0) {
     return workload.pods.map(pod =>
       withMode(meshOfPod(snapshot, pod, meshes), unread),
@@ -117,16 +142,21 @@ export function runsInMesh(
   meshes: readonly MeshAdapter[],
 ): boolean {
   return (
-    unreadPods(snapshot) === undefined &&
+    unreadPods(snapshot, workload) === undefined &&
     workload.pods.some(pod =>
       isInMesh(meshOfPod(snapshot, pod, meshes).enrolment.mode.value),
     )
   );
 }
 
-function unreadPods(snapshot: MeshSnapshot): Answer<'unknown'> | undefined {
+function unreadPods(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+): Answer<'unknown'> | undefined {
   return unreadInput(snapshot, 'mesh/enrolment', {
-    required: ['Pod'],
+    ...(isMachine(workload.ref)
+      ? { optional: MACHINE_KINDS }
+      : { required: ['Pod'] }),
     namespaces: [],
   });
 }
@@ -146,10 +176,12 @@ function withMode(
  * @public
  */
 export function podOfTemplate(workload: Workload): Pod {
-  const template = workload.controller?.spec.template;
+  const { controller, ref } = workload;
+  const template = controller?.spec.template;
   return {
-    apiVersion: 'v1',
-    kind: 'Pod',
+    ...(controller && isMachine(ref)
+      ? { apiVersion: controller.apiVersion, kind: controller.kind }
+      : { apiVersion: 'v1', kind: 'Pod' }),
     metadata: {
       name: workload.ref.name,
       namespace: workload.ref.namespace,

@@ -3,8 +3,14 @@ import { Service } from '../kubernetes/core';
 import { matchesSelector, parseSelector } from '../kubernetes/selectors';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
+import { machinesSelected } from './machines';
 import { servicesSelecting } from './services';
-import { Workload, workloadOfPod, workloadsIn } from './workloads';
+import {
+  namespacesWithWorkloads,
+  Workload,
+  workloadOfPod,
+  workloadsIn,
+} from './workloads';
 
 /**
  * The annotations of the Kubernetes plugin: an entity that works there works here.
@@ -90,7 +96,7 @@ export function entityWorkloads(
   }
   const namespaces = selection.namespace
     ? [selection.namespace]
-    : workloadNamespaces(snapshot);
+    : [...namespacesWithWorkloads(snapshot)].sort();
   const found = new Set<Workload>();
   for (const namespace of namespaces) {
     for (const pod of podsSelected(snapshot, namespace, selection.selector)) {
@@ -98,7 +104,18 @@ export function entityWorkloads(
         found.add(workloadOfPod(snapshot, pod));
       }
     }
-    for (const workload of workloadsIn(snapshot, namespace).values()) {
+    const workloads = workloadsIn(snapshot, namespace);
+    for (const id of machinesSelected(
+      snapshot,
+      namespace,
+      selection.selector,
+    )) {
+      const machine = workloads.get(id);
+      if (machine) {
+        found.add(machine);
+      }
+    }
+    for (const workload of workloads.values()) {
       const { controller } = workload;
       if (
         controller &&
@@ -130,21 +147,6 @@ export function entityServices(
     }
   }
   return [...found];
-}
-
-function workloadNamespaces(snapshot: MeshSnapshot): string[] {
-  return [
-    ...new Set(
-      (
-        [
-          'Pod',
-          'apps/Deployment',
-          'apps/StatefulSet',
-          'apps/DaemonSet',
-        ] as const
-      ).flatMap(kindId => snapshot.namespacesOf(kindId)),
-    ),
-  ].sort();
 }
 
 function nameOf({ ref }: Workload): string {

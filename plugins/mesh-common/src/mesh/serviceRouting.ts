@@ -1,9 +1,10 @@
 import { serviceDelivery } from '../canary/serviceDelivery';
+import { Answer } from '../contract/common';
 import { ServiceRoutes } from '../contract/routing';
 import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { isInMesh, meshPodsOf } from './enrolment';
+import { isConfigured, MeshPod, meshPodsOf } from './enrolment';
 import { MeshAdapter } from './MeshAdapter';
 import { serviceRef } from './services';
 import { Workload, findWorkload, workloadsWithLabels } from './workloads';
@@ -78,8 +79,9 @@ function routesTo(
   const candidates = from?.workload
     ? [from.workload]
     : workloadsWithLabels(snapshot, namespace, service.spec.selector ?? {});
-  const mesh = meshOf(snapshot, candidates, meshes);
-  if (!mesh) {
+  const found = meshPodOf(snapshot, candidates, meshes);
+  const mesh = found?.mesh;
+  if (!found || !mesh) {
     return {
       service: serviceRef(snapshot, service),
       host: `${service.metadata.name}.${namespace}`,
@@ -105,23 +107,44 @@ function routesTo(
       })),
     };
   }
+  const routes = mesh.routes(snapshot, service, seenFrom);
+  const { mode } = found.enrolment;
   return {
     service: serviceRef(snapshot, service),
     mesh: mesh.id,
     seenFrom,
-    ...mesh.routes(snapshot, service, seenFrom),
+    ...routes,
+    ...(from?.workload &&
+      mode.value === 'unknown' && {
+        ports: routes.ports.map(port => unknownRoutes(port, mode)),
+      }),
   };
 }
 
-function meshOf(
+/** Whether the client has a proxy that would apply rules is not known, and so neither whether they are. */
+function unknownRoutes(
+  port: ServiceRoutes['ports'][number],
+  { cause, reasons }: Answer<unknown>,
+): ServiceRoutes['ports'][number] {
+  return {
+    ...port,
+    routing: { value: 'unknown', ...(cause && { cause }), reasons },
+    rules: [],
+    destinations: [],
+    ignored: [],
+  };
+}
+
+/** A pod of which a mesh tells what its proxy does. */
+function meshPodOf(
   snapshot: MeshSnapshot,
   workloads: readonly Workload[],
   meshes: readonly MeshAdapter[],
-): MeshAdapter | undefined {
+): MeshPod | undefined {
   for (const workload of workloads) {
-    for (const { mesh, enrolment } of meshPodsOf(snapshot, workload, meshes)) {
-      if (mesh && isInMesh(enrolment.mode.value)) {
-        return mesh;
+    for (const pod of meshPodsOf(snapshot, workload, meshes)) {
+      if (isConfigured(pod)) {
+        return pod;
       }
     }
   }

@@ -4,6 +4,7 @@ import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { isMachine } from './machineKinds';
 import { Workload } from './workloads';
 
 const serviceIndex = defineIndex(['Service'], ({ objects }) => {
@@ -59,21 +60,33 @@ export function serviceRef(
 /**
  * The container port that a Service port leads to on a pod: a number is taken as it is, a name is looked
  * up in the containers (native sidecars included), and an absent one means the port itself. Undefined
- * where the pod has no port of that name.
+ * where the pod has no port of that name. A machine outside Kubernetes may have another port under the name
+ * of the Service's, which counts before a number.
  *
  * @public
  */
 export function targetPortOf(
-  port: Pick<ServicePort, 'port' | 'targetPort' | 'protocol'>,
-  pod: Pick<Pod, 'spec'>,
+  port: Pick<ServicePort, 'name' | 'port' | 'targetPort' | 'protocol'>,
+  pod: Pick<Pod, 'spec'> & Partial<Pick<Pod, 'kind'>>,
 ): number | undefined {
-  const target = port.targetPort ?? port.port;
-  if (typeof target === 'number') {
-    return target === 0 ? port.port : target;
+  const { protocol, targetPort: target = port.port } = port;
+  if (typeof target !== 'number') {
+    return portNamed(pod, target, protocol);
   }
+  const number = target === 0 ? port.port : target;
+  return pod.kind && isMachine({ kind: pod.kind })
+    ? portNamed(pod, port.name, protocol) ?? number
+    : number;
+}
+
+function portNamed(
+  pod: Pick<Pod, 'spec'>,
+  wanted: string | undefined,
+  transport: string,
+): number | undefined {
   return containersOf(pod)
     .flatMap(container => container.ports)
-    .find(({ name, protocol }) => name === target && protocol === port.protocol)
+    .find(({ name, protocol }) => name === wanted && protocol === transport)
     ?.containerPort;
 }
 

@@ -1,7 +1,9 @@
 import { Pod, WorkloadController } from '../kubernetes/core';
 import { LabelSelector } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
+import { CONTROLLER_KINDS } from './controllers';
 import { podOfTemplate } from './enrolment';
+import { isMachine } from './machineKinds';
 import { Workload, workloadsIn } from './workloads';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -17,17 +19,13 @@ const indexes = new WeakMap<ReadonlyMap<string, Workload>, Templates>();
 /** Kept as long as the controller is the same. */
 const pods = new WeakMap<WorkloadController, Pod>();
 
-const CONTROLLERS = [
-  'apps/Deployment',
-  'apps/StatefulSet',
-  'apps/DaemonSet',
-] as const;
-
 const NONE: Templates = { all: [], byLabel: new Map() };
 
 function templatesIn(snapshot: MeshSnapshot, namespace: string): Templates {
   if (
-    CONTROLLERS.every(kindId => snapshot.bucket(kindId, namespace).size === 0)
+    CONTROLLER_KINDS.every(
+      kindId => snapshot.bucket(kindId, namespace).size === 0,
+    )
   ) {
     return NONE;
   }
@@ -38,7 +36,9 @@ function templatesIn(snapshot: MeshSnapshot, namespace: string): Templates {
   }
   const all = [...workloads.values()]
     .filter(workload => workload.pods.length === 0)
-    .map(podOf);
+    .map(podOf)
+    // A group makes no machines: they join it, each with an entry of its own.
+    .filter(pod => !isMachine(pod));
   const byLabel = new Map<string, Pod[]>();
   for (const pod of all) {
     for (const label of Object.entries(pod.metadata.labels)) {

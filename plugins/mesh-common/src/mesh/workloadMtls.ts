@@ -10,6 +10,7 @@ import {
 } from '../contract/mtls';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod, meshPodsOf, workloadEnrolment } from './enrolment';
+import { isMachine } from './machineKinds';
 import { MeshAdapter, PortAcceptance } from './MeshAdapter';
 import { Sender, sendsTo, worstSends } from './sending';
 import { portsOf, serviceRef, waysTo, WorkloadPort } from './services';
@@ -310,9 +311,7 @@ export function classSender(
   namespace?: string,
 ): Sender {
   const mode: EnrolmentMode =
-    name === 'outside-mesh' || !server
-      ? 'none'
-      : clientMode(server.enrolment.mode.value);
+    name === 'outside-mesh' || !server ? 'none' : clientMode(server);
   return {
     mesh: isInMesh(mode) ? server?.mesh : undefined,
     client: { mode, ...(namespace && { namespace }) },
@@ -320,8 +319,11 @@ export function classSender(
 }
 
 /** How an ordinary client takes part in the mesh of such a server. */
-function clientMode(server: EnrolmentMode): EnrolmentMode {
-  return server === 'gateway' || server === 'waypoint' ? 'sidecar' : server;
+function clientMode({ pod, enrolment }: MeshPod): EnrolmentMode {
+  const { value } = enrolment.mode;
+  return value === 'gateway' || value === 'waypoint' || isMachine(pod)
+    ? 'sidecar'
+    : value;
 }
 
 function portsSent(

@@ -4,10 +4,17 @@ import { namespaceOf } from '../kubernetes/objects';
 import { hasLabels } from '../kubernetes/selectors';
 import { addTo } from '../snapshot/addTo';
 import { defineGroups } from '../snapshot/defineGroups';
-import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
+import {
+  CONTROLLER_KINDS,
+  controllersIn,
+  replacedByRollouts,
+} from './controllers';
+import { isMachine } from './machineKinds';
+import { machinesSelected, withMachines } from './machines';
+import { hasEnded } from './hasEnded';
 
 /**
  * Pods that one controller makes from one template, and the controller where it is of a kind that is read.
@@ -25,24 +32,22 @@ export interface Workload {
   controller?: WorkloadController;
 }
 
-const CONTROLLERS = [
-  'apps/Deployment',
-  'apps/StatefulSet',
-  'apps/DaemonSet',
+/**
+ * The kinds of objects that workloads are found in.
+ *
+ * @public
+ */
+export const WORKLOAD_KINDS = [
+  'Pod',
+  ...CONTROLLER_KINDS,
+  'networking.istio.io/WorkloadEntry',
 ] as const;
 
-const podsOfWorkloads = defineGroups('Pod', idOfWorkload);
+const podGroups = defineGroups('Pod', idOfWorkload);
 
-const controllerIndex = defineIndex(
-  CONTROLLERS,
-  ({ objects }) =>
-    new Map(
-      CONTROLLERS.flatMap(kindId => objects(kindId)).map(controller => [
-        `${controller.kind}/${controller.metadata.name}`,
-        controller,
-      ]),
-    ),
-);
+function podsOfWorkloads(snapshot: MeshSnapshot, namespace: string) {
+  return withMachines(snapshot, namespace, podGroups(snapshot, namespace));
+}
 
 /** By the pods or, where it has none, the controller that it was made of: the same workload as long as those are. */
 const workloads = new WeakMap<object, Workload>();
@@ -84,7 +89,7 @@ function workloadIndex(
   namespace: string,
 ): WorkloadIndex {
   const pods = podsOfWorkloads(snapshot, namespace);
-  const controllers = controllerIndex(snapshot, namespace);
+  const controllers = controllersIn(snapshot, namespace);
   const ofPods = indexes.get(pods) ?? new WeakMap<object, WorkloadIndex>();
   indexes.set(pods, ofPods);
   const known = ofPods.get(controllers);
@@ -92,7 +97,11 @@ function workloadIndex(
     return known;
   }
   const byKey = new Map<string, Workload>();
+  const replaced = replacedByRollouts(snapshot, namespace);
   for (const key of new Set([...controllers.keys(), ...pods.keys()])) {
+    if (replaced.has(key) && !pods.has(key)) {
+      continue;
+    }
     const workload = madeOnce(
       snapshot,
       namespace,
@@ -136,7 +145,7 @@ const askWorkload = defineQuestion<Workload | undefined>((snapshot, key) => {
     namespace,
     id,
     podsOfWorkloads(snapshot, namespace).get(id),
-    controllerIndex(snapshot, namespace).get(id),
+    controllersIn(snapshot, namespace).get(id),
   );
 }, Object.is);
 
@@ -159,9 +168,7 @@ export function findWorkload(
  */
 export function namespacesWithWorkloads(snapshot: MeshSnapshot): Set<string> {
   return new Set(
-    (['Pod', ...CONTROLLERS] as const).flatMap(kindId =>
-      snapshot.namespacesOf(kindId),
-    ),
+    WORKLOAD_KINDS.flatMap(kindId => snapshot.namespacesOf(kindId)),
   );
 }
 
@@ -213,11 +220,11 @@ export function workloadNamed(
 const askWithoutPods = defineQuestion<readonly Workload[]>(
   (snapshot, namespace) => {
     const pods = podsOfWorkloads(snapshot, namespace);
-    return [...controllerIndex(snapshot, namespace)].flatMap(
-      ([id, controller]) =>
-        pods.has(id)
-          ? []
-          : madeOnce(snapshot, namespace, id, undefined, controller) ?? [],
+    const replaced = replacedByRollouts(snapshot, namespace);
+    return [...controllersIn(snapshot, namespace)].flatMap(([id, controller]) =>
+      pods.has(id) || replaced.has(id)
+        ? []
+        : madeOnce(snapshot, namespace, id, undefined, controller) ?? [],
     );
   },
   sameItems,
@@ -226,9 +233,10 @@ const askWithoutPods = defineQuestion<readonly Workload[]>(
 const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
   const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
   const found = new Set<Workload>();
-  for (const id of new Set(
-    podsWithLabels(snapshot, namespace, labels).map(idOfWorkload),
-  )) {
+  for (const id of new Set([
+    ...podsWithLabels(snapshot, namespace, labels).map(idOfWorkload),
+    ...machinesSelected(snapshot, namespace, { matchLabels: labels }),
+  ])) {
     const workload =
       id === undefined
         ? undefined
@@ -265,14 +273,14 @@ export function workloadsWithLabels(
 
 /**
  * Kind and name of the controller of a pod. A ReplicaSet of a Deployment (or Rollout) is named after it
- * plus the pod's `pod-template-hash`; a bare pod is its own workload.
+ * plus the pod's `pod-template-hash`; a bare pod (or a machine of no group) is its own workload.
  *
  * @public
  */
 export function workloadOf(pod: Pod): { kind: string; name: string } {
   const owner = pod.metadata.ownerReferences.find(ref => ref.controller);
   if (!owner) {
-    return { kind: 'Pod', name: pod.metadata.name };
+    return { kind: isMachine(pod) ? pod.kind : 'Pod', name: pod.metadata.name };
   }
   const hash =
     pod.metadata.labels['pod-template-hash'] ??
@@ -308,10 +316,6 @@ function idOfWorkload(pod: Pod): string | undefined {
   }
   const { kind, name } = workloadOf(pod);
   return `${kind}/${name}`;
-}
-
-function hasEnded(pod: Pod): boolean {
-  return pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
 }
 
 function makeWorkload(

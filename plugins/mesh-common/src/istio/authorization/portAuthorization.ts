@@ -4,6 +4,7 @@ import { EnrolmentMode } from '../../contract/mtls';
 import { Pod, Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { unreadInput } from '../../mesh/answers';
+import { isMachine } from '../../mesh/machineKinds';
 import { allowed, undecided } from '../../mesh/whoMayCall/decision';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import {
@@ -11,6 +12,7 @@ import {
   unreadAuthorization,
 } from '../../mesh/whoMayCall/PortAuthorization';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { podEnrolment } from '../enrolment';
 import { extensionsOf } from '../extensions';
 import { inboundPort } from '../inbound';
 import { servicePortsTo } from '../inboundProtocol';
@@ -52,6 +54,9 @@ export function portAuthorization(
         ],
       }),
     );
+  }
+  if (mode === 'unknown' && isMachine(pod)) {
+    return ofUnseenProxy(snapshot, pod, port);
   }
   const bypass =
     mode === 'ambient'
@@ -95,6 +100,38 @@ export function portAuthorization(
     rules: rulesOf(subject),
     evaluate: evaluation,
     decide: (facts, service) => evaluation(facts, service).decision,
+  };
+}
+
+/** What the proxy of a machine would decide, if there is one: whether it runs cannot be seen. */
+function ofUnseenProxy(
+  snapshot: MeshSnapshot,
+  pod: Pod,
+  port: number,
+): PortAuthorization {
+  const { mode } = podEnrolment(snapshot, pod);
+  const { rules, decide } = portAuthorization(snapshot, pod, port, 'sidecar');
+  const unseen: PortAuthorization['decide'] = (facts, service) => {
+    const { reasons, mayDiffer } = decide(facts, service);
+    const decision = undecided({
+      ...mode,
+      reasons: [
+        ...mode.reasons,
+        ...reasons.map(reason => ({
+          ...reason,
+          text: `If its proxy runs: ${reason.text}`,
+        })),
+      ],
+    });
+    return mayDiffer ? { ...decision, mayDiffer } : decision;
+  };
+  return {
+    rules,
+    decide: unseen,
+    evaluate: (facts, service) => ({
+      decision: unseen(facts, service),
+      hops: [],
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { Caller, WorkloadCallers } from '../../contract/callers';
 import { ClientClass } from '../../contract/mtls';
 import { clientClassSchema } from '../../contract/schemas/mtls';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { isInMesh, MeshPod, meshPodsOf, podOfTemplate } from '../enrolment';
+import { isConfigured, MeshPod, meshPodsOf, podOfTemplate } from '../enrolment';
 import { MeshAdapter } from '../MeshAdapter';
 import { clientSends, Sender } from '../sending';
 import { portsOf, waysTo, WorkloadPort } from '../services';
@@ -123,10 +123,12 @@ function targetOf(
 
 function authorizationOf(
   snapshot: MeshSnapshot,
-  { pod, mesh, enrolment: { mode } }: MeshPod,
+  server: MeshPod,
   port: number,
 ): PortAuthorization {
-  if (mesh && isInMesh(mode.value)) {
+  const { pod, mesh, enrolment } = server;
+  const { mode } = enrolment;
+  if (mesh && isConfigured(server)) {
     return mesh.authorization(snapshot, pod, port, mode.value);
   }
   return unreadAuthorization(
@@ -144,11 +146,12 @@ function authorizationOf(
 
 function protocolOf(
   snapshot: MeshSnapshot,
-  { pod, mesh, enrolment: { mode } }: MeshPod,
+  server: MeshPod,
   port: number,
 ): string {
-  return mesh && isInMesh(mode.value)
-    ? mesh.accepts(snapshot, pod, port, mode.value).protocol
+  const { pod, mesh, enrolment } = server;
+  return mesh && isConfigured(server)
+    ? mesh.accepts(snapshot, pod, port, enrolment.mode.value).protocol
     : 'tcp';
 }
 
