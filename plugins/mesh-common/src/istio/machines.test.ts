@@ -144,7 +144,9 @@ describe('a machine outside Kubernetes', () => {
       const snapshot = clusterOf(BASE + ALLOW_WEB + pod('web') + yaml);
       const [workload] = entityWorkloads(
         snapshot,
-        entitySelection({ 'backstage.io/kubernetes-label-selector': 'app=db' })!,
+        entitySelection({
+          'backstage.io/kubernetes-label-selector': 'app=db',
+        })!,
       );
       const { ports, callers } = workloadCallers(
         snapshot,
