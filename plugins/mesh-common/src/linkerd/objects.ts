@@ -193,6 +193,9 @@ export interface ExternalWorkload extends KubernetesObject {
       ip: string;
     }[];
   };
+  status?: {
+    conditions?: Condition[];
+  };
 }
 
 /**

@@ -128,6 +128,9 @@ export const externalWorkloadSchema = objectSchema({
       workloadIPs: z.array(z.object({ ip: z.string() })).optional(),
     })
     .optional(),
+  status: z
+    .object({ conditions: z.array(conditionSchema).optional() })
+    .optional(),
 });
 
 const linkedServiceSchema = z.object({

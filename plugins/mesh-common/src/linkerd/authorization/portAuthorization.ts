@@ -1,4 +1,5 @@
 import { CallDecision } from '../../contract/callDecision';
+import { Reason } from '../../contract/common';
 import { EnrolmentMode } from '../../contract/mtls';
 import { Pod } from '../../kubernetes/core';
 import { because } from '../../mesh/answers';
@@ -10,13 +11,15 @@ import {
 } from '../../mesh/whoMayCall/PortAuthorization';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { assumedConfig } from '../controlPlaneConfig';
-import { inboundPolicy } from '../inboundPolicy';
+import { externalInboundPolicy, inboundPolicy } from '../inboundPolicy';
 import { podDecider } from '../podSettings';
 import { proxyOf } from '../proxy';
 import { skippedInbound } from '../skippedPorts';
 import { decide } from './decide';
 import { evaluation } from './evaluation';
 import { writtenRules } from './writtenRules';
+
+const RULE = 'linkerd/inbound-authorization';
 
 /**
  * Who may call a port of a meshed pod: by the Server that selects the port and what authorizes for it, else by
@@ -39,30 +42,50 @@ export function portAuthorization(
         cause: 'unreachable',
         reasons: [
           {
-            rule: 'linkerd/inbound-authorization',
+            rule: RULE,
             text: 'It is not known whether the pod has a proxy',
           },
         ],
       }),
     );
   }
-  const policy = inboundPolicy(snapshot, pod, port);
+  const noProxy = because(
+    RULE,
+    'The pod has no proxy yet: this is what one would decide',
+    podDecider(snapshot, pod, 'spec.containers'),
+  );
+  return byPolicy(
+    snapshot,
+    inboundPolicy(snapshot, pod, port),
+    mode,
+    proxyOf(pod) ? undefined : noProxy,
+  );
+}
+
+/** Who may call a port of a workload outside Kubernetes, whose proxy asks for the policies of its ports as others do. */
+export function externalAuthorization(
+  snapshot: MeshSnapshot,
+  policy: ReturnType<typeof externalInboundPolicy>,
+): PortAuthorization {
+  return byPolicy(snapshot, policy, 'sidecar', undefined);
+}
+
+function byPolicy(
+  snapshot: MeshSnapshot,
+  policy: ReturnType<typeof inboundPolicy>,
+  mode: EnrolmentMode,
+  noProxy: Reason | undefined,
+): PortAuthorization {
   if (!('policy' in policy)) {
     return unreadAuthorization(undecided(policy));
   }
   const { config } = assumedConfig(snapshot);
-  const proxy = proxyOf(pod);
-  const noProxy = because(
-    'linkerd/inbound-authorization',
-    'The pod has no proxy yet: this is what one would decide',
-    podDecider(snapshot, pod, 'spec.containers'),
-  );
   const decideHere = (facts: CallFacts): CallDecision => {
     const decision = decide(policy, facts, config);
     return {
       ...decision,
-      reasons: proxy ? decision.reasons : [...decision.reasons, noProxy],
-      ...((policy.predicted || !proxy) && { predicted: true }),
+      reasons: noProxy ? [...decision.reasons, noProxy] : decision.reasons,
+      ...((policy.predicted || noProxy) && { predicted: true }),
       ...(policy.mayDiffer.length > 0 && { mayDiffer: policy.mayDiffer }),
     };
   };

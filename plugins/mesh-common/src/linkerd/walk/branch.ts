@@ -88,16 +88,24 @@ export function branchTo(way: Way, target: Target): FoundBranch {
   };
 }
 
-function keyOf({ on, pod, port }: WalkEndpoint): string {
+function keyOf(endpoint: WalkEndpoint): string {
+  if ('external' in endpoint) {
+    const { metadata } = endpoint.external;
+    return [endpoint.on.cluster, 'ExternalWorkload', metadata.name].join('/');
+  }
+  const { on, pod, port } = endpoint;
   const { cluster, kind, namespace, name } = workloadOfPod(on, pod).ref;
   const { mode } = podEnrolment(on, pod);
   return [cluster, kind, namespace, name, mode.value, port].join('/');
 }
 
+/** Workloads outside Kubernetes are none of the catalog's, and the step of each names it. */
 function workloadsOf(
   endpoints: readonly WalkEndpoint[],
 ): WalkBranch['workloads'] {
-  const refs = endpoints.map(({ on, pod }) => workloadOfPod(on, pod).ref);
+  const refs = endpoints.flatMap(endpoint =>
+    'pod' in endpoint ? workloadOfPod(endpoint.on, endpoint.pod).ref : [],
+  );
   return [
     ...new Map(
       refs.map(ref => [

@@ -2,7 +2,7 @@ import { Reason } from '../../contract/common';
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
-import { because } from '../../mesh/answers';
+import { because, unreadInput } from '../../mesh/answers';
 import { targetPortOf } from '../../mesh/services';
 import { templatePodsSelected } from '../../mesh/templatePods';
 import { isReady } from '../../mesh/workloads';
@@ -13,17 +13,27 @@ import { ExternalWorkload } from '../objects';
 const RULE = 'linkerd/walk/endpoints';
 const EXTERNAL_WORKLOAD = 'workload.linkerd.io/ExternalWorkload';
 
-/** One pod where a request may end. */
-export interface WalkEndpoint {
+interface EndpointPlace {
   /** Of its cluster. */
   on: MeshSnapshot;
-  pod: Pod;
   /** Of the container. */
   port: number;
   ready: boolean;
   /** The Service that the client named, where it named one. */
   service?: { service: Service; port: ServicePort };
 }
+
+/** One pod where a request may end. */
+export interface PodEndpoint extends EndpointPlace {
+  pod: Pod;
+}
+
+/** One workload outside Kubernetes where it may. */
+export interface ExternalEndpoint extends EndpointPlace {
+  external: ExternalWorkload;
+}
+
+export type WalkEndpoint = PodEndpoint | ExternalEndpoint;
 
 /**
  * The endpoints of a Service's port; over files that have no pods, those that the templates would make. Or why
@@ -43,18 +53,12 @@ export function endpointsOf(
     return whyUnknown(snapshot, service);
   }
   const namespace = namespaceOf(service);
-  const [external] = externalsIn(snapshot, namespace, selector);
-  if (external) {
-    return because(
-      RULE,
-      `ExternalWorkload ${namespace}/${external.metadata.name} is one of them, outside Kubernetes: what it makes of a request is not looked at`,
-      {
-        snapshot,
-        kind: EXTERNAL_WORKLOAD,
-        object: external,
-        field: 'metadata.labels',
-      },
-    );
+  const unread = unreadInput(snapshot, RULE, {
+    optional: [EXTERNAL_WORKLOAD],
+    namespaces: [namespace],
+  });
+  if (unread) {
+    return unread.reasons[0];
   }
   const pods = podsWithLabels(snapshot, namespace, selector).filter(
     ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
@@ -63,7 +67,7 @@ export function endpointsOf(
     pods.length === 0 && snapshot.origin === 'files'
       ? templatePodsSelected(snapshot, namespace, { matchLabels: selector })
       : [];
-  const endpointOf = (pod: Pod, ready: boolean): WalkEndpoint[] => {
+  const endpointOf = (pod: Pod, ready: boolean): PodEndpoint[] => {
     // Of a Service without an address the client dials the pod itself, at the port that it names.
     const target = clusterIP === 'None' ? port.port : targetPortOf(port, pod);
     return target === undefined
@@ -81,7 +85,39 @@ export function endpointsOf(
   return [
     ...pods.flatMap(pod => endpointOf(pod, isReady(pod))),
     ...predicted.flatMap(pod => endpointOf(pod, true)),
+    ...externalsIn(snapshot, namespace, selector).flatMap(external =>
+      externalEndpoint(snapshot, external, { service, port }),
+    ),
   ];
+}
+
+/**
+ * A workload outside Kubernetes as an endpoint: ready by its condition, at the port that the Service leads to, by number or
+ * by the name that the workload has for it.
+ *
+ * Upstream: controller/api/destination/external-workload/endpoints_reconciler.go; controller_util.go, `IsEwReady`.
+ */
+function externalEndpoint(
+  on: MeshSnapshot,
+  external: ExternalWorkload,
+  service: { service: Service; port: ServicePort },
+): ExternalEndpoint[] {
+  const { port, protocol, targetPort = port } = service.port;
+  const found =
+    typeof targetPort === 'number'
+      ? targetPort || port
+      : external.spec?.ports?.find(
+          one =>
+            one.name === targetPort && (one.protocol ?? 'TCP') === protocol,
+        )?.port;
+  const conditions = external.status?.conditions;
+  const ready =
+    conditions?.some(
+      ({ type, status }) => type === 'Ready' && status === 'True',
+    ) ?? on.origin === 'files';
+  return found === undefined
+    ? []
+    : [{ on, external, port: found, ready, service }];
 }
 
 /** The selectors of Services select workloads outside Kubernetes, too. */

@@ -1,4 +1,4 @@
-import { Cause, Reason } from '../../contract/common';
+import { Reason } from '../../contract/common';
 import { WalkBranch, WalkStep } from '../../contract/walk';
 import { Service, ServicePort } from '../../kubernetes/core';
 import { because } from '../../mesh/answers';
@@ -8,28 +8,16 @@ import { workloadOfPod } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { assumedConfig } from '../controlPlaneConfig';
 import { podEnrolment } from '../enrolment';
-import { gatewayOf } from '../multicluster/gateways';
 import { GatewayMirror, MirroredService } from '../multicluster/mirror';
-import {
-  gatewayAddresses,
-  targetCluster,
-} from '../multicluster/targetClusters';
 import { podSetting } from '../podSettings';
-import { endpointsOf } from './endpoints';
-import {
-  enterGateway,
-  Entry,
-  Gateway,
-  gatewayPort,
-  withoutIdentity,
-} from './gatewayEntry';
+import { gatewayAt } from './gatewayAt';
+import { enterGateway, Entry, Gateway, withoutIdentity } from './gatewayEntry';
 import { Place } from './place';
-import { headersOf } from './server';
-import { statusFor, Way } from './way';
+import { headersOf } from './callFacts';
+import { Way } from './way';
 
 const RULE = 'linkerd/walk/gateway';
 const ENABLE = 'config.linkerd.io/enable-gateway';
-const UNAVAILABLE = 503;
 
 /** A share of the requests, and what it is called. */
 interface Share {
@@ -83,7 +71,7 @@ export function gatewayBranches(
   if (unmeshed?.ending) {
     return ended(unmeshed.steps, unmeshed.ending);
   }
-  const found = gatewayAt(way, mirrored);
+  const found = gatewayAt(way, cluster, servicePort);
   if ('ending' in found) {
     const { ending, text, why } = found;
     const result = ending.outcome === 'unknown' ? 'unknown' : 'ends';
@@ -142,87 +130,6 @@ function endedBranch(
     ...more,
     steps: [...steps],
   };
-}
-
-/** Why the request comes to no gateway, or why that is not known. */
-interface Nowhere {
-  ending: Ending;
-  text: string;
-  why: readonly Reason[];
-}
-
-function gatewayAt(
-  way: Way,
-  { servicePort, mirror }: GatewayMirrorPort,
-): Gateway | Nowhere {
-  const { cluster = '' } = mirror.of;
-  const unknown = (
-    text: string,
-    cause: Cause,
-    why: Reason[] = [],
-  ): Nowhere => ({
-    ending: { outcome: 'unknown', cause },
-    text: `what becomes of it in the cluster ${cluster} is not known: ${text}`,
-    why,
-  });
-  if (way.isAtGateway) {
-    return unknown(
-      'a request that comes from a gateway is not followed to a third cluster',
-      'not-modelled',
-    );
-  }
-  const on = targetCluster(way.snapshot, cluster);
-  if ('reason' in on) {
-    return unknown(on.reason.text, on.cause, [on.reason]);
-  }
-  const unread = unreadOf(on);
-  if (unread) {
-    return unknown(unread.text, unread.cause);
-  }
-  const service = gatewayOf(on, gatewayAddresses(way.snapshot, cluster));
-  const port = service && gatewayPort(service, servicePort);
-  if (!service || !port) {
-    return unknown('none of its Services is known as its gateway', 'absent');
-  }
-  const endpoints = endpointsOf(on, service, port);
-  if ('rule' in endpoints) {
-    return unknown(endpoints.text, 'not-modelled', [endpoints]);
-  }
-  const endpoint = endpoints.find(({ ready }) => ready);
-  const { namespace, name } = service.metadata;
-  if (!endpoint) {
-    const text = `no endpoint of the gateway ${namespace}/${name} of the cluster ${on.cluster} is ready`;
-    return {
-      ending: { outcome: 'failed', status: statusFor(way, UNAVAILABLE) },
-      text,
-      why: [
-        because(RULE, text, {
-          snapshot: on,
-          kind: 'Service',
-          object: service,
-          field: 'spec.selector',
-        }),
-      ],
-    };
-  }
-  return {
-    cluster,
-    service,
-    endpoint,
-    name: `gateway ${namespace}/${name} of the cluster ${on.cluster}`,
-  };
-}
-
-function unreadOf(
-  snapshot: MeshSnapshot,
-): { cause: Cause; text: string } | undefined {
-  for (const kind of ['Service', 'Pod'] as const) {
-    const read = snapshot.read(kind);
-    if (read.state !== 'read') {
-      return { cause: read.state, text: read.message };
-    }
-  }
-  return undefined;
 }
 
 function placeAt(

@@ -12,8 +12,8 @@ import { GATEWAY_IDENTITY } from '../multicluster/gateways';
 import { linksTo } from '../multicluster/targetClusters';
 import { podDecider } from '../podSettings';
 import { clientObstacle } from '../sends';
-import { WalkEndpoint } from './endpoints';
-import { requestFacts } from './server';
+import { requestFacts } from './callFacts';
+import { PodEndpoint } from './endpoints';
 import { statusFor, Way } from './way';
 
 const RULE = 'linkerd/walk/gateway';
@@ -25,7 +25,7 @@ export interface Gateway {
   /** By the name that Links have for it. */
   cluster: string;
   service: Service;
-  endpoint: WalkEndpoint;
+  endpoint: PodEndpoint;
   /** `linkerd-gateway of the cluster east` */
   name: string;
 }

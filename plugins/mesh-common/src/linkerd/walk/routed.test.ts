@@ -106,19 +106,6 @@ describe('where it goes', () => {
     expect(answer.outcome.value).toBe('redirect');
   });
 
-  it('is not known for a workload outside Kubernetes', () => {
-    const external = `
----
-apiVersion: workload.linkerd.io/v1beta1
-kind: ExternalWorkload
-metadata: { name: vm-1, namespace: shop, labels: { app: cart } }
-spec: { meshTLS: { identity: 'spiffe://mesh.example/vm-1' }, ports: [{ port: 8080 }], workloadIPs: [{ ip: 192.0.2.9 }] }
-`;
-    const { outcome, summary } = walked(WEB + CART + external);
-    expect(outcome.value).toBe('unknown');
-    expect(summary).toContain('ExternalWorkload shop/vm-1 is one of them');
-  });
-
   it('is past the routes of a Service without an address', () => {
     const yaml =
       WEB +

@@ -1,19 +1,18 @@
 import { CallEvaluation } from '../../contract/callEvaluation';
 import { Answer, Reason } from '../../contract/common';
 import { Accepts, EnrolmentMode, Sends } from '../../contract/mtls';
-import { WalkStep } from '../../contract/walk';
-import { lowerCase, withOperations } from '../../mesh/walk/headers';
 import { step } from '../../mesh/walk/steps';
 import { isInMesh } from '../../mesh/enrolment';
 import { MeshAdapter } from '../../mesh/MeshAdapter';
-import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { workloadOfPod } from '../../mesh/workloads';
 import { portAcceptance } from '../accepts';
 import { portAuthorization } from '../authorization/portAuthorization';
 import { podEnrolment } from '../enrolment';
-import { identityOfPod } from '../identity';
 import { sendsTo } from '../sends';
-import { WalkEndpoint } from './endpoints';
+import { factsOf, presented } from './callFacts';
+import { decided, overWire, securityStep } from './decided';
+import { PodEndpoint, WalkEndpoint } from './endpoints';
+import { externalServer } from './externalServer';
 import { ServerAnswer, statusFor, Way } from './way';
 
 const RULE = 'linkerd/walk/server';
@@ -31,6 +30,12 @@ const TAKES: Readonly<Partial<Record<Accepts, string>>> = {
  * Linkerd's proxies take every connection, and refuse whom no authorization lets in.
  */
 export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
+  return 'external' in endpoint
+    ? externalServer(way, endpoint)
+    : podServer(way, endpoint);
+}
+
+function podServer(way: Way, endpoint: PodEndpoint): ServerAnswer {
   const { on, pod, port } = endpoint;
   const sends = sentTo(way, endpoint);
   const mode = modeOf(endpoint);
@@ -57,7 +62,7 @@ export function serverSide(way: Way, endpoint: WalkEndpoint): ServerAnswer {
 }
 
 /** Over files there are templates: a pod of theirs gets what is asked for. */
-function modeOf({ on, pod }: WalkEndpoint): EnrolmentMode {
+function modeOf({ on, pod }: PodEndpoint): EnrolmentMode {
   const { mode, expected } = podEnrolment(on, pod);
   return mode.value === 'none' && !pod.status ? expected.value : mode.value;
 }
@@ -65,7 +70,7 @@ function modeOf({ on, pod }: WalkEndpoint): EnrolmentMode {
 /** A client that has no proxy, or goes past it, sends what the application does. */
 function sentTo(
   { snapshot, client, reading }: Way,
-  { on, pod, port, service }: WalkEndpoint,
+  { on, pod, port, service }: PodEndpoint,
 ): Answer<Sends> {
   return reading === 'none'
     ? {
@@ -87,68 +92,9 @@ function sentTo(
       );
 }
 
-/** The identity of the client, where it presents one. */
-function presented(
-  { snapshot, client }: Way,
-  sends: Answer<Sends>,
-): string | undefined {
-  return sends.value === 'mtls' && client.pod
-    ? identityOfPod(snapshot, client.pod)
-    : undefined;
-}
-
-function factsOf(
-  way: Way,
-  { on, service }: Pick<WalkEndpoint, 'on' | 'service'>,
-  sends: Answer<Sends>,
-): CallFacts {
-  const sourceIp = way.client.pod?.status?.podIP;
-  return {
-    ...requestFacts(way, presented(way, sends)),
-    inCluster: on.cluster === way.snapshot.cluster,
-    ...(service && { servicePort: service.port.port }),
-    ...(sourceIp && { sourceIp }),
-  };
-}
-
-/** What is known of the request to any proxy, from a client that presents an identity or none. */
-export function requestFacts(
-  way: Way,
-  identity: string | undefined,
-): CallFacts {
-  const { request, client } = way;
-  return {
-    peer: identity ? { type: 'identity', identity } : { type: 'none' },
-    mode: client.mode,
-    inCluster: false,
-    ...(request.protocol === 'http'
-      ? {
-          protocol: 'http',
-          method: request.method,
-          path: request.path,
-          host: way.authority,
-          headers: headersOf(way),
-        }
-      : { protocol: 'tcp' }),
-  };
-}
-
-/** As the routes leave them. */
-export function headersOf({ request, headers }: Way): Record<string, string> {
-  return headers.reduce(
-    (all, { set, add, remove }) =>
-      withOperations(all, {
-        set: Object.fromEntries(set),
-        add: Object.fromEntries(add),
-        remove,
-      }),
-    lowerCase(request.headers),
-  );
-}
-
 /** Ports that bypass the proxy, or of which not enough is known, have a decision without an evaluation. */
 function openEvaluation(
-  { on, pod, port }: WalkEndpoint,
+  { on, pod, port }: PodEndpoint,
   mode: EnrolmentMode,
 ): CallEvaluation {
   const { decide } = portAuthorization(on, pod, port, mode);
@@ -156,95 +102,6 @@ function openEvaluation(
     decision: decide({ peer: { type: 'none' }, mode, inCluster: true }),
     hops: [],
   };
-}
-
-function securityStep(
-  { request }: Way,
-  sends: Answer<Sends>,
-  server: string,
-): WalkStep {
-  const own =
-    request.protocol === 'tls' ? 'TLS of the application' : 'plaintext';
-  const client = sends.value === 'mtls' ? 'mutual TLS of the mesh' : own;
-  return step(
-    'security',
-    sends.value === 'unknown' ? 'unknown' : 'ok',
-    `client ${client}, server ${server}`,
-    sends.reasons,
-  );
-}
-
-function decided(
-  way: Way,
-  sends: Answer<Sends>,
-  server: string,
-  found: CallEvaluation,
-): ServerAnswer {
-  const evaluation = withDoubts(found, sends);
-  const { decision, hops } = evaluation;
-  const why = decision.reasons[0]?.text ?? decision.value;
-  const answer = (
-    ending: Pick<ServerAnswer, 'outcome' | 'status' | 'cause'>,
-    result: WalkStep['result'],
-    text: string,
-  ): ServerAnswer => ({
-    ...ending,
-    sends: overWire(way, sends),
-    steps: [
-      securityStep(way, sends, server),
-      step('authorization', result, text, decision.reasons),
-    ],
-    authorization: evaluation,
-  });
-  switch (decision.value) {
-    case 'allowed':
-      return answer({ outcome: 'delivered' }, 'ok', why);
-    case 'denied': {
-      const status = hops.at(-1)?.status ?? null;
-      return answer(
-        { outcome: 'denied', status },
-        'ends',
-        status === null
-          ? `The connection is closed: ${why}`
-          : `${status} by the proxy of the server: ${why}`,
-      );
-    }
-    case 'depends':
-      return answer({ outcome: 'depends' }, 'depends', `It depends: ${why}`);
-    default:
-      return answer(
-        {
-          outcome: 'unknown',
-          ...(decision.cause && { cause: decision.cause }),
-        },
-        'unknown',
-        why,
-      );
-  }
-}
-
-/** What may make the connection another one than is said makes the decision another one, too. */
-function withDoubts(
-  evaluation: CallEvaluation,
-  { mayDiffer = [] }: Answer<Sends>,
-): CallEvaluation {
-  const { decision } = evaluation;
-  return mayDiffer.length === 0
-    ? evaluation
-    : {
-        ...evaluation,
-        decision: {
-          ...decision,
-          mayDiffer: [...(decision.mayDiffer ?? []), ...mayDiffer],
-        },
-      };
-}
-
-function overWire(
-  { request }: Way,
-  { value }: Answer<Sends>,
-): ServerAnswer['sends'] {
-  return value === 'plaintext' && request.protocol === 'tls' ? 'tls' : value;
 }
 
 /** A server without a proxy takes what comes, and asks nobody. */
@@ -268,7 +125,7 @@ function plainServer(way: Way, sends: Answer<Sends>): ServerAnswer {
 /** A server that another mesh carries, to which this client has no identity. */
 function foreignServer(
   way: Way,
-  endpoint: WalkEndpoint,
+  endpoint: PodEndpoint,
   mesh: MeshAdapter,
   mode: EnrolmentMode,
 ): ServerAnswer {
