@@ -21,6 +21,9 @@ describe('the lines', () => {
       'linkerd-analyze-one-pod': 0.0005,
       'linkerd-analyze-root-policy': null,
       'linkerd-memory-L': 700,
+      'linkerd-loop-block-p99.9': 50,
+      'linkerd-loop-block-max': null,
+      'linkerd-cli-analyze-M': null,
     });
   });
 

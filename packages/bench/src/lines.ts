@@ -5,8 +5,10 @@ export type MeasurementName =
   | 'linkerdAnalysis'
   | 'linkerdMemory'
   | 'loop'
+  | 'linkerdLoop'
   | 'cliStart'
-  | 'cliAnalyze';
+  | 'cliAnalyze'
+  | 'linkerdCliAnalyze';
 
 /** One line of the report. */
 export interface Line {
@@ -101,7 +103,12 @@ const ISTIO_LINES: readonly Line[] = [
 
 /** What is measured of fleets with Linkerd too, and by what. */
 const LINKERD_MEASUREMENTS: Partial<Record<MeasurementName, MeasurementName>> =
-  { analysis: 'linkerdAnalysis', memory: 'linkerdMemory' };
+  {
+    analysis: 'linkerdAnalysis',
+    memory: 'linkerdMemory',
+    loop: 'linkerdLoop',
+    cliAnalyze: 'linkerdCliAnalyze',
+  };
 
 /** The name of a line, of a fleet with Linkerd. */
 export const LINKERD_PREFIX = 'linkerd-';

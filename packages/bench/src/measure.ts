@@ -27,6 +27,8 @@ export const NEEDS: Readonly<Record<MeasurementName, Needs>> = {
   memory: { heapMb: 700, mesh: 'istio' },
   linkerdMemory: { heapMb: 700, mesh: 'linkerd' },
   loop: { heapMb: 4_096, mesh: 'istio' },
+  linkerdLoop: { heapMb: 4_096, mesh: 'linkerd' },
   cliStart: { heapMb: 1_024, mesh: 'istio' },
   cliAnalyze: { heapMb: 1_024, mesh: 'istio' },
+  linkerdCliAnalyze: { heapMb: 1_024, mesh: 'linkerd' },
 };

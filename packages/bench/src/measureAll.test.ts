@@ -23,6 +23,8 @@ describe('measureAll', () => {
       ['cliAnalyze'],
       ['linkerdAnalysis'],
       ['linkerdMemory'],
+      ['linkerdLoop'],
+      ['linkerdCliAnalyze'],
     ]);
   });
 

@@ -7,25 +7,29 @@ import { serveFleet } from './measurements/apiServer';
 import { measureLoop } from './measurements/loop';
 import { measureMemory } from './measurements/memory';
 
-/** The values by the names that their lines have with a prefix. */
-function named(
-  prefix: string,
-  values: Record<string, number>,
-): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]),
-  );
+/** The measurement of fleets with Linkerd, whose lines have names of their own. */
+function withLinkerd(measure: Measure): Measure {
+  return async folders =>
+    Object.fromEntries(
+      Object.entries(await measure(folders)).map(([name, value]) => [
+        `${LINKERD_PREFIX}${name}`,
+        value,
+      ]),
+    );
 }
 
-const MEASURES: Partial<Record<MeasurementName, Measure>> = {
+const MEASURES: Readonly<Record<MeasurementName, Measure>> = {
   analysis: folders => measureAnalysis(folders, ISTIO_EDITS),
-  linkerdAnalysis: folders =>
-    named(LINKERD_PREFIX, measureAnalysis(folders, LINKERD_EDITS)),
+  linkerdAnalysis: withLinkerd(folders =>
+    measureAnalysis(folders, LINKERD_EDITS),
+  ),
   memory: measureMemory,
-  linkerdMemory: folders => named(LINKERD_PREFIX, measureMemory(folders)),
+  linkerdMemory: withLinkerd(measureMemory),
   loop: measureLoop,
+  linkerdLoop: withLinkerd(measureLoop),
   cliStart: measureCliStart,
   cliAnalyze: measureCliAnalyze,
+  linkerdCliAnalyze: withLinkerd(measureCliAnalyze),
 };
 
 /** Makes one measurement in this process, and writes the values as JSON. */
@@ -43,9 +47,10 @@ export function measureHere(): void {
     // Nobody closes the database in memory of a test backend, whose pool would hold the process for a minute or more.
     values =>
       process.stdout.write(`${JSON.stringify(values)}\n`, () => process.exit()),
-    error => {
-      process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-      process.exitCode = 1;
-    },
+    error =>
+      process.stderr.write(
+        `${error instanceof Error ? error.stack : error}\n`,
+        () => process.exit(1),
+      ),
   );
 }

@@ -20,6 +20,16 @@ interface RawObject {
 const CHANGES_PER_SECOND = 50;
 const ONE_POLICY_IN = 25;
 
+/** What becomes of a policy, by its kind: every other time it is the one thing, and then the other. */
+const POLICY_CHANGES: Partial<Record<KindId, (isEven: boolean) => object>> = {
+  'security.istio.io/PeerAuthentication': isEven => ({
+    mtls: { mode: isEven ? 'STRICT' : 'PERMISSIVE' },
+  }),
+  'policy.linkerd.io/Server': isEven => ({
+    accessPolicy: isEven ? 'audit' : 'deny',
+  }),
+};
+
 /** As much of the Kubernetes API as the mirror asks for, over the files of a fleet, whose objects change all the time. */
 export function serveFleet(folder: string): void {
   const objects = readObjects(folder);
@@ -60,17 +70,20 @@ export function serveFleet(folder: string): void {
       });
     }
   });
+  const policyKind = CLUSTER_KIND_IDS.find(
+    id => POLICY_CHANGES[id] && objects.has(id),
+  );
+  if (!policyKind) {
+    throw new TypeError(`The fleet in ${folder} has no policies to change`);
+  }
   let count = 0;
   setInterval(() => {
     count += 1;
-    const kindId =
-      count % ONE_POLICY_IN === 0
-        ? 'security.istio.io/PeerAuthentication'
-        : 'Pod';
+    const kindId = count % ONE_POLICY_IN === 0 ? policyKind : 'Pod';
     version += 1;
     const line = `${JSON.stringify({
       type: 'MODIFIED',
-      object: changed(objects.get(kindId) ?? [], count, version),
+      object: changed(kindId, objects.get(kindId) ?? [], count, version),
     })}\n`;
     watches.get(kindId)?.forEach(response => response.write(line));
   }, 1_000 / CHANGES_PER_SECOND);
@@ -102,13 +115,14 @@ function readObjects(folder: string): Map<KindId, RawObject[]> {
 
 /** The next object of a list, of which something else is true now. */
 function changed(
+  kindId: KindId,
   objects: readonly RawObject[],
   count: number,
   version: number,
 ): RawObject {
   const object = objects[(count * 7_919) % objects.length];
   object.metadata.resourceVersion = String(version);
-  if (object.kind === 'Pod') {
+  if (kindId === 'Pod') {
     const { status } = structuredClone(object);
     const { conditions = [] } = Object(status);
     for (const condition of conditions) {
@@ -120,7 +134,7 @@ function changed(
   } else {
     object.spec = {
       ...Object(object.spec),
-      mtls: { mode: count % 2 === 0 ? 'STRICT' : 'PERMISSIVE' },
+      ...POLICY_CHANGES[kindId]?.(count % 2 === 0),
     };
   }
   return object;
