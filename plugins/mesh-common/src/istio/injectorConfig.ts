@@ -28,6 +28,7 @@ const valuesSchema = z.object({
     .object({
       hub: textSchema.optional(),
       tag: textSchema.optional(),
+      network: z.string().optional(),
       proxy: z
         .object({
           image: z.string().optional(),
@@ -58,6 +59,8 @@ export interface InjectorConfig {
   proxyImage?: string;
   includeInboundPorts?: string;
   excludeInboundPorts?: string;
+  /** The network of the proxies that are injected, where the settings name one. */
+  network?: string;
   /** Absent where there is none: Istio's defaults are then assumed. */
   configMap?: ConfigMap;
 }
@@ -180,6 +183,7 @@ function parseConfig(
       enableNamespacesByDefault:
         sidecarInjectorWebhook.enableNamespacesByDefault,
       ...(image && { proxyImage: imageOf(image, global) }),
+      ...(global.network && { network: global.network }),
       ...ports,
       configMap,
     };

@@ -90,10 +90,15 @@ function branchOf(
   };
 }
 
-function endpointsIn({ snapshot, proxy }: Way, cluster: ProxyCluster) {
+function endpointsIn({ snapshot, proxy, client }: Way, cluster: ProxyCluster) {
   const mesh = meshConfig(snapshot);
   return mesh.state === 'read' && proxy
-    ? endpointsOf(snapshot, cluster, { ...proxy, config: mesh.config })
+    ? endpointsOf(snapshot, cluster, {
+        ...proxy,
+        config: mesh.config,
+        // A waypoint is another proxy than the client's.
+        ...(proxy.proxy !== 'waypoint' && client.pod && { pod: client.pod }),
+      })
     : undefined;
 }
 

@@ -14,6 +14,7 @@ import { ClusterClient, clusterTarget } from '../cluster/target';
 import { ClusterTls } from '../cluster/tls';
 import { isTunnelled } from '../capability';
 import { MeshConfig } from '../meshConfig';
+import { NetworkClient } from '../networks/proxyNetwork';
 import { networkReach } from './networkReach';
 
 const RULE = 'istio/walk/endpoints';
@@ -57,7 +58,7 @@ export interface WalkEndpoint {
 export function endpointsOf(
   snapshot: MeshSnapshot,
   cluster: ProxyCluster,
-  client: ClusterClient,
+  client: ClusterClient & NetworkClient,
 ): WalkEndpoint[] | undefined {
   const { service, port, tls, balancing } = cluster;
   if (balancing.resolution === 'original-destination') {
@@ -89,7 +90,7 @@ export function endpointsOf(
 
 function acrossNetworks(
   snapshot: MeshSnapshot,
-  client: ClusterClient,
+  client: ClusterClient & NetworkClient,
   endpoint: WalkEndpoint,
 ): WalkEndpoint {
   const { added, source } = endpoint;

@@ -158,6 +158,17 @@ describe('an endpoint on another network', () => {
     ]);
   });
 
+  it('is on another than the proxy of the client says it is on', () => {
+    const client = pod('web', { ip: '10.1.0.1' }).replace(
+      '{ name: istio-proxy,',
+      '{ name: istio-proxy, env: [{ name: ISTIO_META_NETWORK, value: net-west }],',
+    );
+
+    expect(
+      walkBetween(on('net-east') + client + PLAIN, on('net-west') + EAST_WEST),
+    ).toEqual({ outcome: 'delivered', said: [] });
+  });
+
   it('is known by the CLUSTER_ID of istiod where that is told', () => {
     const istiod = `
 ---

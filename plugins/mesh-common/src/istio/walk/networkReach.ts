@@ -11,6 +11,7 @@ import {
   networkGateways,
 } from '../networks/gateways';
 import { networkOf, Placed } from '../networks/networkOf';
+import { NetworkClient, proxyNetwork } from '../networks/proxyNetwork';
 import type { WalkEndpoint } from './endpoints';
 import { meshPeers } from '../clustersOfMesh';
 
@@ -36,7 +37,7 @@ export type NetworkReach =
 export function networkReach(
   snapshot: MeshSnapshot,
   endpoint: WalkEndpoint,
-  client: ClusterClient,
+  client: ClusterClient & NetworkClient,
   { tunnelled }: { tunnelled: boolean },
 ): NetworkReach | undefined {
   const { source, cluster } = endpoint;
@@ -47,7 +48,7 @@ export function networkReach(
   if (!place || !source) {
     return undefined;
   }
-  const own = networkOf(snapshot, snapshot, { labels: client.labels ?? {} });
+  const own = proxyNetwork(snapshot, client);
   const network = networkOf(snapshot, place, placedOf(source));
   const malformed = [own, network].find(one => typeof one === 'object');
   if (typeof malformed === 'object') {
