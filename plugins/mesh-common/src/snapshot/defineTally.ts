@@ -1,5 +1,6 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
 import { changesBetween } from './changesBetween';
+import { defineQuestion } from './defineQuestion';
 import { Bucket, MeshSnapshot } from './MeshSnapshot';
 import { patched } from './patched';
 
@@ -8,9 +9,9 @@ export type Tally = ReadonlyMap<string, number>;
 
 /** Counts of the objects of one kind. */
 export interface Tallies {
-  /** Who asks depends on the objects of the kind in the namespace. */
+  /** Of the objects of a namespace. Who asks depends on the tally. */
   inNamespace(snapshot: MeshSnapshot, namespace: string): Tally;
-  /** Who asks depends on all objects of the kind. */
+  /** Of all objects of the kind. Who asks depends on the tally. */
   inAll(snapshot: MeshSnapshot): Tally;
 }
 
@@ -33,14 +34,21 @@ export function defineTally<K extends KindId>(
       add(tally, key, by * count);
     }
   });
+  const askOfNamespace = defineQuestion<Tally>(
+    (snapshot, namespace) => ofBucket(snapshot.bucket(kindId, namespace)),
+    Object.is,
+  );
+  const askOfAll = defineQuestion<Tally>(
+    snapshot => ofBuckets(snapshot.buckets(kindId)),
+    Object.is,
+  );
   return {
-    inNamespace: (snapshot, namespace) =>
-      ofBucket(snapshot.bucket(kindId, namespace)),
-    inAll: snapshot => ofBuckets(snapshot.buckets(kindId)),
+    inNamespace: askOfNamespace,
+    inAll: snapshot => askOfAll(snapshot, ''),
   };
 }
 
-/** The tally of the values of a map, each of which is counted once, or taken back. */
+/** The tally of the values of a map, each of which is counted once, or taken back; the same one as long as it counts the same. */
 function tallyOf<V>(
   count: (tally: Map<string, number>, value: V, by: 1 | -1) => void,
 ): (values: ReadonlyMap<string, V>) => Tally {
@@ -55,13 +63,18 @@ function tallyOf<V>(
       if (!changes) {
         return undefined;
       }
-      const tally = new Map(before.result);
-      changes.removed.forEach(value => count(tally, value, -1));
-      changes.added.forEach(value => count(tally, value, 1));
+      const differences = new Map<string, number>();
+      changes.removed.forEach(value => count(differences, value, -1));
+      changes.added.forEach(value => count(differences, value, 1));
       for (const [old, current] of changes.replaced) {
-        count(tally, old, -1);
-        count(tally, current, 1);
+        count(differences, old, -1);
+        count(differences, current, 1);
       }
+      if (differences.size === 0) {
+        return { result: before.result };
+      }
+      const tally = new Map(before.result);
+      differences.forEach((by, key) => add(tally, key, by));
       return { result: tally };
     },
   );

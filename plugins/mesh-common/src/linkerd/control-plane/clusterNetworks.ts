@@ -65,24 +65,28 @@ function blockIn(text: string): AddressBlock[] {
   return block ? [block] : [];
 }
 
-/** The blocks of addresses that are outside of all networks, those first that have the most. */
-function outside(tally: ReturnType<Tallies['inAll']>, networks: string) {
-  const blocks = networks.split(',').flatMap(blockIn);
-  return [...tally]
-    .filter(([text]) => blockIn(text).some(block => isOutside(blocks, block)))
-    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
-    .map(([text]) => text);
+/** The blocks that have addresses: which these are changes less often than how many there are in each. */
+function blocksOf({ inAll }: Tallies) {
+  return defineQuestion<readonly string[]>(
+    snapshot => [...inAll(snapshot).keys()],
+    sameItems,
+  );
 }
 
-const podsOutside = defineQuestion<readonly string[]>(
-  (snapshot, networks) => outside(podBlocks.inAll(snapshot), networks),
-  sameItems,
-);
+/** The blocks of addresses that are outside of all networks. */
+function outsideOf(blocks: ReturnType<typeof blocksOf>) {
+  return defineQuestion<readonly string[]>((snapshot, networks) => {
+    const known = networks.split(',').flatMap(blockIn);
+    return blocks(snapshot, '')
+      .filter(text => blockIn(text).some(block => isOutside(known, block)))
+      .sort();
+  }, sameItems);
+}
 
-const servicesOutside = defineQuestion<readonly string[]>(
-  (snapshot, networks) => outside(serviceBlocks.inAll(snapshot), networks),
-  sameItems,
-);
+const blocksOfPods = blocksOf(podBlocks);
+const blocksOfServices = blocksOf(serviceBlocks);
+const podsOutside = outsideOf(blocksOfPods);
+const servicesOutside = outsideOf(blocksOfServices);
 
 /**
  * Whether the control plane knows all addresses of the cluster: to those that are outside of its `clusterNetworks`
@@ -150,8 +154,8 @@ export function clusterNetworksFact(
   return fact(
     id,
     title,
-    podBlocks.inAll(about.snapshot).size === 0 &&
-      serviceBlocks.inAll(about.snapshot).size === 0
+    blocksOfPods(about.snapshot, '').length === 0 &&
+      blocksOfServices(about.snapshot, '').length === 0
       ? notKnown(
           about,
           id,
