@@ -226,6 +226,51 @@ describe('the mesh plugin over the clusters of the sandbox', () => {
     ]);
   });
 
+  it('measures until when what the control planes issue with is good', async () => {
+    const answer = await mesh.body('admin', '/fleet/clusters/observed');
+    const { clusters } = ROUTES.observedFleetClusters.response.parse(answer);
+    expect(
+      clusters.map(({ name, meshes }) => [
+        name,
+        ...meshes.flatMap(one => [
+          one.state,
+          ...one.certificates.map(({ id, notAfter, validity }) => [
+            id,
+            notAfter?.slice(0, 4),
+            validity.reasons[0].text.replace(
+              /-[0-9a-z]{6,10}-[0-9a-z]{5}\b/,
+              '',
+            ),
+          ]),
+        ]),
+      ]),
+    ).toEqual([
+      [
+        'east',
+        'measured',
+        [
+          'root',
+          '2044',
+          'Metric citadel_server_root_cert_expiry_timestamp of istio-system/istiod (revision default)',
+        ],
+        [
+          'issuer',
+          '2044',
+          'Metric citadel_server_root_cert_expiry_timestamp of istio-system/istiod (revision default)',
+        ],
+      ],
+      [
+        'west',
+        'measured',
+        [
+          'issuer',
+          expect.stringMatching(/^20\d\d$/),
+          'Metric issuer_cert_ttl_seconds of linkerd/linkerd-identity',
+        ],
+      ],
+    ]);
+  });
+
   it.each(CASES)('answers for %s by the contract: %s', async (name, route) => {
     const { status, body } = await mesh.get('admin', pathOf(name, route));
     expect(status).toBe(200);

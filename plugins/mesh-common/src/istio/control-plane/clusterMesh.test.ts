@@ -59,6 +59,22 @@ webhooks:
 `;
 }
 
+const serviceTag = (
+  name: string,
+  revision: string,
+  namespace = 'istio-system',
+) =>
+  `
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: istiod-revision-tag-${name}
+  namespace: ${namespace}
+  labels: { app: istiod, istio.io/rev: ${revision}, istio.io/tag: ${name} }
+spec: { selector: { app: istiod }, ports: [{ port: 15012 }] }
+`;
+
 const injected = (name: string, revision: string, image: string) =>
   `
 ---
@@ -156,6 +172,50 @@ describe('clusterMesh', () => {
       ],
     });
     expect(mesh?.controlPlanes[0]).not.toHaveProperty('version');
+  });
+
+  it('tells tags that are kept as Services beside istiod, once where a webhook has them as well', () => {
+    const yaml =
+      istiod('default', 'pilot:1.30.3') +
+      injector('tag-prod', 'istio.io/rev: default, istio.io/tag: prod') +
+      serviceTag('prod', 'default') +
+      serviceTag('waypoints', 'default') +
+      serviceTag('elsewhere', 'default', 'shop');
+    expect(
+      planeOf(yaml).tags?.map(({ name, reason: { text, object, field } }) => [
+        name,
+        object?.kind,
+        text,
+        field,
+      ]),
+    ).toEqual([
+      [
+        'prod',
+        'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+        'tag-prod has the tag prod point to revision default',
+        'metadata.labels istio.io/rev',
+      ],
+      [
+        'waypoints',
+        'Service',
+        'Service istio-system/istiod-revision-tag-waypoints has the tag waypoints point to revision default, for gateways and waypoints: no webhook injects sidecars by it',
+        'metadata.labels istio.io/rev',
+      ],
+    ]);
+  });
+
+  it('tells a revision to which only a Service points, and that it is gone', () => {
+    const plane = planeOf(
+      istiod('default', 'pilot:1.30.3') + serviceTag('prod', 'old'),
+      'old',
+    );
+    expect(plane.tags?.map(({ name }) => name)).toEqual(['prod']);
+    expect(plane.runs).toMatchObject({
+      value: 'gone',
+      reasons: [
+        { text: expect.stringMatching(/tag prod.*delete the Service/) },
+      ],
+    });
   });
 
   it('finds no mesh where nothing is of Istio', () => {

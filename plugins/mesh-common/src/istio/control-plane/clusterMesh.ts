@@ -1,3 +1,4 @@
+import { Reason } from '../../contract/common';
 import { ControlPlane } from '../../contract/controlPlane';
 import { ClusterMesh } from '../../contract/fleet';
 import { namespaceOf } from '../../kubernetes/objects';
@@ -54,7 +55,7 @@ export function clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined {
 }
 
 function controlPlaneOf(about: About, revision: Revision): ControlPlane {
-  const { deployment, name, tags } = revision;
+  const { deployment, name } = revision;
   const runs = whereItRuns(about, revision);
   const version = deployment && versionOfIstiod(deployment);
   const mesh = meshConfigFact(about, revision);
@@ -67,19 +68,7 @@ function controlPlaneOf(about: About, revision: Revision): ControlPlane {
       ...readinessOf(deployment),
     }),
     runs,
-    tags: tags.map(({ name: tag, configuration }) => ({
-      name: tag,
-      reason: because(
-        'istio/control-plane/tag',
-        `${configuration.metadata.name} has the tag ${tag} point to revision ${name}`,
-        {
-          snapshot: about.snapshot,
-          kind: 'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-          object: configuration,
-          field: `metadata.labels ${REVISION_LABEL}`,
-        },
-      ),
-    })),
+    tags: tagsOf(about, revision),
     facts: [
       versionFact(about, revision, runs),
       ...(deployment
@@ -106,6 +95,40 @@ function controlPlaneOf(about: About, revision: Revision): ControlPlane {
     ],
     proxies: sorted(proxiesOfRevision(about.snapshot, name)),
   };
+}
+
+/** Those that webhooks inject by, and those that gateways and waypoints alone can ask for. */
+function tagsOf(
+  { snapshot }: About,
+  { name: revision, tags, serviceTags }: Revision,
+): { name: string; reason: Reason }[] {
+  const rule = 'istio/control-plane/tag';
+  const field = `metadata.labels ${REVISION_LABEL}`;
+  return [
+    ...tags.map(({ name, configuration }) => ({
+      name,
+      reason: because(
+        rule,
+        `${configuration.metadata.name} has the tag ${name} point to revision ${revision}`,
+        {
+          snapshot,
+          kind: 'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+          object: configuration,
+          field,
+        },
+      ),
+    })),
+    ...serviceTags.map(({ name, service }) => ({
+      name,
+      reason: because(
+        rule,
+        `Service ${namespaceOf(service)}/${
+          service.metadata.name
+        } has the tag ${name} point to revision ${revision}, for gateways and waypoints: no webhook injects sidecars by it`,
+        { snapshot, kind: 'Service', object: service, field },
+      ),
+    })),
+  ];
 }
 
 /** Where the root certificate is published: of several mesh configs the first that can be read counts. */

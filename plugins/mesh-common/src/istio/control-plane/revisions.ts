@@ -21,11 +21,11 @@ import {
   injectionWebhooks,
   REVISION_LABEL,
 } from '../revisions';
+import { ServiceTag, serviceTags, TAG_LABEL } from './serviceTags';
 
 const MUTATING = 'admissionregistration.k8s.io/MutatingWebhookConfiguration';
 const VALIDATING =
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration';
-const TAG_LABEL = 'istio.io/tag';
 
 /** What the objects of a cluster have of one revision. */
 export interface Revision {
@@ -33,7 +33,10 @@ export interface Revision {
   /** Absent: istiod does not run here. */
   deployment?: WorkloadController;
   injectors: MutatingWebhookConfiguration[];
+  /** By which sidecars are injected. */
   tags: { name: string; configuration: MutatingWebhookConfiguration }[];
+  /** Those of which only a Service speaks. */
+  serviceTags: ServiceTag[];
   validators: MutatingWebhookConfiguration[];
 }
 
@@ -46,13 +49,14 @@ const validatorIndex = defineIndex([VALIDATING], ({ objects }) =>
 
 /**
  * The revisions of a cluster: those whose istiod runs here (one for each Deployment), those that a webhook has sidecars
- * injected by, and those that made proxies which still run.
+ * injected by, those that made proxies which still run, and those that a tag points to.
  *
  * Upstream: istioctl/pkg/revision, istioctl/pkg/tag; manifests/charts/istio-control/istio-discovery/templates.
  */
 export function revisionsOf(snapshot: MeshSnapshot): Revision[] {
   const deployments = istiods(snapshot);
   const webhooks = injectionWebhooks(snapshot);
+  const byService = serviceTags(snapshot);
   const here = deployments
     .map(deployment => ({ name: revisionName(deployment), deployment }))
     .sort((a, b) => compare(a.name, b.name));
@@ -60,11 +64,22 @@ export function revisionsOf(snapshot: MeshSnapshot): Revision[] {
   const others = [
     ...webhooks.map(({ revision }) => revision),
     ...revisionsOfProxies(snapshot),
+    ...byService.map(({ revision }) => revision),
   ].filter(name => !known.has(name));
   return [
     ...here,
     ...[...new Set(others)].sort(compare).map(name => ({ name })),
-  ].map(one => ({ ...one, ...webhooksOf(snapshot, webhooks, one.name) }));
+  ].map(one => {
+    const own = webhooksOf(snapshot, webhooks, one.name);
+    return {
+      ...one,
+      ...own,
+      serviceTags: byService.filter(
+        ({ name, revision }) =>
+          revision === one.name && !own.tags.some(tag => tag.name === name),
+      ),
+    };
+  });
 }
 
 /** `default` for one that is not named. */
@@ -103,7 +118,7 @@ function webhooksOf(
  */
 export function whereItRuns(
   about: About,
-  { name, deployment, injectors, tags }: Revision,
+  { name, deployment, injectors, tags, serviceTags: ofServices }: Revision,
 ): NonNullable<ControlPlane['runs']> {
   if (deployment) {
     return judged(
@@ -121,8 +136,26 @@ export function whereItRuns(
     return unread;
   }
   const configuration = injectors[0] ?? tags[0]?.configuration;
-  return configuration
-    ? askedElsewhere(about, configuration)
+  if (configuration) {
+    return askedElsewhere(about, configuration);
+  }
+  const [tag] = ofServices;
+  return tag
+    ? judged(
+        about,
+        'runs',
+        'gone',
+        `Service ${namespaceOf(tag.service)}/${
+          tag.service.metadata.name
+        } has the tag ${
+          tag.name
+        } point to revision ${name}, of which no istiod is here: install it, or delete the Service`,
+        {
+          kind: 'Service',
+          object: tag.service,
+          field: `metadata.labels ${REVISION_LABEL}`,
+        },
+      )
     : judged(
         about,
         'runs',
