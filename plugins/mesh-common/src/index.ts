@@ -109,7 +109,7 @@ export type { LinkerdRouteParent } from './linkerd/status/routeConflict';
 export { routeStatus as linkerdRouteStatus } from './linkerd/status/routeStatus';
 export type { LinkerdParentStatus } from './linkerd/status/routeStatus';
 export {
-  filtersByRule as linkerdFilters,
+  inboundFilters as linkerdInboundFilters,
   matchesByRule as linkerdRuleMatches,
 } from './linkerd/ruleContent';
 export { probePaths as linkerdProbePaths } from './linkerd/probes';

@@ -208,11 +208,11 @@ describe('portAcceptance', () => {
       'Pod cart',
     ],
     [
-      'a policy for another namespace',
+      'a policy for another namespace, which counts for its own',
       cart() + HTTP + policy('ns', 'kind: Namespace, name: web', MESH),
-      'nothing',
-      'deny',
-      'Server http',
+      'mtls-only',
+      undefined,
+      'AuthorizationPolicy ns',
     ],
     [
       'an authentication that does not exist',

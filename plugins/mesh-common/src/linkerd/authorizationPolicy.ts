@@ -12,6 +12,7 @@ import {
   identitiesOf,
   IdentityDomain,
   noIdentities,
+  unusableIdentities,
 } from './meshTlsAuthentication';
 import {
   EVERYWHERE,
@@ -36,7 +37,7 @@ export type PolicyEffect =
 const policyIndex = defineIndex([KIND], ({ objects }) => {
   const byTarget = new Map<string, LinkerdAuthorizationPolicy[]>();
   for (const policy of objects(KIND)) {
-    const key = refKey(policy.spec.targetRef);
+    const key = targetKey(policy.spec.targetRef);
     const known = byTarget.get(key);
     if (known) {
       known.push(policy);
@@ -47,6 +48,16 @@ const policyIndex = defineIndex([KIND], ({ objects }) => {
   return byTarget;
 });
 
+/**
+ * A key of what a policy targets in its namespace. Of a Namespace it is always its own, whatever name is written: only the
+ * webhook looks at that.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/authorization_policy.rs, `target`.
+ */
+function targetKey(target: TargetRef): string {
+  return isRefTo(target, '', 'Namespace') ? 'Namespace' : refKey(target);
+}
+
 /** The AuthorizationPolicies of a namespace that target something, by name. */
 export function policiesTargeting(
   snapshot: MeshSnapshot,
@@ -55,7 +66,7 @@ export function policiesTargeting(
 ): LinkerdAuthorizationPolicy[] {
   const byTarget = policyIndex(snapshot, namespace);
   return targets
-    .flatMap(target => byTarget.get(refKey(target)) ?? [])
+    .flatMap(target => byTarget.get(targetKey(target)) ?? [])
     .sort((a, b) => compare(a.metadata.name, b.metadata.name));
 }
 
@@ -63,7 +74,8 @@ export function policiesTargeting(
  * Whom an AuthorizationPolicy lets in. Its references are ANDed: a client must have one of the identities of
  * the MeshTLSAuthentication or ServiceAccount, and come from one of the networks of the
  * NetworkAuthentication; what is not referred to is not asked for, and a policy without references lets
- * everybody in. A reference to what does not exist, to another kind, or to two of one sort voids the policy.
+ * everybody in. A reference to what does not exist or cannot be used, to another kind, or to two of one sort voids the
+ * policy.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/authorization_policy.rs and index.rs,
  * `AuthenticationNsIndex`.
@@ -179,9 +191,16 @@ function allowedBy(
     namespace,
     mtls.name,
   );
-  return found
-    ? { allowed: identitiesOf(snapshot, found, domain) }
-    : absent(snapshot, 'MeshTLSAuthentication', namespace, mtls);
+  if (!found) {
+    return absent(snapshot, 'MeshTLSAuthentication', namespace, mtls);
+  }
+  const why = unusableIdentities(found);
+  return why
+    ? {
+        missing: `MeshTLSAuthentication ${namespace}/${mtls.name} cannot be used: ${why}`,
+        reference: mtls,
+      }
+    : { allowed: identitiesOf(snapshot, found, domain) };
 }
 
 function networksBy(
@@ -198,9 +217,16 @@ function networksBy(
     namespace,
     reference.name,
   );
-  return found
-    ? { networks: networksOf(found.spec.networks ?? []) }
-    : absent(snapshot, 'NetworkAuthentication', namespace, reference);
+  if (!found) {
+    return absent(snapshot, 'NetworkAuthentication', namespace, reference);
+  }
+  const networks = networksOf(found.spec.networks ?? []);
+  return networks.length > 0
+    ? { networks }
+    : {
+        missing: `NetworkAuthentication ${namespace}/${reference.name} cannot be used: it has no networks`,
+        reference,
+      };
 }
 
 /** An authentication that is not there: it does not exist, or it could not be read. */

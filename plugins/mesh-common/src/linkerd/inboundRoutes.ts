@@ -13,6 +13,7 @@ import {
 import { Server } from './objects';
 import { acceptanceOf, notUsed } from './routeAcceptance';
 import { brokenFilters } from './routeFilters';
+import { brokenMatch } from './routeMatches';
 import { isServer } from './routeParents';
 
 /** Routes on a Server, and those that name it without effect. */
@@ -42,7 +43,8 @@ const routesByServer = defineIndex(ROUTE_KINDS, input => {
 
 /**
  * The routes of a Server: GRPCRoutes where its protocol is gRPC, HTTPRoutes where it is HTTP or unknown. A
- * route whose reference to any Server has a port, a section or another namespace is not used at all.
+ * route whose reference to any Server has a port, a section or another namespace, or with a match or a filter that the
+ * controller cannot use, is not used at all.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/routes.rs, inbound/index/{http,grpc}.rs.
  */
@@ -62,6 +64,7 @@ export function routesOfServer(
       const acceptance = acceptanceOf(snapshot, candidate, parent);
       const obstacle =
         brokenReference(snapshot, candidate, parents) ??
+        brokenMatch(snapshot, candidate) ??
         brokenFilters(snapshot, candidate) ??
         acceptance.reason;
       result.predicted ||= acceptance.predicted;

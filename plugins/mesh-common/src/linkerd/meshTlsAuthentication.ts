@@ -6,7 +6,7 @@ import { ControlPlaneConfig } from './controlPlaneConfig';
 import { serviceAccountIdentity } from './identity';
 import { parseIdentityPattern } from './identityMatch';
 import { MeshTlsAuthentication } from './objects';
-import { isRefTo } from './targetRefs';
+import { isRefTo, TargetRef } from './targetRefs';
 
 /** Identities that are let in: literally, or all that end with a suffix. */
 export interface AllowedIdentities {
@@ -49,6 +49,28 @@ export function addIdentity(
 ): void {
   allowed.identities.push(identity);
   allowed.literal.push({ identity, reason: reason(`Names ${identity}`) });
+}
+
+/**
+ * Why the controller reads nothing of a MeshTLSAuthentication, so that for policies it does not exist: it must refer to
+ * ServiceAccounts and Namespaces only, and have an identity.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/meshtls_authentication.rs, `try_from_resource`.
+ */
+export function unusableIdentities({
+  spec: { identities = [], identityRefs = [] },
+}: MeshTlsAuthentication): string | undefined {
+  const other = identityRefs.find(ref => !isIdentityRef(ref));
+  if (other) {
+    return `it refers to a ${other.kind}, which has no identity`;
+  }
+  return identities.length + identityRefs.length === 0
+    ? 'it has no identities'
+    : undefined;
+}
+
+function isIdentityRef(ref: TargetRef): boolean {
+  return isRefTo(ref, '', 'ServiceAccount') || isRefTo(ref, '', 'Namespace');
 }
 
 /**

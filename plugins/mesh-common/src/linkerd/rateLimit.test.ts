@@ -50,6 +50,15 @@ describe('the rate limit of a Server', () => {
       { name: 'old', identity: 2, overrides: [] },
     ],
     [
+      'not one with an override for a kind without identity',
+      limit(
+        'old',
+        'overrides: [{ requestsPerSecond: 5, clientRefs: [{ kind: Namespace, name: web }] }]',
+        true,
+      ),
+      undefined,
+    ],
+    [
       'not one that is not accepted',
       limit('old', 'total: { requestsPerSecond: 1 }', false) +
         limit('new', `total: { requestsPerSecond: 9 }, ${OVERRIDES}`, true),

@@ -7,7 +7,7 @@ import { byAge } from './age';
 import { serviceAccountIdentity } from './identity';
 import { IdentityDomain } from './meshTlsAuthentication';
 import { HttpLocalRateLimitPolicy, Server } from './objects';
-import { isRefTo, POLICY_GROUP } from './targetRefs';
+import { isRefTo, POLICY_GROUP, TargetRef } from './targetRefs';
 
 /**
  * How many requests a second a proxy lets in on a port, whoever is authorized.
@@ -54,7 +54,7 @@ export function rateLimitsOn(
 
 /**
  * The rate limit of a Server: the oldest policy that targets it and that the controller accepted; over files, that
- * it would accept. Proxies look at it for HTTP alone (detected, HTTP/1, HTTP/2), not for gRPC.
+ * it would accept. One with an override for others than ServiceAccounts is not used, though it is accepted. Proxies look at it for HTTP alone (detected, HTTP/1, HTTP/2), not for gRPC.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::ratelimit`; inbound/ratelimit_policy.rs.
  */
@@ -71,11 +71,22 @@ export function rateLimitOf(
     namespaceOf(server),
     server.metadata.name,
   ).find(
-    ({ status }) =>
-      snapshot.origin === 'files' ||
-      conditionOf(status, 'Accepted')?.status === 'True',
+    candidate =>
+      isUsable(candidate) &&
+      (snapshot.origin === 'files' ||
+        conditionOf(candidate.status, 'Accepted')?.status === 'True'),
   );
   return policy && limitOf(policy, domain);
+}
+
+function isUsable({ spec }: HttpLocalRateLimitPolicy): boolean {
+  return (spec.overrides ?? []).every(({ clientRefs = [] }) =>
+    clientRefs.every(isAccount),
+  );
+}
+
+function isAccount(ref: TargetRef): boolean {
+  return isRefTo(ref, '', 'ServiceAccount');
 }
 
 /** Whether proxies count the requests of a Server's ports. */
@@ -96,11 +107,9 @@ function limitOf(
     ...(identity && { identity: identity.requestsPerSecond }),
     overrides: overrides.map(({ requestsPerSecond, clientRefs = [] }) => ({
       requestsPerSecond,
-      identities: clientRefs
-        .filter(ref => isRefTo(ref, '', 'ServiceAccount'))
-        .map(({ name, namespace = namespaceOf(policy) }) =>
-          serviceAccountIdentity({ name, namespace }, domain),
-        ),
+      identities: clientRefs.map(({ name, namespace = namespaceOf(policy) }) =>
+        serviceAccountIdentity({ name, namespace }, domain),
+      ),
     })),
   };
 }

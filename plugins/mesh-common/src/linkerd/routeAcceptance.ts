@@ -1,6 +1,7 @@
 import { Reason } from '../contract/common';
 import {
   conditionOf,
+  isService,
   parentOf,
   ParentStatus,
   Referent,
@@ -27,10 +28,11 @@ export interface RouteAcceptance {
 /**
  * Whether the controller accepted a route for a parent, by the condition `Accepted` of its status: a route without it is
  * not used. Over files the status is predicted. For Servers the controller's own status counts; for Services and
- * EgressNetworks one of anybody for that kind, name and port (or for all ports), in whatever namespace.
+ * EgressNetworks one of anybody for that kind, name and port (or for all ports), in whatever namespace. A reference to
+ * all ports of a Service is accepted by a status for any of them.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/routes.rs; outbound/index/{http,grpc,tls,tcp}.rs,
- * `route_accepted_by_resource_port`.
+ * `route_accepted_by_resource_port`, `route_accepted_by_service`.
  */
 export function acceptanceOf(
   snapshot: MeshSnapshot,
@@ -81,7 +83,8 @@ function isAbout(
         status.controllerName === POLICY_CONTROLLER)
     );
   }
-  return same && (named.port === undefined || named.port === port);
+  const allPorts = isService(parent) && parent.port === undefined;
+  return same && (allPorts || named.port === undefined || named.port === port);
 }
 
 function whyNot(

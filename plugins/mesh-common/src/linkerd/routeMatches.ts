@@ -1,5 +1,6 @@
 import { Reason } from '../contract/common';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { isHeaderName, isHeaderValue } from './headers';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
 import { notUsed } from './routeAcceptance';
 import { isRegex, regexComplaint } from './rustRegex';
@@ -12,7 +13,7 @@ interface Broken {
 
 /**
  * Why a route is dropped for what it matches: a path that is not absolute, a regular expression that cannot
- * be compiled, a gRPC method by regular expression.
+ * be compiled, a header that cannot be sent, a gRPC method by regular expression.
  *
  * Upstream: policy-controller/k8s/index/src/routes/{http,grpc}.rs, `try_match`.
  */
@@ -48,7 +49,7 @@ function matchesOf(
                   why: 'Linkerd matches gRPC methods by name only',
                   field: 'method.type',
                 }
-              : brokenValue(headers, 'headers'),
+              : brokenHeader(headers) ?? brokenExpression(headers, 'headers'),
         })),
     );
   }
@@ -58,8 +59,9 @@ function matchesOf(
       match,
       broken:
         brokenPath(path) ??
-        brokenValue(headers, 'headers') ??
-        brokenValue(queryParams, 'queryParams'),
+        brokenHeader(headers) ??
+        brokenExpression(headers, 'headers') ??
+        brokenExpression(queryParams, 'queryParams'),
     })),
   );
 }
@@ -82,7 +84,27 @@ function brokenPath(
     : { why: `the path "${value}" does not start with /`, field: 'path.value' };
 }
 
-function brokenValue(
+function brokenHeader(
+  matches: readonly { type?: string; name: string; value: string }[],
+): Broken | undefined {
+  for (const [index, { type, name, value }] of matches.entries()) {
+    if (!isHeaderName(name)) {
+      return {
+        why: `"${name}" cannot be the name of a header`,
+        field: `headers[${index}].name`,
+      };
+    }
+    if (type !== 'RegularExpression' && !isHeaderValue(value)) {
+      return {
+        why: `the value of the header ${name} has control characters`,
+        field: `headers[${index}].value`,
+      };
+    }
+  }
+  return undefined;
+}
+
+function brokenExpression(
   matches: readonly { type?: string; value: string }[],
   field: string,
 ): Broken | undefined {

@@ -158,12 +158,39 @@ export function headerChanges({
   };
 }
 
-/**
- * The filters of each rule of a route, in the order in which they are written.
- *
- * @public
- */
+/** The filters of each rule of a route, in the order in which they are written. */
 export function filtersByRule({ route }: LinkerdRoute): FilterContent[][] {
   const rules: readonly { filters?: RouteFilter[] }[] = route.spec?.rules ?? [];
   return rules.map(({ filters = [] }) => filters.flatMap(filterContent));
+}
+
+/**
+ * What comes of the filters of each rule of a route on a Server: the proxy of a server changes requests and redirects
+ * them. It changes no answers; the response header modifier of a policy.linkerd.io HTTPRoute changes the request, which
+ * is a fault of the controller. Of gRPC nothing is redirected.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/index/{http,grpc}.rs, `try_policy_filter`;
+ * grpc/src/inbound/{http,grpc}.rs, `convert_{http,grpc}_filter`.
+ *
+ * @public
+ */
+export function inboundFilters(candidate: LinkerdRoute): FilterContent[][] {
+  return filtersByRule(candidate).map(filters =>
+    filters.flatMap(filter => inboundFilter(candidate, filter)),
+  );
+}
+
+function inboundFilter(
+  { kind }: LinkerdRoute,
+  filter: FilterContent,
+): FilterContent[] {
+  if ('requestHeaders' in filter) {
+    return [filter];
+  }
+  if ('redirect' in filter) {
+    return kind === GRPC_ROUTE_KIND ? [] : [filter];
+  }
+  return kind === 'policy.linkerd.io/HTTPRoute'
+    ? [{ requestHeaders: filter.responseHeaders }]
+    : [];
 }

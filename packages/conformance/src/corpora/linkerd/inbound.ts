@@ -2,7 +2,7 @@ import {
   LinkerdAuthorization,
   linkerdExternalInboundPolicy,
   LinkerdInboundPolicy,
-  linkerdFilters,
+  linkerdInboundFilters,
   linkerdInboundPolicy,
   LinkerdRoute,
   linkerdRuleMatches,
@@ -162,7 +162,7 @@ function routeWords({
 }
 
 function ruleWords(candidate: LinkerdRoute) {
-  const filters = linkerdFilters(candidate);
+  const filters = linkerdInboundFilters(candidate);
   return linkerdRuleMatches(candidate).map((matches, index) => ({
     matches,
     ...(filters[index].length > 0 && { filters: filters[index] }),

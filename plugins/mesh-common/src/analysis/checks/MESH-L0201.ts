@@ -21,7 +21,7 @@ export const policyTargetMissing = defineCheck({
   level: 'error',
   title: 'An AuthorizationPolicy has no target',
   explanation:
-    'An AuthorizationPolicy targets a Server or a route of its own namespace, or that namespace. What it targets does not exist there (or is nothing that can be targeted), so it authorizes nobody.',
+    'An AuthorizationPolicy targets a Server or a route of its own namespace, or that namespace. What it targets does not exist there (or is nothing that can be targeted), so it authorizes nobody. One that names another namespace counts for its own.',
   upstream:
     'policy-controller/k8s/index/src/inbound/authorization_policy.rs (linkerd2)',
   mesh: 'linkerd',
@@ -46,9 +46,10 @@ export const policyTargetMissing = defineCheck({
     }
     if (isRefTo(targetRef, '', 'Namespace')) {
       if (targetRef.name !== namespace) {
-        yield missing(
-          `it targets namespace ${targetRef.name}, and can only target its own, ${namespace}`,
-        );
+        yield {
+          message: `AuthorizationPolicy ${policy.metadata.name} targets namespace ${targetRef.name}, and can only target its own: it counts for the Servers of ${namespace}`,
+          field: 'spec.targetRef',
+        };
       }
       return;
     }

@@ -84,6 +84,15 @@ describe('backends', () => {
       },
     ],
     [
+      'with a filter that cannot be',
+      '{ name: v2, port: 80, filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { set: [{ name: "a b", value: c }] } }] }',
+      {
+        invalid: {
+          message: 'unsupported backend filter: invalid HTTP header name',
+        },
+      },
+    ],
+    [
       'that is an EgressNetwork',
       '{ group: policy.linkerd.io, kind: EgressNetwork, name: out }',
       {

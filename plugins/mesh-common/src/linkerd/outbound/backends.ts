@@ -1,7 +1,7 @@
 import { BackendRef } from '../../gateway-api/objects';
 import { backendOf, isService, Referent } from '../../gateway-api/references';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { unsupportedFilter } from '../routeFilters';
+import { brokenFilter } from '../routeFilters';
 import { canonicalParent, isEgressNetwork } from '../routeParents';
 import { filterContent } from '../ruleContent';
 import { InvalidBackend, OutboundBackend, OutboundParent } from './policy';
@@ -70,15 +70,13 @@ function unusable(place: BackendPlace, ref: BackendRef): Backend | undefined {
       },
     };
   }
-  const filters = ref.filters ?? [];
-  const unsupported = unsupportedFilter(filters);
-  if (unsupported >= 0) {
-    const { type } = filters[unsupported];
+  const broken = brokenFilter(ref.filters ?? []);
+  if (broken) {
     return {
       filters: [],
       invalid: {
-        message: `unsupported backend filter: ${type} filter is not supported`,
-        why: `Linkerd has no filter ${type} for a backend`,
+        message: `unsupported backend filter: ${broken.error}`,
+        why: `A filter of the backend cannot be used: ${broken.why}`,
       },
     };
   }

@@ -48,6 +48,11 @@ describe('of a Service', () => {
       'detect [http]',
     ],
     [
+      'for all ports, accepted for one of them',
+      route('a', { parent: serviceParent(), accepted: serviceParent(443) }),
+      'detect a',
+    ],
+    [
       'accepted for all ports',
       route('a', { accepted: serviceParent() }),
       'detect a',
@@ -66,6 +71,14 @@ describe('of a Service', () => {
       'a filter that Linkerd has not',
       route('a', {
         rules: '{ filters: [{ type: URLRewrite, urlRewrite: {} }] }',
+      }),
+      'detect [http]',
+    ],
+    [
+      'a header that cannot be sent',
+      route('a', {
+        rules:
+          '{ filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: ["a b"] } }] }',
       }),
       'detect [http]',
     ],

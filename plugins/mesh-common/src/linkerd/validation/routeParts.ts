@@ -1,11 +1,8 @@
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
+import { isHeaderName, isHeaderValue } from '../headers';
 import { regexComplaint } from '../rustRegex';
 import { refersTo } from './references';
-
-/** Names of HTTP headers are tokens (RFC 9110 section 5.6.2). */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const VISIBLE = /^[\t\x20-\x7e\x80-\uffff]*$/;
 
 /** Conditions on headers: a name and a value that a header can have, or an expression that compiles. */
 export function* headerMatches(headers: Field): Problems {
@@ -14,7 +11,7 @@ export function* headerMatches(headers: Field): Problems {
     const value = header.get('value');
     if (header.get('type').text === 'RegularExpression') {
       yield* expression(value);
-    } else if (!VISIBLE.test(value.text)) {
+    } else if (!isHeaderValue(value.text)) {
       yield refused(value, 'invalid header value');
     }
   }
@@ -50,7 +47,7 @@ function* expression(value: Field): Problems {
 }
 
 function* headerName(name: Field): Problems {
-  if (!HEADER_NAME.test(name.text)) {
+  if (!isHeaderName(name.text)) {
     yield refused(name, `invalid header name: "${name.text}"`);
   }
 }
@@ -59,14 +56,7 @@ function* headerName(name: Field): Problems {
 export function* filterList(filters: Field): Problems {
   for (const filter of filters.items) {
     for (const kind of ['requestHeaderModifier', 'responseHeaderModifier']) {
-      for (const change of ['add', 'set']) {
-        for (const header of filter.get(kind).get(change).items) {
-          yield* headerName(header.get('name'));
-          if (!VISIBLE.test(header.get('value').text)) {
-            yield refused(header.get('value'), 'invalid header value');
-          }
-        }
-      }
+      yield* headerChanges(filter.get(kind));
     }
     const path = filter.get('requestRedirect').get('path');
     for (const name of ['replaceFullPath', 'replacePrefixMatch']) {
@@ -88,6 +78,20 @@ export function* filterList(filters: Field): Problems {
         'RequestRedirect path modifiers must have a full path or a prefix',
       );
     }
+  }
+}
+
+function* headerChanges(modifier: Field): Problems {
+  for (const change of ['add', 'set']) {
+    for (const header of modifier.get(change).items) {
+      yield* headerName(header.get('name'));
+      if (!isHeaderValue(header.get('value').text)) {
+        yield refused(header.get('value'), 'invalid header value');
+      }
+    }
+  }
+  for (const name of modifier.get('remove').items) {
+    yield* headerName(name);
   }
 }
 
