@@ -36,6 +36,12 @@ describe('what istiod says of an EnvoyFilter', () => {
       ],
     ],
     [
+      '{ configPatches: [ { applyTo: HTTP_FILTER, patch: { operation: ADD, value: { name: x, typed_config: { a: b } } } } ] }',
+      [
+        "spec.configPatches[0].patch.value.typed_config: Envoy filter: Any JSON doesn't have '@type'",
+      ],
+    ],
+    [
       '{ configPatches: [ { applyTo: CLUSTER, match: { listener: {} }, patch: { operation: ADD, value: { name: x } } } ] }',
       [
         'spec.configPatches[0].match: Envoy filter: applyTo for cluster class objects cannot have non cluster match',

@@ -46,7 +46,7 @@ const MATCHES = ['listener', 'routeConfiguration', 'cluster', 'waypoint'];
 
 /**
  * What istiod refuses of an EnvoyFilter: patches that lack a part, or whose match is about something else. Whether the
- * patch is one that Envoy takes is not looked at (istio/istio pkg/config/validation/envoyfilter: ValidateEnvoyFilter).
+ * patch is one that Envoy takes is not looked at, but for the type of the configuration of a filter (istio/istio pkg/config/validation/envoyfilter: ValidateEnvoyFilter).
  */
 export function* envoyFilter({ spec }: Subject): Problems {
   yield* labelledWorkloads(spec.get('workloadSelector'), 'Envoy filter');
@@ -89,6 +89,27 @@ function* patchProblems(patch: Field): Problems {
     );
   } else {
     yield* matchProblems(patch.get('match'), patch.get('applyTo').text);
+    yield* untypedConfig(patch.get('patch').get('value'), patch);
+  }
+}
+
+/** What a patch of one of these has under `typed_config` is a message of any type, which it has to name. */
+const TYPED = [
+  'HTTP_FILTER',
+  'NETWORK_FILTER',
+  'LISTENER_FILTER',
+  'EXTENSION_CONFIG',
+];
+
+function* untypedConfig(value: Field, patch: Field): Problems {
+  if (!TYPED.includes(patch.get('applyTo').text)) {
+    return;
+  }
+  for (const name of ['typed_config', 'typedConfig']) {
+    const config = value.get(name);
+    if (config.isFilled && !config.get('@type').exists) {
+      yield refused(config, "Envoy filter: Any JSON doesn't have '@type'");
+    }
   }
 }
 

@@ -4,6 +4,10 @@ import { said } from './__testUtils__/refusals';
 describe('what istiod says of http actions in a VirtualService', () => {
   it.each<[string, string[]]>([
     [
+      '{ hosts: [ cart.example.com ], http: [ { route: [], redirect: { uri: /a } } ] }',
+      [],
+    ],
+    [
       '{ hosts: [ cart.example.com ], http: [ { redirect: {} } ] }',
       [
         'spec.http[0].redirect: redirect must specify URI, authority, scheme, or port',

@@ -32,7 +32,7 @@ export function* httpRoute(route: Field, isDelegate: boolean): Problems {
 
 /** A rule does one thing: it delegates, redirects, answers, or sends on. */
 function* conflicts(route: Field, isDelegate: boolean): Problems {
-  const has = (name: string) => route.get(name).exists;
+  const has = (name: string) => isGiven(route.get(name));
   if (has('delegate')) {
     if (isDelegate) {
       yield refused(
@@ -69,6 +69,11 @@ function* conflicts(route: Field, isDelegate: boolean): Problems {
       'HTTP route cannot contain both mirror and mirrors',
     );
   }
+}
+
+/** An empty list counts as none. */
+function isGiven(field: Field): boolean {
+  return Array.isArray(field.value) ? field.isFilled : field.exists;
 }
 
 /** The authority is set once: by the rewrite, or by a header. */

@@ -18,6 +18,13 @@ describe('what istiod says of mirroring in a VirtualService', () => {
       ],
     ],
     [
+      '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], mirror_percent: 101 } ] }',
+      [
+        'spec.http[0].mirror_percent: mirror_percent must have a max value of 100 (it has 101)',
+        'warning spec.http[0].mirror_percent: using deprecated setting "mirrorPercent", use "mirrorPercentage" instead',
+      ],
+    ],
+    [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], mirrorPercent: 101, mirror: { host: x } } ] }',
       [
         'spec.http[0].mirrorPercent: mirror_percent must have a max value of 100 (it has 101)',

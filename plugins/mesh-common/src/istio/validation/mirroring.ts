@@ -2,20 +2,13 @@ import { destination } from './destination';
 import { Field } from '../../validation/Field';
 import { Problems, refused, warned } from '../../validation/report';
 
+/** The CustomResourceDefinition has both spellings of the deprecated field. */
+const PERCENT = ['mirrorPercent', 'mirror_percent'];
+
 /** Copies of requests: each goes somewhere, and for at most all of them. */
 export function* mirroring(route: Field): Problems {
-  const percent = route.get('mirrorPercent');
-  if (percent.exists) {
-    if (percent.number > 100) {
-      yield refused(
-        percent,
-        `mirror_percent must have a max value of 100 (it has ${percent.number})`,
-      );
-    }
-    yield warned(
-      percent,
-      'using deprecated setting "mirrorPercent", use "mirrorPercentage" instead',
-    );
+  for (const name of PERCENT) {
+    yield* plainPercent(route.get(name));
   }
   yield* share(route.get('mirrorPercentage').get('value'), 'mirror_percentage');
   for (const mirror of route.get('mirrors').items) {
@@ -27,6 +20,21 @@ export function* mirroring(route: Field): Problems {
     }
     yield* destination(mirror.get('destination'));
     yield* share(mirror.get('percentage').get('value'), 'mirror percentage');
+  }
+}
+
+function* plainPercent(percent: Field): Problems {
+  if (percent.exists) {
+    if (percent.number > 100) {
+      yield refused(
+        percent,
+        `mirror_percent must have a max value of 100 (it has ${percent.number})`,
+      );
+    }
+    yield warned(
+      percent,
+      'using deprecated setting "mirrorPercent", use "mirrorPercentage" instead',
+    );
   }
 }
 

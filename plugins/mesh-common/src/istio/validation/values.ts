@@ -108,7 +108,9 @@ const LABEL_NAME = /^[a-zA-Z0-9](?:[-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$/;
 const LABEL_PREFIX =
   /^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/;
 
-/** Labels that an object could carry. */
+const LABEL_VALUE = /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9_.]*[a-zA-Z0-9])?)?$/;
+
+/** Labels as Kubernetes writes them; istiod does not look at how long a value is (istio/istio pkg/config/labels/instance.go: Validate). */
 export function* labels(field: Field): Problems {
   for (const [key, value] of field.members) {
     const slash = key.lastIndexOf('/');
@@ -119,7 +121,7 @@ export function* labels(field: Field): Problems {
     ) {
       yield refused(value, `invalid tag key: "${key}"`);
     }
-    if (value.text !== '' && !LABEL_NAME.test(value.text)) {
+    if (!LABEL_VALUE.test(value.text)) {
       yield refused(value, `invalid tag value: "${value.text}"`);
     }
   }

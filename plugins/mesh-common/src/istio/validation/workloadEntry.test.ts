@@ -4,6 +4,12 @@ import { said } from './__testUtils__/refusals';
 describe('what istiod says of a WorkloadEntry', () => {
   it.each<[string, string[]]>([
     ['{}', ['spec.address: Address is required']],
+    // A label may be longer than Kubernetes allows.
+    [`{ address: 1.2.3.4, labels: { a: ${'v'.repeat(64)} } }`, []],
+    [
+      '{ address: 1.2.3.4, labels: { a: v- } }',
+      ['spec.labels.a: invalid tag value: "v-"'],
+    ],
     [
       '{ network: n }',
       ['warning spec.address: address is unset with network "n"'],
