@@ -52,9 +52,10 @@ export async function objectAnswer(
   for (const own of ownObjects(parts)) {
     named.add(objectKey(own));
   }
-  const cluster = parts.find(
-    part => part.cluster.name === ref.cluster,
-  )?.cluster;
+  // A request may come to clusters on which nothing of the entity runs.
+  const cluster = context.store.clusters.find(
+    ({ name: known }) => known === ref.cluster,
+  );
   const { kind, namespace, name } = ref;
   if (cluster && isKindId(kind) && named.has(objectKey(ref))) {
     const object: KubernetesObject | undefined = cluster.snapshot.get(

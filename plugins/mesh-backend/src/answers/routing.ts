@@ -14,6 +14,7 @@ import {
   EntityQuestion,
   partsOf,
 } from './context';
+import { withMirrors } from './mirrors';
 import { shownAs, visibilityOf } from './visibility';
 
 /** The effective routes of the Services of an entity, from the place of a client. */
@@ -25,7 +26,10 @@ export async function routingAnswer(
   const parts = partsOf(context, question);
   return {
     ...entityFields(context, question),
-    services: await routesFrom(context, question, parts, from),
+    services: withMirrors(
+      context.store,
+      await routesFrom(context, question, parts, from),
+    ),
     withoutService: parts.flatMap(workloadsWithoutService),
   };
 }
@@ -74,7 +78,7 @@ function routesOf(
   });
 }
 
-function refOf(cluster: string, { metadata }: Service): ServiceRef {
+export function refOf(cluster: string, { metadata }: Service): ServiceRef {
   return {
     cluster,
     namespace: metadata.namespace ?? 'default',

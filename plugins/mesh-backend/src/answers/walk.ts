@@ -13,16 +13,12 @@ import {
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
 import { parseInput } from '../router/parseInput';
-import { EntityPart } from './AnswerStore';
+import { ClusterPicture, EntityPart } from './AnswerStore';
 import { ownedCallers } from './callers';
 import { namedRefs, namesHiddenIn } from './callersRedaction';
-import {
-  AnswerContext,
-  entityFields,
-  EntityQuestion,
-  partsOf,
-} from './context';
-import { defaultRoutes } from './routing';
+import { AnswerContext, EntityQuestion, partsOf } from './context';
+import { mirrorsOf } from './mirrors';
+import { defaultRoutes, refOf } from './routing';
 import { shownAs, visibilityOf } from './visibility';
 import { addReasonObjects, objectKey } from './namedObjects';
 import { redactWalk, SharedGateway } from './walkRedaction';
@@ -31,9 +27,9 @@ import { redactWalk, SharedGateway } from './walkRedaction';
 const GATEWAY = 'Gateway';
 
 /**
- * What becomes of one request to a Service (or a pod) of an entity. It is asked about clients that the caller may
- * see: those of entities that they may read, the entity's own workloads, and Gateways by a host through which they
- * lead to the entity.
+ * What becomes of one request to a Service (or a pod) of an entity, or to what stands for one on another cluster. It is asked
+ * about clients that the caller may see: those of entities that they may read, the entity's own workloads, and Gateways by a
+ * host through which they lead to the entity.
  */
 export async function walkAnswer(
   context: AnswerContext,
@@ -41,19 +37,18 @@ export async function walkAnswer(
   text: string,
 ): Promise<WalkRouteAnswer> {
   const asked = parseInput(walkQuestionSchema, 'query', jsonOf(text));
-  const part = partsOf(context, question).find(
-    ({ cluster }) => cluster.name === asked.cluster,
-  );
-  const state = entityFields(context, question).clusters.find(
+  const parts = partsOf(context, question);
+  const cluster = context.store.clusters.find(
     ({ name }) => name === asked.cluster,
   );
   const isFromOutside = asked.from.kind === GATEWAY;
-  const routes = part ? defaultRoutes([part]) : [];
+  const routes = defaultRoutes(parts.filter(part => isOn(part, asked)));
   const exposures = routes.flatMap(({ gateways = [] }) => gateways);
+  const mirrors = isFromOutside ? [] : mirrorsOn(context, parts, asked);
   const isOwn = isFromOutside
     ? isExposedHost(exposures, asked)
-    : part && isOwnHost(part, asked);
-  if (!part || !state || !isOwn) {
+    : cluster && isOwnHost(cluster, parts, mirrors, asked);
+  if (!cluster || !isOwn) {
     throw new InputError(
       isFromOutside
         ? `Query parameter "request": Gateway ${asked.from.namespace}/${asked.from.name} on ${asked.cluster} leads by ${asked.host} to no Service of ${question.entity.ref}`
@@ -61,16 +56,18 @@ export async function walkAnswer(
     );
   }
   const walk = isFromOutside
-    ? walkOn(part, asked, { gateway: asked.from })
-    : await walked(context, question, part, asked);
-  const owned = part.workloads.map(workload =>
-    ownedCallers(
-      context,
-      part,
-      part.cluster.answers.callers(
-        part.cluster.snapshot,
-        workload,
-        part.declared,
+    ? walkOn(cluster, asked, { gateway: asked.from })
+    : await walked(context, question, cluster, parts, asked);
+  const owned = partsWalked(parts, walk, asked).flatMap(part =>
+    part.workloads.map(workload =>
+      ownedCallers(
+        context,
+        part,
+        part.cluster.answers.callers(
+          part.cluster.snapshot,
+          workload,
+          part.declared,
+        ),
       ),
     ),
   );
@@ -79,14 +76,18 @@ export async function walkAnswer(
     question.caller,
     [
       ...owned.flatMap(namedRefs),
-      ...walk.branches.flatMap(({ workloads }) => workloads.flatMap(ownersOf)),
+      ...walk.branches.flatMap(({ workloads, via = [] }) =>
+        [...workloads, ...via].flatMap(ownersOf),
+      ),
     ],
     context.catalog,
   );
-  const own = new Set(part.workloads.map(({ ref }) => keyOf(ref)));
+  const own = new Set(
+    parts.flatMap(({ workloads }) => workloads.map(({ ref }) => keyOf(ref))),
+  );
   return {
     entityRef: question.entity.ref,
-    cluster: state,
+    cluster: cluster.state,
     ...redactWalk(walk, {
       isShown: workload =>
         own.has(keyOf(workload)) ||
@@ -94,15 +95,59 @@ export async function walkAnswer(
       hidden: new Set(
         owned.flatMap(one => [...namesHiddenIn(one, visibility)]),
       ),
-      ownHosts: new Set(routes.map(({ host }) => host)),
+      ownHosts: new Set([
+        ...routes.flatMap(({ host, service }) => [host, shortHost(service)]),
+        ...mirrors.map(({ metadata }) => shortHost(metadata)),
+      ]),
       sharedGateway:
         isFromOutside && !visibility.all ? sharedGateway(exposures) : undefined,
     }),
   };
 }
 
-function keyOf({ namespace, kind, name }: WorkloadRef): string {
-  return `${namespace}/${kind}/${name}`;
+function keyOf({ cluster, namespace, kind, name }: WorkloadRef): string {
+  return `${cluster}/${namespace}/${kind}/${name}`;
+}
+
+function shortHost(service: { name: string; namespace?: string }): string {
+  return `${service.name}.${service.namespace}`;
+}
+
+function isOn({ cluster }: EntityPart, asked: WalkQuestion): boolean {
+  return cluster.name === asked.cluster;
+}
+
+/** What of the entity is where the request is sent, and where it may end. */
+function partsWalked(
+  parts: readonly EntityPart[],
+  { branches }: WalkAnswer,
+  asked: WalkQuestion,
+): EntityPart[] {
+  const reached = new Set(
+    branches.flatMap(({ workloads }) =>
+      workloads.map(({ cluster }) => cluster),
+    ),
+  );
+  return parts.filter(
+    part => isOn(part, asked) || reached.has(part.cluster.name),
+  );
+}
+
+/** The Services of the cluster that stand for the entity's on others. */
+function mirrorsOn(
+  { store }: AnswerContext,
+  parts: readonly EntityPart[],
+  { cluster: asked }: WalkQuestion,
+): Service[] {
+  const clusters = store.clusters.filter(({ name }) => name === asked);
+  return parts.flatMap(({ cluster, services }) =>
+    services.flatMap(service =>
+      mirrorsOf(
+        { clusters, meshes: store.meshes },
+        refOf(cluster.name, service),
+      ).map(mirror => mirror.service),
+    ),
+  );
 }
 
 function jsonOf(text: string): unknown {
@@ -116,17 +161,19 @@ function jsonOf(text: string): unknown {
 async function walked(
   { store, catalog }: AnswerContext,
   { entity, caller }: EntityQuestion,
-  part: EntityPart,
+  cluster: ClusterPicture,
+  parts: readonly EntityPart[],
   asked: WalkQuestion,
 ): Promise<WalkAnswer> {
-  const { cluster, workloads } = part;
   const { from } = asked;
   const client: WorkloadRef = { cluster: cluster.name, ...from };
   const owners = store.ownersOf(client);
   const visibility = await visibilityOf(caller, owners, catalog);
   const isOwn =
     owners.includes(entity.ref) ||
-    workloads.some(({ ref }) => keyOf(ref) === keyOf(client));
+    parts.some(({ workloads }) =>
+      workloads.some(({ ref }) => keyOf(ref) === keyOf(client)),
+    );
   const refused = () =>
     new InputError(
       `Query parameter "request": there is no ${from.kind} ${from.namespace}/${from.name} that you may see on ${cluster.name}`,
@@ -135,18 +182,18 @@ async function walked(
     throw refused();
   }
   try {
-    return walkOn(part, asked, { workload: client });
+    return walkOn(cluster, asked, { workload: client });
   } catch (error) {
     throw error instanceof UnknownPlaceError ? refused() : error;
   }
 }
 
 function walkOn(
-  { cluster }: EntityPart,
+  { answers, snapshot }: ClusterPicture,
   { cluster: _, from: __, ...request }: WalkQuestion,
   from: WalkRequest['from'],
 ): WalkAnswer {
-  return cluster.answers.walk(cluster.snapshot, { ...request, from });
+  return answers.walk(snapshot, { ...request, from });
 }
 
 /** Whether the Gateway serves the host and sends some of its requests to a Service of the entity. */
@@ -174,15 +221,22 @@ function sharedGateway(exposures: readonly Exposure[]): SharedGateway {
 
 /** Requests to others than the entity are a question about those. */
 function isOwnHost(
-  { services, workloads, cluster: { snapshot } }: EntityPart,
-  { host, from }: WalkQuestion,
+  { snapshot }: ClusterPicture,
+  parts: readonly EntityPart[],
+  mirrors: readonly Service[],
+  asked: WalkQuestion,
 ): boolean {
-  const place = placeNamed(snapshot, host, from.namespace);
+  const place = placeNamed(snapshot, asked.host, asked.from.namespace);
+  const here = parts.filter(part => isOn(part, asked));
   switch (place.is) {
     case 'service':
-      return services.some(one => isSame(one, place.service));
+      return [...here.flatMap(({ services }) => services), ...mirrors].some(
+        one => isSame(one, place.service),
+      );
     case 'pod':
-      return workloads.some(({ pods }) => pods.includes(place.pod));
+      return here.some(({ workloads }) =>
+        workloads.some(({ pods }) => pods.includes(place.pod)),
+      );
     default:
       return false;
   }

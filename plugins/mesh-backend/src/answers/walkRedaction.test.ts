@@ -169,3 +169,54 @@ describe('redactWalk, of workloads outside of the cluster', () => {
     expect(branch.includes(`policy of ${host}`)).toBe(isShown);
   });
 });
+
+describe('redactWalk, of a way through the gateway of another cluster', () => {
+  const GATEWAY: WorkloadRef = { ...VAULT, name: 'gateway' };
+  const walk: WalkAnswer = {
+    ...walkTo(OWN_RULE, OWN_HOST, []),
+    summary: '403 by the gateway policy',
+    branches: [
+      {
+        percent: 100,
+        host: OWN_HOST,
+        workloads: [],
+        via: [GATEWAY],
+        sends: 'fails',
+        outcome: 'denied',
+        status: 403,
+        steps: [
+          {
+            step: 'authorization',
+            result: 'ends',
+            text: 'gateway policy',
+            at: GATEWAY,
+            reasons: [because('gateway policy')],
+          },
+        ],
+      },
+    ],
+  };
+  const shownTo = (isShown: boolean) =>
+    redactWalk(walk, {
+      isShown: () => isShown,
+      hidden: new Set(),
+      ownHosts: new Set([OWN_HOST]),
+      sharedGateway: undefined,
+    }).walk;
+
+  it('keeps its policies from who may not see it', () => {
+    expect(shownTo(false)).toMatchObject({
+      summary: '403 (denied)',
+      outcome: { value: 'denied', reasons: [] },
+      branches: [
+        {
+          via: [GATEWAY],
+          steps: [
+            { text: 'The policies of the gateway refuse it', reasons: [] },
+          ],
+        },
+      ],
+    });
+    expect(shownTo(true)).toEqual(walk);
+  });
+});

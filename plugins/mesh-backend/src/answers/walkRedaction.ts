@@ -41,15 +41,16 @@ const HIDDEN_POLICY = {
 /**
  * A walk without what its reader may not see: workloads that would answer are counted, and what their side decides is
  * left out with them; names in the sentences of reasons are replaced. Of a gateway that is shared, its own policies are
- * left out, and all that comes of a route which is none of the entity's.
+ * left out, and all that comes of a route which is none of the entity's; so are the policies of gateways between clusters.
  */
 export function redactWalk(
   answer: WalkAnswer,
   shown: Shown,
 ): { walk: WalkAnswer; hiddenWorkloads: number } {
-  const { branches, ...walk } = shown.sharedGateway
-    ? atSharedGateway(answer, shown.sharedGateway)
-    : answer;
+  const { branches, ...walk } = betweenClusters(
+    shown.sharedGateway ? atSharedGateway(answer, shown.sharedGateway) : answer,
+    shown,
+  );
   const all = branches.flatMap(({ workloads }) => workloads);
   const hiddenWorkloads = all.filter(
     workload => !shown.isShown(workload),
@@ -85,6 +86,33 @@ export function redactWalk(
           ? outcomeWords(walk)
           : hide({ rule: '', text: walk.summary }).text,
     },
+  };
+}
+
+/** The policies of gateways on the way are those of others, unless the reader may see the gateway itself. */
+function betweenClusters(walk: WalkAnswer, { isShown }: Shown): WalkAnswer {
+  const isHidden = ({ step, at }: WalkStep) =>
+    (step === 'authorization' || step === 'security') &&
+    at !== undefined &&
+    !isShown(at);
+  const hide = (step: WalkStep): WalkStep => ({
+    ...step,
+    ...(step.step === 'authorization' && { text: HIDDEN_POLICY[step.result] }),
+    reasons: [],
+  });
+  const decides = walk.branches.some(({ steps }) =>
+    steps.some(step => isHidden(step) && step.result !== 'ok'),
+  );
+  return {
+    ...walk,
+    branches: walk.branches.map(branch => ({
+      ...branch,
+      steps: branch.steps.map(step => (isHidden(step) ? hide(step) : step)),
+    })),
+    ...(decides && {
+      outcome: { ...walk.outcome, reasons: [] },
+      summary: outcomeWords(walk),
+    }),
   };
 }
 

@@ -271,6 +271,18 @@ export interface ServiceRoutes {
   gateways?: Exposure[];
   /** The canaries that govern it; absent: nothing is known that does. */
   delivery?: Delivery;
+  /** The Services of other clusters by which requests come to it from there. */
+  mirrors?: ServiceMirror[];
+}
+
+/**
+ * A Service that stands for one of another cluster.
+ *
+ * @public
+ */
+export interface ServiceMirror {
+  service: ServiceRef;
+  ports: number[];
 }
 
 /**

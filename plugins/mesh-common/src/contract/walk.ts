@@ -102,6 +102,8 @@ export interface WalkStep {
   result: 'ok' | 'ends' | 'depends' | 'unknown';
   /** One line for people. */
   text: string;
+  /** The gateway on the way whose proxy this is about; absent: it is the client's, or the server's. */
+  at?: WorkloadRef;
   /** The deciders. */
   reasons: Reason[];
 }

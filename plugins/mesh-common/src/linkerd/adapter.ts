@@ -8,6 +8,7 @@ import { podEnrolment } from './enrolment';
 import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
 import { isLinkerdContainer } from './proxy';
+import { mirrorsOf } from './multicluster/mirrorsOf';
 import { linkedClusters, LINKERD_ID } from './multicluster/targetClusters';
 import { readiness } from './readiness';
 import { serviceRoutes } from './routes';
@@ -45,6 +46,7 @@ export const linkerd: MeshAdapter = {
   routes: serviceRoutes,
   walk,
   peers: linkedClusters,
+  mirrorsOf,
   allowedIdentities,
   workloadsWithIdentity,
   inboundTraffic,

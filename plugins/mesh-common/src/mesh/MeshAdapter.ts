@@ -205,6 +205,12 @@ export interface MeshAdapter {
     gateway?: KubernetesObject;
   };
 
+  /**
+   * The Services of this cluster that stand for one of another cluster, so that requests to them come to that. Absent: a
+   * mesh in which a Service stands for nothing but itself.
+   */
+  mirrorsOf?(snapshot: MeshSnapshot, service: ServiceRef): Service[];
+
   /** Identities that rules which allow calls to this workload name literally. */
   allowedIdentities(
     snapshot: MeshSnapshot,

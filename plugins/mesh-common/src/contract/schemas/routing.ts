@@ -183,6 +183,11 @@ export const exposureSchema = z.object({
   rules: z.array(ruleSchema),
 });
 
+export const serviceMirrorSchema = z.object({
+  service: serviceRefSchema,
+  ports: z.array(z.number()),
+});
+
 export const serviceRoutesSchema = z.object({
   service: serviceRefSchema,
   host: z.string(),
@@ -195,6 +200,7 @@ export const serviceRoutesSchema = z.object({
   ports: z.array(portRoutesSchema),
   gateways: z.array(exposureSchema).optional(),
   delivery: deliverySchema.optional(),
+  mirrors: z.array(serviceMirrorSchema).optional(),
 });
 
 export const routingAnswerSchema = z.object({

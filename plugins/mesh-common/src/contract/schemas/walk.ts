@@ -48,6 +48,7 @@ export const walkStepSchema = z.object({
   step: walkStepNameSchema,
   result: z.enum(['ok', 'ends', 'depends', 'unknown']),
   text: z.string(),
+  at: workloadRefSchema.optional(),
   reasons: z.array(reasonSchema),
 });
 

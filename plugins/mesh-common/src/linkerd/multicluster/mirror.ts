@@ -80,14 +80,13 @@ export function mirrorOf(service: Service): Mirror | undefined {
     : undefined;
 }
 
-/** The clusters that a Service leads to, by the names that Links have for them. */
-export function clustersMirrored(service: Service): string[] {
+/** The Services that a Service stands for; none: it is no mirror. */
+export function mirroredServices(service: Service): readonly MirroredService[] {
   const mirror = mirrorOf(service);
   if (!mirror) {
     return [];
   }
-  const of = mirror.by === 'endpoints' ? mirror.of : [mirror.of];
-  return of.flatMap(({ cluster }) => (cluster ? [cluster] : []));
+  return mirror.by === 'endpoints' ? mirror.of : [mirror.of];
 }
 
 /** `cart@east,cart@north`; what is not written so is left out. */

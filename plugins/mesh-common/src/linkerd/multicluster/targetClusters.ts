@@ -3,7 +3,7 @@ import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MulticlusterLink } from '../objects';
 import { addressesOf, gatewayServices } from './gateways';
-import { clustersMirrored } from './mirror';
+import { mirroredServices } from './mirror';
 
 const RULE = 'linkerd/multicluster';
 const LINK = 'multicluster.linkerd.io/Link';
@@ -13,7 +13,12 @@ export const LINKERD_ID = 'linkerd';
 
 const mirroredClusters = defineClusterIndex(
   'Service',
-  services => new Set(services.flatMap(clustersMirrored)),
+  services =>
+    new Set(
+      services
+        .flatMap(mirroredServices)
+        .flatMap(({ cluster }) => (cluster ? [cluster] : [])),
+    ),
   (parts): ReadonlySet<string> => new Set(parts.flatMap(part => [...part])),
 );
 

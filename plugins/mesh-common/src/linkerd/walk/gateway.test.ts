@@ -159,6 +159,17 @@ describe('a request that goes through the gateway of another cluster', () => {
       'resilience ok',
       'resilience ok',
     ]);
+    expect(branches[0].steps.map(({ at }) => at?.cluster ?? '')).toEqual([
+      '',
+      'east',
+      'east',
+      'east',
+      '',
+      '',
+      '',
+      'east',
+      '',
+    ]);
     expect(outcome.mayDiffer).toBeUndefined();
     expect(outcome.reasons).toEqual(
       expect.arrayContaining([

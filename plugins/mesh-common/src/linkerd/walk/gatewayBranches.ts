@@ -1,4 +1,4 @@
-import { Reason } from '../../contract/common';
+import { Reason, WorkloadRef } from '../../contract/common';
 import { WalkBranch, WalkStep } from '../../contract/walk';
 import { Service, ServicePort } from '../../kubernetes/core';
 import { because } from '../../mesh/answers';
@@ -82,7 +82,8 @@ export function gatewayBranches(
     );
   }
   const { on, pod } = found.endpoint;
-  const via = [workloadOfPod(on, pod).ref];
+  const at = workloadOfPod(on, pod).ref;
+  const via = [at];
   const entry = enterGateway(way, found);
   const before = [
     step(
@@ -91,7 +92,7 @@ export function gatewayBranches(
       `${share.host}:${share.port}: ${found.name} sends it on to ${namespace}/${name}`,
       reasons,
     ),
-    ...entry.steps,
+    ...entry.steps.map(one => ({ ...one, at })),
   ];
   if (entry.ending) {
     return ended(before, entry.ending, { via, partial: entry.mayDiffer });
@@ -106,7 +107,7 @@ export function gatewayBranches(
     );
   }
   const onward = way.from(onwardWay(way, found, place, servicePort), place);
-  return onwardBranches(share, onward, entry).map(branch => ({
+  return onwardBranches(share, sentOnBy(at, onward), entry).map(branch => ({
     ...branch,
     via: [...via, ...(branch.via ?? [])],
     steps: [...before, ...branch.steps],
@@ -175,6 +176,26 @@ function onwardWay(
     authority: port === 80 ? host : `${host}:${port}`,
     headers: [],
     isAtGateway: true,
+  };
+}
+
+/** What the proxy of the gateway does as a client is said to be done there. */
+function sentOnBy(at: WorkloadRef, found: Found): Found {
+  const here = (one: WalkStep): WalkStep =>
+    one.step === 'route' || one.step === 'resilience'
+      ? {
+          ...one,
+          at,
+          ...(one.result === 'ok' && { text: `by the gateway: ${one.text}` }),
+        }
+      : one;
+  return {
+    ...found,
+    steps: found.steps.map(here),
+    branches: found.branches.map(branch => ({
+      ...branch,
+      steps: branch.steps.map(here),
+    })),
   };
 }
 
