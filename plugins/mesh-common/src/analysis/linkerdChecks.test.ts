@@ -476,7 +476,7 @@ spec: { containers: [{ name: app }, { name: istio-proxy }] }
         ) +
         profile('routes: [{ name: a }]') +
         OTHER_KINDS,
-    ).map(document => parseObject(document.toJS()));
+    ).map(parsed => parseObject(parsed.toJS()));
     const change = fc
       .tuple(fc.constantFrom(...objects), fc.boolean())
       .map(([result, put]): SnapshotChange[] => {

@@ -14,6 +14,7 @@ import { policyVoid } from './checks/MESH-L0202';
 import { policyWithoutReferences } from './checks/MESH-L0203';
 import { patternWithoutSpiffe } from './checks/MESH-L0204';
 import { serverAuthorizationVoid } from './checks/MESH-L0205';
+import { networksOverlap } from './checks/MESH-L0206';
 import { routeNotAccepted } from './checks/MESH-L0301';
 import { routeDropped } from './checks/MESH-L0302';
 import { backendMissing } from './checks/MESH-L0303';
@@ -25,6 +26,7 @@ import { trafficSplit } from './checks/MESH-L0308';
 import { backendNamespaceUnsaid } from './checks/MESH-L0309';
 import { routeDropsSettings } from './checks/MESH-L0310';
 import { retriesWithoutTimeout } from './checks/MESH-L0311';
+import { ruleSettingIgnored } from './checks/MESH-L0312';
 import { serviceAnnotationInvalid } from './checks/MESH-L0401';
 import { appProtocolUnknown } from './checks/MESH-L0402';
 import { opaqueWithRequests } from './checks/MESH-L0403';
@@ -33,6 +35,7 @@ import { namespaceSettingPending } from './checks/MESH-L0501';
 import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
 import { annotationUnknown } from './checks/MESH-L0504';
+import { externalWorkloadUnreachable } from './checks/MESH-L0505';
 import { controlPlaneSettings } from './checks/MESH-L0601';
 import { trustAnchorEnds } from './checks/MESH-L0602';
 import { trustAnchorsUnclean } from './checks/MESH-L0603';
@@ -48,6 +51,7 @@ import { installationIncomplete } from './checks/MESH-L0612';
 import { egressOverlapsCluster } from './checks/MESH-L0701';
 import { egressHidesGlobal } from './checks/MESH-L0702';
 import { egressDeniesAll } from './checks/MESH-L0703';
+import { egressNetworkTwice } from './checks/MESH-L0704';
 import { linkBroken } from './checks/MESH-L0801';
 import { mirrorWithoutLink } from './checks/MESH-L0802';
 
@@ -68,6 +72,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   policyWithoutReferences,
   patternWithoutSpiffe,
   serverAuthorizationVoid,
+  ...networksOverlap,
   ...routeNotAccepted,
   ...routeDropped,
   ...backendMissing,
@@ -79,6 +84,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...backendNamespaceUnsaid,
   ...routeDropsSettings,
   ...retriesWithoutTimeout,
+  ...ruleSettingIgnored,
   serviceAnnotationInvalid,
   appProtocolUnknown,
   opaqueWithRequests,
@@ -87,6 +93,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...settingIsLabel,
   ...proxyMissing,
   ...annotationUnknown,
+  externalWorkloadUnreachable,
   controlPlaneSettings,
   trustAnchorEnds,
   trustAnchorsUnclean,
@@ -102,6 +109,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   egressOverlapsCluster,
   egressHidesGlobal,
   egressDeniesAll,
+  egressNetworkTwice,
   linkBroken,
   mirrorWithoutLink,
 ];

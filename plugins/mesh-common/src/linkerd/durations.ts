@@ -1,4 +1,5 @@
 import { goDurationMs } from '../kubernetes/goDuration';
+import { durationHint } from './wholeDuration';
 
 /**
  * A duration in milliseconds, or why the text is none.
@@ -36,10 +37,12 @@ export function parseAnnotationDuration(text: string): ParsedDuration {
     return { error: 'it has no number' };
   }
   if (magnitude.includes('.')) {
-    return { error: 'fractions are not supported' };
+    return { error: `fractions are not supported${durationHint(trimmed)}` };
   }
   if (!/^\+?\d+$/.test(magnitude)) {
-    return { error: 'it is not one whole number and a unit' };
+    return {
+      error: `it is not one whole number and a unit${durationHint(trimmed)}`,
+    };
   }
   const value = Number(magnitude);
   if (unit === '') {
@@ -68,7 +71,7 @@ export function parseGoDuration(text: string): ParsedDuration {
   const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
   const ms = goDurationMs(rest);
   if (ms === undefined) {
-    return { error: 'it is no duration such as 1m30s' };
+    return { error: `it is no duration such as 1m30s${durationHint(rest)}` };
   }
   return { ms: sign === '-' && ms > 0 ? -ms : ms };
 }

@@ -11,7 +11,7 @@ const SEGMENT = /^[A-Za-z0-9._-]+$/;
  * (linkerd2 policy-controller/runtime/src/validation.rs: `validate_identity`).
  */
 export function identityComplaint(text: string): Complaint {
-  if (DNS_LIKE.test(text)) {
+  if (isDnsLike(text)) {
     return undefined;
   }
   const why = text.startsWith(SPIFFE)
@@ -20,6 +20,11 @@ export function identityComplaint(text: string): Complaint {
   return (
     why && `identity must be a valid SPIFFE id or a DNS SAN: ${text}: ${why}`
   );
+}
+
+/** Whether a text is a name as DNS has it, in lower case; the first label may be `*`. */
+export function isDnsLike(text: string): boolean {
+  return DNS_LIKE.test(text);
 }
 
 function spiffeComplaint(rest: string): Complaint {

@@ -1,11 +1,12 @@
 import { Problems, refused } from '../../validation/report';
+import { isDnsLike } from './identities';
 import { networkList } from './networks';
 import { LinkerdSubject } from './subject';
 
 /**
  * What is refused of a ServerAuthorization: clients that are unauthenticated and have TLS settings at once, TLS without
  * identities together with identities, wrong networks, and by its schema anything but exactly one of a name and a
- * selector (linkerd2 policy-controller/runtime/src/admission.rs: `Validate<ServerAuthorizationSpec>`).
+ * selector, and identities that are no names as DNS has them (linkerd2 policy-controller/runtime/src/admission.rs: `Validate<ServerAuthorizationSpec>`).
  */
 export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
   const server = spec.get('server');
@@ -28,6 +29,14 @@ export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
       tls.get('unauthenticatedTLS'),
       '`unauthenticatedTLS` must be false if any `identities` or `service_accounts` is specified',
     );
+  }
+  for (const identity of tls.get('identities').items) {
+    if (!isDnsLike(identity.text)) {
+      yield refused(
+        identity,
+        `identity must be a DNS name, of which the first label may be *: ${identity.text} is none`,
+      );
+    }
   }
   yield* networkList(client.get('networks'));
 }
