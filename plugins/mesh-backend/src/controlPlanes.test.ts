@@ -57,6 +57,20 @@ const ISSUER = {
   },
 };
 
+/** Of a control plane in this namespace. */
+function settingsIn(namespace: string) {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'istio',
+      namespace,
+      labels: { 'istio.io/rev': 'default' },
+    },
+    data: { mesh: 'trustDomain: td.example' },
+  };
+}
+
 function rootIn(namespace: string) {
   return {
     apiVersion: 'v1',
@@ -73,9 +87,12 @@ describe('the control planes of a cluster', () => {
   beforeAll(async () => {
     east = await FakeApiServer.start();
     east.install('cert-manager.io/Certificate');
-    [ISTIOD, ISSUER, rootIn('istio-system'), rootIn('shop')].forEach(object =>
-      east.put(object),
-    );
+    [
+      ISTIOD,
+      ISSUER,
+      settingsIn('mesh'),
+      ...['istio-system', 'mesh', 'shop'].map(rootIn),
+    ].forEach(object => east.put(object));
     mesh = await StartedMesh.start({
       entities: [],
       clusters: { east },
@@ -125,7 +142,7 @@ describe('the control planes of a cluster', () => {
     expect(JSON.stringify(answer)).not.toContain('PASSWORD');
   });
 
-  it('read neither Secrets nor the copies of the root in other namespaces', () => {
+  it('read neither Secrets nor the copies of the root in namespaces without a control plane', () => {
     expect(east.seen.filter(({ path }) => path.includes('secrets'))).toEqual(
       [],
     );
@@ -135,7 +152,32 @@ describe('the control planes of a cluster', () => {
     expect(new Set(selectors)).toEqual(
       new Set([
         'metadata.name=istio-ca-root-cert,metadata.namespace=istio-system',
+        'metadata.name=istio-ca-root-cert,metadata.namespace=mesh',
       ]),
+    );
+  });
+
+  it('look for the authority where istiod runs, which may move', async () => {
+    const { clusters } = await mesh.body('admin', '/fleet/clusters');
+    expect(clusters[0].status).toBe('synced');
+    east.put({
+      ...ISTIOD,
+      metadata: { ...ISTIOD.metadata, namespace: 'mesh' },
+    });
+    east.delete('apps/Deployment', 'istio-system', 'istiod');
+    const { certificates = [] } = await mesh.until(
+      istio,
+      answer => answer.controlPlanes[0].namespace === 'mesh',
+    );
+    expect(certificates[0]).toMatchObject({
+      notAfter: '2044-01-01T00:00:00.000Z',
+      validity: { reasons: [{ object: { namespace: 'mesh' } }] },
+    });
+    east.put(ISTIOD);
+    east.delete('apps/Deployment', 'mesh', 'istiod');
+    await mesh.until(
+      istio,
+      answer => answer.controlPlanes[0].namespace === 'istio-system',
     );
   });
 

@@ -23,39 +23,32 @@ type KindMirrorOptions = Omit<
   'labelSelector' | 'fieldSelector'
 >;
 
-/** All objects of one kind of one cluster: one reflector for each selector of the kind, or a single one. */
+type Selector = Pick<ReflectorOptions, 'labelSelector' | 'fieldSelector'>;
+
+/** Whoever may write an object beside which another one is read must not have any number of namespaces watched. */
+const MAX_COMPANIONS = 20;
+
+/** All objects of one kind of one cluster: one reflector for each selector of the kind, or a single one. Each companion has
+ * one of its own from when on something is there that it is beside. */
 export class KindMirror {
   readonly version: string;
-  readonly #reflectors: readonly Reflector[];
+  readonly #options: KindMirrorOptions;
+  readonly #reflectors: Reflector[] = [];
+  readonly #running: Promise<void>[] = [];
+  readonly #companions = new Set<string>();
   readonly #controller = new AbortController();
-  readonly #done: Promise<unknown>;
 
   static start(options: KindMirrorOptions): KindMirror {
     return new KindMirror(options);
   }
 
   private constructor(options: KindMirrorOptions) {
-    const { signal } = this.#controller;
     this.version = options.version;
-    this.#reflectors = selectorsOf(KINDS[options.kindId]).map(selector =>
-      Reflector.create({
-        ...options,
-        ...selector,
-        onChanges: changes => {
-          if (!signal.aborted) {
-            options.onChanges(changes.filter(change => this.#happened(change)));
-          }
-        },
-        onState: () => {
-          if (!signal.aborted) {
-            options.onState(this.state);
-          }
-        },
-      }),
-    );
-    this.#done = Promise.all(
-      this.#reflectors.map(reflector => reflector.run(signal)),
-    );
+    this.#options = options;
+    // All of them are there before the first runs: what they say together is not known before.
+    const selectors = selectorsOf(KINDS[options.kindId]);
+    const all = selectors.map(selector => this.#reflect(selector));
+    all.forEach(reflector => this.#run(reflector));
   }
 
   get state(): ReflectorState {
@@ -78,7 +71,60 @@ export class KindMirror {
 
   async stop(): Promise<void> {
     this.#controller.abort();
-    await this.#done;
+    await Promise.all(this.#running);
+  }
+
+  #reflect(selector: Selector): Reflector {
+    const { signal } = this.#controller;
+    const reflector = Reflector.create({
+      ...this.#options,
+      ...selector,
+      onChanges: changes => {
+        if (!signal.aborted) {
+          this.#followCompanions(selector, changes);
+          this.#options.onChanges(
+            changes.filter(change => this.#happened(change)),
+          );
+        }
+      },
+      onState: () => {
+        if (!signal.aborted) {
+          this.#options.onState(this.state);
+        }
+      },
+    });
+    this.#reflectors.push(reflector);
+    return reflector;
+  }
+
+  #run(reflector: Reflector): void {
+    this.#running.push(reflector.run(this.#controller.signal));
+  }
+
+  #followCompanions(
+    { labelSelector }: Selector,
+    changes: readonly SnapshotChange[],
+  ): void {
+    const { companions = [] }: KindDefinition = KINDS[this.#options.kindId];
+    for (const { beside, name } of companions) {
+      const namespaces =
+        beside === labelSelector ? changes.flatMap(namespacesOf) : [];
+      for (const namespace of namespaces) {
+        this.#follow(`metadata.name=${name},metadata.namespace=${namespace}`);
+      }
+    }
+  }
+
+  #follow(fieldSelector: string): void {
+    const { fieldSelectors = [] }: KindDefinition = KINDS[this.#options.kindId];
+    if (
+      !fieldSelectors.includes(fieldSelector) &&
+      !this.#companions.has(fieldSelector) &&
+      this.#companions.size < MAX_COMPANIONS
+    ) {
+      this.#companions.add(fieldSelector);
+      this.#run(this.#reflect({ fieldSelector }));
+    }
   }
 
   /** An object that leaves one selector is there as long as another one still selects it. */
@@ -95,15 +141,18 @@ export class KindMirror {
 function selectorsOf({
   labelSelectors = [],
   fieldSelectors = [],
-}: KindDefinition): Pick<
-  ReflectorOptions,
-  'labelSelector' | 'fieldSelector'
->[] {
+}: KindDefinition): Selector[] {
   const selectors = [
     ...labelSelectors.map(labelSelector => ({ labelSelector })),
     ...fieldSelectors.map(fieldSelector => ({ fieldSelector })),
   ];
   return selectors.length > 0 ? selectors : [{}];
+}
+
+function namespacesOf(change: SnapshotChange): string[] {
+  const { namespace } =
+    change.type === 'put' ? change.parsed.object.metadata : {};
+  return namespace ? [namespace] : [];
 }
 
 /** The state as rules read it: what has not been tried yet is as unknown as what does not answer. */

@@ -80,6 +80,8 @@ export interface KindDefinition<S extends z.ZodType = z.ZodType> {
   labelSelectors?: readonly string[];
   /** Objects that are read besides, by their fields. */
   fieldSelectors?: readonly string[];
+  /** Objects that are read besides: of this name, in each namespace where that one of the label selectors finds any. */
+  companions?: readonly { beside: string; name: string }[];
   /** Read of files alone, never of a cluster; says why. Rules that need it do not run on a cluster. */
   onlyInFiles?: string;
 }
@@ -192,7 +194,7 @@ export const KINDS: KindTable = {
   }),
   /**
    * Only the settings of the control planes, of which both charts label theirs, and Istio's root certificate: it is
-   * copied to every namespace, so that only the one that is where Istio is installed by default is read.
+   * copied to every namespace, so that only those are read that are beside the settings of a control plane.
    */
   ConfigMap: define({
     group: '',
@@ -206,6 +208,7 @@ export const KINDS: KindTable = {
     fieldSelectors: [
       'metadata.name=istio-ca-root-cert,metadata.namespace=istio-system',
     ],
+    companions: [{ beside: 'istio.io/rev', name: 'istio-ca-root-cert' }],
   }),
   Secret: define({
     group: '',

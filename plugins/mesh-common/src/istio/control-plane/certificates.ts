@@ -34,31 +34,25 @@ export const ISSUER: Subject = {
 /**
  * What identities of an Istio mesh are issued with. The root is public: istiod writes it into the ConfigMap
  * `istio-ca-root-cert`. What it signs with is in a Secret (`cacerts` where an authority is plugged in, else
- * `istio-ca-secret`): known where a Certificate of cert-manager fills that Secret.
+ * `istio-ca-secret`): known where a Certificate of cert-manager fills that Secret. Both are where istiod runs, which need
+ * not be the root namespace of the mesh.
  *
  * Upstream: pilot/pkg/bootstrap/istio_ca.go; pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go.
  */
 export function certificatesOf(
   about: About,
-  rootNamespace: string,
+  namespace: string,
 ): ControlPlaneCertificate[] {
-  return [...rootsOf(about, rootNamespace), ...issuersOf(about, rootNamespace)];
+  return [...rootsOf(about, namespace), ...issuersOf(about, namespace)];
 }
 
-function rootsOf(
-  about: About,
-  rootNamespace: string,
-): ControlPlaneCertificate[] {
+function rootsOf(about: About, namespace: string): ControlPlaneCertificate[] {
   const unread = unreadKind(about, 'certificate', 'ConfigMap');
   if (unread) {
     return [unknownCertificate(ROOT, unread)];
   }
-  const configMap = about.snapshot.get(
-    'ConfigMap',
-    rootNamespace,
-    ROOT_CONFIG_MAP,
-  );
-  const named = `ConfigMap ${rootNamespace}/${ROOT_CONFIG_MAP}`;
+  const configMap = about.snapshot.get('ConfigMap', namespace, ROOT_CONFIG_MAP);
+  const named = `ConfigMap ${namespace}/${ROOT_CONFIG_MAP}`;
   const pem = configMap?.data?.[ROOT_KEY];
   return configMap && pem !== undefined
     ? bundledCertificates(about, ROOT, pem, {
@@ -74,22 +68,19 @@ function rootsOf(
             about,
             'certificate',
             'absent',
-            `${named}, where istiod publishes it, is not there or not read: only that of istio-system is`,
+            `${named}, where istiod publishes it, is not there or not read: only those of istio-system and beside the settings of a control plane are`,
           ),
         ),
       ];
 }
 
-function issuersOf(
-  about: About,
-  rootNamespace: string,
-): ControlPlaneCertificate[] {
+function issuersOf(about: About, namespace: string): ControlPlaneCertificate[] {
   const { snapshot } = about;
   const known = AUTHORITY_SECRETS.map(secretName =>
-    certificateOf(snapshot, rootNamespace, secretName),
+    certificateOf(snapshot, namespace, secretName),
   ).find(certificate => certificate !== undefined);
   // With istio-csr cert-manager signs itself, by an authority that it keeps under any name.
-  const all = known ? [known] : authoritiesIn(snapshot, rootNamespace);
+  const all = known ? [known] : authoritiesIn(snapshot, namespace);
   return all.length > 0
     ? all.map((certificate, index) =>
         managedCertificate(
@@ -107,7 +98,7 @@ function issuersOf(
     : [
         unknownCertificate(
           ISSUER,
-          keptInSecret(about, rootNamespace, AUTHORITY_SECRETS.join(' or ')),
+          keptInSecret(about, namespace, AUTHORITY_SECRETS.join(' or ')),
         ),
       ];
 }

@@ -218,6 +218,34 @@ describe('clusterMesh', () => {
     });
   });
 
+  it.each<[string, string]>([
+    [
+      'istiod',
+      istiod('default', 'pilot:1.30.3').replace(/istio-system/g, 'mesh'),
+    ],
+    [
+      'the mesh config where no istiod is here',
+      meshSettings()
+        .replace('rootNamespace: istio-system', 'rootNamespace: root')
+        .replace(/istio-system/g, 'mesh') + pod('cart'),
+    ],
+  ])('looks for the authority beside %s', (_, yaml) => {
+    const root = `
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: istio-ca-root-cert, namespace: mesh }
+data: { root-cert.pem: "${LONG_CERTIFICATE.replace(/\n/g, '\\n')}" }
+`;
+    const [first, issuer] =
+      clusterMesh(clusterOf(yaml + root))?.certificates ?? [];
+    expect(first).toMatchObject({
+      notAfter: '2120-01-01T00:00:00.000Z',
+      validity: { reasons: [{ object: { namespace: 'mesh' } }] },
+    });
+    expect(issuer.validity.reasons[0].text).toContain('Secret mesh/cacerts');
+  });
+
   it('finds no mesh where nothing is of Istio', () => {
     expect(
       clusterMesh(clusterOf(pod('plain', { mode: 'none' }))),

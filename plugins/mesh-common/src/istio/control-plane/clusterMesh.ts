@@ -12,7 +12,7 @@ import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { because } from '../../mesh/answers';
 import { compare } from '../age';
-import { versionOfIstiod } from '../controlPlane';
+import { istiods, versionOfIstiod } from '../controlPlane';
 import { trustDomainOf } from '../identity';
 import { DEFAULT_ROOT_NAMESPACE, everyMeshConfig } from '../meshConfig';
 import { proxyVersion } from '../pods';
@@ -48,7 +48,7 @@ export function clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined {
     controlPlanes: revisions.map(revision => controlPlaneOf(about, revision)),
     ...(trustDomain && { trustDomain }),
     facts: revisionSkewFact(about, revisions),
-    certificates: certificatesOf(about, rootNamespaceOf(snapshot)),
+    certificates: certificatesOf(about, authorityNamespaceOf(snapshot)),
     components: nodeComponents(about),
     proxies,
   };
@@ -131,9 +131,21 @@ function tagsOf(
   ];
 }
 
-/** Where the root certificate is published: of several mesh configs the first that can be read counts. */
-function rootNamespaceOf(snapshot: MeshSnapshot): string {
-  return everyMeshConfig(snapshot)[0]?.rootNamespace ?? DEFAULT_ROOT_NAMESPACE;
+/**
+ * Where the authority is: beside istiod, of several in the first namespace; where none runs here, beside the mesh config
+ * that can be read.
+ */
+function authorityNamespaceOf(snapshot: MeshSnapshot): string {
+  const [deployment] = istiods(snapshot);
+  if (deployment) {
+    return namespaceOf(deployment);
+  }
+  const [config] = everyMeshConfig(snapshot);
+  return (
+    config?.configMap?.metadata.namespace ??
+    config?.rootNamespace ??
+    DEFAULT_ROOT_NAMESPACE
+  );
 }
 
 function sorted(pods: ReadonlyMap<string, number>): ClusterMesh['proxies'] {
