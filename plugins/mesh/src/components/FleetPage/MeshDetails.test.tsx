@@ -49,13 +49,13 @@ function render(
 }
 
 /** What the metrics of its control planes say. */
-function measured(...told: ControlPlaneCertificate[]): MetricsOfMesh {
+function measured(...told: ControlPlaneCertificate[]) {
   return {
-    status: 'measured',
+    status: 'measured' as const,
     measuredAt: new Date().toISOString(),
     observed: {
       mesh: 'istio',
-      state: 'measured',
+      state: 'measured' as const,
       store: 'prometheus-east',
       certificates: told,
     },
@@ -133,6 +133,18 @@ describe('MeshDetails', () => {
       'expiredobjects and metrics name different ends; the earlier one counts',
     );
     expect(until).toMatch(/ by objects.* by metrics$/);
+  });
+
+  it('says so where metrics could not be asked again', async () => {
+    await render(
+      {},
+      { ...measured(measuredCertificate('Issuer', 9)), failure: '502' },
+    );
+    expect(screen.getByText(/could not be refreshed/)).toBeVisible();
+    expect(screen.getByText('502')).toBeVisible();
+    expect(rows(table('Certificates of Istio on east'))[5][1]).toBe(
+      'expires in 9 days',
+    );
   });
 
   it('calls nothing good that metrics do not tell', async () => {

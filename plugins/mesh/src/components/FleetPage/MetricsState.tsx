@@ -33,6 +33,14 @@ export function MetricsState({ metrics }: { metrics: MetricsOfMesh }) {
             store: metrics.observed.store ?? '',
           })}{' '}
           <MeasuredAt measuredAt={metrics.measuredAt} />
+          {metrics.failure && (
+            <div>
+              <StatusWord tone="notice">
+                {t('state.refreshFailed.title')}
+              </StatusWord>{' '}
+              {metrics.failure}
+            </div>
+          )}
         </div>
       );
     default:

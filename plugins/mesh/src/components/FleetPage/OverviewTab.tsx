@@ -80,7 +80,10 @@ function LoadedOverview(props: {
         action={
           <FreshnessClock
             freshness={clusters.freshness}
-            onRefresh={clusters.refresh}
+            onRefresh={() => {
+              clusters.refresh();
+              observed.refresh();
+            }}
           />
         }
       />

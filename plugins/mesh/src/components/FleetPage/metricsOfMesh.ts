@@ -13,6 +13,8 @@ export type MetricsOfMesh =
       status: 'measured';
       observed: ObservedClusterMesh;
       measuredAt: string;
+      /** Why it could not be asked again since. */
+      failure?: string;
     };
 
 /** Of one mesh on one cluster. A part that failed says nothing of the others. */
@@ -26,6 +28,7 @@ export function metricsOfMesh(
       return { status: 'loading' };
     case 'loaded': {
       const { clusters, measuredAt } = answer.value;
+      const failure = answer.failure && errorText(answer.failure);
       const observed = clusters
         .find(({ name }) => name === cluster)
         ?.meshes.find(one => one.mesh === mesh);
@@ -33,7 +36,12 @@ export function metricsOfMesh(
         return { status: 'none' };
       }
       return observed.state === 'measured'
-        ? { status: 'measured', observed, measuredAt }
+        ? {
+            status: 'measured',
+            observed,
+            measuredAt,
+            ...(failure && { failure }),
+          }
         : { status: 'unknown', message: observed.message ?? '' };
     }
     default:
