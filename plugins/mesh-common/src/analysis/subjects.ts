@@ -25,6 +25,7 @@ export const GATEWAY_API_SUBJECTS = [
   'gateway.networking.k8s.io/TCPRoute',
   'gateway.networking.k8s.io/ReferenceGrant',
   'gateway.networking.k8s.io/BackendTLSPolicy',
+  'gateway.networking.k8s.io/ListenerSet',
 ] as const;
 
 /** The kinds of Linkerd that are kept whole. */

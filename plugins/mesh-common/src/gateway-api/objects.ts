@@ -185,6 +185,32 @@ export type RouteStatus =
   | undefined;
 
 /**
+ * A listener of a Gateway of the Gateway API.
+ *
+ * @public
+ */
+export interface GatewayListener {
+  name: string;
+  hostname?: string;
+  port: number;
+  protocol: string;
+  tls?: {
+    mode?: string;
+    options?: Record<string, string>;
+  };
+  allowedRoutes?: {
+    kinds?: {
+      group?: string;
+      kind: string;
+    }[];
+    namespaces?: {
+      from?: string;
+      selector?: LabelSelector;
+    };
+  };
+}
+
+/**
  * A Gateway of the Gateway API.
  *
  * @public
@@ -196,26 +222,14 @@ export interface GatewayApiGateway extends KubernetesObject {
       type?: string;
       value?: string;
     }[];
-    listeners?: {
-      name: string;
-      hostname?: string;
-      port: number;
-      protocol: string;
-      tls?: {
-        mode?: string;
-        options?: Record<string, string>;
+    listeners?: GatewayListener[];
+    /** Whose ListenerSets may add listeners; absent: nobody's. */
+    allowedListeners?: {
+      namespaces?: {
+        from?: string;
+        selector?: LabelSelector;
       };
-      allowedRoutes?: {
-        kinds?: {
-          group?: string;
-          kind: string;
-        }[];
-        namespaces?: {
-          from?: string;
-          selector?: LabelSelector;
-        };
-      };
-    }[];
+    };
   };
   status?: {
     addresses?: {
@@ -228,6 +242,30 @@ export interface GatewayApiGateway extends KubernetesObject {
       conditions?: Condition[];
     }[];
   };
+}
+
+/**
+ * A ListenerSet of the Gateway API, or the experimental XListenerSet of which it came: listeners that are added to a Gateway.
+ *
+ * @public
+ */
+export interface ListenerSet extends KubernetesObject {
+  spec?: {
+    parentRef?: ParentReference;
+    listeners?: ListenerEntry[];
+  };
+  status?: {
+    conditions?: Condition[];
+  };
+}
+
+/**
+ * A listener of a ListenerSet. Without a port it listens on that of its protocol.
+ *
+ * @public
+ */
+export interface ListenerEntry extends Omit<GatewayListener, 'port'> {
+  port?: number;
 }
 
 /**

@@ -52,6 +52,8 @@ export const istio: MeshAdapter = {
     'gateway.networking.k8s.io/TCPRoute',
     'gateway.networking.k8s.io/ReferenceGrant',
     'gateway.networking.k8s.io/BackendTLSPolicy',
+    'gateway.networking.k8s.io/ListenerSet',
+    'gateway.networking.x-k8s.io/XListenerSet',
   ],
   clusterMesh,
   certificateExpiry,

@@ -8,6 +8,7 @@ import {
   gatewayClassSchema,
   grpcRouteSchema,
   httpRouteSchema,
+  listenerSetSchema,
   referenceGrantSchema,
 } from '../gateway-api/schemas';
 import {
@@ -102,6 +103,8 @@ const schemas = {
   'gateway.networking.k8s.io/TCPRoute': connectionRouteSchema,
   'gateway.networking.k8s.io/ReferenceGrant': referenceGrantSchema,
   'gateway.networking.k8s.io/BackendTLSPolicy': backendTlsPolicySchema,
+  'gateway.networking.k8s.io/ListenerSet': listenerSetSchema,
+  'gateway.networking.x-k8s.io/XListenerSet': listenerSetSchema,
   'policy.linkerd.io/Server': serverSchema,
   'policy.linkerd.io/ServerAuthorization': serverAuthorizationSchema,
   'policy.linkerd.io/AuthorizationPolicy': linkerdAuthorizationPolicySchema,

@@ -7,6 +7,7 @@ import {
   GatewayClass,
   GRPCRoute,
   HTTPRoute,
+  ListenerSet,
   ReferenceGrant,
 } from '../gateway-api/objects';
 import {
@@ -100,6 +101,8 @@ export interface KindObjects {
   'gateway.networking.k8s.io/TCPRoute': ConnectionRoute;
   'gateway.networking.k8s.io/ReferenceGrant': ReferenceGrant;
   'gateway.networking.k8s.io/BackendTLSPolicy': BackendTLSPolicy;
+  'gateway.networking.k8s.io/ListenerSet': ListenerSet;
+  'gateway.networking.x-k8s.io/XListenerSet': ListenerSet;
   'policy.linkerd.io/Server': Server;
   'policy.linkerd.io/ServerAuthorization': ServerAuthorization;
   'policy.linkerd.io/AuthorizationPolicy': LinkerdAuthorizationPolicy;

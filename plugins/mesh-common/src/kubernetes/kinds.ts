@@ -8,6 +8,7 @@ import {
   gatewayClassSchema,
   grpcRouteSchema,
   httpRouteSchema,
+  listenerSetSchema,
   referenceGrantSchema,
 } from '../gateway-api/schemas';
 import {
@@ -469,6 +470,23 @@ export const KINDS: KindTable = {
     kind: 'BackendTLSPolicy',
     plural: 'backendtlspolicies',
     schema: backendTlsPolicySchema,
+  }),
+  'gateway.networking.k8s.io/ListenerSet': define({
+    ...gatewayApi,
+    versions: ['v1'],
+    kind: 'ListenerSet',
+    plural: 'listenersets',
+    schema: listenerSetSchema,
+  }),
+  /** Of the experimental kind there is no schema to compare it with. */
+  'gateway.networking.x-k8s.io/XListenerSet': define({
+    group: 'gateway.networking.x-k8s.io',
+    versions: ['v1alpha1'],
+    namespaced: true,
+    keep: 'read-fields',
+    kind: 'XListenerSet',
+    plural: 'xlistenersets',
+    schema: listenerSetSchema,
   }),
   'policy.linkerd.io/Server': define({
     ...linkerdPolicy,

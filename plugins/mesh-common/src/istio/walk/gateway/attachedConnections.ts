@@ -14,7 +14,7 @@ import { ListenerServer } from './listenerServers';
 import {
   ConnectionRouteOfGateway,
   isForConnections,
-  routesOfGateway,
+  routesOfOwner,
 } from './routesOfGateway';
 import { commonHosts } from './serverHosts';
 
@@ -29,8 +29,7 @@ export function attachedConnections(
   snapshot: MeshSnapshot,
   server: ListenerServer,
 ): ConnectionSource[] {
-  const { name, namespace = '' } = server.parent.metadata;
-  return routesOfGateway(snapshot, { namespace, name })
+  return routesOfOwner(snapshot, server.owner)
     .filter(isForConnections)
     .filter(
       route =>

@@ -12,7 +12,7 @@ import {
   HttpRouteOfGateway,
   isForConnections,
   RouteOfGateway,
-  routesOfGateway,
+  routesOfOwner,
 } from './routesOfGateway';
 
 /**
@@ -25,9 +25,8 @@ export function attachedSources(
   snapshot: MeshSnapshot,
   server: ListenerServer,
 ): RouteSource[] {
-  const { name, namespace = '' } = server.parent.metadata;
   const byHost = new Map<string, Map<string, ConvertedRoute>>();
-  for (const route of routesOfGateway(snapshot, { namespace, name })) {
+  for (const route of routesOfOwner(snapshot, server.owner)) {
     const converted =
       !isForConnections(route) &&
       whyNotAttached(route, server) === undefined &&

@@ -55,14 +55,14 @@ export function hostnamesOf({ object }: RouteOfGateway): readonly string[] {
 }
 
 /**
- * Whether a listener takes a host of a route, or another listener of the Gateway, of the same port and protocol, does
+ * Whether a listener takes a host of a route, or another listener beside it, of the same port and protocol, does
  * whose host is closer to it.
  *
  * Upstream: pilot/pkg/config/kube/gateway/conversion.go, `hostnameAllowedByIsolation`.
  */
 export function isOwnHost(
   host: string,
-  { listener, parent }: ListenerServer,
+  { listener, owner }: ListenerServer,
 ): boolean {
   const own = listener.hostname ?? '';
   if (own !== '' && !isWildcard(own)) {
@@ -71,7 +71,7 @@ export function isOwnHost(
   if (own !== '' && !overlaps(host, own)) {
     return false;
   }
-  return !(parent.spec?.listeners ?? []).some(
+  return !owner.listeners.some(
     other =>
       other.name !== listener.name &&
       other.port === listener.port &&

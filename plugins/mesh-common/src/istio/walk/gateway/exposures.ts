@@ -1,5 +1,6 @@
 import { Exposure, RouteRule } from '../../../contract/routing';
-import { parentOf } from '../../../gateway-api/references';
+import { GatewayApiGateway } from '../../../gateway-api/objects';
+import { parentOf, Referent } from '../../../gateway-api/references';
 import { namespaceOf } from '../../../kubernetes/objects';
 import { unreadInput } from '../../../mesh/answers';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
@@ -25,6 +26,7 @@ import { isListenerServer } from './boundSources';
 import { isFor } from './connections';
 import { connectionRulesOf } from './connectionSources';
 import { makesServers } from './gatewayClass';
+import { LISTENER_SET_KINDS } from './ListenerOwner';
 import { ListenerServer, listenerServers } from './listenerServers';
 import {
   isForConnections,
@@ -34,6 +36,8 @@ import {
 import { routesSendingTo, virtualServicesSendingTo } from './senders';
 import { GatewayServer, istioServers, servesHttp } from './server';
 import { commonHosts, hostsFor } from './serverHosts';
+
+const GATEWAY = 'gateway.networking.k8s.io/Gateway';
 
 /** What a source of routes does at a server. */
 interface Bound {
@@ -100,6 +104,7 @@ function isUnread(snapshot: MeshSnapshot): boolean {
       'networking.istio.io/VirtualService',
       'gateway.networking.k8s.io/Gateway',
       'gateway.networking.k8s.io/GatewayClass',
+      ...LISTENER_SET_KINDS,
       ...ROUTE_KINDS,
     ],
     namespaces: [],
@@ -121,12 +126,7 @@ function attachedTo(
   snapshot: MeshSnapshot,
   route: RouteOfGateway,
 ): { server: ListenerServer; bound: Bound }[] {
-  const { namespace, name } = route.parent;
-  const parent = snapshot.get(
-    'gateway.networking.k8s.io/Gateway',
-    namespace,
-    name,
-  );
+  const parent = gatewayOfParent(snapshot, route.parent);
   if (
     !parent ||
     !makesServers(snapshot, parent) ||
@@ -134,11 +134,37 @@ function attachedTo(
   ) {
     return [];
   }
+  const { group, kind, namespace, name } = route.parent;
   return listenerServers(snapshot, parent)
+    .filter(
+      ({ owner }) =>
+        owner.kind === `${group}/${kind}` &&
+        namespaceOf(owner.object) === namespace &&
+        owner.object.metadata.name === name,
+    )
     .filter(server => whyNotAttached(route, server) === undefined)
     .flatMap(server =>
       boundBy(snapshot, route, server).map(bound => ({ server, bound })),
     );
+}
+
+/** The Gateway that a parentRef names, or to which the ListenerSet adds that it names. */
+function gatewayOfParent(
+  snapshot: MeshSnapshot,
+  { group, kind, namespace, name }: Referent,
+): GatewayApiGateway | undefined {
+  const kindId = `${group}/${kind}`;
+  const setKind = LISTENER_SET_KINDS.find(one => one === kindId);
+  if (!setKind) {
+    return kindId === GATEWAY
+      ? snapshot.get(GATEWAY, namespace, name)
+      : undefined;
+  }
+  const parentRef = snapshot.get(setKind, namespace, name)?.spec?.parentRef;
+  const parent = parentRef && parentOf(parentRef, namespace);
+  return parent && `${parent.group}/${parent.kind}` === GATEWAY
+    ? snapshot.get(GATEWAY, parent.namespace, parent.name)
+    : undefined;
 }
 
 function boundBy(
@@ -241,10 +267,19 @@ function requestRules(
 
 function gatewayOf(server: GatewayServer): Exposure['gateway'] {
   const { kind, object } = server.written;
+  if (!isListenerServer(server)) {
+    return { kind, namespace: namespaceOf(object), name: object.metadata.name };
+  }
+  const { owner, parent, listener } = server;
   return {
-    kind,
-    namespace: namespaceOf(object),
-    name: object.metadata.name,
-    ...(isListenerServer(server) && { listener: server.listener.name }),
+    kind: GATEWAY,
+    namespace: namespaceOf(parent),
+    name: parent.metadata.name,
+    listener:
+      owner.kind === GATEWAY
+        ? listener.name
+        : `${listener.name} (${object.kind} ${namespaceOf(object)}/${
+            object.metadata.name
+          })`,
   };
 }

@@ -181,6 +181,8 @@ export function unreadServers(
       'networking.istio.io/ServiceEntry',
       'gateway.networking.k8s.io/Gateway',
       'gateway.networking.k8s.io/GatewayClass',
+      'gateway.networking.k8s.io/ListenerSet',
+      'gateway.networking.x-k8s.io/XListenerSet',
       'gateway.networking.k8s.io/HTTPRoute',
       'gateway.networking.k8s.io/GRPCRoute',
       'gateway.networking.k8s.io/TLSRoute',

@@ -9,6 +9,11 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   'istio-east-west': 'istio.io/eastwest-controller',
 };
 
+/** Whether a controller is one of istiod's. */
+export function isBuiltIn(controller: string): boolean {
+  return Object.values(BUILT_IN).includes(controller);
+}
+
 /** Of these, the ones whose listeners become servers of a proxy, and whether their Service is called as they are. */
 const WITH_SERVERS: Readonly<Record<string, { plainName: boolean }>> = {
   'istio.io/gateway-controller': { plainName: false },
@@ -28,6 +33,14 @@ export function makesServers(
   gateway: GatewayApiGateway,
 ): boolean {
   return Object.hasOwn(WITH_SERVERS, controllerOf(snapshot, gateway) ?? '');
+}
+
+/** Whether ListenerSets may add to a Gateway: those of istiod's gateways may, and those of east-west gateways may not. */
+export function takesListenerSets(
+  snapshot: MeshSnapshot,
+  gateway: GatewayApiGateway,
+): boolean {
+  return controllerOf(snapshot, gateway) === 'istio.io/gateway-controller';
 }
 
 /** The Service whose pods a Gateway configures. */
@@ -75,7 +88,8 @@ export function isManaged({ spec }: GatewayApiGateway): boolean {
   );
 }
 
-function controllerOf(
+/** The controller of the class of a Gateway; undefined where there is no such class. */
+export function controllerOf(
   snapshot: MeshSnapshot,
   { spec }: GatewayApiGateway,
 ): string | undefined {

@@ -101,7 +101,10 @@ function gatewayApiServers(
         : listenerServers(snapshot, gateway).map(server => ({
             server,
             ports: servedPorts(snapshot, proxy, own, server.port.number),
-            age: ageOf(gateway, server.gateway.replace(/^[^/]*\//, '')),
+            age: ageOf(
+              server.owner.object,
+              server.gateway.replace(/^[^/]*\//, ''),
+            ),
             managed: isManaged(gateway),
           }));
     });

@@ -3,14 +3,12 @@ import {
   GRPCRoute,
   HTTPRoute,
 } from '../../../gateway-api/objects';
-import {
-  GATEWAY_API_GROUP,
-  parentOf,
-  Referent,
-} from '../../../gateway-api/references';
+import { parentOf, Referent } from '../../../gateway-api/references';
 import { namespaceOf } from '../../../kubernetes/objects';
 import { defineIndex } from '../../../snapshot/defineIndex';
+import { addTo } from '../../../snapshot/addTo';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
+import { LISTENER_SET_KINDS, ListenerOwner } from './ListenerOwner';
 
 /** The kinds of routes that a Gateway can have. */
 export const ROUTE_KINDS = [
@@ -29,14 +27,19 @@ export type AnyRoute =
       object: ConnectionRoute;
     };
 
+const OWNER_KINDS: ReadonlySet<string> = new Set([
+  'gateway.networking.k8s.io/Gateway',
+  ...LISTENER_SET_KINDS,
+]);
+
 interface ByParent {
-  /** One of its parentRefs that names a Gateway. */
+  /** One of its parentRefs that names a Gateway, or a ListenerSet. */
   parent: Referent;
   /** Path of the parentRef in the route. */
   field: string;
 }
 
-/** A route, and one of its parentRefs that names a Gateway. */
+/** A route, and one of its parentRefs that names a Gateway, or a ListenerSet. */
 export type RouteOfGateway = AnyRoute & ByParent;
 
 /** One for requests. */
@@ -56,18 +59,19 @@ export type ConnectionRouteOfGateway = Extract<
 > &
   ByParent;
 
-const byGateway = defineIndex(ROUTE_KINDS, ({ objects }) => {
+const byParent = defineIndex(ROUTE_KINDS, ({ objects }) => {
   const found = new Map<string, RouteOfGateway[]>();
   const add = (route: AnyRoute) => {
     const { object } = route;
     (object.spec?.parentRefs ?? []).forEach((reference, index) => {
       const parent = parentOf(reference, namespaceOf(object));
-      if (parent.group === GATEWAY_API_GROUP && parent.kind === 'Gateway') {
-        const key = `${parent.namespace}/${parent.name}`;
-        found.set(key, [
-          ...(found.get(key) ?? []),
-          { ...route, parent, field: `spec.parentRefs[${index}]` },
-        ]);
+      const kind = `${parent.group}/${parent.kind}`;
+      if (OWNER_KINDS.has(kind)) {
+        addTo(found, `${kind} ${parent.namespace}/${parent.name}`, {
+          ...route,
+          parent,
+          field: `spec.parentRefs[${index}]`,
+        });
       }
     });
   };
@@ -86,17 +90,17 @@ const byGateway = defineIndex(ROUTE_KINDS, ({ objects }) => {
   return found;
 });
 
-/** The routes of all namespaces that have a Gateway as parent, once for each such parentRef. */
-export function routesOfGateway(
+/** The routes of all namespaces that have a Gateway or a ListenerSet as parent, once for each such parentRef. */
+export function routesOfOwner(
   snapshot: MeshSnapshot,
-  gateway: { namespace: string; name: string },
+  { kind, object }: Pick<ListenerOwner, 'kind' | 'object'>,
 ): RouteOfGateway[] {
   const namespaces = new Set(
     ROUTE_KINDS.flatMap(kind => [...snapshot.namespacesOf(kind)]),
   );
-  const key = `${gateway.namespace}/${gateway.name}`;
+  const key = `${kind} ${namespaceOf(object)}/${object.metadata.name}`;
   return [...namespaces].flatMap(
-    namespace => byGateway(snapshot, namespace).get(key) ?? [],
+    namespace => byParent(snapshot, namespace).get(key) ?? [],
   );
 }
 
