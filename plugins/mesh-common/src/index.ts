@@ -144,7 +144,7 @@ export type {
 export { parsePortList as linkerdPortList } from './linkerd/ports';
 export {
   parseAnnotationDuration as linkerdAnnotationDuration,
-  parseGoDuration as linkerdRouteDuration,
+  parseRouteDuration as linkerdRouteDuration,
 } from './linkerd/durations';
 export {
   matchesIdentity as matchesLinkerdIdentity,

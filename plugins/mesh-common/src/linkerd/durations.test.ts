@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { parseAnnotationDuration, parseGoDuration } from './durations';
+import {
+  parseAnnotationDuration,
+  parseGoDuration,
+  parseRouteDuration,
+} from './durations';
 
 describe('parseAnnotationDuration', () => {
   it.each([
@@ -47,6 +51,24 @@ describe('parseGoDuration', () => {
 
   it.each(['', '5', 's', '1 s', '1d', '1s2'])('refuses %j', text => {
     expect(parseGoDuration(text)).toEqual({ error: expect.any(String) });
+  });
+});
+
+describe('parseRouteDuration', () => {
+  it.each([
+    ['', 0],
+    ['0', 0],
+    ['-', 0],
+    ['1m30s', 90_000],
+    ['1m0', 60_000],
+    ['+-2s', 2_000],
+    ['-2s', -2_000],
+  ])('reads %j', (text, ms) => {
+    expect(parseRouteDuration(text)).toEqual({ ms });
+  });
+
+  it.each(['10', '5', '1d', '1s2'])('refuses %j', text => {
+    expect(parseRouteDuration(text)).toEqual({ error: expect.any(String) });
   });
 });
 

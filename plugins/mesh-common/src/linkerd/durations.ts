@@ -60,12 +60,27 @@ export function parseAnnotationDuration(text: string): ParsedDuration {
 }
 
 /**
- * A duration in Go's grammar, such as `1m30s` or `0.5s`, with a sign if it has one, as the timeouts of a
- * policy.linkerd.io HTTPRoute have it.
+ * A duration as the timeouts of a policy.linkerd.io HTTPRoute have it: in Go's grammar, but that a 0 at the end needs no
+ * unit, nothing at all is 0, and a sign may be repeated.
  *
- * Upstream: policy-controller/k8s/api/src/duration.rs.
+ * Upstream: policy-controller/k8s/api/src/duration.rs, `K8sDuration`.
  *
  * @public
+ */
+export function parseRouteDuration(text: string): ParsedDuration {
+  const isNegative = text.startsWith('-');
+  const magnitude = text.replace(/^\+*-*/, '');
+  const summands = magnitude.replace(/(?<![\d.])0$/, '');
+  const parsed = summands === '' ? { ms: 0 } : parseGoDuration(summands);
+  return 'ms' in parsed && isNegative && parsed.ms > 0
+    ? { ms: -parsed.ms }
+    : parsed;
+}
+
+/**
+ * A duration in Go's grammar, such as `1m30s` or `0.5s`, with a sign if it has one.
+ *
+ * Upstream: https://pkg.go.dev/time#ParseDuration.
  */
 export function parseGoDuration(text: string): ParsedDuration {
   const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];

@@ -3,7 +3,7 @@ import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
 
 /**
  * The paths that the kubelet asks for by HTTP, by port. A port that a probe names is looked up in its own
- * container, among its TCP ports.
+ * container, among its TCP ports, whatever the case of the name. A path that is none in a URI is left out.
  *
  * Upstream: policy-controller/k8s/index/src/inbound/pod.rs, `pod_http_probes`.
  *
@@ -20,9 +20,10 @@ export function probePaths(
     const { livenessProbe, readinessProbe, startupProbe } = container;
     for (const probe of [livenessProbe, readinessProbe, startupProbe]) {
       const port = probe?.httpGet && portOf(container, probe.httpGet.port);
-      if (port !== undefined) {
+      const path = pathOf(probe?.httpGet?.path);
+      if (port !== undefined && path !== undefined) {
         const known = paths.get(port) ?? new Set();
-        known.add(pathOf(probe?.httpGet?.path));
+        known.add(path);
         paths.set(port, known);
       }
     }
@@ -37,13 +38,20 @@ function portOf(
   return typeof port === 'number'
     ? port
     : container.ports.find(
-        ({ name, protocol }) => name === port && protocol === 'TCP',
+        ({ name, protocol }) =>
+          name?.toLowerCase() === port.toLowerCase() && protocol === 'TCP',
       )?.containerPort;
 }
 
-/** The path without its query; without a path, the root. */
-function pathOf(path: string | undefined): string {
-  return path?.split('?')[0] || '/';
+/** The characters that the path of a URI, or its query, can have to the controller. */
+const PATH = /^\/[^\x00-\x20\x7f<>`]*$/;
+const QUERY = /^[^\x00-\x20\x7f"<>]*$/;
+
+/** The path without query and fragment; without a path, the root. Undefined where it is none. */
+function pathOf(written: string | undefined): string | undefined {
+  const [uri] = (written || '/').split('#');
+  const [path, ...query] = uri.split('?');
+  return PATH.test(path) && QUERY.test(query.join('?')) ? path : undefined;
 }
 
 /**

@@ -9,7 +9,9 @@ import { RE2JS } from '@bufbuild/re2';
  */
 export function regexComplaint(text: string): string | undefined {
   const parts = partsOf(text);
-  const complaint = parts.map(complaintAbout).find(found => found);
+  const complaint =
+    parts.map(complaintAbout).find(found => found) ??
+    complaintAboutFlags(parts);
   if (complaint) {
     return complaint;
   }
@@ -29,7 +31,7 @@ export function isRegex(text: string): boolean {
 
 /** An escape, a class in brackets, the begin of a special group, quantifiers in a row, or one character. */
 const PART =
-  /\\(?:[xuUpP]\{[^}]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\[(?:\^?\]?)(?:\\[^]|\[:\^?[a-z]+:\]|[^\]\\])*\]|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{\d*(?:,\d*)?\})+|[^]/gu;
+  /\\(?:[xuUpP]\{[^}]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\[(?:\^?\]?)(?:\\[^]|\[:\^?[a-z]+:\]|[^\]\\])*\]|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{ *\d+ *(?:, *\d* *)?\})+|[^]/gu;
 
 function partsOf(text: string): string[] {
   return text.match(PART) ?? [];
@@ -52,6 +54,25 @@ function complaintAbout(part: string): string | undefined {
 }
 
 const FLAGS = /^\(\?([a-zA-Z-]*)$/;
+const QUANTIFIER = /^(?:[*+?]|\{ *\d)/;
+
+/** Flags, as in `(?i)`, are written once each, and there is nothing to repeat of them. */
+function complaintAboutFlags(parts: readonly string[]): string | undefined {
+  for (const [index, part] of parts.entries()) {
+    const [, flags] = FLAGS.exec(part) ?? [];
+    const isAlone = flags !== undefined && parts[index + 1] === ')';
+    if (isAlone && QUANTIFIER.test(parts[index + 2] ?? '')) {
+      return `there is nothing to repeat after ${part})`;
+    }
+    if (isAlone && flags === '') {
+      return '(?) has no flags';
+    }
+    if (flags && (flags.endsWith('-') || /(.).*\1/.test(flags))) {
+      return `${part} has a flag twice, or none after the -`;
+    }
+  }
+  return undefined;
+}
 const RE2_REPEATS_AT_MOST = 1000;
 
 /** The part as RE2 has it: without what only Rust has, where that does not matter to whether it is one. */
@@ -66,7 +87,7 @@ function asRe2(part: string): string {
   if (flags !== undefined) {
     return `(?${flags.replace(/[xuR]/g, '').replace(/-$/, '')}`;
   }
-  return /^(?:[*+?]|\{\d)/.test(part) ? quantifier(part) : part;
+  return QUANTIFIER.test(part) ? quantifier(part.replaceAll(' ', '')) : part;
 }
 
 /** Rust repeats what is repeated already, as often as one likes. */

@@ -1,5 +1,5 @@
 import { BackendRef } from '../../gateway-api/objects';
-import { parseAnnotationDuration, parseGoDuration } from '../durations';
+import { parseAnnotationDuration, parseRouteDuration } from '../durations';
 import {
   AnyLinkerdRoute,
   GRPC_ROUTE_KIND,
@@ -136,7 +136,7 @@ function ruleTimeout(route: LinkerdRoute, index: number): number | undefined {
   }
   const parsed =
     route.kind === 'policy.linkerd.io/HTTPRoute'
-      ? parseGoDuration(text)
+      ? parseRouteDuration(text)
       : parseAnnotationDuration(text);
   return 'ms' in parsed && parsed.ms > 0 ? parsed.ms : undefined;
 }

@@ -1,6 +1,6 @@
 import { Problems, refused } from '../../validation/report';
 import { POLICY_GROUP } from '../targetRefs';
-import { refersTo } from './references';
+import { reference, refersTo } from './references';
 import { LinkerdSubject } from './subject';
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
@@ -13,7 +13,7 @@ const TARGETS: [group: string, kind: string][] = [
 ];
 
 /**
- * What is refused of an AuthorizationPolicy: a target that is no Server, route or its own namespace, and
+ * What is refused of an AuthorizationPolicy: by its schema, references without name; by the webhook, a target that is no Server, route or its own namespace, and
  * authentications of other kinds or more than one of a sort (linkerd2 policy-controller/runtime/src/admission.rs:
  * `Validate<AuthorizationPolicySpec>`).
  */
@@ -22,6 +22,7 @@ export function* authorizationPolicy({
   namespace,
 }: LinkerdSubject): Problems {
   const target = spec.get('targetRef');
+  yield* reference(target);
   if (refersTo(target, '', 'Namespace')) {
     const name = target.get('name');
     if (name.text !== namespace) {
@@ -34,7 +35,13 @@ export function* authorizationPolicy({
     );
   }
   const refs = spec.get('requiredAuthenticationRefs');
+  if (!refs.exists) {
+    yield refused(refs, 'requiredAuthenticationRefs must be set');
+  }
   const written = refs.items;
+  for (const ref of written) {
+    yield* reference(ref);
+  }
   const of = (group: string, kind: string) =>
     written.filter(ref => refersTo(ref, group, kind));
   const mtls = of(POLICY_GROUP, 'MeshTLSAuthentication');

@@ -1,17 +1,30 @@
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
-import { parseGoDuration } from '../durations';
+import { parseRouteDuration } from '../durations';
 import { egressPorts } from './connectionRoute';
 import { isOutbound } from './references';
 import {
   backendPorts,
   filterList,
   headerMatches,
+  oneOf,
   pathMatch,
   queryMatches,
 } from './routeParts';
 import { LinkerdSubject } from './subject';
 import { trafficSettings } from './trafficSettings';
+
+const METHODS = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+];
 
 /**
  * What is refused of a policy.linkerd.io HTTPRoute, beside what is of every HTTPRoute: timeouts that are negative, and a
@@ -33,14 +46,16 @@ export function* gatewayHttpRoute(subject: LinkerdSubject): Problems {
   }
 }
 
-function* httpRoute({ spec, annotations }: LinkerdSubject): Problems {
-  yield* egressPorts(spec);
-  if (isOutbound(spec)) {
+function* httpRoute(subject: LinkerdSubject): Problems {
+  const { group, spec, annotations } = subject;
+  yield* egressPorts(subject);
+  if (isOutbound(spec, group)) {
     yield* trafficSettings(annotations, 'http');
   }
   for (const rule of spec.get('rules').items) {
     for (const match of rule.get('matches').items) {
       yield* pathMatch(match.get('path'));
+      yield* oneOf(match.get('method'), METHODS);
       yield* headerMatches(match.get('headers'));
       yield* queryMatches(match.get('queryParams'));
     }
@@ -53,7 +68,11 @@ function* timeouts(written: Field): Problems {
   const backend = written.get('backendRequest');
   const requestMs = yield* timeout(request, 'request');
   const backendMs = yield* timeout(backend, 'backend request');
-  if (requestMs && backendMs && backendMs > requestMs) {
+  if (
+    requestMs !== undefined &&
+    backendMs !== undefined &&
+    backendMs > requestMs
+  ) {
     yield refused(
       backend,
       'backendRequest timeout must not be greater than request timeout',
@@ -68,7 +87,7 @@ function* timeout(
   if (!field.exists) {
     return undefined;
   }
-  const parsed = parseGoDuration(field.text);
+  const parsed = parseRouteDuration(field.text);
   if ('error' in parsed) {
     yield refused(field, parsed.error);
     return undefined;

@@ -1,6 +1,6 @@
 import { Problems, refused, refusedFor } from '../../validation/report';
 import { identityComplaint } from './identities';
-import { refersTo } from './references';
+import { reference, refersTo } from './references';
 import { LinkerdSubject } from './subject';
 
 /**
@@ -26,6 +26,7 @@ export function* meshTlsAuthentication({ spec }: LinkerdSubject): Problems {
     yield* refusedFor(identity, identityComplaint(identity.text));
   }
   for (const ref of refs.items) {
+    yield* reference(ref);
     if (refersTo(ref, '', 'Namespace')) {
       if (ref.get('namespace').exists) {
         yield refused(

@@ -42,6 +42,17 @@ describe('what the policy webhook refuses of policies', () => {
       [REFS],
     ],
     ['AuthorizationPolicy', policy(SERVER, auth('Server')), [`${REFS}[0]`]],
+    ['AuthorizationPolicy', `{ targetRef: { ${SERVER} } }`, [REFS]],
+    [
+      'AuthorizationPolicy',
+      policy('group: Policy.linkerd.io, kind: Server, name: ""', ''),
+      ['spec.targetRef.group', 'spec.targetRef.name'],
+    ],
+    [
+      'AuthorizationPolicy',
+      policy(SERVER, '{ kind: ServiceAccount }'),
+      [`${REFS}[0].name`],
+    ],
     ['MeshTLSAuthentication', '{ identities: ["*.shop.local"] }', []],
     ['MeshTLSAuthentication', '{ identities: ["spiffe://root/a/b"] }', []],
     ['MeshTLSAuthentication', '{}', ['spec']],
@@ -97,6 +108,11 @@ describe('what the policy webhook refuses of policies', () => {
         'spec.networks[2].cidr',
       ],
     ],
+    [
+      'NetworkAuthentication',
+      '{ networks: [{ cidr: 010.0.0.0/08 }, { cidr: "fe80::1%eth0" }] }',
+      ['spec.networks[1].cidr'],
+    ],
     ['EgressNetwork', '{ trafficPolicy: Allow }', []],
     ['EgressNetwork', '{ trafficPolicy: Maybe }', ['spec.trafficPolicy']],
     [
@@ -107,6 +123,15 @@ describe('what the policy webhook refuses of policies', () => {
     ['Server', '{ podSelector: {}, port: http, proxyProtocol: gRPC }', []],
     ['Server', '{ podSelector: {} }', ['spec.port']],
     ['Server', '{ port: 80 }', ['spec']],
+    ['Server', '{ podSelector: {}, port: true }', ['spec.port']],
+    [
+      'Server',
+      '{ podSelector: { matchExpressions: [{ key: a, operator: In }, { operator: Is }] }, port: 80 }',
+      [
+        'spec.podSelector.matchExpressions[1].key',
+        'spec.podSelector.matchExpressions[1].operator',
+      ],
+    ],
     [
       'Server',
       '{ podSelector: {}, port: 70000, proxyProtocol: http, accessPolicy: open }',
@@ -126,6 +151,29 @@ describe('what the policy webhook refuses of policies', () => {
       'ServerAuthorization',
       '{ server: { name: a }, client: { meshTLS: { unauthenticatedTLS: true, serviceAccounts: [{ name: b }] } } }',
       ['spec.client.meshTLS.unauthenticatedTLS'],
+    ],
+    [
+      'ServerAuthorization',
+      '{ server: { selector: { matchExpressions: [{ key: a, operator: in }] } } }',
+      ['spec.server.selector.matchExpressions[0].operator', 'spec.client'],
+    ],
+    [
+      'ServerAuthorization',
+      '{ server: { name: a }, client: { meshTLS: { unauthenticatedTLS: true, identities: [], serviceAccounts: [] } } }',
+      [],
+    ],
+    [
+      'ServerAuthorization',
+      '{ server: { name: a }, client: { meshTLS: { identities: ["*", "spiffe://root/a"], serviceAccounts: [{}] } } }',
+      [
+        'spec.client.meshTLS.identities[1]',
+        'spec.client.meshTLS.serviceAccounts[0].name',
+      ],
+    ],
+    [
+      'HTTPLocalRateLimitPolicy',
+      limits('total: {}, overrides: [{ requestsPerSecond: 9 }]'),
+      ['spec.total.requestsPerSecond', 'spec.overrides[0].clientRefs'],
     ],
     [
       'HTTPLocalRateLimitPolicy',

@@ -8,11 +8,16 @@ type Shape =
   | 'bool'
   | 'number'
   | 'uint32'
+  | 'quantity'
   | 'any'
   | { list: Shape | (() => Shape) }
   | { fields: Record<string, Shape | (() => Shape)> };
 
 const MAX_U32 = 4_294_967_295;
+
+/** A number as Kubernetes writes amounts, such as `500m` or `2Ki`. */
+const QUANTITY =
+  /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
 
 const requestMatch: () => Shape = () => ({
   fields: {
@@ -56,7 +61,9 @@ const PROFILE: Shape = {
         ttl: 'string',
       },
     },
-    dstOverrides: { list: { fields: { authority: 'string', weight: 'any' } } },
+    dstOverrides: {
+      list: { fields: { authority: 'string', weight: 'quantity' } },
+    },
     opaquePorts: 'any',
   },
 };
@@ -126,7 +133,7 @@ function* check(field: Field, expected: Shape | (() => Shape)): Problems {
 
 function isOfType(
   value: unknown,
-  type: 'string' | 'bool' | 'number' | 'uint32',
+  type: Exclude<Shape, object | 'any'>,
 ): boolean {
   switch (type) {
     case 'bool':
@@ -137,6 +144,11 @@ function isOfType(
         Number.isInteger(value) &&
         value >= 0 &&
         value <= MAX_U32
+      );
+    case 'quantity':
+      return (
+        typeof value === 'number' ||
+        (typeof value === 'string' && QUANTITY.test(value.trim()))
       );
     default:
       return typeof value === type;

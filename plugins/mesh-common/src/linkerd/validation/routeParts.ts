@@ -2,12 +2,22 @@ import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
 import { isHeaderName, isHeaderValue } from '../headers';
 import { regexComplaint } from '../rustRegex';
-import { refersTo } from './references';
+
+const VALUE_TYPES = ['Exact', 'RegularExpression'];
+const PATH_TYPES = ['Exact', 'PathPrefix', 'RegularExpression'];
+
+/** A field that is absent, or has one of these values. */
+export function* oneOf(field: Field, values: readonly string[]): Problems {
+  if (field.exists && !values.includes(field.text)) {
+    yield refused(field, `it must be one of ${values.join(', ')}`);
+  }
+}
 
 /** Conditions on headers: a name and a value that a header can have, or an expression that compiles. */
 export function* headerMatches(headers: Field): Problems {
   for (const header of headers.items) {
     yield* headerName(header.get('name'));
+    yield* oneOf(header.get('type'), VALUE_TYPES);
     const value = header.get('value');
     if (header.get('type').text === 'RegularExpression') {
       yield* expression(value);
@@ -20,6 +30,7 @@ export function* headerMatches(headers: Field): Problems {
 /** Conditions on query parameters: expressions must compile. */
 export function* queryMatches(params: Field): Problems {
   for (const param of params.items) {
+    yield* oneOf(param.get('type'), VALUE_TYPES);
     if (param.get('type').text === 'RegularExpression') {
       yield* expression(param.get('value'));
     }
@@ -29,6 +40,7 @@ export function* queryMatches(params: Field): Problems {
 /** A path must be absolute, or an expression that compiles. */
 export function* pathMatch(path: Field): Problems {
   const value = path.get('value');
+  yield* oneOf(path.get('type'), PATH_TYPES);
   if (path.get('type').text === 'RegularExpression') {
     yield* expression(value);
   } else if (value.exists && !value.text.startsWith('/')) {
@@ -95,12 +107,13 @@ function* headerChanges(modifier: Field): Problems {
   }
 }
 
-/** A backend that is a Service, as one without group and kind is, must have a port. */
+/** A backend that is a Service, as one without group and kind is, must have a port; here case counts. */
 export function* backendPorts(backends: Field): Problems {
   for (const backend of backends.items) {
     const isService =
-      !backend.get('kind').exists || refersTo(backend, '', 'Service');
-    if (isService && !backend.get('port').exists) {
+      ['core', ''].includes(backend.get('group').text) &&
+      ['Service', ''].includes(backend.get('kind').text);
+    if (isService && backend.get('port').number === 0) {
       yield refused(
         backend,
         `cannot reference a Service without a port: ${

@@ -46,7 +46,38 @@ describe('what the policy webhook refuses of routes', () => {
       route(SERVICE, 'timeouts: { request: -1s, backendRequest: soon }'),
       [`${RULE}.timeouts.request`, `${RULE}.timeouts.backendRequest`],
     ],
+    [
+      'HTTPRoute',
+      route(SERVICE, 'timeouts: { request: 0s, backendRequest: 2s }'),
+      [`${RULE}.timeouts.backendRequest`],
+    ],
+    [
+      'HTTPRoute',
+      route(
+        SERVICE,
+        'matches: [{ method: get }, { path: { type: Prefix, value: /a } }, { headers: [{ type: Prefix, name: a, value: b }] }], filters: [{ responseHeaderModifier: { remove: ["a b"] } }]',
+      ),
+      [
+        `${RULE}.matches[0].method`,
+        `${RULE}.matches[1].path.type`,
+        `${RULE}.matches[2].headers[0].type`,
+        `${RULE}.filters[0].responseHeaderModifier.remove[0]`,
+      ],
+    ],
+    [
+      'HTTPRoute',
+      route('{ kind: EgressNetwork, name: out }'),
+      ['spec.parentRefs[0]'],
+    ],
     ['HTTPRoute', route(SERVICE, 'backendRefs: [{ name: web }]'), []],
+    [
+      'GRPCRoute',
+      route(
+        SERVICE,
+        'matches: [{ method: {} }, { method: { service: a } }], backendRefs: [{ group: example.com, name: web }, { name: web, port: 0 }]',
+      ),
+      [`${RULE}.matches[0].method`, `${RULE}.backendRefs[1]`],
+    ],
     [
       'GRPCRoute',
       route(
@@ -81,6 +112,8 @@ describe('what the policy webhook refuses of routes', () => {
     ['HTTPRoute', SERVER, 'timeout.linkerd.io/idle', '1.5s', false],
     ['GRPCRoute', SERVICE, 'retry.linkerd.io/grpc', 'nonsense', true],
     ['GRPCRoute', SERVICE, 'retry.linkerd.io/limit', '-1', true],
+    ['GRPCRoute', SERVICE, 'balancer.linkerd.io/failure-accrual', 'no', true],
+    ['HTTPRoute', SERVER, 'balancer.linkerd.io/failure-accrual', 'no', false],
   ])('%s on %s with %s: %s', (kind, parent, key, value, isRefused) => {
     expect(
       refusedFields(kind, route(parent), { annotations: { [key]: value } }),

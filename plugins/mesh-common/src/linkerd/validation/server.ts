@@ -1,5 +1,6 @@
 import { Problems, refused } from '../../validation/report';
 import { isDefaultPolicy } from '../defaultPolicy';
+import { selector } from './selector';
 import { LinkerdSubject } from './subject';
 
 const PROTOCOLS = ['unknown', 'HTTP/1', 'HTTP/2', 'gRPC', 'opaque', 'TLS'];
@@ -20,11 +21,13 @@ export function* server({ spec }: LinkerdSubject): Problems {
       'exactly one of podSelector and externalWorkloadSelector must be set',
     );
   }
+  yield* selector(spec.get('podSelector'));
+  yield* selector(spec.get('externalWorkloadSelector'));
   const port = spec.get('port');
   if (!port.exists) {
     yield refused(port, 'port must be set');
   } else if (
-    typeof port.value === 'number' &&
+    typeof port.value !== 'string' &&
     !(
       Number.isInteger(port.number) &&
       port.number >= 1 &&

@@ -1,6 +1,7 @@
 import { Problems, refused } from '../../validation/report';
 import { isDnsLike } from './identities';
 import { networkList } from './networks';
+import { selector } from './selector';
 import { LinkerdSubject } from './subject';
 
 /**
@@ -13,7 +14,11 @@ export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
   if (server.get('name').exists === server.get('selector').exists) {
     yield refused(server, 'exactly one of name and selector must be set');
   }
+  yield* selector(server.get('selector'));
   const client = spec.get('client');
+  if (!client.exists) {
+    yield refused(client, 'client must be set');
+  }
   const tls = client.get('meshTLS');
   if (tls.exists && client.get('unauthenticated').isTrue) {
     yield refused(
@@ -23,7 +28,7 @@ export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
   }
   if (
     tls.get('unauthenticatedTLS').isTrue &&
-    (tls.get('identities').exists || tls.get('serviceAccounts').exists)
+    (tls.get('identities').isFilled || tls.get('serviceAccounts').isFilled)
   ) {
     yield refused(
       tls.get('unauthenticatedTLS'),
@@ -36,6 +41,11 @@ export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
         identity,
         `identity must be a DNS name, of which the first label may be *: ${identity.text} is none`,
       );
+    }
+  }
+  for (const account of tls.get('serviceAccounts').items) {
+    if (account.get('name').text === '') {
+      yield refused(account.get('name'), 'name must be set');
     }
   }
   yield* networkList(client.get('networks'));

@@ -36,6 +36,11 @@ describe('what the webhook refuses of a ServiceProfile', () => {
       '{ retryBudget: { ttl: 10s, retryRatio: -1, minRetriesPerSecond: -2 } }',
       ['spec.retryBudget.minRetriesPerSecond', 'spec.retryBudget.retryRatio'],
     ],
+    ['{ dstOverrides: [{ authority: a, weight: 500m }, { weight: 1 }] }', []],
+    [
+      '{ dstOverrides: [{ authority: a, weight: half }] }',
+      ['spec.dstOverrides[0].weight'],
+    ],
     ['{ circuitBreakers: [] }', ['spec.circuitBreakers']],
   ])('%s', (spec, fields) => {
     expect(refusedFields('ServiceProfile', spec)).toEqual(fields);

@@ -3,6 +3,7 @@ import { Problems } from '../../validation/report';
 
 /** An object as Linkerd's webhooks look at it. */
 export interface LinkerdSubject {
+  group: string;
   kind: string;
   spec: Field;
   name: Field;

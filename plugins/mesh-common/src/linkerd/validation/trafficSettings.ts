@@ -1,5 +1,6 @@
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
+import { parseFailureAccrual } from '../failureAccrual';
 import {
   ParsedSettings,
   parseRetry,
@@ -7,8 +8,9 @@ import {
 } from '../trafficAnnotations';
 
 /**
- * What is refused of the annotations for retries and timeouts of a route for clients; annotations of no meaning for the
- * kind are not looked at (linkerd2 policy-controller/runtime/src/admission.rs: `validate_{http,grpc}_route_annotations`).
+ * What is refused of the annotations for retries, circuit breaking and timeouts of a route for clients, though routes do
+ * not set circuit breaking; annotations of no meaning for the kind are not looked at (linkerd2
+ * policy-controller/runtime/src/admission.rs: `Validate<HttpRouteSpec>`, `Validate<GrpcRouteSpec>`).
  */
 export function* trafficSettings(
   annotations: Field,
@@ -19,6 +21,7 @@ export function* trafficSettings(
   );
   const parsed: ParsedSettings<unknown>[] = [
     parseRetry(texts, protocol),
+    parseFailureAccrual(texts),
     parseTimeouts(texts),
   ];
   for (const settings of parsed) {

@@ -43,13 +43,15 @@ export function validateLinkerd(
   object: RawObject,
   schemas?: ObjectSchemas,
 ): ValidationProblem[] {
-  const rules = RULES.get(`${object.apiVersion.split('/')[0]}/${object.kind}`);
+  const [group] = object.apiVersion.split('/');
+  const rules = RULES.get(`${group}/${object.kind}`);
   const bySchema = schemas?.problems(object) ?? [];
   if (!rules) {
     return bySchema;
   }
   const metadata = new Field('metadata', object.metadata);
   const byWebhook = rules({
+    group,
     kind: object.kind,
     spec: new Field('spec', object.spec ?? undefined),
     name: metadata.get('name'),
