@@ -153,8 +153,13 @@ export interface WalkBranch {
   outcome: WalkOutcome;
   /** Given with the outcome `unknown`. */
   cause?: Cause;
-  /** HTTP status that the caller sees where the mesh answers; null: the connection is closed without one. */
+  /**
+   * HTTP status that the caller sees where the mesh answers, which for gRPC is 200; null: the connection is closed
+   * without one.
+   */
   status?: number | null;
+  /** Where the mesh answers a request of gRPC: the status that it gives it in the words of gRPC. */
+  grpcStatus?: number;
   /** Envoy's response flag, such as `NR`, `UH`, `UF`, `UC`. */
   flag?: string;
   steps: WalkStep[];
@@ -171,6 +176,7 @@ export interface WalkAnswer {
   /** Worst of the branches; `depends` where they differ. */
   outcome: Answer<WalkOutcome>;
   status?: number | null;
+  grpcStatus?: number;
   flag?: string;
   /** The steps before the destinations part. */
   steps: WalkStep[];

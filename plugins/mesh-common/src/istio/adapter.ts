@@ -1,4 +1,6 @@
-import { MeshAdapter } from '../mesh/MeshAdapter';
+import { WalkRequest } from '../contract/walk';
+import { MeshAdapter, WalkContext } from '../mesh/MeshAdapter';
+import { toldInGrpc } from '../mesh/walk/grpc';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { allowedIdentities } from './authorizationPolicy';
 import { portAuthorization } from './authorization/portAuthorization';
@@ -16,6 +18,8 @@ import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
 import { gatewayHostRoutes } from './walk/gateway/hostRoutes';
+import { ownsGateway } from './walk/gateway/ownsGateway';
+import { envoyGrpcCode } from './walk/grpcCode';
 import { walk } from './walk/walk';
 import { waypointOf } from './waypoint';
 
@@ -64,8 +68,11 @@ export const istio: MeshAdapter = {
   authorization: asIstiod(portAuthorization),
   sends: asIstiod(sends),
   routes: asIstiod(serviceRoutes),
+  ownsGateway,
   gatewayRoutes: asIstiod(gatewayHostRoutes),
-  walk: asIstiod(walk),
+  walk: asIstiod((snapshot, request: WalkRequest, context: WalkContext) =>
+    toldInGrpc(walk(snapshot, request, context), envoyGrpcCode),
+  ),
   peers: clustersOfMesh,
   waypoint: asIstiod(waypointOf),
   allowedIdentities: asIstiod(allowedIdentities),

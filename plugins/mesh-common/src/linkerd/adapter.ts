@@ -1,4 +1,5 @@
 import { MeshAdapter } from '../mesh/MeshAdapter';
+import { toldInGrpc } from '../mesh/walk/grpc';
 import { portAcceptance } from './accepts';
 import { allowedIdentities } from './allowedIdentities';
 import { portAuthorization } from './authorization/portAuthorization';
@@ -14,6 +15,7 @@ import { readiness } from './readiness';
 import { serviceRoutes } from './routes';
 import { sendsTo } from './sends';
 import { serviceTraffic } from './serviceTraffic';
+import { linkerdGrpcCode } from './walk/grpcCode';
 import { walk } from './walk/walk';
 
 /** Linkerd. */
@@ -44,7 +46,8 @@ export const linkerd: MeshAdapter = {
   authorization: portAuthorization,
   sends: sendsTo,
   routes: serviceRoutes,
-  walk,
+  walk: (snapshot, request, context) =>
+    toldInGrpc(walk(snapshot, request, context), linkerdGrpcCode),
   peers: linkedClusters,
   mirrorsOf,
   allowedIdentities,

@@ -184,6 +184,15 @@ export interface MeshAdapter {
   ): WalkAnswer;
 
   /**
+   * Whether the proxies of a gateway are this mesh's, by what kind of gateway it is; undefined where there is no such
+   * gateway. Absent: a mesh without gateways.
+   */
+  ownsGateway?(
+    snapshot: MeshSnapshot,
+    gateway: { namespace: string; name: string },
+  ): Answer<'yes' | 'no' | 'unknown'> | undefined;
+
+  /**
    * All rules that a gateway of this mesh has for a host, in the order in which they are tried. Throws
    * UnknownPlaceError where there is no such gateway. Absent: a mesh without gateways.
    */

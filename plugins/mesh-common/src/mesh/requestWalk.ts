@@ -1,6 +1,8 @@
+import { Cause, Reason } from '../contract/common';
 import { WalkAnswer, WalkRequest } from '../contract/walk';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isInMesh, meshOfPod } from './enrolment';
+import { meshOfGateway } from './gatewayMesh';
 import { MeshAdapter, WalkContext } from './MeshAdapter';
 import { Sender } from './sending';
 import { UnknownPlaceError } from './serviceRouting';
@@ -10,7 +12,8 @@ import { Workload, workloadNamed, findWorkload } from './workloads';
 const RULE = 'mesh/walk';
 
 /**
- * The way of one request. The mesh of the client walks it; where the client has none, the mesh that the cluster has.
+ * The way of one request. The mesh of the client walks it, or the one whose the gateway is through which it comes; where the
+ * client has none, the mesh that the cluster has.
  * Where the pods of the client differ in how they take part, what they get may differ too: then it depends. Throws
  * UnknownPlaceError where the cluster has no such client.
  *
@@ -24,8 +27,15 @@ export function requestWalk(
   const serverOf: WalkContext['serverOf'] = (pod, on) =>
     meshOfPod(on, pod, meshes);
   if ('gateway' in request.from) {
-    const mesh = meshOfCluster(snapshot, meshes);
-    return mesh?.walk?.(snapshot, request, { serverOf }) ?? notWalked(request);
+    const { mesh, ...why } = meshOfGateway(
+      snapshot,
+      request.from.gateway,
+      meshes,
+    );
+    return (
+      mesh?.walk?.(snapshot, request, { serverOf }) ??
+      notWalked(request, mesh, 'reasons' in why ? why : undefined)
+    );
   }
   const workload = workloadOf(snapshot, request.from.workload);
   const answers = sendersOf(snapshot, workload, meshes).map(sender =>
@@ -74,15 +84,30 @@ function meshOfCluster(
   return able.find(mesh => mesh.clusterMesh(snapshot)) ?? able[0];
 }
 
-function notWalked(request: WalkRequest, mesh?: MeshAdapter): WalkAnswer {
-  const text = `What becomes of a request of a client in ${
-    mesh?.title ?? 'this mesh'
-  } is not looked at yet`;
-  const reasons = [{ rule: RULE, text }];
+function notWalked(
+  request: WalkRequest,
+  mesh?: MeshAdapter,
+  why?: { cause: Cause; reasons: readonly Reason[] },
+): WalkAnswer {
+  const reasons = why
+    ? [...why.reasons]
+    : [
+        {
+          rule: RULE,
+          text: `What becomes of a request of a client in ${
+            mesh?.title ?? 'this mesh'
+          } is not looked at yet`,
+        },
+      ];
+  const [{ text }] = reasons;
   return {
     request,
     ...(mesh && { mesh: mesh.id }),
-    outcome: { value: 'unknown', cause: 'not-modelled', reasons },
+    outcome: {
+      value: 'unknown',
+      cause: why?.cause ?? 'not-modelled',
+      reasons,
+    },
     steps: [{ step: 'route', result: 'unknown', text, reasons }],
     branches: [],
     mirrors: [],

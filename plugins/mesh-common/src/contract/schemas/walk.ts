@@ -78,6 +78,7 @@ export const walkBranchSchema = z.object({
   outcome: walkOutcomeSchema,
   cause: causeSchema.optional(),
   status: z.number().nullable().optional(),
+  grpcStatus: z.number().optional(),
   flag: z.string().optional(),
   steps: z.array(walkStepSchema),
 });
@@ -102,6 +103,7 @@ export const walkAnswerSchema = z.object({
   mesh: meshIdSchema.optional(),
   outcome: answerSchema(walkOutcomeSchema),
   status: z.number().nullable().optional(),
+  grpcStatus: z.number().optional(),
   flag: z.string().optional(),
   steps: z.array(walkStepSchema),
   branches: z.array(walkBranchSchema),

@@ -67,11 +67,13 @@ export function placeNamed(
 /** The labels of a name before `svc` and the cluster's domain; undefined for a name that only others can know. */
 function labelsOf(snapshot: MeshSnapshot, name: string): string[] | undefined {
   const { clusterDomain } = assumedConfig(snapshot).config;
-  const short = name
-    .replace(new RegExp(`\\.${clusterDomain.replaceAll('.', '\\.')}$`), '')
-    .replace(/\.svc$/, '');
+  const short = withoutEnd(withoutEnd(name, `.${clusterDomain}`), '.svc');
   const labels = short.split('.');
   return labels.length <= 3 ? labels : undefined;
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
 }
 
 function placeOfAddress(snapshot: MeshSnapshot, address: string): Place {

@@ -1,5 +1,6 @@
 import { WalkAnswer, WalkBranch } from '../../contract/walk';
 import { durationWords } from '../../mesh/durationWords';
+import { grpcWords } from './grpcWords';
 
 type Said = Omit<WalkAnswer, 'summary'>;
 
@@ -64,14 +65,20 @@ function branchWords(branch: WalkBranch): string {
 
 /** The status, unless the text begins with it. */
 function endedWords(
-  { status, flag }: Pick<WalkBranch, 'status' | 'flag'>,
+  seen: Pick<WalkBranch, 'status' | 'grpcStatus' | 'flag'>,
   text: string,
 ): string {
+  const { status, grpcStatus } = seen;
+  if (grpcStatus !== undefined) {
+    return text.startsWith('grpc-status ')
+      ? text
+      : `${statusWords(seen)}: ${text}`;
+  }
   const begins =
     status === null
       ? /\bconnection is (?:closed|reset|refused)\b/i.test(text)
       : text.startsWith(`${status} `);
-  return begins ? text : `${statusWords({ status, flag })}: ${text}`;
+  return begins ? text : `${statusWords(seen)}: ${text}`;
 }
 
 function serverWords({ workloads, host, subset }: WalkBranch): string {
@@ -84,10 +91,16 @@ function serverWords({ workloads, host, subset }: WalkBranch): string {
 
 function statusWords({
   status,
+  grpcStatus,
   flag,
-}: Pick<WalkBranch, 'status' | 'flag'>): string {
+}: Pick<WalkBranch, 'status' | 'grpcStatus' | 'flag'>): string {
   if (status === undefined) {
     return 'Refused';
+  }
+  if (grpcStatus !== undefined) {
+    return [grpcWords(grpcStatus), flag]
+      .filter(part => part !== undefined)
+      .join(' ');
   }
   return status === null
     ? 'The connection is closed'
