@@ -44,8 +44,8 @@ function portOf(
 }
 
 /** The characters that the path of a URI, or its query, can have to the controller. */
-const PATH = /^\/[^\x00-\x20\x7f<>`]*$/;
-const QUERY = /^[^\x00-\x20\x7f"<>]*$/;
+const PATH = /^\/[!-;=?-_a-~\x80-\uffff]*$/;
+const QUERY = /^[!#-;=?-~\x80-\uffff]*$/;
 
 /** The path without query and fragment; without a path, the root. Undefined where it is none. */
 function pathOf(written: string | undefined): string | undefined {

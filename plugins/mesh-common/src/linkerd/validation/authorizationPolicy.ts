@@ -1,6 +1,6 @@
 import { Problems, refused } from '../../validation/report';
 import { POLICY_GROUP } from '../targetRefs';
-import { reference, refersTo } from './references';
+import { namedReference, refersTo } from './references';
 import { LinkerdSubject } from './subject';
 
 const GATEWAY_GROUP = 'gateway.networking.k8s.io';
@@ -22,7 +22,7 @@ export function* authorizationPolicy({
   namespace,
 }: LinkerdSubject): Problems {
   const target = spec.get('targetRef');
-  yield* reference(target);
+  yield* namedReference(target);
   if (refersTo(target, '', 'Namespace')) {
     const name = target.get('name');
     if (name.text !== namespace) {
@@ -40,7 +40,7 @@ export function* authorizationPolicy({
   }
   const written = refs.items;
   for (const ref of written) {
-    yield* reference(ref);
+    yield* namedReference(ref);
   }
   const of = (group: string, kind: string) =>
     written.filter(ref => refersTo(ref, group, kind));

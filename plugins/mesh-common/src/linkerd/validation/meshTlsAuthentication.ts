@@ -1,6 +1,6 @@
 import { Problems, refused, refusedFor } from '../../validation/report';
 import { identityComplaint } from './identities';
-import { reference, refersTo } from './references';
+import { namedReference, refersTo } from './references';
 import { LinkerdSubject } from './subject';
 
 /**
@@ -26,7 +26,7 @@ export function* meshTlsAuthentication({ spec }: LinkerdSubject): Problems {
     yield* refusedFor(identity, identityComplaint(identity.text));
   }
   for (const ref of refs.items) {
-    yield* reference(ref);
+    yield* namedReference(ref);
     if (refersTo(ref, '', 'Namespace')) {
       if (ref.get('namespace').exists) {
         yield refused(

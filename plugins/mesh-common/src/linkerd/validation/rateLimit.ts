@@ -1,7 +1,7 @@
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
 import { POLICY_GROUP } from '../targetRefs';
-import { reference, refersTo } from './references';
+import { namedReference, refersTo } from './references';
 import { LinkerdSubject } from './subject';
 
 const RPS = 'requestsPerSecond';
@@ -14,7 +14,7 @@ const MAX_U32 = 4_294_967_295;
  */
 export function* rateLimit({ spec }: LinkerdSubject): Problems {
   const target = spec.get('targetRef');
-  yield* reference(target);
+  yield* namedReference(target);
   if (!refersTo(target, POLICY_GROUP, 'Server')) {
     yield refused(target, `invalid targetRef kind: ${target.get('kind').text}`);
   }
@@ -30,7 +30,7 @@ export function* rateLimit({ spec }: LinkerdSubject): Problems {
       yield refused(override.get('clientRefs'), 'clientRefs must be set');
     }
     for (const client of override.get('clientRefs').items) {
-      yield* reference(client);
+      yield* namedReference(client);
       if (!refersTo(client, '', 'ServiceAccount')) {
         yield refused(
           client,

@@ -10,7 +10,7 @@ const KIND = /^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
  * A reference of a policy as the schemas want it: with a name, a kind that can be one, and a group in lower case if it has
  * one (linkerd2 charts/linkerd-crds/templates/policy/*.yaml).
  */
-export function* reference(ref: Field): Problems {
+export function* namedReference(ref: Field): Problems {
   if (!GROUP.test(ref.get('group').text)) {
     yield refused(ref.get('group'), 'a group is a name of DNS in lower case');
   }
