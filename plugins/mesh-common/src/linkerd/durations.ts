@@ -60,21 +60,22 @@ export function parseAnnotationDuration(text: string): ParsedDuration {
 }
 
 /**
- * A duration as the timeouts of a policy.linkerd.io HTTPRoute have it: in Go's grammar, but that a 0 at the end needs no
- * unit, nothing at all is 0, and a sign may be repeated.
+ * A duration as the timeouts of a policy.linkerd.io HTTPRoute have it: in Go's grammar, but that nothing at all is 0, that
+ * a 0 without unit at the end makes the whole 0, and that a sign may be repeated.
  *
  * Upstream: policy-controller/k8s/api/src/duration.rs, `K8sDuration`.
  *
  * @public
  */
 export function parseRouteDuration(text: string): ParsedDuration {
-  const isNegative = text.startsWith('-');
   const magnitude = text.replace(/^\+*-*/, '');
   const summands = magnitude.replace(/(?<![\d.])0$/, '');
   const parsed = summands === '' ? { ms: 0 } : parseGoDuration(summands);
-  return 'ms' in parsed && isNegative && parsed.ms > 0
-    ? { ms: -parsed.ms }
-    : parsed;
+  if ('error' in parsed) {
+    return parsed;
+  }
+  const ms = summands === magnitude ? parsed.ms : 0;
+  return { ms: text.startsWith('-') && ms > 0 ? -ms : ms };
 }
 
 /**
