@@ -32,6 +32,8 @@ export function istioSettings(options: {
   rootNamespace: string;
   /** YAML of a part of the mesh config. */
   meshConfig?: string | null;
+  /** YAML of the networks of the mesh. */
+  meshNetworks?: string | null;
 }): object {
   const written: unknown = parse(options.meshConfig ?? '') ?? {};
   return {
@@ -43,6 +45,7 @@ export function istioSettings(options: {
         ...Object(written),
         rootNamespace: options.rootNamespace,
       }),
+      ...(options.meshNetworks && { meshNetworks: options.meshNetworks }),
     },
   };
 }

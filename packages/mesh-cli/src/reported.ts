@@ -4,6 +4,7 @@ import { Input } from './input/load';
 /** Checks that find something named that is not there, which may be somewhere else than in the input. */
 const REFERENCES: ReadonlySet<string> = new Set([
   'IST0101',
+  'IST0126',
   'IST0127',
   'IST0173',
   'IST0174',

@@ -66,14 +66,16 @@ export const istioAnalyze = corpus({
     if (checks.length === 0) {
       return { skipped: `no check comes from ${entry.analyzer}` };
     }
-    if (entry.meshNetworks) {
-      return { skipped: 'settings of networks are not looked at' };
-    }
     const meshConfig = entry.meshConfig && readInput(entry.meshConfig);
+    const meshNetworks = entry.meshNetworks && readInput(entry.meshNetworks);
     const cluster = (inputs: readonly string[], name?: string) =>
       clusterOf(
         [
-          istioSettings({ rootNamespace: 'istio-system', meshConfig }),
+          istioSettings({
+            rootNamespace: 'istio-system',
+            meshConfig,
+            meshNetworks,
+          }),
           ...objectsOf(INGRESS_GATEWAY),
           ...inputs
             .flatMap(path => objectsOf(readInput(path)).flatMap(itemsOf))
@@ -119,7 +121,20 @@ function itemsOf(object: object): object[] {
   return list.success ? list.data.items : [object];
 }
 
-function named({ code, object }: Finding): z.infer<typeof findingSchema> {
+/** istioctl reads the networks of the mesh's settings as an object of their own. */
+function named({
+  code,
+  object,
+  field,
+}: Finding): z.infer<typeof findingSchema> {
+  if (object.kind === 'ConfigMap' && field === 'data.meshNetworks') {
+    return {
+      code,
+      kind: 'MeshNetworks',
+      namespace: object.namespace ?? '',
+      name: 'meshnetworks',
+    };
+  }
   return {
     code,
     kind: object.kind.split('/').at(-1) ?? object.kind,

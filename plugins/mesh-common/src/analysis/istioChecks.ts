@@ -22,6 +22,7 @@ import { destinationPortRequired } from './checks/IST0112';
 import { portWithTwoProtocols } from './checks/IST0116';
 import { portNameWithoutProtocol } from './checks/IST0118';
 import { conflictingInjectionLabels } from './checks/IST0123';
+import { unknownNetworkCluster } from './checks/IST0126';
 import { noMatchingWorkloads } from './checks/IST0127';
 import { serverNotVerified } from './checks/IST0128';
 import { serverNotVerifiedAtPort } from './checks/IST0129';
@@ -113,6 +114,7 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   portWithTwoProtocols,
   ...portNameWithoutProtocol,
   conflictingInjectionLabels,
+  unknownNetworkCluster,
   noMatchingWorkloads,
   serverNotVerified,
   serverNotVerifiedAtPort,

@@ -282,6 +282,11 @@ function revisionOf(name: string): string | undefined {
   return /^istio-(?!sidecar-injector|ca-)(.+)$/.exec(name)?.[1];
 }
 
+/** Whether a ConfigMap has the settings of a mesh. */
+export function isMeshSettings({ metadata, data }: ConfigMap): boolean {
+  return revisionOf(metadata.name) !== undefined && data?.mesh !== undefined;
+}
+
 function configMapsByRevision(
   snapshot: MeshSnapshot,
 ): ReadonlyMap<string, ConfigMap> {

@@ -44,7 +44,9 @@ const parsed = new WeakMap<ConfigMap, MeshNetworks>();
  *
  * Upstream: istio.io/api mesh/v1alpha1/network.proto; pkg/config/mesh, `ParseMeshNetworks`.
  */
-export function meshNetworks({ configMap }: MeshConfig): MeshNetworks {
+export function meshNetworks({
+  configMap,
+}: Pick<MeshConfig, 'configMap'>): MeshNetworks {
   if (configMap?.data?.meshNetworks === undefined) {
     return NONE;
   }
