@@ -18,7 +18,7 @@ const COLOURS: Readonly<
 /** A walk for people: each step with its deciders, then what is expected. */
 export function walkText(
   answer: WalkAnswer,
-  input: Input,
+  input: Pick<Input, 'locate' | 'snapshot'>,
   terminal: Terminal,
 ): string {
   const style = styleOf(terminal);
@@ -35,6 +35,9 @@ export function walkText(
         several ? 4 : 2,
         input,
         style,
+      ),
+      ...identityLines(branch).map(line =>
+        style.wrap(line, several ? 4 : 2, several ? 6 : 4),
       ),
     ]),
     ...mirrors.map(({ host, port, subset, percent }) =>
@@ -73,11 +76,25 @@ function branchLine({ percent, host, port, subset }: WalkBranch): string {
   }${subset ? `, subset ${subset}` : ''}`;
 }
 
+/** Who the server sees: behind a gateway that is not the client. */
+function identityLines({ peerIdentity, via = [] }: WalkBranch): string[] {
+  return peerIdentity && via.length > 0
+    ? [
+        `the server sees ${peerIdentity}: it is ${via
+          .map(
+            ({ cluster, namespace, name }) =>
+              `${namespace}/${name} of the cluster ${cluster}`,
+          )
+          .join(', ')} that connects to it, not the client`,
+      ]
+    : [];
+}
+
 function stepLines(
   steps: readonly WalkStep[],
   first: number,
   indent: number,
-  input: Input,
+  input: Pick<Input, 'locate' | 'snapshot'>,
   style: Style,
 ): string[] {
   return steps.flatMap(({ step, result, text, reasons }, index) => [

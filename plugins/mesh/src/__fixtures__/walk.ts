@@ -1,6 +1,7 @@
 import {
   Reason,
   WalkAnswer,
+  WalkBranch,
   WalkQuestion,
   walkQuestionSchema,
   WalkRouteAnswer,
@@ -61,6 +62,7 @@ function walkOf(question: WalkQuestion): WalkAnswer {
             name: 'reviews-v2',
           },
         ],
+        ...(cluster !== 'east' && throughGateway(cluster)),
         sends: 'mtls',
         outcome: denied ? 'denied' : 'delivered',
         steps: [
@@ -89,6 +91,15 @@ function walkOf(question: WalkQuestion): WalkAnswer {
     summary: denied
       ? `403 RBAC: ${reason.text}`
       : '200 expected from reviews-v2; ends at 1 of 2 endpoints',
+  };
+}
+
+/** Behind it the server sees the gateway, not the client. */
+function throughGateway(cluster: string): Partial<WalkBranch> {
+  const [namespace, name] = ['linkerd-multicluster', 'linkerd-gateway'];
+  return {
+    via: [{ cluster, namespace, kind: 'Deployment', name }],
+    peerIdentity: `${name}.${namespace}`,
   };
 }
 

@@ -11,6 +11,7 @@ export const walkMessages = {
     label: 'Host',
     invalid: 'Write the name that the request is sent to, without a port.',
   },
+  cluster: 'Cluster',
   method: 'Method',
   port: 'Port',
   path: {
@@ -45,6 +46,8 @@ export const walkMessages = {
   branch: '{{percent}} to {{host}}',
   branchSubset: '{{percent}} to {{host}}, subset {{subset}}',
   nowhere: 'nowhere',
+  seenAs:
+    'The server sees {{identity}}: it is {{gateway}} that connects to it, not the client.',
   mirror: 'A copy of {{percent}} goes to {{host}}; its answers are dropped.',
   outcome: {
     delivered: 'Delivered',

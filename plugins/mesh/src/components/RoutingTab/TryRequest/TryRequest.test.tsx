@@ -167,6 +167,43 @@ describe('TryRequest', () => {
     expect(again.getByLabelText('Port')).toHaveValue('9080');
   });
 
+  it('asks from another cluster by the name that the Service has there', async () => {
+    const mirrored = {
+      ...routes,
+      mirrors: [
+        {
+          service: { cluster: 'west', namespace: 'shop', name: 'reviews-east' },
+          ports: [80],
+        },
+      ],
+    };
+    const { container } = await renderMesh(
+      <ReasonsProvider entity={PARAMS}>
+        <TryRequest params={PARAMS} routes={mirrored} clients={[PAGE]} />
+      </ReasonsProvider>,
+      { entity: reviewsEntity },
+    );
+    const form = await panel();
+    await userEvent.selectOptions(form.getByLabelText('Cluster'), 'west');
+    expect(form.getByLabelText('Host')).toHaveValue('reviews-east.shop');
+    expect(form.getByLabelText('Port')).toHaveValue('80');
+    await userEvent.click(form.getByRole('button', { name: 'Walk it' }));
+    expect(
+      await form.findByText(
+        'The server sees linkerd-gateway.linkerd-multicluster: it is linkerd-gateway (west) that connects to it, not the client.',
+      ),
+    ).toBeVisible();
+    expect(walks()).toMatchObject([
+      { cluster: 'west', host: 'reviews-east.shop', port: 80 },
+    ]);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('asks for no cluster where there is but one', async () => {
+    await renderMesh(<Panel />, { entity: reviewsEntity });
+    expect((await panel()).queryByLabelText('Cluster')).toBeNull();
+  });
+
   it('shows no question about another Service', async () => {
     const asked = JSON.stringify({
       cluster: 'east',

@@ -6,7 +6,7 @@ import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { useUrlState } from '../../../hooks/useUrlState';
 import { usePlace } from '../../Fields/place';
 import { MeshEntity } from '../../EntityTab/EntityTab';
-import { entrancesOf } from './entrances';
+import { entrancesOf, placesOf, shortHost } from './entrances';
 import { fieldsOf, readQuestion } from './question';
 import { WalkForm } from './WalkForm';
 import { WalkResult } from './WalkResult';
@@ -38,7 +38,7 @@ export function TryRequest(props: {
   const from = usePlace() ?? '';
   const key = serviceKey(service);
   const id = `walk-${encodeURIComponent(key)}`;
-  const host = `${service.name}.${service.namespace}`;
+  const host = shortHost(service);
   const question =
     url.get('walkService') === key ? readQuestion(url.get('walk')) : undefined;
   const client = from.split('/').length === 3 ? from : clients[0] ?? '';
@@ -61,6 +61,7 @@ export function TryRequest(props: {
           question
             ? fieldsOf(question)
             : {
+                cluster: service.cluster,
                 from: client,
                 host,
                 method: 'GET',
@@ -70,13 +71,12 @@ export function TryRequest(props: {
                 jwt: '',
               }
         }
-        cluster={service.cluster}
+        places={placesOf(routes)}
         inside={{
           from: client,
           hosts: [host, routes.host],
           port: String(ports[0].port),
         }}
-        ports={ports.map(({ port }) => String(port))}
         entrances={entrancesOf(routes)}
         clients={clients}
         onAsk={asked =>

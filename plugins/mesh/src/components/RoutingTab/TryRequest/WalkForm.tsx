@@ -7,7 +7,7 @@ import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { SelectField } from '../../Fields/SelectField';
 import { useFieldStyles } from '../../Fields/useFieldStyles';
 import { MeshTranslate } from '../../../translation';
-import { Entrance } from './entrances';
+import { Entrance, WalkPlace } from './entrances';
 import {
   FieldProblems,
   HOST_HEADER,
@@ -36,11 +36,10 @@ export function WalkForm(props: {
   /** Sets the fields of several forms on a page apart. */
   id: string;
   fields: WalkFields;
-  cluster: string;
+  /** Where requests to it may come from, its own cluster first. */
+  places: readonly WalkPlace[];
   /** What a request from within the mesh says. */
   inside: Entrance;
-  /** Of the Service. */
-  ports: readonly string[];
   entrances: readonly Entrance[];
   /** Clients that are worth a try. */
   clients: readonly string[];
@@ -48,7 +47,7 @@ export function WalkForm(props: {
   /** Absent: nothing has been asked. */
   onClear: (() => void) | undefined;
 }) {
-  const { id, fields, cluster, inside, entrances, clients } = props;
+  const { id, fields, places, inside, entrances, clients } = props;
   const { onAsk, onClear } = props;
   const t = useMeshTranslation();
   const classes = useStyles();
@@ -76,9 +75,20 @@ export function WalkForm(props: {
         }),
       };
     });
+  // Another cluster knows it by another name.
+  const comeFromCluster = (cluster: string) =>
+    setWritten(before => {
+      const place = places.find(one => one.cluster === cluster);
+      return {
+        ...before,
+        cluster,
+        host: place?.hosts[0] ?? before.host,
+        port: place?.ports[0] ?? before.port,
+      };
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = questionOf(written, cluster);
+    const found = questionOf(written);
     if ('question' in found) {
       setProblems({});
       onAsk(found.question);
@@ -88,6 +98,17 @@ export function WalkForm(props: {
   };
   return (
     <form className={classes.root} onSubmit={submit} noValidate>
+      {places.length > 1 && (
+        <SelectField
+          id={`${id}-cluster`}
+          label={t('walk.cluster')}
+          value={written.cluster}
+          options={[...new Set(places.map(({ cluster }) => cluster))].map(
+            cluster => ({ value: cluster, label: cluster }),
+          )}
+          onChange={comeFromCluster}
+        />
+      )}
       <SelectField
         id={`${id}-method`}
         label={t('walk.method')}
@@ -114,7 +135,7 @@ export function WalkForm(props: {
         label={t('walk.host.label')}
         value={written.host}
         onChange={change('host')}
-        options={[inside, ...entrances].flatMap(({ hosts }) => hosts)}
+        options={[...places, ...entrances].flatMap(({ hosts }) => hosts)}
         problem={
           problems.host === undefined ? undefined : t('walk.host.invalid')
         }
@@ -172,11 +193,15 @@ export function WalkForm(props: {
 }
 
 function portsOf(
-  { ports, entrances }: Parameters<typeof WalkForm>[0],
+  { places, entrances }: Parameters<typeof WalkForm>[0],
   written: string,
 ): string[] {
   return [
-    ...new Set([...ports, ...entrances.map(({ port }) => port), written]),
+    ...new Set([
+      ...places.flatMap(({ ports }) => ports),
+      ...entrances.map(({ port }) => port),
+      written,
+    ]),
   ];
 }
 

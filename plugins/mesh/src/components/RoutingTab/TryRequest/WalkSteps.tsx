@@ -1,7 +1,17 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Reason, WalkAnswer, WalkStep } from 'backstage-plugin-mesh-common';
-import { answerId, objectKey, objectLabel } from '../../../format/refs';
+import {
+  Reason,
+  WalkAnswer,
+  WalkBranch,
+  WalkStep,
+} from 'backstage-plugin-mesh-common';
+import {
+  answerId,
+  objectKey,
+  objectLabel,
+  workloadLabel,
+} from '../../../format/refs';
 import { useFormat } from '../../../hooks/useFormat';
 import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { Tone } from '../../../theme/tones';
@@ -51,12 +61,16 @@ export function WalkSteps(props: { id: string; walk: WalkAnswer }) {
         steps={several ? steps : [...steps, ...branches.flatMap(b => b.steps)]}
         start={1}
       />
+      {!several && branches[0] && <Identity branch={branches[0]} />}
       {several &&
         branches.map((branch, index) => {
           const { percent, host = t('walk.nowhere'), port, subset } = branch;
           const name = port ? `${host}:${port}` : host;
           return (
-            <div key={`${name}/${subset ?? ''}`} className={classes.branch}>
+            <div
+              key={`${name}/${subset ?? ''}/${index}`}
+              className={classes.branch}
+            >
               <Typography variant="subtitle2" component="h5">
                 {subset
                   ? t('walk.branchSubset', {
@@ -75,11 +89,26 @@ export function WalkSteps(props: { id: string; walk: WalkAnswer }) {
                 steps={branch.steps}
                 start={steps.length + 1}
               />
+              <Identity branch={branch} />
             </div>
           );
         })}
     </>
   );
+}
+
+/** Who the server sees: behind a gateway that is not the client. */
+function Identity(props: { branch: WalkBranch }) {
+  const { peerIdentity, via = [] } = props.branch;
+  const t = useMeshTranslation();
+  return peerIdentity && via.length > 0 ? (
+    <Typography variant="body2">
+      {t('walk.seenAs', {
+        identity: peerIdentity,
+        gateway: via.map(workloadLabel).join(', '),
+      })}
+    </Typography>
+  ) : null;
 }
 
 function StepList(props: {
@@ -95,7 +124,7 @@ function StepList(props: {
   return (
     <ol className={classes.list} start={start} aria-label={t('walk.steps')}>
       {steps.map(({ step, result, text, reasons }, index) => (
-        <li key={`${step} ${text}`}>
+        <li key={`${index} ${step}`}>
           <StatusWord tone={TONES[result]}>
             {t(`walk.step.${step}`)}
             <VisuallyHidden>{` (${t(`walk.mark.${result}`)})`}</VisuallyHidden>

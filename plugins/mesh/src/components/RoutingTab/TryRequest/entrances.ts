@@ -1,4 +1,4 @@
-import { ServiceRoutes } from 'backstage-plugin-mesh-common';
+import { ServiceRef, ServiceRoutes } from 'backstage-plugin-mesh-common';
 
 /** A way in: what a request says that comes by it. */
 export interface Entrance {
@@ -6,6 +6,39 @@ export interface Entrance {
   from: string;
   hosts: readonly string[];
   port: string;
+}
+
+/** Where a Service is known by a name that requests to it have there. */
+export interface WalkPlace {
+  cluster: string;
+  hosts: readonly string[];
+  ports: readonly string[];
+}
+
+/** Its own cluster, and those that have a Service which stands for it. */
+export function placesOf({
+  service,
+  host,
+  ports,
+  mirrors = [],
+}: ServiceRoutes): WalkPlace[] {
+  return [
+    {
+      cluster: service.cluster,
+      hosts: [shortHost(service), host],
+      ports: ports.map(({ port }) => String(port)),
+    },
+    ...mirrors.map(mirror => ({
+      cluster: mirror.service.cluster,
+      hosts: [shortHost(mirror.service)],
+      ports: mirror.ports.map(String),
+    })),
+  ];
+}
+
+/** Resolvers of clusters know it, whatever their domain is. */
+export function shortHost({ namespace, name }: ServiceRef): string {
+  return `${name}.${namespace}`;
 }
 
 /** The Gateways by which requests from outside come to a Service. */

@@ -2,6 +2,8 @@ import { WalkQuestion, walkQuestionSchema } from 'backstage-plugin-mesh-common';
 
 /** The fields of the form, as they are written. */
 export interface WalkFields {
+  /** From which the request comes. */
+  cluster: string;
   from: string;
   host: string;
   method: string;
@@ -28,10 +30,16 @@ const SECRET_HEADER = /^\s*authorization\s*:/im;
 export const HOST_HEADER = ':host';
 
 /** The question that the fields ask, or what is wrong with them; a text is the line or word that is. */
-export function questionOf(
-  { from, host, method, port, path, headers, jwt }: WalkFields,
-  cluster: string,
-): { question: WalkQuestion } | { problems: FieldProblems } {
+export function questionOf({
+  cluster,
+  from,
+  host,
+  method,
+  port,
+  path,
+  headers,
+  jwt,
+}: WalkFields): { question: WalkQuestion } | { problems: FieldProblems } {
   const [namespace, kind, name, ...rest] = from.trim().split('/');
   const lines = headers
     .split('\n')
@@ -90,6 +98,7 @@ export function readQuestion(
 
 /** The fields that ask a question. */
 export function fieldsOf({
+  cluster,
   from,
   host,
   method,
@@ -99,6 +108,7 @@ export function fieldsOf({
   jwt,
 }: WalkQuestion): WalkFields {
   return {
+    cluster,
     from: `${from.namespace}/${from.kind}/${from.name}`,
     host,
     method,
