@@ -114,3 +114,82 @@ function replaceAt(object: object, place: number, value: unknown): void {
     writable: true,
   });
 }
+
+/** Texts that stop those who do not expect them: for patterns, numbers, addresses, names, templates, and for JavaScript. */
+const TEXTS = [
+  '',
+  ' ',
+  '*',
+  '**',
+  '*.',
+  '.',
+  '/',
+  '//',
+  '(',
+  '[',
+  '(a+)+$',
+  '(a|a)*b',
+  '\\',
+  '\u0000',
+  '\ud800',
+  'ÄÖ',
+  '-1',
+  '0',
+  '1e999',
+  'NaN',
+  '99999999999999999999',
+  '65536',
+  '80-',
+  '-80',
+  '90-80',
+  '0-65535',
+  ',,,',
+  '1d',
+  '-1s',
+  '1.5s',
+  '9999999999h',
+  '0.0.0.0/0',
+  '10.0.0.0/33',
+  '10.0.0.300',
+  '::/0',
+  '::1/129',
+  '1.2.3.4/8/9',
+  'spiffe://',
+  'spiffe://a//b',
+  'a:b:c',
+  '$(_pod_sa)',
+  '{{ .Values.x }}',
+  '&a [*a, *a]',
+  '-----BEGIN CERTIFICATE-----',
+  'a'.repeat(10_000),
+  'a.'.repeat(5_000),
+  '1,'.repeat(10_000),
+  ...TRAPS,
+];
+
+const NUMBERS = [0, -1, 0.5, 65_536, 2 ** 31, 2 ** 53, 1e308, -1e308];
+
+/** An object that is right but for what some of its texts and numbers say: its shape is that of its kind. */
+export function respelledObjects(
+  samples: readonly object[],
+): fc.Arbitrary<unknown> {
+  return fc
+    .record({
+      sample: fc.constantFrom(...samples),
+      at: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+      text: fc.oneof(fc.constantFrom(...TEXTS), fc.string()),
+      number: fc.constantFrom(...NUMBERS),
+    })
+    .map(({ sample, at, text, number }) => {
+      const object = structuredClone(sample);
+      for (const place of at) {
+        const slots = slotsOf(object).filter(({ parent, key }) =>
+          ['string', 'number'].includes(typeof Reflect.get(parent, key)),
+        );
+        const { parent, key } = slots[place % slots.length];
+        const old: unknown = Reflect.get(parent, key);
+        Reflect.set(parent, key, typeof old === 'number' ? number : text);
+      }
+      return object;
+    });
+}

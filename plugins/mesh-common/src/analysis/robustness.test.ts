@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { anyObjects, brokenObjects } from '../__testUtils__/anyObjects';
-import { parseObject } from '../kubernetes/parse';
 import { MESHES } from '../mesh/meshes';
 import { serviceRouting } from '../mesh/serviceRouting';
 import { workloadMtls } from '../mesh/workloadMtls';
 import { allWorkloads } from '../mesh/workloads';
 import { vendoredSchemas } from '../schema';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { lastStatuses, unreadable } from './__testUtils__/objectStatuses';
 import { Analyzer } from './Analyzer';
 import { CHECKS } from './catalogue';
 import { withSchemas } from './schemaChecks';
@@ -184,13 +184,10 @@ describe('with objects that nobody would write', () => {
         }),
         objects => {
           const snapshot = MeshSnapshot.of('x', [...SAMPLES, ...objects]);
-          const { findings } = Analyzer.create(checks).analyze(snapshot);
-          const malformed = new Set(
-            findings
-              .filter(({ code }) => code === 'MESH-0001')
-              .map(({ object }) => keyOf(object.kind, object)),
+          const malformed = unreadable(
+            Analyzer.create(checks).analyze(snapshot),
           );
-          for (const [key, status] of lastStatus(objects)) {
+          for (const [key, status] of lastStatuses(objects)) {
             expect([key, malformed.has(key)]).toEqual([
               key,
               status === 'malformed',
@@ -205,29 +202,6 @@ describe('with objects that nobody would write', () => {
     );
   });
 });
-
-/** What became of each object, of several with one name of the last. */
-function lastStatus(objects: readonly unknown[]): Map<string, string> {
-  const statuses = new Map<string, string>();
-  for (const object of objects) {
-    const result = parseObject(object);
-    if (result.status === 'malformed') {
-      const { kindId } = result.malformed;
-      statuses.set(keyOf(kindId, result.malformed), result.status);
-    } else if (result.status === 'parsed') {
-      const { kindId, object: parsed } = result.parsed;
-      statuses.set(keyOf(kindId, parsed.metadata), result.status);
-    }
-  }
-  return statuses;
-}
-
-function keyOf(
-  kind: string,
-  { namespace, name }: { namespace?: string; name: string },
-): string {
-  return JSON.stringify([kind, namespace, name]);
-}
 
 /** The answers that pages show, for some workloads and Services. */
 function answerAll(snapshot: MeshSnapshot): void {

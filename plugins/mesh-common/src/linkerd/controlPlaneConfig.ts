@@ -7,6 +7,9 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 const CONFIG_MAP = 'linkerd-config';
 
+/** What is odd in somebody's settings is nothing to warn of on the terminal. */
+const QUIET = { logLevel: 'error' } as const;
+
 /** Where the chart installs the control plane unless told otherwise. */
 const DEFAULT_NAMESPACE = 'linkerd';
 
@@ -220,7 +223,7 @@ function parseConfig(configMap: ConfigMap): ControlPlaneConfigRead {
   });
   let values: unknown;
   try {
-    values = parse(configMap.data?.values ?? '') ?? {};
+    values = parse(configMap.data?.values ?? '', QUIET) ?? {};
   } catch (error) {
     return unreadable(
       error instanceof Error ? error.message.split('\n')[0] : String(error),

@@ -138,8 +138,15 @@ export function workloadsIn(
   return workloadIndex(snapshot, namespace).byKey;
 }
 
+/** The namespace comes with its length, since names in files may have anything in them. */
+const keyOfWorkload = (namespace: string, id: string) =>
+  `${namespace.length} ${namespace}${id}`;
+
 const askWorkload = defineQuestion<Workload | undefined>((snapshot, key) => {
-  const [namespace, id] = key.split(' ');
+  const start = key.indexOf(' ') + 1;
+  const end = start + Number(key.slice(0, start));
+  const namespace = key.slice(start, end);
+  const id = key.slice(end);
   return madeOnce(
     snapshot,
     namespace,
@@ -158,7 +165,7 @@ export function findWorkload(
   snapshot: MeshSnapshot,
   { namespace, kind, name }: Omit<WorkloadRef, 'cluster'>,
 ): Workload | undefined {
-  return askWorkload(snapshot, `${namespace} ${kind}/${name}`);
+  return askWorkload(snapshot, keyOfWorkload(namespace, `${kind}/${name}`));
 }
 
 /**
@@ -240,7 +247,7 @@ const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
     const workload =
       id === undefined
         ? undefined
-        : askWorkload(snapshot, `${namespace} ${id}`);
+        : askWorkload(snapshot, keyOfWorkload(namespace, id));
     if (workload) {
       found.add(workload);
     }

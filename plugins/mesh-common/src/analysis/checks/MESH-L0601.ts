@@ -83,7 +83,8 @@ function* oldImage(
 /** The settings in a text; none where it is no YAML, which is told elsewhere where it matters. */
 function settingsIn(text: string): unknown {
   try {
-    return parse(text);
+    // Without a word on the terminal of what is odd in it.
+    return parse(text, { logLevel: 'error' });
   } catch {
     return undefined;
   }
