@@ -1,6 +1,5 @@
 import { Reason } from '../contract/common';
 import { namespaceOf } from '../kubernetes/objects';
-import { matchesSelector } from '../kubernetes/selectors';
 import { because } from '../mesh/answers';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -17,6 +16,7 @@ import {
 } from './meshTlsAuthentication';
 import { Network, networksOf, networkText } from './networks';
 import { Server, ServerAuthorization } from './objects';
+import { selects } from './selectors';
 
 const RULE = 'linkerd/server-authorization';
 const KIND = 'policy.linkerd.io/ServerAuthorization';
@@ -33,7 +33,7 @@ export function serverAuthorizationsOf(
   return authorizationIndex(snapshot, namespaceOf(server)).filter(({ spec }) =>
     spec.server.name !== undefined
       ? spec.server.name === server.metadata.name
-      : matchesSelector(server.metadata.labels, spec.server.selector),
+      : selects(spec.server.selector, server.metadata.labels),
   );
 }
 

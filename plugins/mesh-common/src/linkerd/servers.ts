@@ -1,12 +1,12 @@
 import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
-import { matchesSelector } from '../kubernetes/selectors';
 import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
 import { byAge } from './age';
 import { ExternalWorkload, Server } from './objects';
+import { isUsable, selects } from './selectors';
 import { templatePodsSelected } from '../mesh/templatePods';
 
 const serverIndex = defineIndex(['policy.linkerd.io/Server'], ({ objects }) => {
@@ -43,7 +43,7 @@ export function serversOfPod(snapshot: MeshSnapshot, pod: Pod): Server[] {
     ),
     ...others,
   ]
-    .filter(({ spec }) => matchesSelector(labels, spec.podSelector))
+    .filter(({ spec }) => selects(spec.podSelector, labels))
     .sort(byAge);
 }
 
@@ -54,7 +54,7 @@ export function serversOfExternal(
 ): Server[] {
   return serverIndex(snapshot, namespaceOf(workload)).external.filter(
     ({ spec }) =>
-      matchesSelector(workload.metadata.labels, spec.externalWorkloadSelector),
+      selects(spec.externalWorkloadSelector, workload.metadata.labels),
   );
 }
 
@@ -71,7 +71,7 @@ export function externalsOfServer(
           namespaceOf(server),
         ),
       ].filter(({ metadata }) =>
-        matchesSelector(metadata.labels, externalWorkloadSelector),
+        selects(externalWorkloadSelector, metadata.labels),
       )
     : [];
 }
@@ -83,6 +83,9 @@ export function podsOfServer(
 ): readonly Pod[] {
   const namespace = namespaceOf(server);
   const { podSelector } = server.spec;
+  if (!isUsable(podSelector)) {
+    return [];
+  }
   return [
     ...podsSelected(snapshot, namespace, podSelector),
     ...templatePodsSelected(snapshot, namespace, podSelector),

@@ -9,6 +9,7 @@ import {
   MeshSnapshot,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
+import { filterWords } from './outboundWords';
 
 const querySchema = z.object({
   namespace: z.string(),
@@ -165,6 +166,8 @@ function ruleWords(candidate: LinkerdRoute) {
   const filters = linkerdInboundFilters(candidate);
   return linkerdRuleMatches(candidate).map((matches, index) => ({
     matches,
-    ...(filters[index].length > 0 && { filters: filters[index] }),
+    ...(filters[index].length > 0 && {
+      filters: filters[index].map(filterWords),
+    }),
   }));
 }

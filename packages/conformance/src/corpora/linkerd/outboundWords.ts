@@ -75,7 +75,7 @@ function backendWords(backend: LinkerdOutboundBackend) {
 }
 
 /** Lists of changes that are empty are not written. */
-function filterWords(filter: LinkerdOutboundRule['filters'][number]) {
+export function filterWords(filter: LinkerdOutboundRule['filters'][number]) {
   return Object.fromEntries(
     Object.entries(filter).map(([name, changes]) => [
       name,
