@@ -6,6 +6,7 @@ import { because } from '../mesh/answers';
 import { isReady } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
+import { externalWorkloads, isExternalReady } from './externalEndpoints';
 import { FailureAccrual } from './failureAccrual';
 import { OutboundPolicy, SettingGroup } from './outbound/policy';
 import { hostOf } from './routeBackends';
@@ -46,7 +47,7 @@ export function destinationPolicies(
       : service;
     return {
       host,
-      ...(target && { endpoints: endpointsOf(snapshot, target) }),
+      ...(target && endpointsOf(snapshot, target)),
       loadBalancer: balancer.loadBalancer,
       limits: breaking.limits,
       ...(breaking.outlierDetection && {
@@ -57,19 +58,28 @@ export function destinationPolicies(
   });
 }
 
+/** Of a Service without a selector somebody else writes the endpoints: those of mirrors are on other clusters. */
 function endpointsOf(
   snapshot: MeshSnapshot,
   service: Service,
-): DestinationPolicy['endpoints'] {
+): Pick<DestinationPolicy, 'endpoints'> {
   const { selector } = service.spec;
-  const pods =
-    selector && Object.keys(selector).length > 0
-      ? podsWithLabels(snapshot, namespaceOf(service), selector).filter(
-          ({ status }) =>
-            status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
-        )
-      : [];
-  return { ready: pods.filter(isReady).length, total: pods.length };
+  if (!selector || Object.keys(selector).length === 0) {
+    return {};
+  }
+  const namespace = namespaceOf(service);
+  const pods = podsWithLabels(snapshot, namespace, selector).filter(
+    ({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
+  );
+  const externals = externalWorkloads(snapshot, namespace, selector);
+  return {
+    endpoints: {
+      ready:
+        pods.filter(isReady).length +
+        externals.filter(one => isExternalReady(snapshot, one)).length,
+      total: pods.length + externals.length,
+    },
+  };
 }
 
 type Breaking = Pick<

@@ -5,36 +5,60 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 /** The identity that clients from other clusters expect of the gateway. */
 export const GATEWAY_IDENTITY = 'mirror.linkerd.io/gateway-identity';
 
-/** The Services by which other clusters reach a cluster: those that the chart marks, and that links are made for. */
-export const gatewayServices = defineClusterIndex(
+const MARKS = [GATEWAY_IDENTITY, 'mirror.linkerd.io/multicluster-gateway'];
+
+/** The Services that the chart marks as those of a gateway. */
+const markedServices = defineClusterIndex(
   'Service',
   services =>
-    services.filter(
-      ({ metadata }) => metadata.annotations[GATEWAY_IDENTITY] !== undefined,
+    services.filter(({ metadata }) =>
+      MARKS.some(mark => metadata.annotations[mark] !== undefined),
     ),
-  (parts): readonly Service[] =>
-    parts.flat().sort((a, b) => keyOf(a).localeCompare(keyOf(b))),
+  (parts): readonly Service[] => parts.flat(),
 );
 
-function keyOf({ metadata }: Service): string {
-  return `${metadata.namespace}/${metadata.name}`;
-}
+const servicesByOutsideAddress = defineClusterIndex(
+  'Service',
+  services =>
+    services.flatMap(service =>
+      addressesOf(service).map((address): [string, Service] => [
+        address,
+        service,
+      ]),
+    ),
+  parts => new Map(parts.flat()),
+);
 
 /** Where it can be reached from outside of its cluster, as far as that is written. */
-export function addressesOf({ status }: Service): string[] {
+function addressesOf({ status }: Service): string[] {
   return (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) =>
     [ip, hostname].filter(address => address !== undefined),
   );
 }
 
-/** The gateway of a cluster: where there are several, the one that has one of the addresses. */
+/** The Service that has one of these addresses outside of its cluster. */
+export function serviceReachedAt(
+  snapshot: MeshSnapshot,
+  addresses: Iterable<string>,
+): Service | undefined {
+  const byAddress = servicesByOutsideAddress(snapshot);
+  for (const address of addresses) {
+    const service = byAddress.get(address);
+    if (service) {
+      return service;
+    }
+  }
+  return undefined;
+}
+
+/** The gateway of a cluster: the Service that has one of the addresses of Links to it, else the one that is marked as such. */
 export function gatewayOf(
   snapshot: MeshSnapshot,
   addresses: ReadonlySet<string>,
 ): Service | undefined {
-  const all = gatewayServices(snapshot);
-  const reached = all.filter(service =>
-    addressesOf(service).some(address => addresses.has(address)),
+  const marked = markedServices(snapshot);
+  return (
+    serviceReachedAt(snapshot, addresses) ??
+    (marked.length === 1 ? marked[0] : undefined)
   );
-  return reached[0] ?? (all.length === 1 ? all[0] : undefined);
 }

@@ -1,8 +1,9 @@
 import { Cause, Reason } from '../../contract/common';
+import { because } from '../../mesh/answers';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MulticlusterLink } from '../objects';
-import { addressesOf, gatewayServices } from './gateways';
+import { serviceReachedAt } from './gateways';
 import { mirroredServices } from './mirror';
 
 const RULE = 'linkerd/multicluster';
@@ -55,6 +56,37 @@ export function gatewayAddresses(
         .map(address => address.trim())
         .filter(address => address !== ''),
     ),
+  );
+}
+
+/** What Links say of a Service that they do not mirror as it is now. */
+export function linkProblems(
+  snapshot: MeshSnapshot,
+  cluster: string,
+  { namespace, name }: { namespace: string; name: string },
+): Reason[] {
+  return linksTo(snapshot, cluster).flatMap(link =>
+    [
+      ...(link.status?.mirrorServices ?? []),
+      ...(link.status?.federatedServices ?? []),
+    ]
+      .filter(
+        ({ remoteRef }) =>
+          remoteRef?.name === name && remoteRef.namespace === namespace,
+      )
+      .flatMap(({ conditions = [] }) => conditions)
+      .filter(({ type, status }) => type === 'Mirrored' && status !== 'True')
+      .map(({ reason, message }) =>
+        because(
+          RULE,
+          `Link ${link.metadata.namespace}/${
+            link.metadata.name
+          } says that ${namespace}/${name} is not mirrored as it is: ${
+            message || reason || 'no reason is given'
+          }`,
+          { snapshot, kind: LINK, object: link, field: 'status' },
+        ),
+      ),
   );
 }
 
@@ -125,11 +157,7 @@ function targetAmong(
   if (addresses.size === 0) {
     return undefined;
   }
-  const reached = others.filter(other =>
-    gatewayServices(other)
-      .flatMap(addressesOf)
-      .some(address => addresses.has(address)),
-  );
+  const reached = others.filter(other => serviceReachedAt(other, addresses));
   return reached.length === 1 ? reached[0] : undefined;
 }
 

@@ -1,13 +1,13 @@
 import { Reason } from '../../contract/common';
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
-import { hasLabels } from '../../kubernetes/selectors';
 import { because, unreadInput } from '../../mesh/answers';
 import { targetPortOf } from '../../mesh/services';
 import { templatePodsSelected } from '../../mesh/templatePods';
 import { isReady } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
+import { externalWorkloads, isExternalReady } from '../externalEndpoints';
 import { ExternalWorkload } from '../objects';
 
 const RULE = 'linkerd/walk/endpoints';
@@ -85,7 +85,7 @@ export function endpointsOf(
   return [
     ...pods.flatMap(pod => endpointOf(pod, isReady(pod))),
     ...predicted.flatMap(pod => endpointOf(pod, true)),
-    ...externalsIn(snapshot, namespace, selector).flatMap(external =>
+    ...externalWorkloads(snapshot, namespace, selector).flatMap(external =>
       externalEndpoint(snapshot, external, { service, port }),
     ),
   ];
@@ -95,7 +95,7 @@ export function endpointsOf(
  * A workload outside Kubernetes as an endpoint: ready by its condition, at the port that the Service leads to, by number or
  * by the name that the workload has for it.
  *
- * Upstream: controller/api/destination/external-workload/endpoints_reconciler.go; controller_util.go, `IsEwReady`.
+ * Upstream: controller/api/destination/external-workload/endpoints_reconciler.go.
  */
 function externalEndpoint(
   on: MeshSnapshot,
@@ -110,25 +110,10 @@ function externalEndpoint(
           one =>
             one.name === targetPort && (one.protocol ?? 'TCP') === protocol,
         )?.port;
-  const conditions = external.status?.conditions;
-  const ready =
-    conditions?.some(
-      ({ type, status }) => type === 'Ready' && status === 'True',
-    ) ?? on.origin === 'files';
+  const ready = isExternalReady(on, external);
   return found === undefined
     ? []
     : [{ on, external, port: found, ready, service }];
-}
-
-/** The selectors of Services select workloads outside Kubernetes, too. */
-function externalsIn(
-  snapshot: MeshSnapshot,
-  namespace: string,
-  selector: Readonly<Record<string, string>>,
-): ExternalWorkload[] {
-  return [...snapshot.bucket(EXTERNAL_WORKLOAD, namespace).values()].filter(
-    ({ metadata }) => hasLabels(metadata.labels, selector),
-  );
 }
 
 /** Why the endpoints of a Service are not known. */

@@ -206,6 +206,62 @@ describe('a request that goes through the gateway of another cluster', () => {
     ]);
   });
 
+  it('is one share of those that a route sends to a mirror', () => {
+    const { branches } = walkedFromWest(
+      WEB +
+        CART +
+        MIRROR +
+        route(
+          '{ backendRefs: [{ name: cart, port: 80, weight: 9 }, { name: cart-east, port: 80 }] }',
+        ),
+      CART + gateway(),
+      { host: 'cart' },
+    );
+    expect(
+      branches.map(({ percent, workloads, peerIdentity }) => [
+        percent,
+        workloads[0].cluster,
+        peerIdentity,
+      ]),
+    ).toEqual([
+      [90, 'west', WEB_IDENTITY],
+      [10, 'east', GATEWAY_IDENTITY],
+    ]);
+  });
+
+  it('may differ where the Link says that it is not mirrored as it is', () => {
+    const status = {
+      mirrorServices: [
+        {
+          remoteRef: { namespace: 'shop', name: 'cart' },
+          conditions: [
+            { type: 'Mirrored', status: 'False', message: 'no namespace' },
+          ],
+        },
+      ],
+    };
+    const { outcome } = walkedFromWest(
+      WEB + MIRROR + link('east', '192.0.2.1', status),
+      CART + gateway(),
+    );
+    expect(outcome.mayDiffer).toMatchObject([
+      {
+        text: 'Link linkerd-multicluster/east says that shop/cart is not mirrored as it is: no namespace',
+      },
+    ]);
+  });
+
+  it('comes to the Service that has the address of the Link, marked or not', () => {
+    const unmarked = gateway().replace(
+      /"mirror.linkerd.io\/gateway-identity":"[^"]*"/,
+      '"other":"x"',
+    );
+    const ask = (west: string) =>
+      walkedFromWest(WEB + MIRROR + west, CART + unmarked).outcome.value;
+    expect(ask('')).toBe('unknown');
+    expect(ask(link('east', '192.0.2.1'))).toBe('delivered');
+  });
+
   it('says where the gateway may not be one', () => {
     const { outcome } = walkedFromWest(
       WEB + MIRROR,

@@ -9,6 +9,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { assumedConfig } from '../controlPlaneConfig';
 import { podEnrolment } from '../enrolment';
 import { GatewayMirror, MirroredService } from '../multicluster/mirror';
+import { linkProblems } from '../multicluster/targetClusters';
 import { podSetting } from '../podSettings';
 import { gatewayAt } from './gatewayAt';
 import { enterGateway, Entry, Gateway, withoutIdentity } from './gatewayEntry';
@@ -111,7 +112,12 @@ export function gatewayBranches(
     ...branch,
     via: [...via, ...(branch.via ?? [])],
     steps: [...before, ...branch.steps],
-    partial: [...(branch.partial ?? []), ...entry.mayDiffer, ...doubts(found)],
+    partial: [
+      ...(branch.partial ?? []),
+      ...entry.mayDiffer,
+      ...doubts(found),
+      ...linkProblems(way.snapshot, cluster, mirror.of),
+    ],
   }));
 }
 

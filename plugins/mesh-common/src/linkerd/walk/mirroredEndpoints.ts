@@ -3,7 +3,7 @@ import { Service, ServicePort } from '../../kubernetes/core';
 import { because } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { EndpointMirror, MirroredService } from '../multicluster/mirror';
-import { targetCluster } from '../multicluster/targetClusters';
+import { linkProblems, targetCluster } from '../multicluster/targetClusters';
 import { endpointsOf, WalkEndpoint } from './endpoints';
 
 const RULE = 'linkerd/walk/mirror';
@@ -29,6 +29,8 @@ export function mirroredEndpoints(
   reasons: Reason[];
   partial: Reason[];
 } {
+  const problemsOf = ({ cluster, ...of }: MirroredService) =>
+    cluster ? linkProblems(snapshot, cluster, of) : [];
   const found = mirror.of.map(one =>
     memberEndpoints(snapshot, one, servicePort),
   );
@@ -51,7 +53,7 @@ export function mirroredEndpoints(
         field: mirror.field,
       }),
     ],
-    partial: unknown,
+    partial: [...unknown, ...mirror.of.flatMap(problemsOf)],
   };
 }
 

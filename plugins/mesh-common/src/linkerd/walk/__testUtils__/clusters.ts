@@ -87,7 +87,11 @@ export function gateway(
   );
 }
 
-export function link(target: string, gatewayAddress: string): string {
+export function link(
+  target: string,
+  gatewayAddress: string,
+  status?: object,
+): string {
   return document({
     apiVersion: 'multicluster.linkerd.io/v1alpha3',
     kind: 'Link',
@@ -98,6 +102,7 @@ export function link(target: string, gatewayAddress: string): string {
       gatewayPort: '4143',
       gatewayIdentity: GATEWAY_IDENTITY,
     },
+    ...(status && { status }),
   });
 }
 
