@@ -11,7 +11,8 @@ import { CalledService, ClusterDestination, clusterSends } from './clientTls';
 import { destinationRuleFor, MergedRule } from './destinationRule';
 import { entryPortsTo } from './entryPorts';
 import { ofEntry } from './entryServices';
-import { MeshConfig, meshConfig } from './meshConfig';
+import { extensionsOf } from './extensions';
+import { MeshConfig, meshConfig, MeshConfigRead } from './meshConfig';
 import { ofService } from './meshServices';
 import { hasOwnCertificate, OWN_CERTIFICATE, podReason } from './pods';
 import { protocolOf } from './protocol';
@@ -127,8 +128,23 @@ function sendsBy(
     client.pod && found.value === 'mtls'
       ? ownCertificate(snapshot, client.pod)
       : [];
-  const notes = [...(ranges ? [ranges] : []), ...certificate];
+  const notes = [
+    ...(ranges ? [ranges] : []),
+    ...certificate,
+    ...clientExtensions(snapshot, client, mesh),
+  ];
   return notes.length > 0 ? { ...found, mayDiffer: notes } : found;
+}
+
+/** What changes the client's own proxy may change what it sends. */
+function clientExtensions(
+  snapshot: MeshSnapshot,
+  { namespace, labels }: SendingClient,
+  mesh: MeshConfigRead,
+): Reason[] {
+  return namespace && labels
+    ? extensionsOf(snapshot, { namespace, labels }, mesh)
+    : [];
 }
 
 /** A certificate that is not the mesh's is taken by a server only whose root the mesh trusts. */

@@ -3,6 +3,7 @@ import { GatewayApiGateway } from '../../gateway-api/objects';
 import { waypointOf } from '../waypoint';
 import { Found, unknownFound } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
+import { waypointMayDiffer } from './extensions';
 import { NamedPlace } from './names';
 import { proxied } from './proxied';
 import { waypointCall } from './waypointCall';
@@ -86,6 +87,7 @@ function throughWaypoint(
   const name = `${namespaceOf(gateway)}/${gateway.metadata.name}`;
   return {
     ...found,
+    ...waypointMayDiffer(snapshot, { gateway, service: place.service }),
     steps: found.steps.map((one, index) =>
       index === 0 ? { ...one, text: `${one.text} (at waypoint ${name})` } : one,
     ),

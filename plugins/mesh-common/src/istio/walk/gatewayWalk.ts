@@ -17,6 +17,7 @@ import {
 import { GatewayClient, gatewayClient } from './gatewayClient';
 import { placeNamed } from './names';
 import { outboundCall } from './outboundCall';
+import { proxyMayDiffer } from './extensions';
 import { proxied } from './proxied';
 import { ClientReading } from './refusal';
 import { hostHeader, step } from '../../mesh/walk/steps';
@@ -85,7 +86,10 @@ export function gatewayWalk(
     return answerOf('istio', request, withSteps([host], refused));
   }
   const place = placeNamed(snapshot, request.host, client.namespace);
-  const found = proxied(way, place, answer);
+  const found = {
+    ...proxied(way, place, answer),
+    ...proxyMayDiffer(snapshot, client),
+  };
   return answerOf(
     'istio',
     request,

@@ -1,12 +1,11 @@
 import { WalkAnswer, WalkRequest, WalkStep } from '../../contract/walk';
 import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { extensionsOf } from '../extensions';
 import { meshConfig } from '../meshConfig';
 import { injectedRevision } from '../pods';
 import { outboundBypass } from '../portCapture';
 import { ambientWalk } from './ambient';
-import { WalkClient, workloadClient } from './client';
+import { workloadClient } from './client';
 import {
   answerOf,
   Found,
@@ -15,6 +14,7 @@ import {
   unresolvedFound,
 } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
+import { proxyMayDiffer } from './extensions';
 import { gatewayWalk } from './gatewayWalk';
 import { hostStep } from './hostStep';
 import { looksUpMeshNames } from './meshNames';
@@ -178,23 +178,11 @@ function sidecarWalk(way: Way, place: NamedPlace): Found {
       place,
       answer,
     ),
-    ...mayDiffer(client, snapshot),
+    ...proxyMayDiffer(snapshot, client),
   };
 }
 
 /** Without the port. */
 function hostOf({ authority }: Way): string {
   return authority.replace(/:\d+$/, '');
-}
-
-function mayDiffer(
-  { namespace, labels, pod }: WalkClient,
-  snapshot: MeshSnapshot,
-): Pick<Found, 'mayDiffer'> {
-  const found = extensionsOf(
-    snapshot,
-    { namespace, labels },
-    meshConfig(snapshot, pod && injectedRevision(pod)),
-  );
-  return found.length > 0 ? { mayDiffer: found } : {};
 }

@@ -1,6 +1,7 @@
 import { Answer, Reason } from '../../../contract/common';
 import { GatewayRoutes } from '../../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
+import { extensionsOf } from '../../extensions';
 import { meshConfig } from '../../meshConfig';
 import { mergeAdjacent } from '../../routing/httpRoutes';
 import { translateRule } from '../../routing/httpRule';
@@ -52,11 +53,16 @@ export function gatewayHostRoutes(
     chainFor(chains, { protocol: 'http' }) ??
     chainFor(chains, { protocol: 'tls', sni: host })
   )?.leadsTo;
-  return target?.to === 'routes'
-    ? routesOf(snapshot, host, target, view)
-    : none(
-        `Nothing on port ${port} of ${client.name} takes requests for ${host}`,
-      );
+  const mayDiffer = extensionsOf(snapshot, { namespace, labels }, mesh);
+  const found =
+    target?.to === 'routes'
+      ? routesOf(snapshot, host, target, view)
+      : none(
+          `Nothing on port ${port} of ${client.name} takes requests for ${host}`,
+        );
+  return mayDiffer.length > 0
+    ? { ...found, routing: { ...found.routing, mayDiffer } }
+    : found;
 }
 
 function routesOf(
