@@ -245,6 +245,7 @@ export * from './checklist/decide';
 export * from './checklist/evaluate';
 export type { ChecklistItem, ChecklistSection } from './checklist/item';
 export type {
+  ChecklistCertificate,
   ChecklistPart,
   ChecklistTraffic,
   ChecklistWorkload,

@@ -1,13 +1,12 @@
 import {
-  ClusterMesh,
   ControlPlaneCertificate,
-  DEFAULT_OBSERVATION_WINDOW,
   ObservedClusterMesh,
   ObservedFleetClustersAnswer,
 } from 'backstage-plugin-mesh-common';
 import { Measurement } from '../prometheus/MetricsStores';
 import { ClusterPicture } from './AnswerStore';
 import { AnswerContext } from './context';
+import { measuredCertificates } from './measuredCertificates';
 import { measuredAt } from './observation';
 
 type Measured = Measurement<ControlPlaneCertificate[]>;
@@ -40,27 +39,20 @@ export async function observedFleetClustersAnswer(
 
 async function askCluster(
   { store, metrics }: AnswerContext,
-  { name, snapshot, answers }: ClusterPicture,
+  picture: ClusterPicture,
 ): Promise<Asked[]> {
-  const present = answers.clusterMeshes(snapshot).filter(hasCertificates);
-  const asked = store.meshes.map(async (mesh): Promise<Asked[]> => {
-    const expiry = mesh.certificateExpiry?.bind(mesh);
-    if (!expiry || !present.some(one => one.mesh === mesh.id)) {
-      return [];
-    }
-    const measured = await metrics.measure(
-      name,
-      DEFAULT_OBSERVATION_WINDOW,
-      scope => expiry(snapshot, scope),
+  const present = picture.answers.clusterMeshes(picture.snapshot);
+  const asked = store.meshes.map(async (adapter): Promise<Asked[]> => {
+    const found = present.find(({ mesh }) => mesh === adapter.id);
+    const measured = await measuredCertificates(
+      metrics,
+      picture,
+      adapter,
+      found,
     );
-    return [{ mesh: mesh.id, measured }];
+    return measured ? [{ mesh: adapter.id, measured }] : [];
   });
   return (await Promise.all(asked)).flat();
-}
-
-/** Of a mesh without a control plane here nobody would be scraped. */
-function hasCertificates({ certificates = [] }: ClusterMesh): boolean {
-  return certificates.length > 0;
 }
 
 function observedMesh({ mesh, measured }: Asked): ObservedClusterMesh {

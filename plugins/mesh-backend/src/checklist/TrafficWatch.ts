@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
+  ChecklistCertificate,
   ChecklistTraffic,
   ObservedTraffic,
   WorkloadRef,
@@ -8,6 +9,7 @@ import {
 import { AnswerStore, ClusterPicture } from '../answers/AnswerStore';
 import { Pause } from '../clusters/waiting';
 import { MetricsStores } from '../prometheus/MetricsStores';
+import { checklistCertificates } from './certificates';
 
 const WINDOW_SECONDS = 900;
 
@@ -16,7 +18,11 @@ const AT_ONCE = 100;
 
 /** What the store of a cluster had when it was last asked. */
 type Seen =
-  | { state: 'measured'; byWorkload: ReadonlyMap<string, ObservedTraffic> }
+  | {
+      state: 'measured';
+      byWorkload: ReadonlyMap<string, ObservedTraffic>;
+      certificates: readonly ChecklistCertificate[];
+    }
   | Extract<ChecklistTraffic, { state: 'unknown' }>;
 
 const NOT_ASKED: Seen = {
@@ -26,7 +32,7 @@ const NOT_ASKED: Seen = {
 };
 
 /**
- * What the metrics stores have of the workloads of entities, asked about in turn and not when somebody looks:
+ * What the metrics stores have of the workloads of entities and of what their meshes issue with, asked about in turn and not when somebody looks:
  * the checklists of all entities are then a lookup.
  */
 export class TrafficWatch {
@@ -70,10 +76,11 @@ export class TrafficWatch {
     }
   }
 
-  /** What the store of a cluster had of these workloads. */
+  /** What the store of a cluster had of these workloads, and of the meshes that carry them. */
   trafficOf(
     cluster: string,
     workloads: readonly WorkloadRef[],
+    meshes: ReadonlySet<string | undefined>,
   ): ChecklistTraffic {
     const seen = this.#seen.get(cluster) ?? NOT_ASKED;
     return seen.state === 'unknown'
@@ -85,6 +92,9 @@ export class TrafficWatch {
             const traffic = seen.byWorkload.get(keyOf(workload));
             return { workload, ...(traffic && { traffic }) };
           }),
+          certificates: seen.certificates.filter(({ mesh }) =>
+            meshes.has(mesh.id),
+          ),
         };
   }
 
@@ -140,13 +150,17 @@ export class TrafficWatch {
   }
 
   async #askCluster(
-    { name, snapshot, answers }: ClusterPicture,
+    picture: ClusterPicture,
     workloads: readonly WorkloadRef[],
   ): Promise<Seen> {
+    const { name, snapshot, answers } = picture;
     const { store, metrics } = this.#options;
-    const present = answers.clusterMeshes(snapshot).map(({ mesh }) => mesh);
-    const meshes = store.meshes.filter(({ id }) => present.includes(id));
+    const present = new Map(
+      answers.clusterMeshes(snapshot).map(one => [one.mesh, one] as const),
+    );
+    const meshes = store.meshes.filter(({ id }) => present.has(id));
     const byWorkload = new Map<string, ObservedTraffic>();
+    const certificates: ChecklistCertificate[] = [];
     if (meshes.length === 0) {
       return {
         state: 'unknown',
@@ -171,8 +185,15 @@ export class TrafficWatch {
           }
         }
       }
+      const found = present.get(mesh.id);
+      certificates.push(
+        ...(await checklistCertificates(metrics, picture, {
+          adapter: mesh,
+          found,
+        })),
+      );
     }
-    return { state: 'measured', byWorkload };
+    return { state: 'measured', byWorkload, certificates };
   }
 
   #keyOfAsked(): string {
@@ -203,7 +224,10 @@ function sum(traffic: readonly ObservedTraffic[]): ObservedTraffic | undefined {
   return total.mtls + total.plaintext + total.unknown > 0 ? total : undefined;
 }
 
-/** Whether the checklist would say the same: that there is traffic, and that there is plaintext. Figures move all the time. */
+/**
+ * Whether the checklist would say the same: that there is traffic, that there is plaintext, and how certificates stand.
+ * Figures move all the time.
+ */
 function saysTheSame(a: Seen, b: Seen): boolean {
   return words(a) === words(b);
 }
@@ -211,11 +235,18 @@ function saysTheSame(a: Seen, b: Seen): boolean {
 function words(seen: Seen): string {
   return seen.state === 'unknown'
     ? JSON.stringify([seen.cause, seen.message])
-    : JSON.stringify(
+    : JSON.stringify([
         [...seen.byWorkload]
           .map(([key, { plaintext }]) => [key, plaintext > 0])
           .sort(),
-      );
+        seen.certificates.map(({ mesh, certificate, state }) => [
+          mesh.id,
+          certificate.id,
+          certificate.notAfter?.slice(0, 10),
+          certificate.validity.reasons,
+          state,
+        ]),
+      ]);
 }
 
 function keyOf({ cluster, namespace, kind, name }: WorkloadRef): string {

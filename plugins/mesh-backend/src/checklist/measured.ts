@@ -37,6 +37,7 @@ export function measuredItems(
           context.traffic.trafficOf(
             parts[index].cluster.name,
             meshedWorkloads(parts[index]),
+            meshesOf(parts[index]),
           ),
         ),
       ]),
@@ -70,11 +71,7 @@ function judgementsOf(
 ): Judgements[] {
   const { cluster, workloads, services, declared } = part;
   const { answers, snapshot } = cluster;
-  const present = new Set(
-    workloads.map(
-      workload => answers.mtls(snapshot, workload, declared).enrolment.mesh,
-    ),
-  );
+  const present = meshesOf(part);
   return [
     answers.checklist(
       snapshot,
@@ -86,6 +83,19 @@ function judgementsOf(
       .filter(({ id }) => present.has(id))
       .map(mesh => answers.meshChecklist(snapshot, mesh)),
   ];
+}
+
+/** The meshes that carry what of the entity is there. */
+function meshesOf({
+  cluster: { answers, snapshot },
+  workloads,
+  declared,
+}: EntityPart): ReadonlySet<string | undefined> {
+  return new Set(
+    workloads.map(
+      workload => answers.mtls(snapshot, workload, declared).enrolment.mesh,
+    ),
+  );
 }
 
 /** Those whose proxies would be measured. */

@@ -24,6 +24,6 @@ describe('CHECKLIST', () => {
       expect(measurement !== undefined).toBe(decidedBy !== 'attested');
       expect(looksAt).toMatch(/\.$/);
     }
-    expect(items.filter(({ measurement }) => measurement)).toHaveLength(24);
+    expect(items.filter(({ measurement }) => measurement)).toHaveLength(25);
   });
 });

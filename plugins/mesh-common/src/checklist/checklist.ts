@@ -10,6 +10,7 @@ import { antiAffinity } from './items/antiAffinity';
 import { authorization } from './items/authorization';
 import { autoscaling } from './items/autoscaling';
 import { canary } from './items/canary';
+import { certificateRotation } from './items/certificateRotation';
 import { certificates } from './items/certificates';
 import { circuitBreakers } from './items/circuitBreakers';
 import { connectionPooling } from './items/connectionPooling';
@@ -74,10 +75,7 @@ export const CHECKLIST: readonly ChecklistSection[] = [
   section('Security Setup', [
     measured('Enable mTLS for all services', mtls),
     measured('Configure authorization policies', authorization),
-    attested(
-      'Set up certificate rotation',
-      'How the root and issuer certificates are renewed before they expire. Secrets are not read.',
-    ),
+    either('Set up certificate rotation', certificateRotation),
     measured('Configure network policies', networkPolicies),
     attested(
       'Audit security settings',

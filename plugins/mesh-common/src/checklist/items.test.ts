@@ -167,7 +167,37 @@ interface Case {
   failedBy?: string;
 }
 
+/** The issuer of a mesh, as cert-manager keeps it. */
+const issuer = (place: string, secret: string, ready: string) => `
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: issuer, namespace: ${place} }
+spec: { secretName: ${secret}, isCA: true }
+status: { notAfter: '2027-01-01T00:00:00Z', conditions: [{ type: Ready, status: '${ready}' }] }
+`;
+
 const CASES: Case[] = [
+  {
+    item: 'security-setup.set-up-certificate-rotation',
+    mesh: 'Istio',
+    passes: istioShop + issuer('istio-system', 'cacerts', 'True'),
+    passedBy: 'Certificate issuer',
+    fails: istioShop + issuer('istio-system', 'cacerts', 'False'),
+    failedBy: 'Certificate issuer',
+  },
+  {
+    item: 'security-setup.set-up-certificate-rotation',
+    mesh: 'Linkerd',
+    passes:
+      CONTROL_PLANE +
+      meshedPod('reviews') +
+      issuer('linkerd', 'linkerd-identity-issuer', 'True'),
+    fails:
+      CONTROL_PLANE +
+      meshedPod('reviews') +
+      issuer('linkerd', 'linkerd-identity-issuer', 'False'),
+  },
   {
     item: 'installation.install-control-plane',
     mesh: 'Istio',

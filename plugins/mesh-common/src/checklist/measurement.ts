@@ -1,7 +1,9 @@
 import { Reason, ServiceRef, WorkloadRef } from '../contract/common';
+import { ControlPlaneCertificate } from '../contract/controlPlane';
 import { ObservedTraffic, WorkloadMtls } from '../contract/mtls';
 import { ChecklistCause } from '../contract/readiness';
 import { PortRoutes, ServiceRoutes } from '../contract/routing';
+import { CertificateState } from '../mesh/control-plane/certificateState';
 import { MeshAdapter } from '../mesh/MeshAdapter';
 import { Workload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -46,6 +48,18 @@ export interface ChecklistPart {
 }
 
 /**
+ * What a mesh that carries the entity issues its certificates with, and how that stood when the metrics store was asked.
+ *
+ * @public
+ */
+export interface ChecklistCertificate {
+  mesh: { id: string; title: string };
+  cluster: string;
+  certificate: ControlPlaneCertificate;
+  state: CertificateState;
+}
+
+/**
  * What the metrics store of a cluster has of the entity's workloads.
  *
  * @public
@@ -59,6 +73,8 @@ export type ChecklistTraffic =
         /** Absent: the store has nothing of it. */
         traffic?: ObservedTraffic;
       }[];
+      /** Those of which metrics tell, with what objects say of them. */
+      certificates?: readonly ChecklistCertificate[];
     }
   | { state: 'unknown'; cause: ChecklistCause; message: string };
 

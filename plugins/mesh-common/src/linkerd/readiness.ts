@@ -1,10 +1,12 @@
 import { Answer, Reason } from '../contract/common';
+import { ControlPlaneCertificate } from '../contract/controlPlane';
 import { WorkloadController } from '../kubernetes/core';
 import { CallerRestriction, MeshReadiness } from '../mesh/MeshReadiness';
 import { portsOf as portsOfWorkload } from '../mesh/services';
 import { Workload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Authorization, letsInSomebody } from './authorizations';
+import { certificatesOf } from './control-plane/certificates';
 import { assumedConfig, controlPlaneConfig } from './controlPlaneConfig';
 import { podsOf } from './identity';
 import { inboundPolicy } from './inboundPolicy';
@@ -24,8 +26,16 @@ const COMPONENTS = [
 export const readiness: MeshReadiness = {
   limitsConnections: false,
   controlPlane,
+  certificates,
   callers,
 };
+
+function certificates(snapshot: MeshSnapshot): ControlPlaneCertificate[] {
+  const read = controlPlaneConfig(snapshot);
+  return read.state === 'read' && read.config.configMap
+    ? certificatesOf({ snapshot, mesh: 'linkerd' }, read.config)
+    : [];
+}
 
 function controlPlane(snapshot: MeshSnapshot): WorkloadController[] {
   const read = controlPlaneConfig(snapshot);

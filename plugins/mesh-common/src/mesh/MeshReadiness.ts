@@ -1,4 +1,5 @@
 import { Answer } from '../contract/common';
+import { ControlPlaneCertificate } from '../contract/controlPlane';
 import { WorkloadController } from '../kubernetes/core';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Workload } from './workloads';
@@ -21,6 +22,12 @@ export interface MeshReadiness {
 
   /** The Deployments that the mesh cannot do without. */
   controlPlane(snapshot: MeshSnapshot): readonly WorkloadController[];
+
+  /**
+   * What identities are issued with, as objects tell, with who renews it where that is known. Absent: objects do not
+   * tell.
+   */
+  certificates?(snapshot: MeshSnapshot): readonly ControlPlaneCertificate[];
 
   /** Whether rules of the mesh say who may call a workload: `open` where anybody may call one of its ports. */
   callers(

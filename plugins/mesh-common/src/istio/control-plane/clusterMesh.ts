@@ -12,12 +12,12 @@ import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { because } from '../../mesh/answers';
 import { compare } from '../age';
-import { istiods, versionOfIstiod } from '../controlPlane';
+import { versionOfIstiod } from '../controlPlane';
 import { trustDomainOf } from '../identity';
-import { DEFAULT_ROOT_NAMESPACE, everyMeshConfig } from '../meshConfig';
 import { proxyVersion } from '../pods';
 import { proxiesOfRevision } from '../proxiesOfRevision';
 import { REVISION_LABEL } from '../revisions';
+import { authorityNamespaceOf } from './authority';
 import { certificatesOf } from './certificates';
 import { nodeComponents } from './components';
 import { injectionFact, meshConfigFact, versionFact } from './facts';
@@ -129,23 +129,6 @@ function tagsOf(
       ),
     })),
   ];
-}
-
-/**
- * Where the authority is: beside istiod, of several in the first namespace; where none runs here, beside the mesh config
- * that can be read.
- */
-function authorityNamespaceOf(snapshot: MeshSnapshot): string {
-  const [deployment] = istiods(snapshot);
-  if (deployment) {
-    return namespaceOf(deployment);
-  }
-  const [config] = everyMeshConfig(snapshot);
-  return (
-    config?.configMap?.metadata.namespace ??
-    config?.rootNamespace ??
-    DEFAULT_ROOT_NAMESPACE
-  );
 }
 
 function sorted(pods: ReadonlyMap<string, number>): ClusterMesh['proxies'] {

@@ -22,7 +22,7 @@ describe('ChecklistTab', () => {
     });
     expect(within(table).getAllByRole('columnheader')).toHaveLength(13);
     const [, reviews, voting] = within(table).getAllByRole('row');
-    expect(reviews).toHaveTextContent('21 of 541 fail31 unknown');
+    expect(reviews).toHaveTextContent('22 of 541 fail30 unknown');
     expect(voting).toHaveTextContent('0 of 55');
     expect(await axe(container)).toHaveNoViolations();
   });

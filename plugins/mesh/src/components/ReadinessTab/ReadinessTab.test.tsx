@@ -75,12 +75,12 @@ describe('ReadinessTab', () => {
     await renderMesh(<ReadinessTab />, { entity: reviewsEntity });
     expect(
       await screen.findByRole('heading', {
-        name: '21 of 54 items are met, 1 fail, 31 are unknown',
+        name: '22 of 54 items are met, 1 fail, 30 are unknown',
       }),
     ).toBeVisible();
     expect(
       screen.getByText(
-        '20 pass · 1 fail · 1 attested · 1 waived · 31 unknown · 1 not applicable',
+        '21 pass · 1 fail · 1 attested · 1 waived · 30 unknown · 1 not applicable',
       ),
     ).toBeVisible();
     expect(screen.getAllByRole('table')).toHaveLength(12);

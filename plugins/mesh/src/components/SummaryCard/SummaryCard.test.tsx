@@ -17,7 +17,7 @@ describe('SummaryCard', () => {
       entity: reviewsEntity,
     });
     expect(
-      await screen.findByText('21 of 54 items are met, 1 fail, 31 are unknown'),
+      await screen.findByText('22 of 54 items are met, 1 fail, 30 are unknown'),
     ).toBeVisible();
     expect(
       await screen.findByText(/^4 rules for 2 Services, splits 85 %/),
