@@ -36,6 +36,8 @@ export const linkerd: MeshAdapter = {
     'policy.linkerd.io/EgressNetwork',
     'policy.linkerd.io/HTTPLocalRateLimitPolicy',
     'linkerd.io/ServiceProfile',
+    'workload.linkerd.io/ExternalWorkload',
+    'multicluster.linkerd.io/Link',
   ],
   clusterMesh,
   certificateExpiry,

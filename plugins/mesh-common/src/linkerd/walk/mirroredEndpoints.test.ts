@@ -4,6 +4,7 @@ import {
   allow,
   CART,
   DENY,
+  plainPod,
   service,
   WEB,
   WEB_IDENTITY,
@@ -90,6 +91,11 @@ describe('a request to endpoints of another cluster', () => {
       'is not known where no member is',
       WEB + federated('cart@north'),
       'unknown',
+    ],
+    [
+      'fails for clients without a proxy, to whom nobody tells of the endpoints',
+      plainPod('web', '10.1.0.1') + DISCOVERED,
+      'failed',
     ],
     [
       'fails where the member has no such port',

@@ -57,6 +57,26 @@ export function mirroredEndpoints(
   };
 }
 
+/** Kubernetes has no endpoints of such a mirror: nobody else than the proxies of clients is told of them. */
+export function withoutProxy(
+  snapshot: MeshSnapshot,
+  { service, mirror }: MirroringPort,
+): { endpoints: WalkEndpoint[]; reasons: Reason[] } {
+  const { namespace, name } = service.metadata;
+  const text = `Service ${namespace}/${name} has endpoints for proxies of Linkerd alone, which know those of other clusters`;
+  return {
+    endpoints: [],
+    reasons: [
+      because(RULE, text, {
+        snapshot,
+        kind: 'Service',
+        object: service,
+        field: mirror.field,
+      }),
+    ],
+  };
+}
+
 function mirrorText(
   { metadata }: Service,
   { of, isFederated }: EndpointMirror,

@@ -1,5 +1,5 @@
 import { Reason } from '../../contract/common';
-import { RouteRule } from '../../contract/routing';
+import { RouteCondition, RouteRule } from '../../contract/routing';
 import { Service, ServicePort } from '../../kubernetes/core';
 import { Found } from '../../mesh/walk/compose';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
@@ -57,9 +57,21 @@ function takes({ matches }: RouteRule, facts: CallFacts): boolean {
   return (
     matches.length === 0 ||
     matches.some(
-      conditions => matchesConditions(conditions, facts).value === 'yes',
+      conditions =>
+        matchesConditions(conditions.map(anchored), facts).value === 'yes',
     )
   );
+}
+
+/**
+ * Unlike those of routes, the expressions of a profile are for the whole path.
+ *
+ * Upstream: linkerd2-proxy, linkerd/service-profiles/src/proto.rs.
+ */
+function anchored(condition: RouteCondition): RouteCondition {
+  return condition.operator === 'regex'
+    ? { ...condition, value: `^(?:${condition.value ?? ''})$` }
+    : condition;
 }
 
 /** The routes over which the profile wins. */

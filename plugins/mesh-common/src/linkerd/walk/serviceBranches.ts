@@ -5,7 +5,7 @@ import { mirrorOf } from '../multicluster/mirror';
 import { branchTo } from './branch';
 import { endpointsOf } from './endpoints';
 import { gatewayBranches } from './gatewayBranches';
-import { mirroredEndpoints } from './mirroredEndpoints';
+import { mirroredEndpoints, withoutProxy } from './mirroredEndpoints';
 import { Way } from './way';
 
 /** A share of the requests that goes to a Service. */
@@ -32,12 +32,16 @@ export function serviceBranches(
     const endpoints = endpointsOf(way.snapshot, service, servicePort);
     return [branchTo(way, { ...place, endpoints })];
   }
-  return mirror.by === 'gateway'
-    ? gatewayBranches(way, place, { service, servicePort, mirror })
-    : [
-        branchTo(way, {
-          ...place,
-          ...mirroredEndpoints(way.snapshot, { service, servicePort, mirror }),
-        }),
-      ];
+  if (mirror.by === 'gateway') {
+    return gatewayBranches(way, place, { service, servicePort, mirror });
+  }
+  const port = { service, servicePort, mirror };
+  return [
+    branchTo(way, {
+      ...place,
+      ...(way.reading === 'none'
+        ? withoutProxy(way.snapshot, port)
+        : mirroredEndpoints(way.snapshot, port)),
+    }),
+  ];
 }
