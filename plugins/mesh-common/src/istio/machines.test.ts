@@ -222,7 +222,7 @@ describe('a machine outside Kubernetes', () => {
 apiVersion: v1
 kind: Namespace
 metadata: { name: shop, annotations: { linkerd.io/inject: enabled } }
-` + machine(''),
+${machine('')}`,
     );
     const workload = workloadsIn(snapshot, 'shop').get('WorkloadEntry/db-1');
 

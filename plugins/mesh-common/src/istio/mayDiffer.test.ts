@@ -141,15 +141,12 @@ spec: { workloadSelector: { labels: { app: APP } } }
     );
 
     expect(walk.outcome.mayDiffer ?? []).toHaveLength(count);
-    expect(
-      adapter.gatewayRoutes?.(snapshot, place, {
-        host: 'cart.example.com',
-        port: 8080,
-      }).routing,
-    ).toMatchObject({
-      value: 'rules',
-      ...(count && { mayDiffer: [expect.objectContaining({})] }),
-    });
+    const routing = adapter.gatewayRoutes?.(snapshot, place, {
+      host: 'cart.example.com',
+      port: 8080,
+    }).routing;
+    expect(routing?.value).toBe('rules');
+    expect(routing?.mayDiffer ?? []).toHaveLength(count);
   });
 
   it('a waypoint, by what targets the Service behind it', () => {

@@ -96,7 +96,7 @@ export function routesOfOwner(
   { kind, object }: Pick<ListenerOwner, 'kind' | 'object'>,
 ): RouteOfGateway[] {
   const namespaces = new Set(
-    ROUTE_KINDS.flatMap(kind => [...snapshot.namespacesOf(kind)]),
+    ROUTE_KINDS.flatMap(routeKind => [...snapshot.namespacesOf(routeKind)]),
   );
   const key = `${kind} ${namespaceOf(object)}/${object.metadata.name}`;
   return [...namespaces].flatMap(
