@@ -21,9 +21,14 @@ const useStyles = makeStyles(
   { name: 'MeshEnrolAdvice' },
 );
 
+/** Machines outside Kubernetes, of which labels take none into a mesh: their proxy is installed there. */
+const MACHINES = ['WorkloadEntry', 'WorkloadGroup'];
+
 /** How workloads that are in no mesh could be taken into one. */
 export function EnrolAdvice(props: { workloads: readonly WorkloadMtls[] }) {
-  const { workloads } = props;
+  const workloads = props.workloads.filter(
+    ({ workload }) => !MACHINES.includes(workload.kind),
+  );
   const t = useMeshTranslation();
   const classes = useStyles();
   return workloads.length === 0 ? null : (
