@@ -149,6 +149,19 @@ describe('redactWalk, of a request from outside', () => {
     expect(walk.status).toBe(403);
   });
 
+  it('says in the words of gRPC what its clients see', () => {
+    const walk: WalkAnswer = {
+      ...walkTo(virtualService('vault', 'vault'), 'vault', [VAULT]),
+      status: 200,
+      grpcStatus: 7,
+    };
+    expect(redacted(walk, true).walk).toMatchObject({
+      status: 200,
+      grpcStatus: 7,
+      summary: 'grpc-status 7 (denied)',
+    });
+  });
+
   it('leaves out what becomes of a redirect of others', () => {
     const walk: WalkAnswer = {
       ...walkTo(virtualService('vault', 'vault'), 'vault', []),

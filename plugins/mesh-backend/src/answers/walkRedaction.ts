@@ -144,6 +144,7 @@ function withoutRoute({
   mesh,
   outcome,
   status,
+  grpcStatus,
   flag,
   steps,
   branches,
@@ -154,6 +155,7 @@ function withoutRoute({
     ...(mesh && { mesh }),
     outcome,
     ...(status !== undefined && { status }),
+    ...(grpcStatus !== undefined && { grpcStatus }),
     ...(flag && { flag }),
     steps: steps.flatMap(one => {
       switch (one.step) {
@@ -182,7 +184,11 @@ function withoutRoute({
 function outcomeWords({
   outcome,
   status,
-}: Pick<WalkAnswer, 'outcome' | 'status'>): string {
+  grpcStatus,
+}: Pick<WalkAnswer, 'outcome' | 'status' | 'grpcStatus'>): string {
+  if (grpcStatus !== undefined) {
+    return `grpc-status ${grpcStatus} (${outcome.value})`;
+  }
   return status ? `${status} (${outcome.value})` : outcome.value;
 }
 
