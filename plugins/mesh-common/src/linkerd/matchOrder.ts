@@ -10,18 +10,23 @@ export interface RankedMatch {
   queryParams: number;
 }
 
+/** Exact paths and regular expressions match whole paths, which no prefix does better. */
+const UNKNOWN_LENGTH = Number.MAX_SAFE_INTEGER;
+
 /**
  * Orders the matches of all rules as the proxy prefers them: by host (a name before a suffix, the longer
  * before the shorter, any host last), by the number of characters of the path that match, then by method,
  * by the number of headers and of query parameters; of equal ones the first one stays first.
  *
- * A regular expression matches as many characters as the path has, as an exact path does. An exact path is
- * no better than a prefix that is the very same path, and so comes after one that asks for more beside it.
+ * A regular expression matches as many characters as the path has, as an exact path does. Both are no better than a
+ * prefix that is the very same path, and so come after one that asks for more beside it. Which prefixes are the path is
+ * seen where the length of the path is given; without that, only of exact paths.
  *
  * Upstream: linkerd2-proxy, linkerd/http/route/src/lib.rs and http/match.rs.
  */
 export function orderMatches<T extends RankedMatch>(
   matches: readonly T[],
+  wholePath = UNKNOWN_LENGTH,
 ): T[] {
   const places = new Map(matches.map((match, place) => [match, place]));
   const placeOf = (match: T) => places.get(match) ?? 0;
@@ -33,7 +38,7 @@ export function orderMatches<T extends RankedMatch>(
   const ordered = [...matches].sort(
     (a, b) =>
       compareHosts(a.host, b.host) ||
-      pathRank(b) - pathRank(a) ||
+      pathRank(b, wholePath) - pathRank(a, wholePath) ||
       details(a, b),
   );
   for (const exact of ordered.filter(({ path }) => path.type === 'exact')) {
@@ -53,11 +58,8 @@ export function orderMatches<T extends RankedMatch>(
   return ordered;
 }
 
-/** Exact paths and regular expressions match whole paths, which no prefix does better. */
-const WHOLE_PATH = Number.MAX_SAFE_INTEGER;
-
-function pathRank({ path }: RankedMatch): number {
-  return path.type === 'prefix' ? trimmed(path.value).length : WHOLE_PATH;
+function pathRank({ path }: RankedMatch, wholePath: number): number {
+  return path.type === 'prefix' ? trimmed(path.value).length : wholePath;
 }
 
 /** `/` counts one character; else slashes at the end do not count. */

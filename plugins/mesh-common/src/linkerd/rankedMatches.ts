@@ -12,8 +12,11 @@ export interface RouteMatch {
 
 const EVERYTHING = { type: 'prefix', value: '/' } as const;
 
-/** The matches of HTTPRoutes, in the order in which the proxy prefers them. */
-export function httpMatches(routes: readonly LinkerdRoute[]): RouteMatch[] {
+/** The matches of HTTPRoutes, in the order in which the proxy prefers them, for a path with a query where it is known. */
+export function httpMatches(
+  routes: readonly LinkerdRoute[],
+  path?: string,
+): RouteMatch[] {
   const all = routes.flatMap(candidate =>
     candidate.kind === GRPC_ROUTE_KIND
       ? []
@@ -32,7 +35,7 @@ export function httpMatches(routes: readonly LinkerdRoute[]): RouteMatch[] {
           ),
         ),
   );
-  return orderMatches(all);
+  return orderMatches(all, path?.split('?', 1)[0].length);
 }
 
 function rankedPath(path: { type?: string; value?: string } | undefined): {

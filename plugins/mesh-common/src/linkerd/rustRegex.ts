@@ -73,7 +73,18 @@ function complaintAboutFlags(parts: readonly string[]): string | undefined {
   }
   return undefined;
 }
+
 const RE2_REPEATS_AT_MOST = 1000;
+
+/** The expression as RE2 matches it. */
+export function asMatchedByRe2(expression: string): string {
+  return partsOf(expression).map(asMatched).join('');
+}
+
+function asMatched(part: string): string {
+  const [, code] = /^\\[uU]\{?([0-9A-Fa-f]+)\}?$/.exec(part) ?? [];
+  return code === undefined ? asRe2(part) : `\\x{${code}}`;
+}
 
 /** The part as RE2 has it: without what only Rust has, where that does not matter to whether it is one. */
 function asRe2(part: string): string {

@@ -104,7 +104,7 @@ function routed(
   domain: IdentityDomain,
 ): CallDecision {
   const outcomes: Outcome[] = [];
-  for (const match of matchesOf(policy)) {
+  for (const match of matchesOf(policy, facts.path)) {
     const fits = matchesConditions(match.conditions, facts);
     if (fits.value !== 'no') {
       const authorizations = [
@@ -134,12 +134,15 @@ function routed(
   return combined(policy, outcomes, false);
 }
 
-/** The matches of the routes of a port, in the order in which the proxy tries them. */
-export function matchesOf({ routes }: InboundPolicy): RouteMatch[] {
+/** The matches of the routes of a port, in the order in which the proxy tries them, for a path where it is known. */
+export function matchesOf(
+  { routes }: InboundPolicy,
+  path?: string,
+): RouteMatch[] {
   const candidates = routes.map(({ route }) => route);
   return candidates[0]?.kind === GRPC_ROUTE_KIND
     ? grpcMatches(candidates)
-    : httpMatches(candidates);
+    : httpMatches(candidates, path);
 }
 
 /** The outcomes of the matches that may fit, in order; with `complete`, one of them fits for sure. */

@@ -67,7 +67,7 @@ function fittingRoutes(
   facts: CallFacts,
 ): LinkerdRoute[] {
   const fitting: LinkerdRoute[] = [];
-  for (const { candidate, conditions } of matchesOf(policy)) {
+  for (const { candidate, conditions } of matchesOf(policy, facts.path)) {
     const { value } = matchesConditions(conditions, facts);
     if (value !== 'no' && !fitting.includes(candidate)) {
       fitting.push(candidate);

@@ -2,6 +2,7 @@ import { CallCondition } from '../../contract/callDecision';
 import { RouteCondition } from '../../contract/routing';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { allOf, depends, Match, NO, YES } from '../../mesh/whoMayCall/match';
+import { findsWhole } from '../findsWhole';
 
 /** Whether a call meets all conditions of one match of a route. */
 export function matchesConditions(
@@ -68,40 +69,51 @@ function isMet(
   condition: RouteCondition,
   facts: CallFacts,
 ): boolean | undefined {
-  const text = textOf(condition, facts);
-  if (text === undefined) {
-    return undefined;
-  }
-  return text !== null && matches(condition, text);
+  return textsOf(condition, facts)?.some(text => matches(condition, text));
 }
 
-/** What a condition looks at; null where the call has none, undefined where that is not known. */
-function textOf(
-  { subject, name = '' }: RouteCondition,
+/** What a condition looks at; none where the call has none of it, undefined where that is not known. */
+function textsOf(
+  { subject, name = '', value = '' }: RouteCondition,
   { method, path, host, headers }: CallFacts,
-): string | null | undefined {
-  const [plain, query] = path?.split('?', 2) ?? [];
-  const [, service, call] = plain?.split('/') ?? [];
+): string[] | undefined {
+  const known = (text: string | undefined) =>
+    text === undefined ? undefined : [text];
+  const plain = path?.split('?', 1)[0];
+  const [, ...segments] = plain?.split('/') ?? [];
   switch (subject) {
     case 'path':
-      return plain;
+      return known(plain);
     case 'method':
-      return method;
+      return known(method);
     case 'authority':
-      return host?.replace(/:\d+$/, '');
-    case 'header':
-      return headers && (headers[name.toLowerCase()] ?? null);
+      return known(host && hostOf(host, value));
+    case 'header': {
+      const found = headers?.[name.toLowerCase()];
+      return headers && (found === undefined ? [] : [found]);
+    }
     case 'query':
       return path === undefined
         ? undefined
-        : new URLSearchParams(query ?? '').get(name);
+        : new URLSearchParams(queryOf(path)).getAll(name);
     case 'grpc-service':
-      return plain === undefined ? undefined : service ?? null;
+      return plain === undefined ? undefined : segments.slice(0, 1);
     case 'grpc-method':
-      return plain === undefined ? undefined : call ?? null;
+      return plain === undefined ? undefined : segments.slice(1, 2);
     default:
       return undefined;
   }
+}
+
+function queryOf(path: string): string {
+  const start = path.indexOf('?');
+  return start < 0 ? '' : path.slice(start + 1);
+}
+
+/** Without the port, and without the dot at its end unless the pattern has one. */
+function hostOf(host: string, pattern: string): string {
+  const name = host.replace(/:\d+$/, '');
+  return pattern.endsWith('.') ? name : name.replace(/\.$/, '');
 }
 
 function matches(
@@ -113,22 +125,17 @@ function matches(
       return ignoreCase
         ? text.toLowerCase() === value.toLowerCase()
         : text === value;
-    case 'prefix': {
-      const prefix = value.replace(/\/$/, '');
-      return text === prefix || text.startsWith(`${prefix}/`);
-    }
+    case 'prefix':
+      return hasPrefix(text, value);
     case 'regex':
-      return fullMatch(value, text);
+      return findsWhole(ignoreCase ? `(?i)${value}` : value, text);
     default:
       return true;
   }
 }
 
-/** Routes with expressions that do not compile are not in force. */
-function fullMatch(expression: string, text: string): boolean {
-  return new RegExp(
-    `^(?:${expression
-      .replace(/\(\?[a-zA-Z-]+\)/g, '')
-      .replace(/\(\?P</g, '(?<')})$`,
-  ).test(text);
+/** Whether a path begins with the segments of another; slashes at their ends do not count. */
+function hasPrefix(path: string, beginning: string): boolean {
+  const prefix = beginning.replace(/\/+$/, '');
+  return `${path.replace(/\/+$/, '')}/`.startsWith(`${prefix}/`);
 }

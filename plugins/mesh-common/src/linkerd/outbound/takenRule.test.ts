@@ -100,6 +100,55 @@ it('takes a request by its host first', () => {
   expect(ask(yaml, { host: 'cart' })).toBe('any[0]');
 });
 
+it.each<[string, string, Partial<OutboundRequest>, string]>([
+  [
+    'a parameter that is there twice',
+    'matches: [{ queryParams: [{ name: a, value: "2?3" }] }]',
+    { path: '/?a=1&a=2?3' },
+    'a[0]',
+  ],
+  [
+    'an expression whose first alternative is a part only',
+    'matches: [{ path: { type: RegularExpression, value: /a|/ab } }]',
+    { path: '/ab' },
+    'nothing',
+  ],
+  [
+    'a prefix with slashes at its end',
+    'matches: [{ path: { type: PathPrefix, value: /cart// } }]',
+    { path: '/cart' },
+    'a[0]',
+  ],
+])('takes a request by %s', (_, rule, request, expected) => {
+  const yaml = SERVICE + route('a', `rules: [{ ${rule} }]`);
+  expect(ask(yaml, request)).toBe(expected);
+});
+
+it.each([
+  ['a.Example', 'wide[0]'],
+  ['cart.example.:80', 'named[0]'],
+])('takes a request by the host %s', (host, expected) => {
+  const yaml =
+    SERVICE +
+    route('named', 'hostnames: [cart.example]\n  rules: [{}]') +
+    route('wide', 'hostnames: ["*.example"]\n  rules: [{}]');
+  expect(ask(yaml, { host })).toBe(expected);
+});
+
+it('prefers a prefix that is the whole path and asks for more to an expression', () => {
+  const yaml =
+    SERVICE +
+    route(
+      'a',
+      `rules:
+    - matches: [{ path: { type: RegularExpression, value: "/cart.*" } }]
+    - matches: [{ path: { value: /cart }, headers: [{ name: x, value: y }] }]`,
+    );
+  const headers = { x: 'y' };
+  expect(ask(yaml, { path: '/cart', headers })).toBe('a[1]');
+  expect(ask(yaml, { path: '/cart/1', headers })).toBe('a[0]');
+});
+
 it('takes a request by its gRPC method', () => {
   const yaml =
     SERVICE +

@@ -95,7 +95,7 @@ function ofRequest(
   request: OutboundRequest,
 ): TakenOutboundRule {
   const facts = factsOf(request);
-  const match = matchesOf(policy).find(
+  const match = matchesOf(policy, request.path).find(
     ({ conditions }) => matchesConditions(conditions, facts).value === 'yes',
   );
   const route =
@@ -113,14 +113,17 @@ function ofRequest(
     : byDefault(policy);
 }
 
-/** The matches of the routes of a policy, in the order in which the proxy prefers them. */
-export function matchesOf({ protocol, routes }: OutboundPolicy): RouteMatch[] {
+/** The matches of the routes of a policy, in the order in which the proxy prefers them, for a path where it is known. */
+export function matchesOf(
+  { protocol, routes }: OutboundPolicy,
+  path?: string,
+): RouteMatch[] {
   const candidates = routes.flatMap(({ route }): LinkerdRoute[] =>
     isConnectionRoute(route) ? [] : [route],
   );
   return protocol === 'grpc' || candidates[0]?.kind === GRPC_ROUTE_KIND
     ? grpcMatches(candidates)
-    : httpMatches(candidates);
+    : httpMatches(candidates, path);
 }
 
 function factsOf(request: OutboundRequest): CallFacts {
