@@ -328,6 +328,15 @@ describe('the checks of Istio', () => {
       ],
     ],
     [
+      'the same, written with what holds anyway',
+      `http: [{ match: [{ uri: { prefix: /a }, ignoreUriCase: false, gateways: [] }], ${ROUTE} }, { ${prefix(
+        '/a',
+      )}, ${ROUTE} }]`,
+      [
+        'spec.http[1]: http[1] of VirtualService shop/r is never used: earlier rules have all of its conditions',
+      ],
+    ],
+    [
       'the last one takes the rest',
       `http: [{ ${prefix('/a')}, ${ROUTE} }, { ${ROUTE} }]`,
       [],

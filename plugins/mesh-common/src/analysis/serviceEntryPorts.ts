@@ -37,7 +37,10 @@ export function usesOf(
     .filter(({ scopes }) => overlap(own, scopes));
 }
 
-/** Each port of each host. */
+/**
+ * Each port of each host. One without a protocol is not one of TCP: proxies look at its connections
+ * (istio/istio pkg/config/protocol/instance.go: Parse).
+ */
 export function hostPorts({ spec }: ServiceEntry) {
   return (spec?.hosts ?? []).flatMap(host =>
     (spec?.ports ?? []).map(({ number, protocol = '' }, index) => ({
@@ -45,7 +48,7 @@ export function hostPorts({ spec }: ServiceEntry) {
       host,
       port: number,
       index,
-      protocol: protocol.toUpperCase() || 'TCP',
+      protocol: protocol.toUpperCase(),
     })),
   );
 }

@@ -42,7 +42,7 @@ const interfaces: Validate = value =>
   value === ''
     ? undefined
     : firstOf(value.split(','), name =>
-        /^[^\s/:]{1,15}$/.test(name.trim())
+        /^[a-zA-Z][\w.-]{0,14}$/.test(name.trim())
           ? undefined
           : `has ${JSON.stringify(name)}, which is no network interface`,
       );

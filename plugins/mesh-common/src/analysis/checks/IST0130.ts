@@ -71,9 +71,21 @@ function* unreachable(
   }
 }
 
-/** Two matches are the same if they differ in their names only. */
+/**
+ * Two matches are the same if they differ in their names only. Fields that hold what they would hold if they were left out
+ * count as left out (istio/istio pkg/config/validation/validation.go: asJSON).
+ */
 export function matchKey(match: object): string {
   return JSON.stringify(sorted({ ...match, name: undefined }));
+}
+
+function isDefault(value: unknown): boolean {
+  return (
+    value === false ||
+    value === 0 ||
+    value === null ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function sorted(value: unknown): unknown {
@@ -83,6 +95,7 @@ function sorted(value: unknown): unknown {
   return value !== null && typeof value === 'object'
     ? Object.fromEntries(
         Object.entries(value)
+          .filter(([, member]) => !isDefault(member))
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([key, member]) => [key, sorted(member)]),
       )

@@ -15,9 +15,9 @@ export const addressesRequired = defineCheck({
   subject: 'networking.istio.io/ServiceEntry',
   needs: [],
   *run(entry, snapshot) {
-    const { addresses, ports = [] } = entry.spec ?? {};
+    const { addresses = [], ports = [] } = entry.spec ?? {};
     if (
-      addresses ||
+      addresses.length > 0 ||
       entry.status?.addresses?.length ||
       allocatesAddresses(snapshot)
     ) {

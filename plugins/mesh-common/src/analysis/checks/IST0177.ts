@@ -25,6 +25,7 @@ export const conflictingProtocols = defineCheck({
           message: `ServiceEntry ${[...names]
             .sort()
             .join(', ')}: port ${port} of ${host} is ${protocols
+            .map(protocol => protocol || 'of no protocol')
             .sort()
             .join(
               ' and ',
