@@ -3,6 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import {
+  certificates,
+  measuredCertificate,
+} from '../../__fixtures__/controlPlanes';
+import {
   BROKEN,
   FORBIDDEN,
   NOT_FOUND,
@@ -48,8 +52,59 @@ const rowsOf = (table: HTMLElement) =>
     .map(row => plain(row.textContent ?? ''));
 
 describe('Overview', () => {
+  const [cluster] = fleetClusters.clusters;
+  const withCertificates = {
+    clusters: [
+      {
+        ...cluster,
+        meshes: cluster.meshes.map(mesh => ({ ...mesh, certificates })),
+      },
+    ],
+  };
+  const states = async () =>
+    rowsOf(
+      await screen.findByRole('table', { name: /^Certificates of Istio/ }),
+    );
+
+  it('adds what metrics say of certificates when it comes', async () => {
+    backend.reply({
+      fleetClusters: withCertificates,
+      observedFleetClusters: {
+        measuredAt: new Date().toISOString(),
+        clusters: [
+          {
+            name: cluster.name,
+            meshes: [
+              {
+                mesh: 'istio',
+                state: 'measured',
+                store: 'prometheus-east',
+                certificates: [measuredCertificate('Issuer', 9)],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    await render('/mesh');
+    await screen.findByText(/^Metrics of the store prometheus-east/);
+    expect((await states()).at(-1)).toMatch(/^Issuerexpires in 9 days/);
+  });
+
+  it('shows certificates by objects where the metrics cannot be asked for', async () => {
+    backend.reply({
+      fleetClusters: withCertificates,
+      observedFleetClusters: BROKEN,
+    });
+    await render('/mesh');
+    expect(await screen.findByText('Metrics: unknown')).toBeVisible();
+    expect(screen.getByText(/heap out of memory/)).toBeVisible();
+    const rows = await states();
+    expect(rows[0]).toMatch(/^Rootvalid/);
+    expect(rows.at(-1)).toMatch(/^Issuerunknown/);
+  });
+
   it('says where a control plane is not on the cluster', async () => {
-    const [cluster] = fleetClusters.clusters;
     backend.reply({
       fleetClusters: {
         ...fleetClusters,
