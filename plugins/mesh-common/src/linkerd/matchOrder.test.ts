@@ -51,6 +51,20 @@ function taken(matches: readonly RankedMatch[], path: string): number {
 describe('orderMatches', () => {
   it.each([
     [
+      'an exact path with a slash at its end before the prefix, which has it not',
+      [match('/a/', { headers: 1 }), match('/a/', { type: 'exact' })],
+      [1, 0],
+    ],
+    [
+      'hosts in any case',
+      [
+        match('/', { host: 'a.b' }),
+        match('/', { host: 'A.b' }),
+        match('/', { host: 'A.b', headers: 1 }),
+      ],
+      [2, 0, 1],
+    ],
+    [
       'longer prefixes first',
       [match('/'), match('/a'), match('/a/b')],
       [2, 1, 0],
@@ -145,4 +159,16 @@ describe('orderGrpcMatches', () => {
       3, 2, 1, 4, 0,
     ]);
   });
+});
+
+it('puts a prefix that is the whole path before an expression, where it asks for more', () => {
+  const matches = [
+    match('/a.*', { type: 'regex' }),
+    match('/ab', { headers: 1 }),
+  ];
+  const ids = (wholePath?: number) =>
+    orderMatches(matches, wholePath).map(one => matches.indexOf(one));
+  expect(ids()).toEqual([0, 1]);
+  expect(ids('/ab'.length)).toEqual([1, 0]);
+  expect(ids('/ab/c'.length)).toEqual([0, 1]);
 });

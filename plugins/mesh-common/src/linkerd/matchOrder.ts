@@ -46,7 +46,7 @@ export function orderMatches<T extends RankedMatch>(
       other =>
         other.path.type === 'prefix' &&
         other.host === exact.host &&
-        trimmed(other.path.value) === trimmed(exact.path.value) &&
+        trimmed(other.path.value) === exact.path.value &&
         details(other, exact) < 0,
     );
     const place = ordered.indexOf(exact);
@@ -69,7 +69,9 @@ function trimmed(path: string): string {
 
 function compareHosts(a: string | undefined, b: string | undefined): number {
   const [rankA, rankB] = [hostRank(a), hostRank(b)];
-  return rankB - rankA || compare(a ?? '', b ?? '');
+  return (
+    rankB - rankA || compare(a?.toLowerCase() ?? '', b?.toLowerCase() ?? '')
+  );
 }
 
 const LONGEST_HOST = 1_000;

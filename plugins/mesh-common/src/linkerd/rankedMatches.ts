@@ -8,6 +8,8 @@ export interface RouteMatch {
   candidate: LinkerdRoute;
   rule: number;
   conditions: RouteCondition[];
+  /** It takes nothing but calls of gRPC, as every match of a GRPCRoute that is written does. */
+  callsOnly?: boolean;
 }
 
 const EVERYTHING = { type: 'prefix', value: '/' } as const;
@@ -66,6 +68,7 @@ export function grpcMatches(routes: readonly LinkerdRoute[]): RouteMatch[] {
               service: match.method?.service,
               method: match.method?.method,
               headers: match.headers?.length ?? 0,
+              callsOnly: matches.length > 0,
               conditions: [...hostConditions(host), ...grpcConditions(match)],
             })),
           ),

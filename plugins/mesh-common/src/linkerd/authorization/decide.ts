@@ -10,7 +10,7 @@ import { IdentityDomain } from '../meshTlsAuthentication';
 import { contains } from '../networks';
 import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
 import { matchesAuthorization } from './peers';
-import { matchesConditions } from './requests';
+import { fitsMatch } from './requests';
 
 const RULE = 'linkerd/inbound-authorization';
 
@@ -105,7 +105,7 @@ function routed(
 ): CallDecision {
   const outcomes: Outcome[] = [];
   for (const match of matchesOf(policy, facts.path)) {
-    const fits = matchesConditions(match.conditions, facts);
+    const fits = fitsMatch(match, facts);
     if (fits.value !== 'no') {
       const authorizations = [
         ...policy.authorizations,

@@ -8,7 +8,7 @@ import { LinkerdRoute } from '../linkerdRoutes';
 import { IdentityDomain } from '../meshTlsAuthentication';
 import { matchesOf } from './decide';
 import { matchesAuthorization } from './peers';
-import { matchesConditions } from './requests';
+import { fitsMatch } from './requests';
 
 const FORBIDDEN = 403;
 const NOT_FOUND = 404;
@@ -67,8 +67,9 @@ function fittingRoutes(
   facts: CallFacts,
 ): LinkerdRoute[] {
   const fitting: LinkerdRoute[] = [];
-  for (const { candidate, conditions } of matchesOf(policy, facts.path)) {
-    const { value } = matchesConditions(conditions, facts);
+  for (const match of matchesOf(policy, facts.path)) {
+    const { candidate } = match;
+    const { value } = fitsMatch(match, facts);
     if (value !== 'no' && !fitting.includes(candidate)) {
       fitting.push(candidate);
     }

@@ -3,6 +3,26 @@ import { RouteCondition } from '../../contract/routing';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { allOf, depends, Match, NO, YES } from '../../mesh/whoMayCall/match';
 import { findsWhole } from '../findsWhole';
+import { RouteMatch } from '../rankedMatches';
+
+/** Whether a call fits one match of a route. */
+export function fitsMatch(
+  { conditions, callsOnly }: RouteMatch,
+  facts: CallFacts,
+): Match {
+  return callsOnly && !mayBeGrpc(facts)
+    ? NO
+    : matchesConditions(conditions, facts);
+}
+
+/**
+ * Calls of gRPC are POST requests for a service and a method.
+ *
+ * Upstream: linkerd2-proxy, linkerd/http/route/src/grpc/match.rs, `match_request`.
+ */
+function mayBeGrpc({ method = 'POST', path = '/service/method' }: CallFacts) {
+  return method === 'POST' && /^\/[^/?]*\//.test(path);
+}
 
 /** Whether a call meets all conditions of one match of a route. */
 export function matchesConditions(

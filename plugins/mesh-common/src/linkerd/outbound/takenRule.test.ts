@@ -157,7 +157,14 @@ it('takes a request by its gRPC method', () => {
     });
   expect(ask(yaml, { path: '/shop.Cart/Add', method: 'POST' })).toBe('g[0]');
   expect(ask(yaml, { path: '/shop.Pay/Add', method: 'POST' })).toBe('nothing');
+  expect(ask(yaml, { path: '/shop.Cart/Add' })).toBe('nothing');
+  expect(ask(yaml, { path: '/shop.Cart', method: 'POST' })).toBe('nothing');
   expect(ask(yaml, { protocol: 'tcp' })).toBe('nothing');
+});
+
+it('takes a request that is no call by a GRPCRoute without matches', () => {
+  const yaml = SERVICE + route('g', 'rules: [{}]', { kind: 'GRPCRoute' });
+  expect(ask(yaml, { path: '/cart' })).toBe('g[0]');
 });
 
 it('forwards what no object routes', () => {

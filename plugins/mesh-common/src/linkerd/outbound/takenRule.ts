@@ -1,5 +1,5 @@
 import { CallFacts } from '../../mesh/whoMayCall/facts';
-import { matchesConditions } from '../authorization/requests';
+import { fitsMatch } from '../authorization/requests';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from '../linkerdRoutes';
 import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
 import { isConnectionRoute } from './brokenRoute';
@@ -96,7 +96,7 @@ function ofRequest(
 ): TakenOutboundRule {
   const facts = factsOf(request);
   const match = matchesOf(policy, request.path).find(
-    ({ conditions }) => matchesConditions(conditions, facts).value === 'yes',
+    candidate => fitsMatch(candidate, facts).value === 'yes',
   );
   const route =
     match &&
