@@ -57,12 +57,14 @@ export function gatewayWalk(
       ...(request.sni && { sni: request.sni }),
     },
   );
+  const told = (steps: Found['steps'], found: Found) =>
+    answerOf('istio', request, {
+      ...found,
+      steps: [host, ...steps, ...found.steps],
+      predicted: snapshot.origin === 'files',
+    });
   if ('value' in answer) {
-    return answerOf(
-      'istio',
-      request,
-      withSteps([host], unknownFound(unknownStep(answer), answer.cause)),
-    );
+    return told([], unknownFound(unknownStep(answer), answer.cause));
   }
   const reading = gatewayReading(request, answer);
   const way: Way = {
@@ -83,22 +85,14 @@ export function gatewayWalk(
   };
   const refused = atGateway(way, gateway, from, answer);
   if (refused?.ending) {
-    return answerOf('istio', request, withSteps([host], refused));
+    return told([], refused);
   }
   const place = placeNamed(snapshot, request.host, client.namespace);
   const found = {
     ...proxied(way, place, answer),
     ...proxyMayDiffer(snapshot, client),
   };
-  return answerOf(
-    'istio',
-    request,
-    withSteps([host, ...(refused?.steps ?? [])], found),
-  );
-}
-
-function withSteps(steps: Found['steps'], found: Found): Found {
-  return { ...found, steps: [...steps, ...found.steps] };
+  return told(refused?.steps ?? [], found);
 }
 
 function gatewayReading(

@@ -1,4 +1,6 @@
 import { Answer, Reason } from '../../../contract/common';
+import { RouteRule } from '../../../contract/routing';
+import { GATEWAY_API_GROUP } from '../../../gateway-api/references';
 import { GatewayRoutes } from '../../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { extensionsOf } from '../../extensions';
@@ -81,11 +83,25 @@ function routesOf(
   return {
     routing: {
       value: 'rules',
+      ...(isPredicted(snapshot, rules) && { predicted: true }),
       reasons: rules.flatMap(({ reasons }) => reasons.slice(0, 1)),
     },
     domain: found.domain,
     rules: mergeAdjacent(rules),
   };
+}
+
+/** Which routes of the Gateway API are attached is said by their status, which files do not have. */
+function isPredicted(
+  { origin }: MeshSnapshot,
+  rules: readonly RouteRule[],
+): boolean {
+  return (
+    origin === 'files' &&
+    rules.some(({ reasons }) =>
+      reasons.some(({ object }) => object?.kind.startsWith(GATEWAY_API_GROUP)),
+    )
+  );
 }
 
 function translated(

@@ -1,6 +1,10 @@
 import { clusterOf } from '../../../__testUtils__/cluster';
+import { walkRequestSchema } from '../../../contract/schemas/walk';
+import { MESHES } from '../../../mesh/meshes';
+import { requestWalk } from '../../../mesh/requestWalk';
 import { SnapshotOrigin } from '../../../snapshot/readState';
 import { ISTIO, namespace, serviceOf } from '../../__testUtils__/istio';
+import { istio as adapter } from '../../adapter';
 import { ofService } from '../../meshServices';
 import { listenerSetNotes } from '../../routing/listenerSets';
 import { BEHIND, inShort } from './__testUtils__/gateways';
@@ -169,6 +173,31 @@ describe('the listeners that a ListenerSet adds to a Gateway', () => {
         AS_MAIN,
       ),
     ).toMatch('redirect');
+  });
+});
+
+describe('requests through a Gateway of files', () => {
+  it.each<[SnapshotOrigin, true | undefined]>([
+    ['files', true],
+    ['cluster', undefined],
+  ])('are predicted: of %s %s', (origin, predicted) => {
+    const snapshot = clusterOf(
+      ISTIO + BEHIND + main(FROM_ALL) + set() + ROUTED,
+      { origin },
+    );
+    const place = { cluster: 'test', namespace: 'edge', name: 'main' };
+    const asked = { host: 'a.example.com', port: 8080 };
+
+    expect(
+      requestWalk(
+        snapshot,
+        walkRequestSchema.parse({ from: { gateway: place }, ...asked }),
+        MESHES,
+      ).outcome.predicted,
+    ).toBe(predicted);
+    expect(
+      adapter.gatewayRoutes?.(snapshot, place, asked).routing.predicted,
+    ).toBe(predicted);
   });
 });
 
