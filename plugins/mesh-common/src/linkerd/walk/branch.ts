@@ -10,7 +10,7 @@ import {
 } from '../../mesh/walk/endpointGroups';
 import { workloadOfPod } from '../../mesh/workloads';
 import { podEnrolment } from '../enrolment';
-import { WalkEndpoint } from './endpoints';
+import { UnknownEndpoints, WalkEndpoint } from './endpoints';
 import { serverSide } from './server';
 import { ServerAnswer, statusFor, Way } from './way';
 
@@ -20,7 +20,7 @@ export interface Target {
   host: string;
   port: number;
   /** Or why they are not known. */
-  endpoints: readonly WalkEndpoint[] | Reason;
+  endpoints: readonly WalkEndpoint[] | UnknownEndpoints;
   reasons: readonly Reason[];
   /** What is not known of endpoints on other clusters. */
   partial?: readonly Reason[];
@@ -39,19 +39,19 @@ export function branchTo(way: Way, target: Target): FoundBranch {
   const { percent, host, port, endpoints, reasons, partial = [] } = target;
   const place = { percent, host, port, ...(partial.length > 0 && { partial }) };
   const name = `${host}:${port}`;
-  if ('rule' in endpoints) {
+  if ('reason' in endpoints) {
     return {
       ...place,
       workloads: [],
       sends: 'unknown',
       outcome: 'unknown',
-      cause: 'not-modelled',
+      cause: endpoints.cause,
       steps: [
         step(
           'destination',
           'unknown',
-          `The endpoints of ${name} are not known: ${endpoints.text}`,
-          [endpoints, ...reasons],
+          `The endpoints of ${name} are not known: ${endpoints.reason.text}`,
+          [endpoints.reason, ...reasons],
         ),
       ],
     };

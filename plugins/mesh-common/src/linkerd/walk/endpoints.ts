@@ -1,4 +1,4 @@
-import { Reason } from '../../contract/common';
+import { Cause, Reason } from '../../contract/common';
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { because, unreadInput } from '../../mesh/answers';
@@ -35,6 +35,12 @@ export interface ExternalEndpoint extends EndpointPlace {
 
 export type WalkEndpoint = PodEndpoint | ExternalEndpoint;
 
+/** Why the endpoints of a Service are not known. */
+export interface UnknownEndpoints {
+  cause: Cause;
+  reason: Reason;
+}
+
 /**
  * The endpoints of a Service's port; over files that have no pods, those that the templates would make. Or why
  * they are not known: the Service has no selector, so that somebody else writes them, or pods cannot be read.
@@ -43,7 +49,7 @@ export function endpointsOf(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-): WalkEndpoint[] | Reason {
+): WalkEndpoint[] | UnknownEndpoints {
   const { selector, clusterIP } = service.spec;
   if (
     !selector ||
@@ -58,7 +64,10 @@ export function endpointsOf(
     namespaces: [namespace],
   });
   if (unread) {
-    return unread.reasons[0];
+    return {
+      cause: unread.cause ?? 'unreachable',
+      reason: unread.reasons[0],
+    };
   }
   const pods = podsWithLabels(snapshot, namespace, selector).filter(
     ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
@@ -116,19 +125,24 @@ function externalEndpoint(
     : [{ on, external, port: found, ready, service }];
 }
 
-/** Why the endpoints of a Service are not known. */
-function whyUnknown(snapshot: MeshSnapshot, service: Service): Reason {
-  const at = (text: string, field: string) =>
+function whyUnknown(
+  snapshot: MeshSnapshot,
+  service: Service,
+): UnknownEndpoints {
+  const whySelector = (text: string) =>
     because(RULE, text, {
       snapshot,
       kind: 'Service',
       object: service,
-      field,
+      field: 'spec.selector',
     });
-  return Object.keys(service.spec.selector ?? {}).length === 0
-    ? at(
-        'The Service has no selector: somebody else writes its endpoints',
-        'spec.selector',
-      )
-    : at('Pods could not be read', 'spec.selector');
+  const read = snapshot.read('Pod');
+  return read.state === 'read'
+    ? {
+        cause: 'not-modelled',
+        reason: whySelector(
+          'The Service has no selector: somebody else writes its endpoints',
+        ),
+      }
+    : { cause: read.state, reason: whySelector('Pods could not be read') };
 }

@@ -137,6 +137,6 @@ describe('a workload outside Kubernetes', () => {
     const { outcome } = walked(WEB + CART, {
       forbidden: ['workload.linkerd.io/ExternalWorkload'],
     });
-    expect(outcome.value).toBe('unknown');
+    expect(outcome).toMatchObject({ value: 'unknown', cause: 'forbidden' });
   });
 });

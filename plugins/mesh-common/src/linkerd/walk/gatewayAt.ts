@@ -57,8 +57,8 @@ export function gatewayAt(
     return unknown('none of its Services is known as its gateway', 'absent');
   }
   const endpoints = endpointsOf(on, service, port);
-  if ('rule' in endpoints) {
-    return unknown(endpoints.text, 'not-modelled', [endpoints]);
+  if ('reason' in endpoints) {
+    return unknown(endpoints.reason.text, endpoints.cause, [endpoints.reason]);
   }
   const endpoint = endpoints.find(
     (one): one is PodEndpoint => one.ready && 'pod' in one,

@@ -4,7 +4,7 @@ import { because } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { EndpointMirror, MirroredService } from '../multicluster/mirror';
 import { linkProblems, targetCluster } from '../multicluster/targetClusters';
-import { endpointsOf, WalkEndpoint } from './endpoints';
+import { endpointsOf, UnknownEndpoints, WalkEndpoint } from './endpoints';
 
 const RULE = 'linkerd/walk/mirror';
 
@@ -25,7 +25,7 @@ export function mirroredEndpoints(
   snapshot: MeshSnapshot,
   { service, servicePort, mirror }: MirroringPort,
 ): {
-  endpoints: WalkEndpoint[] | Reason;
+  endpoints: WalkEndpoint[] | UnknownEndpoints;
   reasons: Reason[];
   partial: Reason[];
 } {
@@ -53,7 +53,10 @@ export function mirroredEndpoints(
         field: mirror.field,
       }),
     ],
-    partial: [...unknown, ...mirror.of.flatMap(problemsOf)],
+    partial: [
+      ...unknown.map(({ reason }) => reason),
+      ...mirror.of.flatMap(problemsOf),
+    ],
   };
 }
 
@@ -94,15 +97,18 @@ function memberEndpoints(
   snapshot: MeshSnapshot,
   { cluster, namespace, name }: MirroredService,
   { port }: ServicePort,
-): { endpoints?: WalkEndpoint[]; unknown?: Reason } {
+): { endpoints?: WalkEndpoint[]; unknown?: UnknownEndpoints } {
   const on = cluster ? targetCluster(snapshot, cluster) : snapshot;
   if ('reason' in on) {
-    return { unknown: on.reason };
+    return { unknown: on };
   }
   const read = on.read('Service');
   if (read.state !== 'read') {
     return {
-      unknown: { rule: RULE, text: `${on.cluster}: ${read.message}` },
+      unknown: {
+        cause: read.state,
+        reason: { rule: RULE, text: `${on.cluster}: ${read.message}` },
+      },
     };
   }
   const member = on.get('Service', namespace, name);
@@ -110,5 +116,5 @@ function memberEndpoints(
     one => one.port === port && one.protocol !== 'UDP',
   );
   const endpoints = member && found ? endpointsOf(on, member, found) : [];
-  return 'rule' in endpoints ? { unknown: endpoints } : { endpoints };
+  return 'reason' in endpoints ? { unknown: endpoints } : { endpoints };
 }
