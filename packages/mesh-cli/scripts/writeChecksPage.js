@@ -3,11 +3,18 @@ const { writeFileSync } = require('node:fs');
 const { resolve } = require('node:path');
 
 require('@backstage/cli/config/nodeTransform.cjs');
-const { CHECKS, withSchemas } = require('backstage-plugin-mesh-common');
+const {
+  CHECKS,
+  optionalChecks,
+  withSchemas,
+} = require('backstage-plugin-mesh-common');
 const { vendoredSchemas } = require('backstage-plugin-mesh-common/schema');
 const { checksPage } = require('../src/docs/checksPage');
 
 writeFileSync(
   resolve(__dirname, '../../../docs/checks.md'),
-  `${checksPage(withSchemas(CHECKS, vendoredSchemas()))}\n`,
+  `${checksPage(
+    withSchemas(CHECKS, vendoredSchemas()),
+    optionalChecks(['all']),
+  )}\n`,
 );

@@ -1,9 +1,13 @@
 import { AnyCheck, MESHES } from 'backstage-plugin-mesh-common';
 
-/** The page `docs/checks.md`: every check of the catalogue, by code. */
-export function checksPage(checks: readonly AnyCheck[]): string {
+/** The page `docs/checks.md`: every check of the catalogue, by code, those that run only where they are asked for too. */
+export function checksPage(
+  checks: readonly AnyCheck[],
+  optional: readonly AnyCheck[],
+): string {
+  const always = new Set(checks.map(({ code }) => code));
   const byCode = new Map<string, AnyCheck[]>();
-  for (const check of checks) {
+  for (const check of [...checks, ...optional]) {
     byCode.set(check.code, [...(byCode.get(check.code) ?? []), check]);
   }
   const codes = [...byCode].sort(([a], [b]) => a.localeCompare(b));
@@ -11,7 +15,7 @@ export function checksPage(checks: readonly AnyCheck[]): string {
     '# Checks',
     'The portal and the command `mesh analyze` look for these mistakes. Codes of Istio (`IST…`) and Kiali (`KIA…`) are the ones that their tools report; `MESH-…` codes are ours. This page is written from the catalogue of checks by `yarn workspace backstage-mesh-cli docs:checks`.',
     tableOf(codes),
-    ...codes.map(([, same]) => section(same)),
+    ...codes.map(([code, same]) => section(same, !always.has(code))),
   ].join('\n\n');
 }
 
@@ -34,7 +38,7 @@ function tableOf(codes: readonly [string, AnyCheck[]][]): string {
   ].join('\n');
 }
 
-function section(same: readonly AnyCheck[]): string {
+function section(same: readonly AnyCheck[], isOptional: boolean): string {
   const [{ code, title, level, explanation, mesh }] = same;
   const aliases = [
     ...new Set(same.flatMap(check => check.aliases ?? [])),
@@ -49,6 +53,11 @@ function section(same: readonly AnyCheck[]): string {
     `Looks at: ${subjects.join(', ')}`,
     ...(aliases.length > 0 ? [`Also known as: ${aliases.join(', ')}`] : []),
     `Source: ${sources.join('; ')}`,
+    ...(isOptional
+      ? [
+          `Runs only where it is asked for: \`mesh analyze --optional-check ${code}\`, or \`mesh.analysis.optionalChecks\``,
+        ]
+      : []),
   ];
   return [
     `## ${code}`,
