@@ -2,6 +2,7 @@ import { CANARY_CHECKS } from './canaryChecks';
 import { AnyCheck, CheckDescription } from './check';
 import { malformedObject } from './checks/MESH-0001';
 import { wrongGroups } from './checks/MESH-0006';
+import { twoMeshes } from './checks/MESH-0009';
 import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
@@ -14,6 +15,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ...ISTIO_CHECKS,
   ...LINKERD_CHECKS,
   ...wrongGroups,
+  ...twoMeshes,
   ...CANARY_CHECKS,
 ];
 

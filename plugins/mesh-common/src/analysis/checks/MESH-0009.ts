@@ -1,0 +1,83 @@
+import { Pod, WorkloadController } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
+import { isInMesh, podOfTemplate } from '../../mesh/enrolment';
+import { MeshAdapter } from '../../mesh/MeshAdapter';
+import { MESHES } from '../../mesh/meshes';
+import { findWorkload } from '../../mesh/workloads';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { CheckFinding } from '../check';
+import { refOf } from '../naming';
+import { workloadCheck } from '../workloadCheck';
+
+/** A pod is, or would be, in several meshes at once. */
+export const twoMeshes = workloadCheck({
+  code: 'MESH-0009',
+  level: 'error',
+  title: 'Two meshes carry a workload, or are asked to',
+  explanation:
+    'Each mesh leads the traffic of a pod through its own proxy. With two of them it goes through the one that was set up last, and the rules of the other do not count; certificates, retries and metrics are not what either mesh says. Ask one mesh only.',
+  upstream: 'pkg/inject/report.go, sidecar_already_exists (linkerd2)',
+  needs: ['Pod', 'Namespace'],
+  *run(controller, snapshot): Iterable<CheckFinding> {
+    const workload = findWorkload(snapshot, {
+      namespace: namespaceOf(controller),
+      kind: controller.kind,
+      name: controller.metadata.name,
+    });
+    const pods = workload?.pods ?? [];
+    const running = pods.filter(pod => proxiesIn(pod).length > 1);
+    const [first] = running;
+    if (first) {
+      yield {
+        message: `${running.length} of ${pods.length} pods of ${refOf(
+          controller,
+        )} run the proxies of ${named(
+          proxiesIn(first),
+        )}: take the pod out of one mesh, and restart it`,
+        field: 'spec.template',
+      };
+      return;
+    }
+    if (workload) {
+      yield* askedTwice(
+        controller,
+        snapshot,
+        pods[0] ?? podOfTemplate(workload),
+      );
+    }
+  },
+});
+
+function* askedTwice(
+  controller: WorkloadController,
+  snapshot: MeshSnapshot,
+  pod: Pod,
+): Iterable<CheckFinding> {
+  const asked = MESHES.flatMap(mesh => {
+    const { mode, expected } = mesh.enrolment(snapshot, pod);
+    const answer = isInMesh(mode.value) ? mode : expected;
+    return isInMesh(answer.value) ? [{ mesh, answer }] : [];
+  });
+  if (asked.length > 1) {
+    yield {
+      message: `${refOf(controller)} is asked into ${named(
+        asked.map(({ mesh }) => mesh),
+      )}: ${asked.map(({ answer }) => answer.reasons[0].text).join('; ')}`,
+      field: 'spec.template',
+      level: 'warning',
+    };
+  }
+}
+
+/** The meshes of whose proxies a pod has one. */
+function proxiesIn({ spec }: Pod): MeshAdapter[] {
+  return MESHES.filter(mesh =>
+    [...spec.containers, ...spec.initContainers].some(container =>
+      mesh.isProxy(container),
+    ),
+  );
+}
+
+function named(meshes: readonly MeshAdapter[]): string {
+  return meshes.map(({ title }) => title).join(' and ');
+}
