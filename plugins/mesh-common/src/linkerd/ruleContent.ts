@@ -169,8 +169,8 @@ export function filtersByRule({ route }: LinkerdRoute): FilterContent[][] {
  * them. It changes no answers; the response header modifier of a policy.linkerd.io HTTPRoute changes the request, which
  * is a fault of the controller. Of gRPC nothing is redirected.
  *
- * Upstream: policy-controller/k8s/index/src/inbound/index/{http,grpc}.rs, `try_policy_filter`;
- * grpc/src/inbound/{http,grpc}.rs, `convert_{http,grpc}_filter`.
+ * Upstream: `policy-controller/k8s/index/src/inbound/index/{http,grpc}.rs`, `try_policy_filter`;
+ * `grpc/src/inbound/{http,grpc}.rs`, `convert_{http,grpc}_filter`.
  *
  * @public
  */
