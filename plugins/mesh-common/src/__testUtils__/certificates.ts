@@ -21,3 +21,29 @@ export const EXPIRED_CERTIFICATE = [
   'yEuQGfjLGFxJqPFh5IWzad0rcf/khCwkkUhQG1DuqQ7heQ==',
   '-----END CERTIFICATE-----',
 ].join('\n');
+
+/** With an elliptic key of P-384, valid as the first one. */
+export const P384_CERTIFICATE = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIBWjCB4AIUV2yIH3k9aidbXdnREgyCPDuwL/QwCgYIKoZIzj0EAwIwEDEOMAwG',
+  'A1UEAwwFYS5vcmcwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBAx',
+  'DjAMBgNVBAMMBWEub3JnMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAELqT60XxtaY/9',
+  'bwL3OVcafQq+p9uY7K9LGFjlu+elQMualvHNYNZ20HZNUG9lUkTFvlpAXmUXSZ6F',
+  'jdXUQ4HRyamQQ33reMxAi/QoFUsCrS6n7RmeUns34AQHiCaSejEfMAoGCCqGSM49',
+  'BAMCA2kAMGYCMQDoJefFGOI+OuQXKmcoDkNIG9+N64qBIyWqt8dskQlDVbAJo8J+',
+  'PBhqwoJW1MNq4NoCMQD4xyPS1eB4sEjdYy5pvSq2E0avy1dfx0EDgnyoJYzKveXE',
+  'BZJYBEPoelke/TyZwtQ=',
+  '-----END CERTIFICATE-----',
+].join('\n');
+
+/** The same with P-256. */
+export const P256_CERTIFICATE = [
+  '-----BEGIN CERTIFICATE-----',
+  'MIIBGzCBwwIUChriPM1WoTSOQeCP/wZiP2NTC9MwCgYIKoZIzj0EAwIwEDEOMAwG',
+  'A1UEAwwFYS5vcmcwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBAx',
+  'DjAMBgNVBAMMBWEub3JnMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEVxq7WNUG',
+  'u6RxYuUFFTwuAm5vgPAoVjrmY75EejmdFO9YwnY3I7VBDsGL3Ke0gJ7owrsHfroD',
+  's0sRRMiL/Hb2dzAKBggqhkjOPQQDAgNHADBEAiBHBVwgfCeokpGfNBeLXZx+Cfhm',
+  'Y1eG4hdIIytBjcDJZwIgZCfehuj7WLjmJEzKwD9djXBCMYpLQYeTMMQ0xlSLwqk=',
+  '-----END CERTIFICATE-----',
+].join('\n');

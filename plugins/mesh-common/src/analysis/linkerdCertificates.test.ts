@@ -1,6 +1,8 @@
 import {
   EXPIRED_CERTIFICATE,
   LONG_CERTIFICATE,
+  P256_CERTIFICATE,
+  P384_CERTIFICATE,
 } from '../__testUtils__/certificates';
 import {
   clusterOf,
@@ -103,6 +105,11 @@ describe('certificates of the control plane', () => {
       [
         /^MESH-L0603 error .* line 1 begins a EC PRIVATE KEY.* what follows it is not read.*make new anchors/,
       ],
+    ],
+    [
+      'a key of another curve',
+      roots(`${P256_CERTIFICATE}\n${P384_CERTIFICATE}`),
+      [/^MESH-L0603 error .* certificate 2 has a key that is neither/],
     ],
     [
       'no certificate',

@@ -9,6 +9,11 @@ const VERSION = 0xa0;
 const UTC_TIME = 0x17;
 const GENERALIZED_TIME = 0x18;
 
+/** 1.2.840.113549.1.1.1, 1.2.840.10045.2.1 and 1.2.840.10045.3.1.7, as they are encoded. */
+const RSA = '2a864886f70d010101';
+const ELLIPTIC = '2a8648ce3d0201';
+const P256 = '2a8648ce3d030107';
+
 const PEM =
   /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/;
 
@@ -25,15 +30,7 @@ interface Element {
  * Standard: RFC 5280, 4.1; X.690 for the encoding.
  */
 export function certificateValidity(pem: string): Validity | undefined {
-  const body = PEM.exec(pem)?.[1];
-  const bytes = body === undefined ? undefined : decodeBase64(body);
-  const certificate = bytes && elementAt(bytes, 0, bytes.length);
-  const signed = certificate && childrenOf(bytes, certificate)[0];
-  if (!signed) {
-    return undefined;
-  }
-  const fields = childrenOf(bytes, signed).filter(({ tag }) => tag !== VERSION);
-  // Serial number, algorithm, issuer, validity.
+  const { bytes, fields } = signedFields(pem);
   const validity = fields[3];
   const [notBefore, notAfter] = validity
     ? childrenOf(bytes, validity).map(time => timeOf(bytes, time))
@@ -41,6 +38,47 @@ export function certificateValidity(pem: string): Validity | undefined {
   return notBefore === undefined || notAfter === undefined
     ? undefined
     : { notBefore, notAfter };
+}
+
+/**
+ * What kind of key the first certificate in a PEM text has: an elliptic one by its curve; undefined where there is no
+ * certificate that can be read.
+ *
+ * Standard: RFC 5280, 4.1.2.7; RFC 5480, 2.1.1; RFC 8017, A.1.
+ */
+export function certificateKey(
+  pem: string,
+): 'P-256' | 'RSA' | 'other' | undefined {
+  const { bytes, fields } = signedFields(pem);
+  const key = fields[5];
+  const algorithm = key && childrenOf(bytes, key)[0];
+  if (!algorithm) {
+    return undefined;
+  }
+  const [name, curve] = childrenOf(bytes, algorithm).map(({ start, end }) =>
+    Array.from(bytes.slice(start, end), byte =>
+      byte.toString(16).padStart(2, '0'),
+    ).join(''),
+  );
+  if (name === RSA) {
+    return 'RSA';
+  }
+  return name === ELLIPTIC && curve === P256 ? 'P-256' : 'other';
+}
+
+/** What is signed of a certificate: serial number, algorithm, issuer, validity, subject, key, and more. */
+function signedFields(pem: string): { bytes: Uint8Array; fields: Element[] } {
+  const body = PEM.exec(pem)?.[1];
+  const bytes =
+    (body === undefined ? undefined : decodeBase64(body)) ?? new Uint8Array();
+  const certificate = elementAt(bytes, 0, bytes.length);
+  const signed = certificate && childrenOf(bytes, certificate)[0];
+  return {
+    bytes,
+    fields: signed
+      ? childrenOf(bytes, signed).filter(({ tag }) => tag !== VERSION)
+      : [],
+  };
 }
 
 /** Base64 as bytes; undefined for what is none. */

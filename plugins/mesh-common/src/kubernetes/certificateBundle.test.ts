@@ -1,8 +1,10 @@
 import {
   EXPIRED_CERTIFICATE,
   LONG_CERTIFICATE,
+  P256_CERTIFICATE,
+  P384_CERTIFICATE,
 } from '../__testUtils__/certificates';
-import { bundleValidities } from './certificateBundle';
+import { bundleKeys, bundleValidities } from './certificateBundle';
 
 describe('bundleValidities', () => {
   it('reads every certificate, whatever stands between them', () => {
@@ -33,4 +35,18 @@ describe('bundleValidities', () => {
       expect(bundleValidities(text)).toEqual([]);
     },
   );
+});
+
+describe('bundleKeys', () => {
+  it('tells the keys that certificates have', () => {
+    const broken =
+      '-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----';
+    expect(
+      bundleKeys(
+        [P256_CERTIFICATE, P384_CERTIFICATE, LONG_CERTIFICATE, broken].join(
+          '\n',
+        ),
+      ),
+    ).toEqual(['P-256', 'other', 'RSA', undefined]);
+  });
 });

@@ -1,4 +1,4 @@
-import { certificateValidity, Validity } from './certificate';
+import { certificateKey, certificateValidity, Validity } from './certificate';
 
 const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
@@ -10,4 +10,9 @@ const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
  */
 export function bundleValidities(pem: string): (Validity | undefined)[] {
   return [...pem.matchAll(BLOCK)].map(([block]) => certificateValidity(block));
+}
+
+/** The kind of key of each certificate of a PEM bundle, as `certificateKey` has it. */
+export function bundleKeys(pem: string): ReturnType<typeof certificateKey>[] {
+  return [...pem.matchAll(BLOCK)].map(([block]) => certificateKey(block));
 }

@@ -1,4 +1,5 @@
 import { BundleFault, bundleFaults } from '../../kubernetes/bundleFaults';
+import { bundleKeys } from '../../kubernetes/certificateBundle';
 import { ConfigMap } from '../../kubernetes/core';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 
@@ -32,12 +33,25 @@ export interface TrustRootsProblem {
 /**
  * What is wrong with the text of the trust anchors. linkerd-identity does not start with a certificate that it cannot
  * read or with text after the last block, reads nothing after a block that is no certificate, and passes over what
- * stands between.
+ * stands between. Keys are ECDSA of P-256, or RSA.
  *
- * Upstream: pkg/tls/codec.go, `DecodePEMCertPool`; controller/cmd/identity/main.go.
+ * Upstream: pkg/tls/codec.go, `DecodePEMCertPool`; controller/cmd/identity/main.go; pkg/healthcheck, "trust anchors are
+ * using supported crypto algorithm" (l5d-identity-trustAnchors-use-supported-crypto).
  */
 export function trustRootsProblems(pem: string): TrustRootsProblem[] {
-  return bundleFaults(pem).map(problemOf);
+  return [
+    ...bundleFaults(pem).map(problemOf),
+    ...bundleKeys(pem).flatMap((key, index) =>
+      key === 'other'
+        ? {
+            refused: true,
+            text: `certificate ${
+              index + 1
+            } has a key that is neither of ECDSA P-256 nor of RSA, which Linkerd does not take as a trust anchor`,
+          }
+        : [],
+    ),
+  ];
 }
 
 const NO_START =
