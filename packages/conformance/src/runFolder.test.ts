@@ -229,6 +229,7 @@ spec: { mtls: { mode: STRICT } }
           decider: [
             {
               object: 'PeerAuthentication/shop/default',
+              cluster: 'case',
               field: 'spec.mtls.mode',
             },
           ],
