@@ -42,6 +42,30 @@ describe('what istioctl says of entries and annotations, by the form that they a
   });
 
   it.each([
+    ['', ['p']],
+    [', istio.io/dataplane-mode: none', ['p']],
+    // The pod is in ambient mode, and IST0123 says that the namespace asks for both.
+    [', istio.io/dataplane-mode: ambient', []],
+  ])(
+    'IST0103: a namespace with istio-injection: enabled%s',
+    (also, expected) => {
+      const objects = `
+---
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+  labels: { istio-injection: enabled${also} }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: p, namespace: shop }
+spec: { containers: [{ name: app }] }`;
+      expect(found('IST0103', objects)).toEqual(expected);
+    },
+  );
+
+  it.each([
     ['eth0, veth_1.a-b', []],
     ['80', ['p']],
     ['~', ['p']],

@@ -1,5 +1,6 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { defineCheck } from '../check';
+import { INJECTION_LABEL, MODE_LABEL } from './namespaceInjection';
 
 const INJECT = 'sidecar.istio.io/inject';
 
@@ -17,10 +18,11 @@ export const podMissingProxy = defineCheck({
   *run(pod, snapshot) {
     const { name, labels, annotations } = pod.metadata;
     const namespace = namespaceOf(pod);
+    const asks =
+      snapshot.get('Namespace', undefined, namespace)?.metadata.labels ?? {};
+    // A pod without a proxy is in ambient mode there.
     const enabled =
-      snapshot.get('Namespace', undefined, namespace)?.metadata.labels[
-        'istio-injection'
-      ] === 'enabled';
+      asks[INJECTION_LABEL] === 'enabled' && asks[MODE_LABEL] !== 'ambient';
     const asked = labels[INJECT] ?? annotations[INJECT] ?? '';
     const ended = ['Succeeded', 'Failed'].includes(pod.status?.phase ?? '');
     if (
