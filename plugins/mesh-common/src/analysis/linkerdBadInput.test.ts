@@ -118,6 +118,22 @@ describe('bad input', () => {
       ],
     ],
     [
+      'an exception that two other networks let in',
+      'n',
+      networks([
+        { cidr: '10.0.0.0/8', except: ['not one', '10.1.0.0/16'] },
+        { cidr: '10.1.0.0/17' },
+        { cidr: '10.0.0.0/15' },
+        { cidr: '10.1.0.0/16' },
+      ]),
+      [
+        /^MESH-L0001 error spec\.networks\[0\]\.except\[0\]: /,
+        /^MESH-L0206 warning spec\.networks\[0\]\.except\[1\]: The exception 10\.1\.0\.0\/16 has no effect: 10\.0\.0\.0\/15 lets it in/,
+        /^MESH-L0206 info spec\.networks\[1\]\.cidr/,
+        /^MESH-L0206 info spec\.networks\[3\]\.cidr: 10\.1\.0\.0\/16 has no effect: 10\.0\.0\.0\/15 contains all of it/,
+      ],
+    ],
+    [
       'the same network twice',
       'n',
       networks([{ cidr: '10.0.0.0/8' }, { cidr: '10.0.0.0/8' }]),
@@ -139,8 +155,15 @@ describe('bad input', () => {
       egress('old', [{ cidr: '192.0.2.0/24' }]) +
         egress('new', [{ cidr: '192.0.2.0/24' }], '2026-02-01'),
       [
-        /^MESH-L0704 warning spec\.networks\[0\]\.cidr: EgressNetwork shop\/new has no effect for 192\.0\.2\.0\/24: shop\/old has it too/,
+        /^MESH-L0704 warning spec\.networks\[0\]\.cidr: EgressNetwork shop\/new has no effect for 192\.0\.2\.0\/24: shop\/old has it too, and is older$/,
       ],
+    ],
+    [
+      'an EgressNetwork that one of the same age makes useless',
+      'new',
+      egress('a', [{ cidr: '192.0.2.0/24' }]) +
+        egress('new', [{ cidr: '192.0.2.0/24' }]),
+      [/^MESH-L0704 .*: shop\/a has it too, and comes before it$/],
     ],
     [
       'two EgressNetworks for everything',

@@ -13,35 +13,44 @@ const COMMON = {
   needs: [],
 } as const;
 
-/** More than this are not compared with each other, since each is with each. */
-const MOST = 200;
+/** Networks and exceptions of a list: of more than this none is compared, since each is with each. */
+const MOST = 500;
+
+type Block = NonNullable<ReturnType<typeof parseBlock>>;
 
 interface Range {
   text: string;
-  block: NonNullable<ReturnType<typeof parseBlock>>;
-  except: { text: string; block: NonNullable<ReturnType<typeof parseBlock>> }[];
+  block: Block;
+  /** With the place of each in what is written. */
+  except: { text: string; block: Block; place: number }[];
 }
 
 function rangesOf(
   networks: readonly LinkerdNetworkRange[],
 ): (Range | undefined)[] {
-  return networks.map(({ cidr, except = [] }) => {
-    const block = parseBlock(cidr);
-    return (
-      block && {
-        text: cidr,
-        block,
-        except: except.flatMap(text => {
-          const left = parseBlock(text);
-          return left ? [{ text, block: left }] : [];
-        }),
-      }
-    );
-  });
+  const all = networks.flatMap(({ cidr, except = [] }) => [cidr, ...except]);
+  return all.length > MOST ? [] : networks.map(rangeOf);
+}
+
+function rangeOf({
+  cidr,
+  except = [],
+}: LinkerdNetworkRange): Range | undefined {
+  const block = parseBlock(cidr);
+  return (
+    block && {
+      text: cidr,
+      block,
+      except: except.flatMap((text, place) => {
+        const left = parseBlock(text);
+        return left ? [{ text, block: left, place }] : [];
+      }),
+    }
+  );
 }
 
 /** Whether a range has all of a block: it includes it, and leaves out no part of it. */
-function hasAll(range: Range, block: Range['block']): boolean {
+function hasAll(range: Range, block: Block): boolean {
   return (
     blockIncludes(range.block, block) &&
     range.except.every(
@@ -55,26 +64,33 @@ function* overlaps(
   networks: readonly LinkerdNetworkRange[],
   at: string,
 ): Iterable<CheckFinding> {
-  const ranges = rangesOf(networks.slice(0, MOST));
+  const ranges = rangesOf(networks);
   for (const [index, range] of ranges.entries()) {
-    for (const [other, wider] of ranges.entries()) {
-      if (range && wider && other !== index) {
-        for (const [place, left] of range.except.entries()) {
-          if (hasAll(wider, left.block)) {
-            yield {
-              message: `The exception ${left.text} has no effect: ${wider.text} lets it in all the same`,
-              field: `${at}[${index}].except[${place}]`,
-            };
-          }
-        }
-        const same = hasAll(range, wider.block) && other > index;
-        if (!same && hasAll(wider, range.block)) {
+    if (range) {
+      const others = ranges.filter((_, other) => other !== index);
+      for (const left of range.except) {
+        const wider = others.find(other => other && hasAll(other, left.block));
+        if (wider) {
           yield {
-            message: `${range.text} has no effect: ${wider.text} contains all of it`,
-            field: `${at}[${index}].cidr`,
-            level: 'info',
+            message: `The exception ${left.text} has no effect: ${wider.text} lets it in all the same`,
+            field: `${at}[${index}].except[${left.place}]`,
           };
         }
+      }
+      const wider = ranges.find(
+        (other, place) =>
+          other &&
+          place !== index &&
+          hasAll(other, range.block) &&
+          // Of two that are the same the first one counts.
+          !(place > index && hasAll(range, other.block)),
+      );
+      if (wider) {
+        yield {
+          message: `${range.text} has no effect: ${wider.text} contains all of it`,
+          field: `${at}[${index}].cidr`,
+          level: 'info',
+        };
       }
     }
   }

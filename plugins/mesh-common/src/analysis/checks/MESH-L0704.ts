@@ -2,6 +2,7 @@ import { namespaceOf } from '../../kubernetes/objects';
 import { compare } from '../../linkerd/age';
 import { EgressNetwork } from '../../linkerd/objects';
 import { isAcceptedNetwork } from '../../linkerd/status/egressNetworkStatus';
+import { addTo } from '../../snapshot/addTo';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { defineCheck } from '../check';
 import { fullNameOf, refOf } from '../naming';
@@ -13,7 +14,7 @@ const byNetwork = defineIndex([EGRESS_NETWORK], ({ objects }) => {
   const index = new Map<string, EgressNetwork[]>();
   for (const network of [...objects(EGRESS_NETWORK)].sort(winnerFirst)) {
     for (const key of keysOf(network)) {
-      index.set(key, [...(index.get(key) ?? []), network]);
+      addTo(index, key, network);
     }
   }
   return index;
@@ -26,6 +27,16 @@ function winnerFirst(a: EgressNetwork, b: EgressNetwork): number {
       a.metadata.creationTimestamp ?? '',
       b.metadata.creationTimestamp ?? '',
     ) || compare(a.metadata.name, b.metadata.name)
+  );
+}
+
+/** By what is written: in files there is often no age. */
+function isOlder(one: EgressNetwork, other: EgressNetwork): boolean {
+  const [age, otherAge] = [one, other].map(
+    ({ metadata }) => metadata.creationTimestamp,
+  );
+  return (
+    age !== undefined && otherAge !== undefined && compare(age, otherAge) < 0
   );
 }
 
@@ -63,7 +74,9 @@ export const egressNetworkTwice = defineCheck({
         yield {
           message: `${refOf(network)} has no effect for ${key}: ${fullNameOf(
             winner,
-          )} has it too, and is older`,
+          )} has it too, and ${
+            isOlder(winner, network) ? 'is older' : 'comes before it'
+          }`,
           field: network.spec.networks
             ? `spec.networks[${place}].cidr`
             : 'spec',
