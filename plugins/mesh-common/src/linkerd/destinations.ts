@@ -2,6 +2,7 @@ import { Reason } from '../contract/common';
 import { DestinationPolicy, RouteBackend } from '../contract/routing';
 import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
+import { hasEnded } from '../mesh/hasEnded';
 import { because } from '../mesh/answers';
 import { isReady } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -69,7 +70,7 @@ function endpointsOf(
   }
   const namespace = namespaceOf(service);
   const pods = podsWithLabels(snapshot, namespace, selector).filter(
-    ({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed',
+    pod => !hasEnded(pod),
   );
   const externals = externalWorkloads(snapshot, namespace, selector);
   return {

@@ -3,6 +3,7 @@ import { Service } from '../kubernetes/core';
 import { matchesSelector, parseSelector } from '../kubernetes/selectors';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
+import { hasEnded } from './hasEnded';
 import { machinesSelected } from './machines';
 import { servicesSelecting } from './services';
 import {
@@ -100,7 +101,7 @@ export function entityWorkloads(
   const found = new Set<Workload>();
   for (const namespace of namespaces) {
     for (const pod of podsSelected(snapshot, namespace, selection.selector)) {
-      if (!['Succeeded', 'Failed'].includes(pod.status?.phase ?? '')) {
+      if (!hasEnded(pod)) {
         found.add(workloadOfPod(snapshot, pod));
       }
     }

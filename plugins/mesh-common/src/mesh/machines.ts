@@ -6,10 +6,7 @@ import { Groups } from '../snapshot/groups';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 /** The machines outside Kubernetes by `Kind/name` of the workload that they are. */
-export function machinesIn(
-  snapshot: MeshSnapshot,
-  namespace: string,
-): Groups<Pod> {
+function machinesIn(snapshot: MeshSnapshot, namespace: string): Groups<Pod> {
   return machinesOfEntries(snapshot, namespace);
 }
 

@@ -1,5 +1,6 @@
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
+import { hasEnded } from '../../mesh/hasEnded';
 import { targetPortOf } from '../../mesh/services';
 import { isReady } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -50,8 +51,7 @@ export function podEndpoints(
 ): ServiceEndpoint[] {
   return podsWithLabels(snapshot, namespace, selector).flatMap(pod => {
     const port = portOf(pod);
-    const phase = pod.status?.phase ?? '';
-    return port === undefined || ['Succeeded', 'Failed'].includes(phase)
+    return port === undefined || hasEnded(pod)
       ? []
       : [podEndpoint(snapshot, pod, port)];
   });

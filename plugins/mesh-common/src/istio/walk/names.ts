@@ -1,4 +1,5 @@
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
+import { hasEnded } from '../../mesh/hasEnded';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { parseServiceHost, serviceHost } from '../hosts';
@@ -23,12 +24,7 @@ const podsByAddress = defineIndex(['Pod'], ({ objects }) => {
   const pods = new Map<string, Pod>();
   for (const pod of objects('Pod')) {
     const address = pod.status?.podIP;
-    const phase = pod.status?.phase ?? '';
-    if (
-      address &&
-      !pod.spec.hostNetwork &&
-      !['Succeeded', 'Failed'].includes(phase)
-    ) {
+    if (address && !pod.spec.hostNetwork && !hasEnded(pod)) {
       pods.set(address, pod);
     }
   }

@@ -1,6 +1,7 @@
 import { Cause, Reason } from '../../contract/common';
 import { Pod, Service, ServicePort } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
+import { hasEnded } from '../../mesh/hasEnded';
 import { because, unreadInput } from '../../mesh/answers';
 import { targetPortOf } from '../../mesh/services';
 import { templatePodsSelected } from '../../mesh/templatePods';
@@ -70,7 +71,7 @@ export function endpointsOf(
     };
   }
   const pods = podsWithLabels(snapshot, namespace, selector).filter(
-    ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
+    pod => !hasEnded(pod),
   );
   const predicted =
     pods.length === 0 && snapshot.origin === 'files'

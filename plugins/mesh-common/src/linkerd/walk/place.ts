@@ -1,5 +1,6 @@
 import { WalkStep } from '../../contract/walk';
 import { Pod, Service } from '../../kubernetes/core';
+import { hasEnded } from '../../mesh/hasEnded';
 import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
@@ -22,10 +23,8 @@ const podsByAddress = defineClusterIndex(
   'Pod',
   pods =>
     pods.flatMap((pod): [string, Pod][] => {
-      const { podIP, phase = '' } = pod.status ?? {};
-      return podIP &&
-        !pod.spec.hostNetwork &&
-        !['Succeeded', 'Failed'].includes(phase)
+      const { podIP } = pod.status ?? {};
+      return podIP && !pod.spec.hostNetwork && !hasEnded(pod)
         ? [[podIP, pod]]
         : [];
     }),
