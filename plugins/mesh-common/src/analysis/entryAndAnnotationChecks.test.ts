@@ -42,6 +42,30 @@ describe('what istioctl says of entries and annotations, by the form that they a
   });
 
   it.each([
+    ['v1.5.0', []],
+    ['v1.4.1', ['tlsroutes.gateway.networking.k8s.io']],
+    ['v1.5.0-rc.1', []],
+    ['1.4.0-rc.1', ['tlsroutes.gateway.networking.k8s.io']],
+    ['v0.9', ['tlsroutes.gateway.networking.k8s.io']],
+    ['v1.4.0.1', []],
+    ['main', []],
+  ])('IST0176: the version %s of TLSRoute', (version, expected) => {
+    const definition = `
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: tlsroutes.gateway.networking.k8s.io
+  annotations: { gateway.networking.k8s.io/bundle-version: "${version}" }
+spec:
+  group: gateway.networking.k8s.io
+  names: { plural: tlsroutes, kind: TLSRoute }
+  scope: Namespaced
+  versions: []`;
+    expect(found('IST0176', definition)).toEqual(expected);
+  });
+
+  it.each([
     ['', ['p']],
     [', istio.io/dataplane-mode: none', ['p']],
     // The pod is in ambient mode, and IST0123 says that the namespace asks for both.

@@ -27,7 +27,7 @@ export const gatewayApiTooOld = defineCheck({
     const { name, annotations } = definition.metadata;
     const minimum = MINIMUM.get(name);
     const written = annotations[VERSION] ?? '';
-    const version = /^v?(\d+)\.(\d+)\.\d+/.exec(written);
+    const version = /^v?(\d+)\.(\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(written);
     if (!minimum || !version || isMeshOlderThan(snapshot, 31)) {
       return;
     }
