@@ -41,7 +41,11 @@ function walkTo(rule: ObjectRef, host: string, workloads: WorkloadRef[]) {
       path: '/',
       headers: {},
     },
-    outcome: { value: 'denied', reasons: [because('gateway policy')] },
+    outcome: {
+      value: 'denied',
+      reasons: [because('gateway policy')],
+      mayDiffer: [because(`EnvoyFilter of ${host} after the gateway policy`)],
+    },
     status: 403,
     steps: [
       { step: 'host', result: 'ok', text: 'the gateway', reasons: [] },
@@ -180,6 +184,18 @@ describe('redactWalk, of workloads outside of the cluster', () => {
     const { walk } = redacted(walkTo(OWN_RULE, host, []), false);
     const branch = JSON.stringify(walk.branches);
     expect(branch.includes(`policy of ${host}`)).toBe(isShown);
+    expect(JSON.stringify(walk.outcome).includes(host)).toBe(isShown);
+    expect(walk.summary.includes(host)).toBe(isShown);
+    expect(walk.outcome.mayDiffer).toHaveLength(1);
+  });
+
+  it('says that something may change it, and not what, where others would answer', () => {
+    const { walk } = redacted(walkTo(OWN_RULE, OWN_HOST, [VAULT]), false);
+    expect(walk.outcome).toEqual({
+      value: 'denied',
+      reasons: [],
+      mayDiffer: [expect.objectContaining({ rule: 'mesh/hidden-doubt' })],
+    });
   });
 });
 

@@ -37,6 +37,10 @@ const HIDDEN_POLICY = {
   depends: 'It depends on the policies of the gateway',
   unknown: 'What the policies of the gateway say is not known',
 };
+const HIDDEN_DOUBT: Reason = {
+  rule: 'mesh/hidden-doubt',
+  text: 'Something that you may not see may change it',
+};
 
 /**
  * A walk without what its reader may not see: workloads that would answer are counted, and what their side decides is
@@ -55,6 +59,11 @@ export function redactWalk(
   const hiddenWorkloads = all.filter(
     workload => !shown.isShown(workload),
   ).length;
+  const keepsBack =
+    hiddenWorkloads > 0 ||
+    branches.some(
+      branch => !isShownBranch(branch, shown) && isDecidedAtServer(branch),
+    );
   const hide = (reason: Reason) => hideNames(reason, shown.hidden);
   const stepOf = (step: WalkStep): WalkStep => ({
     ...step,
@@ -77,16 +86,41 @@ export function redactWalk(
             }
           : withoutServer(branch, shown),
       ),
-      outcome: {
-        ...walk.outcome,
-        reasons: hiddenWorkloads > 0 ? [] : walk.outcome.reasons.map(hide),
-      },
-      summary:
-        hiddenWorkloads > 0
-          ? outcomeWords(walk)
-          : hide({ rule: '', text: walk.summary }).text,
+      outcome: keepsBack
+        ? withoutReasons(walk.outcome)
+        : withNamesHidden(walk.outcome, hide),
+      summary: keepsBack
+        ? outcomeWords(walk)
+        : hide({ rule: '', text: walk.summary }).text,
     },
   };
+}
+
+function withNamesHidden(
+  { mayDiffer, reasons, ...outcome }: WalkAnswer['outcome'],
+  hide: (reason: Reason) => Reason,
+): WalkAnswer['outcome'] {
+  return {
+    ...outcome,
+    reasons: reasons.map(hide),
+    ...(mayDiffer && { mayDiffer: mayDiffer.map(hide) }),
+  };
+}
+
+/** What it is without why; that it may differ is said to everybody. */
+function withoutReasons({
+  mayDiffer,
+  ...outcome
+}: WalkAnswer['outcome']): WalkAnswer['outcome'] {
+  return {
+    ...outcome,
+    reasons: [],
+    ...(mayDiffer && { mayDiffer: [HIDDEN_DOUBT] }),
+  };
+}
+
+function isDecidedAtServer({ steps }: WalkBranch): boolean {
+  return steps.some(({ step }) => step === 'authorization');
 }
 
 /** The policies of gateways on the way are those of others, unless the reader may see the gateway itself. */
@@ -110,7 +144,7 @@ function betweenClusters(walk: WalkAnswer, { isShown }: Shown): WalkAnswer {
       steps: branch.steps.map(step => (isHidden(step) ? hide(step) : step)),
     })),
     ...(decides && {
-      outcome: { ...walk.outcome, reasons: [] },
+      outcome: withoutReasons(walk.outcome),
       summary: outcomeWords(walk),
     }),
   };
@@ -132,7 +166,7 @@ function atSharedGateway(walk: WalkAnswer, gateway: SharedGateway): WalkAnswer {
         : one,
     ),
     ...((isForeign || isDecided) && {
-      outcome: { ...own.outcome, reasons: [] },
+      outcome: withoutReasons(own.outcome),
       summary: outcomeWords(own),
     }),
   };
