@@ -13,6 +13,7 @@ import * as gateways from './gateways';
 import * as imports from './imports';
 import * as injection from './injection';
 import * as modes from './modes';
+import * as meshNetworks from './meshNetworks';
 import * as misnamedPorts from './misnamedPorts';
 import * as policies from './policies';
 import * as policyReferences from './policyReferences';
@@ -45,6 +46,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   gateways,
   imports,
   injection,
+  meshNetworks,
   modes,
   misnamedPorts,
   policies,
