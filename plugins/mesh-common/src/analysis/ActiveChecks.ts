@@ -84,12 +84,14 @@ function unreadNeed(
   check: AnyCheck,
   snapshot: MeshSnapshot,
 ): string | undefined {
-  for (const kind of [check.subject, ...check.needs]) {
+  const { subject, needs, needsIfServed = [] } = check;
+  // A cluster that does not serve the subject has no objects to check.
+  const mayBeAbsent: readonly KindId[] = [subject, ...needsIfServed];
+  for (const kind of [...mayBeAbsent, ...needs]) {
     const read = snapshot.read(kind);
-    // A cluster that does not serve the subject has no objects to check.
     if (
       read.state !== 'read' &&
-      !(read.state === 'absent' && kind === check.subject)
+      !(read.state === 'absent' && mayBeAbsent.includes(kind))
     ) {
       return `${kind}: ${read.message}`;
     }

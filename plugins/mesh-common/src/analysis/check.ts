@@ -52,6 +52,8 @@ export interface Check<K extends KindId = KindId> extends CheckDescription {
   subject: K;
   /** Kinds without whose objects the check says nothing rather than something wrong. */
   needs: readonly KindId[];
+  /** Kinds that it needs as well where the cluster serves them; of one that it does not serve there are no objects. */
+  needsIfServed?: readonly KindId[];
   /** Who does not see all of a cluster; the check then is of what it sees. */
   scope?: SnapshotScope;
   /** Whether it reads the time: it then runs again every hour. */

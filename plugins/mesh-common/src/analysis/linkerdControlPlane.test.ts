@@ -254,4 +254,18 @@ describe('the control plane', () => {
       findings(CONTROL_PLANE + link(LINKED) + mirror('south'), 'files'),
     ).toEqual([]);
   });
+
+  it.each([
+    ['is told where the cluster serves no Links', 'absent', 1, 0],
+    ['is not looked for where Links cannot be read', 'forbidden', 0, 1],
+  ] as const)('a mirror without a Link %s', (_, state, found, skipped) => {
+    const kindId = 'multicluster.linkerd.io/Link';
+    const snapshot = clusterOf(mirror('south'), { origin: 'cluster' }).apply([
+      { type: 'read', kindId, read: { state, message: `Link: ${state}` } },
+    ]);
+    const analysis = Analyzer.create(LINKERD_CHECKS).analyze(snapshot);
+    const ofCheck = ({ code }: { code: string }) => code === 'MESH-L0802';
+    expect(analysis.findings.filter(ofCheck)).toHaveLength(found);
+    expect(analysis.skipped.filter(ofCheck)).toHaveLength(skipped);
+  });
 });

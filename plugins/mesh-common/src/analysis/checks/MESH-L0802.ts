@@ -16,7 +16,8 @@ export const mirrorWithoutLink = defineCheck({
     'multicluster/cmd/check.go, "all mirror services are part of a Link" (linkerd2)',
   mesh: 'linkerd',
   subject: 'Service',
-  needs: ['multicluster.linkerd.io/Link'],
+  needs: [],
+  needsIfServed: ['multicluster.linkerd.io/Link'],
   *run(service, snapshot) {
     const cluster = mirroredFrom(service.metadata.labels);
     if (
