@@ -129,16 +129,14 @@ export function targetCluster(
   if (target) {
     return target;
   }
-  const unread = peers.filter(isUnread).map(({ cluster }) => cluster);
   return {
     cause: 'unreachable',
     reason: {
       rule: RULE,
       text:
-        unread.length > 0
-          ? `No cluster of the name ${name} is configured; ${unread.join(
-              ', ',
-            )} cannot be read, and may be it`
+        // Which one that is is not for everybody who may ask about a request.
+        peers.some(isUnread)
+          ? `No cluster of the name ${name} is configured, and one that cannot be read may be it`
           : `No cluster of the name ${name} is configured, and none whose gateway has the address of a Link to it`,
     },
   };

@@ -302,7 +302,7 @@ describe('the cluster of a mirror', () => {
       '',
       { name: 'production-2', forbidden: ['Service'] },
       'unknown',
-      'production-2 cannot be read, and may be it',
+      'No cluster of the name east is configured, and one that cannot be read may be it',
     ],
     [
       'is not known where it cannot be read',
