@@ -1,4 +1,4 @@
-import { linkProblems } from '../../linkerd/control-plane/multicluster';
+import { linkProblems } from '../../linkerd/control-plane/linkProblems';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 

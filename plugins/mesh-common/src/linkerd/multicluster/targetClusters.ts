@@ -60,7 +60,7 @@ export function gatewayAddresses(
 }
 
 /** What Links say of a Service that they do not mirror as it is now. */
-export function linkProblems(
+export function mirrorProblems(
   snapshot: MeshSnapshot,
   cluster: string,
   { namespace, name }: { namespace: string; name: string },

@@ -9,7 +9,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { assumedConfig } from '../controlPlaneConfig';
 import { podEnrolment } from '../enrolment';
 import { GatewayMirror, MirroredService } from '../multicluster/mirror';
-import { linkProblems } from '../multicluster/targetClusters';
+import { mirrorProblems } from '../multicluster/targetClusters';
 import { podSetting } from '../podSettings';
 import { gatewayAt } from './gatewayAt';
 import { enterGateway, Entry, Gateway, withoutIdentity } from './gatewayEntry';
@@ -116,7 +116,7 @@ export function gatewayBranches(
       ...(branch.partial ?? []),
       ...entry.mayDiffer,
       ...doubts(found),
-      ...linkProblems(way.snapshot, cluster, mirror.of),
+      ...mirrorProblems(way.snapshot, cluster, mirror.of),
     ],
   }));
 }

@@ -3,7 +3,7 @@ import { Service, ServicePort } from '../../kubernetes/core';
 import { because } from '../../mesh/answers';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { EndpointMirror, MirroredService } from '../multicluster/mirror';
-import { linkProblems, targetCluster } from '../multicluster/targetClusters';
+import { mirrorProblems, targetCluster } from '../multicluster/targetClusters';
 import { endpointsOf, UnknownEndpoints, WalkEndpoint } from './endpoints';
 
 const RULE = 'linkerd/walk/mirror';
@@ -30,7 +30,7 @@ export function mirroredEndpoints(
   partial: Reason[];
 } {
   const problemsOf = ({ cluster, ...of }: MirroredService) =>
-    cluster ? linkProblems(snapshot, cluster, of) : [];
+    cluster ? mirrorProblems(snapshot, cluster, of) : [];
   const found = mirror.of.map(one =>
     memberEndpoints(snapshot, one, servicePort),
   );
