@@ -53,7 +53,8 @@ export const LINKERD_PROBLEMS: Problems = {
     {
       code: 'MESH-L0001',
       plant: object => {
-        object.spec = { identities: [], identityRefs: [] };
+        // Without any identity, the policies that name the object would be void too.
+        object.spec = { identities: ['system:serviceaccount:default:caller'] };
       },
     },
   ],

@@ -11,6 +11,23 @@ import { defineIndex } from '../../snapshot/defineIndex';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { defineCheck } from '../check';
 
+const servicesWithRoutes = defineIndex(ROUTE_KINDS, input => {
+  const names = new Set<string>();
+  for (const route of sortedRoutes(input)) {
+    for (const { referent } of parentsOf(route)) {
+      if (isService(referent)) {
+        names.add(referent.name);
+      }
+    }
+  }
+  return names;
+});
+
+const mayHaveRoutes = defineQuestion((snapshot, key) => {
+  const [namespace, name] = key.split('/');
+  return servicesWithRoutes(snapshot, namespace).has(name);
+}, Object.is);
+
 export const requestsWithoutRoute = defineCheck({
   code: 'MESH-L0304',
   level: 'info',
@@ -51,20 +68,3 @@ export const requestsWithoutRoute = defineCheck({
     }
   },
 });
-
-const servicesWithRoutes = defineIndex(ROUTE_KINDS, input => {
-  const names = new Set<string>();
-  for (const route of sortedRoutes(input)) {
-    for (const { referent } of parentsOf(route)) {
-      if (isService(referent)) {
-        names.add(referent.name);
-      }
-    }
-  }
-  return names;
-});
-
-const mayHaveRoutes = defineQuestion((snapshot, key) => {
-  const [namespace, name] = key.split('/');
-  return servicesWithRoutes(snapshot, namespace).has(name);
-}, Object.is);
