@@ -158,6 +158,7 @@ export { because, unreadInput } from './mesh/answers';
 export {
   certificateSources,
   type CertificateSources,
+  unusedRenewal,
 } from './mesh/control-plane/certificateSources';
 export {
   certificateState,

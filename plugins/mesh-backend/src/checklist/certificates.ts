@@ -4,6 +4,7 @@ import {
   ChecklistCertificate,
   ClusterMesh,
   MeshAdapter,
+  unusedRenewal,
 } from 'backstage-plugin-mesh-common';
 import { ClusterPicture } from '../answers/AnswerStore';
 import { measuredCertificates } from '../answers/measuredCertificates';
@@ -22,11 +23,16 @@ export async function checklistCertificates(
   const now = new Date();
   const { id, title } = adapter;
   return certificateSources(found?.certificates ?? [], measured.value).map(
-    ({ certificate }) => ({
-      mesh: { id, title },
-      cluster: picture.name,
-      certificate,
-      state: certificateState(certificate, now).state,
-    }),
+    source => {
+      const { certificate } = source;
+      const renewed = unusedRenewal(source, now);
+      return {
+        mesh: { id, title },
+        cluster: picture.name,
+        certificate,
+        state: certificateState(certificate, now).state,
+        ...(renewed && { renewed }),
+      };
+    },
   );
 }

@@ -5,7 +5,7 @@ import { CertificateState } from '../mesh/control-plane/certificateState';
 import { MESHES } from '../mesh/meshes';
 import { measure, partOf } from './__testUtils__/part';
 import { judgeMesh, judgePart, judgeTraffic, measureItems } from './evaluate';
-import { ChecklistTraffic } from './measurement';
+import { ChecklistCertificate, ChecklistTraffic } from './measurement';
 
 const ROTATION = 'security-setup.set-up-certificate-rotation';
 
@@ -87,7 +87,10 @@ describe('the rotation of certificates, as metrics tell', () => {
     ]).get(ROTATION);
   }
 
-  const inState = (state: CertificateState): ChecklistTraffic => ({
+  const inState = (
+    state: CertificateState,
+    renewed?: ChecklistCertificate['renewed'],
+  ): ChecklistTraffic => ({
     state: 'measured',
     windowSeconds: 900,
     workloads: [],
@@ -106,8 +109,36 @@ describe('the rotation of certificates, as metrics tell', () => {
           warnBelowDays: 30,
         },
         state,
+        ...(renewed && { renewed }),
       },
     ],
+  });
+
+  it.each<[CertificateState, ChecklistCertificate['renewed'], object]>([
+    [
+      'ending',
+      'just-now',
+      {
+        state: 'unknown',
+        cause: 'not-measured',
+        evidence:
+          '“Issuer” of Istio (east) ends on 2026-11-01; it has just been renewed, and is not seen in use yet',
+      },
+    ],
+    [
+      'ending',
+      'long-ago',
+      {
+        state: 'fail',
+        evidence:
+          '“Issuer” of Istio (east) ends on 2026-11-01: it has been renewed, and the control plane goes on with the old one',
+      },
+    ],
+    ['expired', 'just-now', { state: 'fail' }],
+  ])('of one that is %s, and renewed %s', (state, renewed, expected) => {
+    expect(measuredWith(managed(READY), inState(state, renewed))).toMatchObject(
+      expected,
+    );
   });
 
   it.each<[CertificateState, string]>([

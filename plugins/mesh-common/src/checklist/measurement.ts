@@ -57,6 +57,8 @@ export interface ChecklistCertificate {
   cluster: string;
   certificate: ControlPlaneCertificate;
   state: CertificateState;
+  /** Where it has been renewed and the old one is still in use: since just now, or for longer than it takes to read the new one. */
+  renewed?: 'just-now' | 'long-ago';
 }
 
 /**

@@ -72,13 +72,31 @@ function judgeEnd({
   cluster,
   certificate,
   state,
+  renewed,
 }: ChecklistCertificate): Judgement[] {
   const { notAfter = '', validity } = certificate;
   const name = nameOf(certificate, mesh.title, cluster);
   const day = notAfter.slice(0, 10);
+  if (state === 'expired') {
+    return [fail(`${name} expired on ${day}`, validity.reasons)];
+  }
+  if (renewed && (state === 'overdue' || state === 'ending')) {
+    return renewed === 'just-now'
+      ? [
+          unknownBecause(
+            'not-measured',
+            `${name} ends on ${day}; it has just been renewed, and is not seen in use yet`,
+            validity.reasons,
+          ),
+        ]
+      : [
+          fail(
+            `${name} ends on ${day}: it has been renewed, and the control plane goes on with the old one`,
+            validity.reasons,
+          ),
+        ];
+  }
   switch (state) {
-    case 'expired':
-      return [fail(`${name} expired on ${day}`, validity.reasons)];
     case 'overdue':
       return [
         fail(

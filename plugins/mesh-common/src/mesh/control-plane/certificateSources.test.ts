@@ -1,5 +1,5 @@
 import { ControlPlaneCertificate } from '../../contract/controlPlane';
-import { certificateSources } from './certificateSources';
+import { certificateSources, unusedRenewal } from './certificateSources';
 
 function known(
   notAfter: string,
@@ -112,5 +112,58 @@ describe('certificateSources', () => {
         Boolean(measured),
       ),
     ).toEqual([false, true]);
+  });
+});
+
+describe('unusedRenewal', () => {
+  const MADE = '2026-12-20T00:00:00Z';
+
+  it.each<
+    [
+      string,
+      ControlPlaneCertificate,
+      string,
+      string,
+      ReturnType<typeof unusedRenewal>,
+    ]
+  >([
+    [
+      'just now',
+      known(LATE, { ...RENEWED, notBefore: MADE }),
+      EARLY,
+      '2026-12-20T00:59:00Z',
+      'just-now',
+    ],
+    [
+      'long ago',
+      known(LATE, { ...RENEWED, notBefore: MADE }),
+      EARLY,
+      '2026-12-20T01:01:00Z',
+      'long-ago',
+    ],
+    [
+      'at a time that is not known',
+      known(LATE, RENEWED),
+      EARLY,
+      '2027-06-01T00:00:00Z',
+      'just-now',
+    ],
+    [
+      'and is in use',
+      known(LATE, { ...RENEWED, notBefore: MADE }),
+      LATE,
+      '2026-12-20T00:00:00Z',
+      undefined,
+    ],
+    [
+      'by nobody who is known',
+      known(LATE, { notBefore: MADE }),
+      EARLY,
+      '2026-12-21T00:00:00Z',
+      undefined,
+    ],
+  ])('of one that was renewed %s', (_, configured, measured, now, expected) => {
+    const [source] = certificateSources([configured], [known(measured)]);
+    expect(unusedRenewal(source, new Date(now))).toBe(expected);
   });
 });

@@ -54,6 +54,30 @@ export function certificateSources(
   ];
 }
 
+/** A control plane that is told of a new certificate uses it within minutes, and the next scrape says so. */
+const GRACE_MS = 3_600_000;
+
+/**
+ * Whether a certificate has been renewed, and by metrics the old one is in use still: since just now, or for longer than it
+ * takes to read the new one.
+ *
+ * @public
+ */
+export function unusedRenewal(
+  { differ, certificate, configured }: CertificateSources,
+  now: Date,
+): 'just-now' | 'long-ago' | undefined {
+  if (
+    !differ ||
+    certificate === configured ||
+    configured?.renewal?.value !== 'good'
+  ) {
+    return undefined;
+  }
+  const since = Date.parse(configured.notBefore ?? '');
+  return now.getTime() - since > GRACE_MS ? 'long-ago' : 'just-now';
+}
+
 function together(
   configured: ControlPlaneCertificate,
   measured: ControlPlaneCertificate | undefined,
