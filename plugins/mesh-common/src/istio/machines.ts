@@ -1,15 +1,7 @@
 import { Container, Pod, WorkloadController } from '../kubernetes/core';
-import { namespaceOf, ObjectMeta } from '../kubernetes/objects';
-import { hasLabels } from '../kubernetes/selectors';
-import { addTo } from '../snapshot/addTo';
-import { defineIndex } from '../snapshot/defineIndex';
-import { Groups } from '../snapshot/groups';
+import { namespaceOf } from '../kubernetes/objects';
 import { isHealthyEntry, WrittenEndpoint } from './cluster/workloadEntries';
 import { ServiceEntry, WorkloadEntry, WorkloadGroup } from './objects';
-
-const ENTRY = 'networking.istio.io/WorkloadEntry';
-const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
-const GROUP_ANNOTATION = 'istio.io/autoRegistrationGroup';
 
 /** What a pod is made of that stands for a machine. */
 interface Machine {
@@ -68,76 +60,6 @@ function applicationWith(ports: Readonly<Record<string, number>>): Container {
     })),
     env: [],
   };
-}
-
-/**
- * The WorkloadEntries of a namespace as pods, by `Kind/name` of the workload that they are: a WorkloadGroup for those that
- * registered themselves as machines of one, else the entry alone.
- *
- * Upstream: pilot/pkg/autoregistration/controller.go, `workloadEntryFromGroup`.
- */
-export const machinesOfEntries = defineIndex(
-  [ENTRY, SERVICE_ENTRY],
-  ({ objects }): Groups<Pod> => {
-    const machines = new Map<string, Pod[]>();
-    const entries = objects(ENTRY);
-    const services = entries.length > 0 ? objects(SERVICE_ENTRY) : [];
-    for (const object of entries) {
-      const written = object.spec ?? {};
-      const labels = { ...written.labels, ...object.metadata.labels };
-      const ports = portsOfServices(services, labels);
-      const machine = machinePod({ object, written, labels, ports });
-      const group = groupOf(object);
-      addTo(
-        machines,
-        group
-          ? `WorkloadGroup/${group}`
-          : `WorkloadEntry/${object.metadata.name}`,
-        { ...machine, metadata: ownedBy(machine.metadata, group) },
-      );
-    }
-    return machines;
-  },
-);
-
-function groupOf({ metadata }: WorkloadEntry): string | undefined {
-  const owner = metadata.ownerReferences.find(
-    ({ controller, kind }) => controller && kind === 'WorkloadGroup',
-  );
-  return owner?.name || metadata.annotations[GROUP_ANNOTATION] || undefined;
-}
-
-function ownedBy(metadata: ObjectMeta, group: string | undefined): ObjectMeta {
-  return {
-    ...metadata,
-    ownerReferences: group
-      ? [
-          {
-            apiVersion: 'networking.istio.io/v1',
-            kind: 'WorkloadGroup',
-            name: group,
-            controller: true,
-          },
-        ]
-      : [],
-  };
-}
-
-/** By their names, the ports that ServiceEntries send to a machine which says nothing of them. */
-function portsOfServices(
-  services: readonly ServiceEntry[],
-  labels: Readonly<Record<string, string>>,
-): Record<string, number> {
-  return Object.fromEntries(
-    services
-      .filter(
-        ({ spec }) =>
-          spec?.workloadSelector &&
-          hasLabels(labels, spec.workloadSelector.labels ?? {}),
-      )
-      .flatMap(({ spec }) => spec?.ports ?? [])
-      .map(({ name = '', number, targetPort }) => [name, targetPort || number]),
-  );
 }
 
 const templates = new WeakMap<WorkloadGroup, WorkloadController>();

@@ -1,7 +1,9 @@
-import { machinesOfEntries } from '../istio/machines';
+import { machinesOfEntries } from '../istio/machinesOfEntries';
 import { Pod } from '../kubernetes/core';
+import { equalitiesOf } from '../kubernetes/equalities';
 import { LabelSelector } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
+import { addTo } from '../snapshot/addTo';
 import { Groups } from '../snapshot/groups';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
@@ -33,17 +35,59 @@ export function withMachines(
   return made;
 }
 
+/** A machine, and `Kind/name` of the workload that it is. */
+interface Identified {
+  id: string;
+  machine: Pod;
+}
+
+interface MachineIndex {
+  all: readonly Identified[];
+  byLabel: ReadonlyMap<string, readonly Identified[]>;
+}
+
+/** Kept as long as the machines of the namespace are the same. */
+const indexes = new WeakMap<Groups<Pod>, MachineIndex>();
+
+function indexOf(machines: Groups<Pod>): MachineIndex {
+  const known = indexes.get(machines);
+  if (known) {
+    return known;
+  }
+  const all = [...machines].flatMap(([id, group]) =>
+    group.map(machine => ({ id, machine })),
+  );
+  const byLabel = new Map<string, Identified[]>();
+  for (const identified of all) {
+    for (const label of Object.entries(identified.machine.metadata.labels)) {
+      addTo(byLabel, label.join('='), identified);
+    }
+  }
+  const made = { all, byLabel };
+  indexes.set(machines, made);
+  return made;
+}
+
 /** `Kind/name` of the workloads of which a machine is selected by its labels. */
 export function machinesSelected(
   snapshot: MeshSnapshot,
   namespace: string,
   selector: LabelSelector,
 ): string[] {
-  return [...machinesIn(snapshot, namespace)]
-    .filter(([, machines]) =>
-      machines.some(({ metadata }) =>
-        matchesSelector(metadata.labels, selector),
-      ),
-    )
-    .map(([id]) => id);
+  const machines = machinesIn(snapshot, namespace);
+  if (machines.size === 0) {
+    return [];
+  }
+  const { all, byLabel } = indexOf(machines);
+  const [label] = Object.entries(equalitiesOf(selector));
+  const candidates = label ? byLabel.get(label.join('=')) ?? [] : all;
+  return [
+    ...new Set(
+      candidates
+        .filter(({ machine }) =>
+          matchesSelector(machine.metadata.labels, selector),
+        )
+        .map(({ id }) => id),
+    ),
+  ];
 }

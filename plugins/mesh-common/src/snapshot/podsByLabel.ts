@@ -1,4 +1,5 @@
 import { Pod } from '../kubernetes/core';
+import { equalitiesOf } from '../kubernetes/equalities';
 import { LabelSelector } from '../kubernetes/objects';
 import { hasLabels, matchesSelector } from '../kubernetes/selectors';
 import { definePatchedIndex } from './definePatchedIndex';
@@ -53,22 +54,12 @@ export function podsSelected(
   if (!selector) {
     return [];
   }
-  const candidates = podsWithLabels(snapshot, namespace, {
-    ...equalities(selector),
-    ...selector.matchLabels,
-  });
+  const candidates = podsWithLabels(
+    snapshot,
+    namespace,
+    equalitiesOf(selector),
+  );
   return selector.matchExpressions?.length
     ? candidates.filter(pod => matchesSelector(pod.metadata.labels, selector))
     : candidates;
-}
-
-/** The requirements that ask for one value, by which candidates are looked up rather than all pods tried. */
-function equalities({
-  matchExpressions = [],
-}: LabelSelector): Record<string, string> {
-  return Object.fromEntries(
-    matchExpressions.flatMap(({ key, operator, values = [] }) =>
-      operator === 'In' && values.length === 1 ? [[key, values[0]]] : [],
-    ),
-  );
 }
