@@ -9,6 +9,7 @@ import {
 import { visibleCallers } from './callers';
 import { measuredReasons } from '../checklist/measured';
 import { AnswerContext, EntityQuestion, partsOf } from './context';
+import { isForFleetReaders } from './forFleetReaders';
 import { findingsAbout, suppressedAbout } from './findings';
 import { visibleMtls } from './mtls';
 import { addReasonObjects, objectKey, ownObjects } from './namedObjects';
@@ -57,7 +58,8 @@ export async function objectAnswer(
     ({ name: known }) => known === ref.cluster,
   );
   const { kind, namespace, name } = ref;
-  if (cluster && isKindId(kind) && named.has(objectKey(ref))) {
+  const isForThem = question.caller.mayReadFleet || !isForFleetReaders(ref);
+  if (cluster && isForThem && isKindId(kind) && named.has(objectKey(ref))) {
     const object: KubernetesObject | undefined = cluster.snapshot.get(
       kind,
       namespace,

@@ -89,6 +89,7 @@ export async function walkAnswer(
     entityRef: question.entity.ref,
     cluster: cluster.state,
     ...redactWalk(walk, {
+      mayReadFleet: visibility.all,
       isShown: workload =>
         own.has(keyOf(workload)) ||
         shownAs(visibility, ownersOf(workload)).shown,

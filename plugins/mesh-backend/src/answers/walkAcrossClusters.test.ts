@@ -125,10 +125,30 @@ const WEST: RawObject[] = [
     },
     { clusterIP: '10.9.0.3', ports: [{ port: 80, targetPort: 4143 }] },
   ),
+  {
+    apiVersion: 'multicluster.linkerd.io/v1alpha3',
+    kind: 'Link',
+    metadata: { name: 'east', namespace: 'linkerd-multicluster' },
+    spec: {
+      targetClusterName: 'east',
+      clusterCredentialsSecret: 'cluster-credentials-east',
+      gatewayAddress: '192.0.2.1',
+      gatewayIdentity: GATEWAY_IDENTITY,
+    },
+    status: {
+      mirrorServices: ['book', 'secret-of-others'].map(name => ({
+        remoteRef: { name, namespace: 'bank' },
+        conditions: [
+          { type: 'Mirrored', status: 'False', message: `${name} is late` },
+        ],
+      })),
+    },
+  },
 ];
 
 async function clusterOf(objects: readonly RawObject[]) {
   const server = await FakeApiServer.start();
+  server.install('multicluster.linkerd.io/Link');
   objects.forEach(object => server.put(object));
   return server;
 }
@@ -197,6 +217,47 @@ describe('the walk of a request from another cluster', () => {
     expect(await atGateway('reader')).toMatchObject([
       { text: 'The policies of the gateway let it in', reasons: [] },
     ]);
+  });
+
+  it('says what a Link says of the Service, and shows the Link to readers of the fleet alone', async () => {
+    const link = {
+      cluster: 'west',
+      kind: 'multicluster.linkerd.io/Link',
+      namespace: 'linkerd-multicluster',
+      name: 'east',
+    };
+    const query = new URLSearchParams({
+      cluster: link.cluster,
+      kind: link.kind,
+      objectNamespace: link.namespace,
+      objectName: link.name,
+      walk: new URL(walkOf('book'), 'http://mesh').searchParams.get('request')!,
+    });
+    const seenBy = async (who: Who) => {
+      const answer = JSON.stringify((await walk(who)).walk);
+      const { status } = await mesh.get(
+        who,
+        `/entities/component/default/book/object?${query}`,
+      );
+      return {
+        isTold: answer.includes('book is late'),
+        isNamed: answer.includes(link.kind),
+        ofOthers: answer.includes('secret-of-others'),
+        status,
+      };
+    };
+    expect(await seenBy('admin')).toEqual({
+      isTold: true,
+      isNamed: true,
+      ofOthers: false,
+      status: 200,
+    });
+    expect(await seenBy('reader')).toEqual({
+      isTold: true,
+      isNamed: false,
+      ofOthers: false,
+      status: 404,
+    });
   });
 
   it.each([

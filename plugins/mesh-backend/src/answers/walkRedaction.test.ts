@@ -106,6 +106,7 @@ function walkTo(rule: ObjectRef, host: string, workloads: WorkloadRef[]) {
 
 function redacted(walk: WalkAnswer, isShared: boolean) {
   return redactWalk(walk, {
+    mayReadFleet: false,
     isShown: ({ name }) => name === 'reviews',
     hidden: new Set(),
     ownHosts: new Set([OWN_HOST]),
@@ -227,6 +228,7 @@ describe('redactWalk, of a way through the gateway of another cluster', () => {
   };
   const shownTo = (isShown: boolean) =>
     redactWalk(walk, {
+      mayReadFleet: false,
       isShown: () => isShown,
       hidden: new Set(),
       ownHosts: new Set([OWN_HOST]),

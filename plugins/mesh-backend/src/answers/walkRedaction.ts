@@ -12,9 +12,11 @@ import {
   redactConditions,
   redactDecision,
 } from './callersRedaction';
+import { withoutFleetObjects } from './forFleetReaders';
 
 /** What of a walk its reader may see. */
 export interface Shown {
+  mayReadFleet: boolean;
   isShown(workload: WorkloadRef): boolean;
   /** Names in rules that they may not see. */
   hidden: ReadonlySet<string>;
@@ -45,14 +47,16 @@ const HIDDEN_DOUBT: Reason = {
 /**
  * A walk without what its reader may not see: workloads that would answer are counted, and what their side decides is
  * left out with them; names in the sentences of reasons are replaced. Of a gateway that is shared, its own policies are
- * left out, and all that comes of a route which is none of the entity's; so are the policies of gateways between clusters.
+ * left out, and all that comes of a route which is none of the entity's; so are the policies of gateways between clusters,
+ * and objects that are for readers of the fleet.
  */
 export function redactWalk(
   answer: WalkAnswer,
   shown: Shown,
 ): { walk: WalkAnswer; hiddenWorkloads: number } {
+  const own = shown.mayReadFleet ? answer : withoutFleetObjects(answer);
   const { branches, ...walk } = betweenClusters(
-    shown.sharedGateway ? atSharedGateway(answer, shown.sharedGateway) : answer,
+    shown.sharedGateway ? atSharedGateway(own, shown.sharedGateway) : own,
     shown,
   );
   const all = branches.flatMap(({ workloads }) => workloads);
