@@ -4,7 +4,7 @@ import { parseObject } from '../kubernetes/parse';
 import { SnapshotChange } from '../snapshot/SnapshotChange';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { templatePodsSelected } from './templatePods';
-import { workloadsIn, workloadsWithLabels } from './workloads';
+import { findWorkload, workloadsIn, workloadsWithLabels } from './workloads';
 
 const ROLLOUT = `
 ---
@@ -70,6 +70,12 @@ describe('the workloads of Rollouts', () => {
       workloadsWithLabels(snapshot, 'shop', { app: 'web' })
         .map(({ ref }) => `${ref.kind}/${ref.name}`)
         .sort(),
+    ).toEqual(expected);
+    expect(
+      ['Deployment/base', 'Rollout/web'].filter(id => {
+        const [kind, name] = id.split('/');
+        return findWorkload(snapshot, { namespace: 'shop', kind, name });
+      }),
     ).toEqual(expected);
   });
 
