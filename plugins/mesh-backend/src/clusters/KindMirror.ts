@@ -118,12 +118,19 @@ export class KindMirror {
   #follow(fieldSelector: string): void {
     const { fieldSelectors = [] }: KindDefinition = KINDS[this.#options.kindId];
     if (
-      !fieldSelectors.includes(fieldSelector) &&
-      !this.#companions.has(fieldSelector) &&
-      this.#companions.size < MAX_COMPANIONS
+      fieldSelectors.includes(fieldSelector) ||
+      this.#companions.has(fieldSelector)
     ) {
+      return;
+    }
+    if (this.#companions.size < MAX_COMPANIONS) {
       this.#companions.add(fieldSelector);
       this.#run(this.#reflect({ fieldSelector }));
+    } else {
+      const { logger, cluster, kindId } = this.#options;
+      logger.warn(
+        `Cluster ${cluster}: the ${kindId} with ${fieldSelector} is not read, since ${MAX_COMPANIONS} such ones are already`,
+      );
     }
   }
 
