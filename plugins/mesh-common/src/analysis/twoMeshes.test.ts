@@ -1,3 +1,8 @@
+import { objectsOf } from '../__testUtils__/cluster';
+import { parseObject } from '../kubernetes/parse';
+import { MESHES } from '../mesh/meshes';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { SnapshotChange } from '../snapshot/SnapshotChange';
 import { clusterOf, document } from '../linkerd/__testUtils__/cluster';
 import { Analyzer } from './Analyzer';
 import { twoMeshes } from './checks/MESH-0009';
@@ -26,12 +31,12 @@ const deployment = (annotations: object = {}) =>
     },
   });
 
-const pod = (...containers: string[]) =>
+const podNamed = (name: string, ...containers: string[]) =>
   document({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name: 'cart-5f-1',
+      name,
       namespace: 'shop',
       labels: { app: 'cart', 'pod-template-hash': '5f' },
       ownerReferences: [
@@ -43,8 +48,26 @@ const pod = (...containers: string[]) =>
         },
       ],
     },
-    spec: { containers: ['app', ...containers].map(name => ({ name })) },
+    spec: {
+      containers: ['app', ...containers].map(container => ({
+        name: container,
+      })),
+    },
   });
+
+const pod = (...containers: string[]) => podNamed('cart-5f-1', ...containers);
+
+function changedBy(snapshot: MeshSnapshot, yaml: string): MeshSnapshot {
+  return snapshot.apply(
+    objectsOf(yaml).map((raw): SnapshotChange => {
+      const result = parseObject(raw);
+      if (result.status !== 'parsed') {
+        throw new TypeError(result.status);
+      }
+      return { type: 'put', parsed: result.parsed };
+    }),
+  );
+}
 
 /** What is found in files, as `level message`. */
 function found(yaml: string): string[] {
@@ -85,5 +108,34 @@ describe('two meshes', () => {
     expect(found(yaml)).toEqual(
       expected.map(pattern => expect.stringMatching(pattern)),
     );
+  });
+
+  it('looks at no other pod of the workload where one changes', () => {
+    const names = Array.from({ length: 50 }, (_, index) => `cart-5f-${index}`);
+    let snapshot = clusterOf(
+      namespace(ISTIO) +
+        deployment() +
+        names.map(name => podNamed(name, 'istio-proxy')).join(''),
+      { origin: 'files' },
+    );
+    const analyzer = Analyzer.create(twoMeshes);
+    analyzer.analyze(snapshot);
+
+    const isProxy = jest.spyOn(MESHES[0], 'isProxy');
+    snapshot = changedBy(snapshot, podNamed('cart-5f-7', 'istio-proxy', 'log'));
+    expect(analyzer.analyze(snapshot).findings).toEqual([]);
+    expect(isProxy.mock.calls.length).toBeLessThan(names.length);
+    isProxy.mockRestore();
+
+    snapshot = changedBy(
+      snapshot,
+      podNamed('cart-5f-7', 'istio-proxy', 'linkerd-proxy'),
+    );
+    expect(
+      analyzer.analyze(snapshot).findings.map(({ message }) => message),
+    ).toEqual([expect.stringMatching(/^1 of 50 pods .* Istio and Linkerd/)]);
+
+    snapshot = changedBy(snapshot, podNamed('cart-5f-7', 'istio-proxy'));
+    expect(analyzer.analyze(snapshot).findings).toEqual([]);
   });
 });

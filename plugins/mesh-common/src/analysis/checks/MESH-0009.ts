@@ -3,11 +3,18 @@ import { namespaceOf } from '../../kubernetes/objects';
 import { isInMesh, podOfTemplate } from '../../mesh/enrolment';
 import { MeshAdapter } from '../../mesh/MeshAdapter';
 import { MESHES } from '../../mesh/meshes';
+import { idOfWorkload } from '../../mesh/workloadIndex';
 import { findWorkload } from '../../mesh/workloads';
+import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding } from '../check';
 import { refOf } from '../naming';
 import { workloadCheck } from '../workloadCheck';
+
+/** How many pods with the proxies of several meshes each workload has: most have none, and then no pod is looked at. */
+const withSeveral = defineTally('Pod', pod =>
+  areSeveral(proxiesIn(pod)) ? idOfWorkload(pod) : undefined,
+);
 
 /** A pod is, or would be, in several meshes at once. */
 export const twoMeshes = workloadCheck({
@@ -25,14 +32,18 @@ export const twoMeshes = workloadCheck({
       name: controller.metadata.name,
     });
     const pods = workload?.pods ?? [];
-    const running = pods.filter(pod => proxiesIn(pod).length > 1);
-    const [first] = running;
-    if (first) {
+    const running =
+      workload &&
+      withSeveral
+        .inNamespace(snapshot, workload.ref.namespace)
+        .get(`${workload.ref.kind}/${workload.ref.name}`);
+    if (running) {
+      const first = pods.map(proxiesIn).find(areSeveral) ?? [];
       yield {
-        message: `${running.length} of ${pods.length} pods of ${refOf(
+        message: `${running} of ${pods.length} pods of ${refOf(
           controller,
         )} run the proxies of ${named(
-          proxiesIn(first),
+          first,
         )}: take the pod out of one mesh, and restart it`,
         field: 'spec.template',
       };
@@ -76,6 +87,10 @@ function proxiesIn({ spec }: Pod): MeshAdapter[] {
       mesh.isProxy(container),
     ),
   );
+}
+
+function areSeveral(meshes: readonly MeshAdapter[]): boolean {
+  return meshes.length > 1;
 }
 
 function named(meshes: readonly MeshAdapter[]): string {
