@@ -181,8 +181,10 @@ export class DependencyGraph implements SnapshotObserver {
     this.#see(this.#inputs.malformed());
   }
 
-  peers(mesh: string): void {
+  /** Depends on everything that is in them. */
+  peers(mesh: string, peers: readonly MeshSnapshot[]): readonly MeshSnapshot[] {
     this.#see(this.#inputs.peers(mesh));
+    return peers;
   }
 
   answer<T>(question: Question<T>, key: string): T {

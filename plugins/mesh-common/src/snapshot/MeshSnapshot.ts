@@ -141,12 +141,13 @@ export class MeshSnapshot {
   }
 
   /**
-   * The other clusters to which a mesh leads from this one, by the id of the mesh. A result should not read them but by
-   * `defineQuestion`: it then depends on the answer, and not on everything that changes in any of them.
+   * The other clusters to which a mesh leads from this one, by the id of the mesh. What a `TrackedCache` keeps depends on
+   * what it reads of each of them, and what is found for all of a cluster on everything in them: a result should not look
+   * for something in them but by `defineQuestion`, and then depends on the answer.
    */
   peers(mesh: string): readonly MeshSnapshot[] {
-    const peers = this.#peers.get(mesh) ?? NO_PEERS;
-    this.#observer?.peers(mesh, peers);
+    const known = this.#peers.get(mesh) ?? NO_PEERS;
+    const peers = this.#observer?.peers(mesh, known) ?? known;
     const { scope } = this.#part ?? {};
     return scope ? peers.map(peer => peer.scoped(scope)) : peers;
   }

@@ -23,8 +23,8 @@ export interface SnapshotObserver {
   namespaces(kindId: KindId, buckets: ReadonlyMap<string, unknown>): void;
   read(kindId: KindId, read: ReadState): void;
   malformed(malformed: unknown): void;
-  /** All objects of all other clusters to which a mesh leads. */
-  peers(mesh: string, peers: readonly MeshSnapshot[]): void;
+  /** The other clusters to which a mesh leads. Gives them as they are to be read, so that what is read of them is seen too. */
+  peers(mesh: string, peers: readonly MeshSnapshot[]): readonly MeshSnapshot[];
   /** Gives the answer to a question about this snapshot, which nobody observes. */
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T;
 }
@@ -70,8 +70,7 @@ export class BothObservers implements SnapshotObserver {
   }
 
   peers(mesh: string, peers: readonly MeshSnapshot[]) {
-    this.#inner.peers(mesh, peers);
-    this.#outer.peers(mesh, peers);
+    return this.#outer.peers(mesh, this.#inner.peers(mesh, peers));
   }
 
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T {

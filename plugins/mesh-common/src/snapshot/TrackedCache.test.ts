@@ -34,6 +34,12 @@ function compute(snapshot: MeshSnapshot, namespace: string): string {
     snapshot.namespacesOf('Service').sort(),
     snapshot.malformed('Service', namespace).length,
     servicesOfPeers(snapshot, namespace),
+    snapshot
+      .peers('mesh')
+      .map(peer => [
+        peer.get('Pod', 'c', 'x')?.metadata.labels,
+        podsWithLabels(peer, namespace, { app: 'a' }).length,
+      ]),
   ]);
 }
 
@@ -79,6 +85,31 @@ describe('TrackedCache', () => {
     expect(count).toBe(1);
     expect(get(MeshSnapshot.of('west', [service('a', 's')]))).toBe(1);
     expect(count).toBe(2);
+  });
+
+  it('computes again where what was read of another cluster changes, also through a cache inside it', () => {
+    const outer = new TrackedCache<number>();
+    const inner = new TrackedCache<number>();
+    let count = 0;
+    const get = (...peers: MeshSnapshot[]) =>
+      outer.get(
+        MeshSnapshot.empty('east').withPeers('mesh', peers),
+        'o',
+        tracked =>
+          inner.get(tracked, 'i', observed => {
+            count += 1;
+            return observed
+              .peers('mesh')
+              .flatMap(peer => [...peer.list('Service', 'a')]).length;
+          }),
+      );
+    expect(get(MeshSnapshot.empty('west'))).toBe(0);
+    expect(get(MeshSnapshot.of('west', [service('b', 's')]))).toBe(0);
+    expect(count).toBe(1);
+    const west = MeshSnapshot.of('west', [service('a', 's')]);
+    expect(get(west)).toBe(1);
+    expect(get(west, MeshSnapshot.of('north', [service('a', 't')]))).toBe(2);
+    expect(get(MeshSnapshot.of('north', [service('a', 't')]))).toBe(1);
   });
 
   it('computes again only what a change concerns', () => {

@@ -9,15 +9,29 @@ export interface Dependency {
   isSame(snapshot: MeshSnapshot): boolean;
 }
 
-/** Collects what a computation reads of a snapshot. */
+/** Another cluster that a computation reads. */
+interface ReadPeer {
+  mesh: string;
+  cluster: string;
+  peer: MeshSnapshot;
+  observed: MeshSnapshot;
+  read: DependencyCollector;
+}
+
+/**
+ * Collects what a computation reads of a snapshot, and of the other clusters that it leads to: of those as well part by
+ * part, so that it keeps alive no more of them than that.
+ */
 export class DependencyCollector implements SnapshotObserver {
   readonly #found = new Map<string, Dependency>();
   readonly #questions = new Map<object, Map<string, Dependency>>();
+  readonly #peers = new Map<string, ReadPeer>();
 
   get dependencies(): readonly Dependency[] {
     return [
       ...this.#found.values(),
       ...[...this.#questions.values()].flatMap(asked => [...asked.values()]),
+      ...[...this.#peers.values()].flatMap(dependenciesOnPeer),
     ];
   }
 
@@ -65,9 +79,28 @@ export class DependencyCollector implements SnapshotObserver {
   }
 
   peers(mesh: string, peers: readonly MeshSnapshot[]) {
+    const names = peers.map(({ cluster }) => cluster);
     this.#found.set(`peers ${mesh}`, {
-      isSame: snapshot => sameItems(snapshot.peers(mesh), peers),
+      isSame: snapshot =>
+        sameItems(
+          snapshot.peers(mesh).map(({ cluster }) => cluster),
+          names,
+        ),
     });
+    return peers.map(peer => this.#observedPeer(mesh, peer));
+  }
+
+  #observedPeer(mesh: string, peer: MeshSnapshot): MeshSnapshot {
+    const { cluster } = peer;
+    const key = `${mesh} ${cluster}`;
+    const known = this.#peers.get(key);
+    if (known?.peer === peer) {
+      return known.observed;
+    }
+    const read = known?.read ?? new DependencyCollector();
+    const observed = peer.observed(read);
+    this.#peers.set(key, { mesh, cluster, peer, observed, read });
+    return observed;
   }
 
   answer<T>(question: Question<T>, key: string, snapshot: MeshSnapshot): T {
@@ -80,4 +113,13 @@ export class DependencyCollector implements SnapshotObserver {
     });
     return answer;
   }
+}
+
+function dependenciesOnPeer({ mesh, cluster, read }: ReadPeer): Dependency[] {
+  return read.dependencies.map(({ isSame }) => ({
+    isSame: snapshot => {
+      const peer = snapshot.peers(mesh).find(one => one.cluster === cluster);
+      return peer !== undefined && isSame(peer);
+    },
+  }));
 }

@@ -1,5 +1,6 @@
 import { Service } from '../../kubernetes/core';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
+import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 
 /** The identity that clients from other clusters expect of the gateway. */
@@ -51,14 +52,19 @@ export function serviceReachedAt(
   return undefined;
 }
 
-/** The gateway of a cluster: the Service that has one of the addresses of Links to it, else the one that is marked as such. */
-export function gatewayOf(
-  snapshot: MeshSnapshot,
-  addresses: ReadonlySet<string>,
-): Service | undefined {
+const gatewayQuestion = defineQuestion<Service | undefined>((snapshot, key) => {
+  const addresses: string[] = JSON.parse(key);
   const marked = markedServices(snapshot);
   return (
     serviceReachedAt(snapshot, addresses) ??
     (marked.length === 1 ? marked[0] : undefined)
   );
+}, Object.is);
+
+/** The gateway of a cluster: the Service that has one of the addresses of Links to it, else the one that is marked as such. */
+export function gatewayOf(
+  snapshot: MeshSnapshot,
+  addresses: ReadonlySet<string>,
+): Service | undefined {
+  return gatewayQuestion(snapshot, JSON.stringify([...addresses]));
 }

@@ -1,6 +1,7 @@
 import { Cause, Reason } from '../../contract/common';
 import { because } from '../../mesh/answers';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
+import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MulticlusterLink } from '../objects';
 import { serviceReachedAt } from './gateways';
@@ -119,23 +120,53 @@ export function linkedClusters(
   return others.filter(other => found.has(other));
 }
 
+/** Why it is not known which cluster a mirror names. */
+export interface UnknownCluster {
+  cause: Cause;
+  reason: Reason;
+}
+
 /** A cluster that a mirror names, or why it is not known which one that is. */
 export function targetCluster(
   snapshot: MeshSnapshot,
   name: string,
-): MeshSnapshot | { cause: Cause; reason: Reason } {
-  const peers = snapshot.peers(LINKERD_ID);
-  const target = targetAmong(snapshot, peers, name);
-  if (target) {
-    return target;
-  }
+): MeshSnapshot | UnknownCluster {
+  const found = clusterNamed(snapshot, name);
+  return (
+    snapshot
+      .peers(LINKERD_ID)
+      .find(({ cluster }) => cluster === found.cluster) ??
+    unknownCluster(name, found)
+  );
+}
+
+interface NamedCluster {
+  /** As it is configured. */
+  cluster?: string;
+  /** It may be one that cannot be read. */
+  isUnread: boolean;
+}
+
+/** Found among all clusters: who asks depends on which one it is, and not on all that has addresses there. */
+const clusterNamed = defineQuestion<NamedCluster>(
+  (snapshot, name) => {
+    const peers = snapshot.peers(LINKERD_ID);
+    const target = targetAmong(snapshot, peers, name);
+    return target
+      ? { cluster: target.cluster, isUnread: false }
+      : { isUnread: peers.some(isUnread) };
+  },
+  (a, b) => a.cluster === b.cluster && a.isUnread === b.isUnread,
+);
+
+function unknownCluster(name: string, found: NamedCluster): UnknownCluster {
   return {
     cause: 'unreachable',
     reason: {
       rule: RULE,
       text:
         // Which one that is is not for everybody who may ask about a request.
-        peers.some(isUnread)
+        found.isUnread
           ? `No cluster of the name ${name} is configured, and one that cannot be read may be it`
           : `No cluster of the name ${name} is configured, and none whose gateway has the address of a Link to it`,
     },
