@@ -35,6 +35,12 @@ const VALUE_RULES: Readonly<
 const NAMED =
   /^(?:request\.headers|request\.auth\.claims|experimental\.envoy\.filters\.)/;
 
+/** The lists of a condition, and what istiod calls a value of each. */
+const LISTS = [
+  ['values', 'value'],
+  ['notValues', 'notValue'],
+] as const;
+
 /**
  * `when` of a rule: a key that Istio knows, with values (istio/istio pkg/config/security/security.go:
  * ValidateAttribute).
@@ -45,8 +51,7 @@ export function* conditionProblems(condition: Field): Problems {
     yield refused(key, '`key` must not be empty');
     return;
   }
-  const lists = [condition.get('values'), condition.get('notValues')];
-  if (lists.every(({ items }) => items.length === 0)) {
+  if (LISTS.every(([list]) => condition.get(list).items.length === 0)) {
     yield refused(
       condition,
       `at least one of \`values\` or \`notValues\` must be set for key ${key.text}`,
@@ -54,21 +59,28 @@ export function* conditionProblems(condition: Field): Problems {
     return;
   }
   const complaint = keyComplaint(key.text);
-  if (complaint) {
-    yield refused(key, complaint);
-    return;
-  }
-  const rule = Object.hasOwn(VALUE_RULES, key.text)
-    ? VALUE_RULES[key.text]
-    : emptyComplaint;
-  for (const list of lists) {
-    if (key.text === 'source.serviceAccount') {
-      yield* serviceAccounts(list);
-    } else {
-      for (const item of list.items) {
-        yield* refusedFor(item, rule(item.text, key.text));
+  for (const [list, what] of LISTS) {
+    const prefix = `invalid \`${what}\` for \`key\` ${key.text}:`;
+    if (complaint && condition.get(list).items.length > 0) {
+      yield refused(key, `${prefix} ${complaint}`);
+    } else if (!complaint) {
+      for (const problem of valueProblems(condition.get(list), key.text)) {
+        yield { ...problem, message: `${prefix} ${problem.message}` };
       }
     }
+  }
+}
+
+function* valueProblems(list: Field, key: string): Problems {
+  if (key === 'source.serviceAccount') {
+    yield* serviceAccounts(list, key);
+    return;
+  }
+  const rule = Object.hasOwn(VALUE_RULES, key)
+    ? VALUE_RULES[key]
+    : emptyComplaint;
+  for (const item of list.items) {
+    yield* refusedFor(item, rule(item.text, key));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Field } from '../../validation/Field';
+import { memberName } from './authorizationSource';
 import { Problems, refused } from '../../validation/report';
 
 const SOURCES = [
@@ -34,7 +35,9 @@ export function* customProblems(spec: Field): Problems {
         if (list.items.length > 0) {
           yield refused(
             list,
-            `${name} is currently not supported with CUSTOM action`,
+            `From.${memberName(
+              name,
+            )} is currently not supported with CUSTOM action`,
           );
         }
       }

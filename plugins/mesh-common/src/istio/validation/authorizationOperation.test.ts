@@ -26,55 +26,55 @@ describe('what istiod says of authorization operation in an AuthorizationPolicy'
     [
       '{ rules: [ { to: [ { operation: { ports: [ 80 ] } } ] } ] }',
       [
-        'spec.rules[0].to[0].operation.ports[0]: empty value not allowed, found in ports',
+        'spec.rules[0].to[0].operation.ports[0]: empty value not allowed, found in Ports',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { methods: [ "" ] } } ] } ] }',
       [
-        'spec.rules[0].to[0].operation.methods[0]: empty value not allowed, found in methods',
+        'spec.rules[0].to[0].operation.methods[0]: empty value not allowed, found in Methods',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { hosts: [ "" ] } } ] } ] }',
       [
-        'spec.rules[0].to[0].operation.hosts[0]: empty value not allowed, found in hosts',
+        'spec.rules[0].to[0].operation.hosts[0]: empty value not allowed, found in Hosts',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a/{**}/{*}" ] } } ] } ] }',
       [
-        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a/{**}/{*}, found in paths. {**} is not the last operator',
+        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a/{**}/{*}, found in Paths. {**} is not the last operator',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a/{x}" ] } } ] } ] }',
       [
-        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a/{x}, found in paths. Contains '{' or '}' beyond a supported path template",
+        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a/{x}, found in Paths. Contains '{' or '}' beyond a supported path template",
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a/{*}/b*" ] } } ] } ] }',
       [
-        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a/{*}/b*, found in paths. Contains segment b* with invalid string literal',
+        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a/{*}/b*, found in Paths. Contains segment b* with invalid string literal',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a{*}" ] } } ] } ] }',
       [
-        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a{*}, found in paths. Contains '{' or '}' beyond a supported path template",
+        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a{*}, found in Paths. Contains '{' or '}' beyond a supported path template",
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/{*}/ " ] } } ] } ] }',
       [
-        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /{*}/ , found in paths. Contains segment   with invalid string literal',
+        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path {*}/ , found in Paths. Contains segment   with invalid string literal',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { notPaths: [ "{" ] } } ] } ] }',
       [
-        "spec.rules[0].to[0].operation.notPaths[0]: invalid or unsupported path {, found in notPaths. Contains '{' or '}' beyond a supported path template",
+        "spec.rules[0].to[0].operation.notPaths[0]: invalid or unsupported path {, found in NotPaths. Contains '{' or '}' beyond a supported path template",
       ],
     ],
   ])('%s', (spec, expected) => {

@@ -1,4 +1,4 @@
-import { emptyComplaint } from './authorizationSource';
+import { emptyComplaint, memberName } from './authorizationSource';
 import { Field } from '../../validation/Field';
 import {
   Complaint,
@@ -28,7 +28,8 @@ export function* operationProblems(operation: Field, index: number): Problems {
 }
 
 function complaintOf(text: string, name: string): Complaint {
-  const empty = emptyComplaint(text, name);
+  const where = memberName(name);
+  const empty = emptyComplaint(text, where);
   if (empty) {
     return empty;
   }
@@ -38,7 +39,7 @@ function complaintOf(text: string, name: string): Complaint {
       return portTextComplaint(text);
     case 'paths':
     case 'notPaths':
-      return pathTemplateComplaint(text, name);
+      return pathTemplateComplaint(text, where);
     default:
       return undefined;
   }
@@ -56,9 +57,10 @@ const LITERAL = /^[a-zA-Z0-9-._~%!$&'()+,;:@=]+$/;
 /** `{*}` stands for one part of a path, `{**}` for all that follow and comes last; other braces mean nothing. */
 function pathTemplateComplaint(path: string, where: string): Complaint {
   const isTemplate = path.includes('{*}') || path.includes('{**}');
-  const bad = `invalid or unsupported path ${path}, found in ${where}.`;
+  const trimmed = path.replace(/^\/+|\/+$/g, '');
+  const bad = `invalid or unsupported path ${trimmed}, found in ${where}.`;
   let ended = false;
-  for (const part of path.replace(/^\/+|\/+$/g, '').split('/')) {
+  for (const part of trimmed.split('/')) {
     if (part === '{*}' || part === '{**}') {
       if (ended) {
         return `${bad} {**} is not the last operator`;

@@ -45,7 +45,7 @@ describe('what istiod says of an AuthorizationPolicy', () => {
     [
       '{ rules: [ { from: [ { source: { principals: [ "" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.principals[0]: empty value not allowed, found in principals',
+        'spec.rules[0].from[0].source.principals[0]: empty value not allowed, found in Principals',
       ],
     ],
     [
@@ -57,7 +57,7 @@ describe('what istiod says of an AuthorizationPolicy', () => {
     [
       '{ rules: [ { from: [ { source: { namespaces: [ "" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.namespaces[0]: empty value not allowed, found in namespaces',
+        'spec.rules[0].from[0].source.namespaces[0]: empty value not allowed, found in Namespaces',
       ],
     ],
     [
@@ -71,25 +71,25 @@ describe('what istiod says of an AuthorizationPolicy', () => {
     [
       '{ rules: [ { from: [ { source: { ipBlocks: [ "" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.ipBlocks[0]: empty value not allowed, found in ipBlocks',
+        'spec.rules[0].from[0].source.ipBlocks[0]: empty value not allowed, found in IpBlocks',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { serviceAccounts: [ a/b/c ] } } ] } ], action: DENY }',
       [
-        "spec.rules[0].from[0].source.serviceAccounts[0]: expected format 'serviceAccount' or 'namespace/serviceAccount', found \"a/b/c\"",
+        "spec.rules[0].from[0].source.serviceAccounts[0]: expected format 'serviceAccount' or 'namespace/serviceAccount', found \"a/b/c\" in ServiceAccounts",
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { serviceAccounts: [ "*" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.serviceAccounts[0]: wildcard not allowed, found in spec.rules[0].from[0].source.serviceAccounts',
+        'spec.rules[0].from[0].source.serviceAccounts[0]: wildcard not allowed, found in ServiceAccounts',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { serviceAccounts: [ a ], namespaces: [ b ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source: Cannot set serviceAccounts with namespaces or principals, found at rule 0',
+        'spec.rules[0].from[0].source: cannot set serviceAccounts with namespaces or principals, found at rule 0',
       ],
     ],
     [
@@ -101,21 +101,21 @@ describe('what istiod says of an AuthorizationPolicy', () => {
     [
       '{ rules: [ { from: [ { source: { trustDomains: [ a*b ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.trustDomains[0]: wildcard is only allowed at the start or end, found in trustDomains: "a*b"',
+        'spec.rules[0].from[0].source.trustDomains[0]: wildcard is only allowed at the start or end, found in TrustDomains: "a*b"',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { trustDomains: [ a/b ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.trustDomains[0]: trust domain must not contain \'/\', found in trustDomains: "a/b"',
+        'spec.rules[0].from[0].source.trustDomains[0]: trust domain must not contain \'/\', found in TrustDomains: "a/b"',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { notTrustDomains: [ "*a*" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].from[0].source.notTrustDomains[0]: at most one wildcard is allowed, found in notTrustDomains: "*a*"',
+        'spec.rules[0].from[0].source.notTrustDomains[0]: at most one wildcard is allowed, found in NotTrustDomains: "*a*"',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
@@ -143,62 +143,62 @@ describe('what istiod says of an AuthorizationPolicy', () => {
     [
       '{ rules: [ { to: [ { operation: { ports: [ 80 ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].to[0].operation.ports[0]: empty value not allowed, found in ports',
+        'spec.rules[0].to[0].operation.ports[0]: empty value not allowed, found in Ports',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { methods: [ "" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].to[0].operation.methods[0]: empty value not allowed, found in methods',
+        'spec.rules[0].to[0].operation.methods[0]: empty value not allowed, found in Methods',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { hosts: [ "" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].to[0].operation.hosts[0]: empty value not allowed, found in hosts',
+        'spec.rules[0].to[0].operation.hosts[0]: empty value not allowed, found in Hosts',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a/{**}/{*}" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a/{**}/{*}, found in paths. {**} is not the last operator',
+        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a/{**}/{*}, found in Paths. {**} is not the last operator',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a/{x}" ] } } ] } ], action: DENY }',
       [
-        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a/{x}, found in paths. Contains '{' or '}' beyond a supported path template",
+        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a/{x}, found in Paths. Contains '{' or '}' beyond a supported path template",
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a/{*}/b*" ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a/{*}/b*, found in paths. Contains segment b* with invalid string literal',
+        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a/{*}/b*, found in Paths. Contains segment b* with invalid string literal',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/a{*}" ] } } ] } ], action: DENY }',
       [
-        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /a{*}, found in paths. Contains '{' or '}' beyond a supported path template",
+        "spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path a{*}, found in Paths. Contains '{' or '}' beyond a supported path template",
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { paths: [ "/{*}/ " ] } } ] } ], action: DENY }',
       [
-        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path /{*}/ , found in paths. Contains segment   with invalid string literal',
+        'spec.rules[0].to[0].operation.paths[0]: invalid or unsupported path {*}/ , found in Paths. Contains segment   with invalid string literal',
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],
     [
       '{ rules: [ { to: [ { operation: { notPaths: [ "{" ] } } ] } ], action: DENY }',
       [
-        "spec.rules[0].to[0].operation.notPaths[0]: invalid or unsupported path {, found in notPaths. Contains '{' or '}' beyond a supported path template",
+        "spec.rules[0].to[0].operation.notPaths[0]: invalid or unsupported path {, found in NotPaths. Contains '{' or '}' beyond a supported path template",
         'warning spec.rules[0]: configured AuthorizationPolicy will deny all traffic to TCP ports under its scope due to the use of only HTTP attributes in a DENY rule; it is recommended to explicitly specify the port',
       ],
     ],

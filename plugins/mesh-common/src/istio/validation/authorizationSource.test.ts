@@ -18,13 +18,13 @@ describe('what istiod says of authorization source in an AuthorizationPolicy', (
     [
       '{ rules: [ { from: [ { source: { principals: [ "" ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.principals[0]: empty value not allowed, found in principals',
+        'spec.rules[0].from[0].source.principals[0]: empty value not allowed, found in Principals',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { namespaces: [ "" ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.namespaces[0]: empty value not allowed, found in namespaces',
+        'spec.rules[0].from[0].source.namespaces[0]: empty value not allowed, found in Namespaces',
       ],
     ],
     [
@@ -38,25 +38,25 @@ describe('what istiod says of authorization source in an AuthorizationPolicy', (
     [
       '{ rules: [ { from: [ { source: { ipBlocks: [ "" ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.ipBlocks[0]: empty value not allowed, found in ipBlocks',
+        'spec.rules[0].from[0].source.ipBlocks[0]: empty value not allowed, found in IpBlocks',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { serviceAccounts: [ a/b/c ] } } ] } ] }',
       [
-        "spec.rules[0].from[0].source.serviceAccounts[0]: expected format 'serviceAccount' or 'namespace/serviceAccount', found \"a/b/c\"",
+        "spec.rules[0].from[0].source.serviceAccounts[0]: expected format 'serviceAccount' or 'namespace/serviceAccount', found \"a/b/c\" in ServiceAccounts",
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { serviceAccounts: [ "*" ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.serviceAccounts[0]: wildcard not allowed, found in spec.rules[0].from[0].source.serviceAccounts',
+        'spec.rules[0].from[0].source.serviceAccounts[0]: wildcard not allowed, found in ServiceAccounts',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { serviceAccounts: [ a ], namespaces: [ b ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source: Cannot set serviceAccounts with namespaces or principals, found at rule 0',
+        'spec.rules[0].from[0].source: cannot set serviceAccounts with namespaces or principals, found at rule 0',
       ],
     ],
     [
@@ -68,19 +68,19 @@ describe('what istiod says of authorization source in an AuthorizationPolicy', (
     [
       '{ rules: [ { from: [ { source: { trustDomains: [ a*b ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.trustDomains[0]: wildcard is only allowed at the start or end, found in trustDomains: "a*b"',
+        'spec.rules[0].from[0].source.trustDomains[0]: wildcard is only allowed at the start or end, found in TrustDomains: "a*b"',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { trustDomains: [ a/b ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.trustDomains[0]: trust domain must not contain \'/\', found in trustDomains: "a/b"',
+        'spec.rules[0].from[0].source.trustDomains[0]: trust domain must not contain \'/\', found in TrustDomains: "a/b"',
       ],
     ],
     [
       '{ rules: [ { from: [ { source: { notTrustDomains: [ "*a*" ] } } ] } ] }',
       [
-        'spec.rules[0].from[0].source.notTrustDomains[0]: at most one wildcard is allowed, found in notTrustDomains: "*a*"',
+        'spec.rules[0].from[0].source.notTrustDomains[0]: at most one wildcard is allowed, found in NotTrustDomains: "*a*"',
       ],
     ],
   ])('%s', (spec, expected) => {

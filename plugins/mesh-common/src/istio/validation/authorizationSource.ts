@@ -1,6 +1,11 @@
 import { Field } from '../../validation/Field';
 import { isCidr, isIpAddress } from './hosts';
-import { Complaint, Problems, refused } from '../../validation/report';
+import {
+  Complaint,
+  Problems,
+  refused,
+  refusedFor,
+} from '../../validation/report';
 
 const IDENTITIES = [
   'principals',
@@ -32,7 +37,7 @@ export function* sourceProblems(source: Field, index: number): Problems {
   if (filled(ACCOUNTS) && filled(IDENTITIES)) {
     yield refused(
       source,
-      `Cannot set serviceAccounts with namespaces or principals, found at rule ${index}`,
+      `cannot set serviceAccounts with namespaces or principals, found at rule ${index}`,
     );
   }
   if (!filled(ALL)) {
@@ -45,7 +50,7 @@ export function* sourceProblems(source: Field, index: number): Problems {
   yield* each(source, [...IDENTITIES, ...REQUEST_PRINCIPALS], emptyComplaint);
   yield* each(source, TRUST_DOMAINS, trustDomainComplaint);
   for (const name of ACCOUNTS) {
-    yield* serviceAccounts(source.get(name));
+    yield* serviceAccounts(source.get(name), memberName(name));
   }
 }
 
@@ -56,12 +61,17 @@ function* each(
 ): Problems {
   for (const name of names) {
     for (const item of source.get(name).items) {
-      const complaint = complaintOf(item.text, name);
+      const complaint = complaintOf(item.text, memberName(name));
       if (complaint) {
         yield refused(item, complaint);
       }
     }
   }
+}
+
+/** A list as istiod names it in what it says: by the member of its own type. */
+export function memberName(list: string): string {
+  return `${list[0].toUpperCase()}${list.slice(1)}`;
 }
 
 export function emptyComplaint(text: string, where: string): Complaint {
@@ -106,23 +116,34 @@ const MAX_ACCOUNTS = 16;
 const MAX_ACCOUNT = 320;
 
 /** `account` or `namespace/account`, without wildcards, sixteen at most. */
-export function* serviceAccounts(list: Field): Problems {
+export function* serviceAccounts(list: Field, where: string): Problems {
   if (list.items.length > MAX_ACCOUNTS) {
     yield refused(list, `may not have more than ${MAX_ACCOUNTS} values`);
   }
   for (const item of list.items) {
-    const { text } = item;
-    if (text === '') {
-      yield refused(item, `empty value not allowed, found in ${list.path}`);
-    } else if (text.includes('*')) {
-      yield refused(item, `wildcard not allowed, found in ${list.path}`);
-    } else if (text.length > MAX_ACCOUNT) {
-      yield refused(item, `value cannot exceed ${MAX_ACCOUNT} characters`);
-    } else if (!/^[^/]+(?:\/[^/]+)?$/.test(text)) {
-      yield refused(
-        item,
-        `expected format 'serviceAccount' or 'namespace/serviceAccount', found "${text}"`,
-      );
-    }
+    yield* refusedFor(item, accountComplaint(item.text, where));
   }
+}
+
+function accountComplaint(text: string, where: string): Complaint {
+  if (text === '') {
+    return emptyComplaint(text, where);
+  }
+  if (text.includes('*')) {
+    return `wildcard not allowed, found in ${where}`;
+  }
+  const [first, account, more] = text.split('/');
+  const format = `expected format 'serviceAccount' or 'namespace/serviceAccount', found`;
+  if (more !== undefined) {
+    return `${format} "${text}" in ${where}`;
+  }
+  if (text.length > MAX_ACCOUNT) {
+    return `value cannot exceed ${MAX_ACCOUNT} characters, found "${text}" in ${where}`;
+  }
+  if (first === '') {
+    return `${format} empty namespace "${text}" in ${where}`;
+  }
+  return account === ''
+    ? `${format} empty serviceAccount "${text}" in ${where}`
+    : undefined;
 }

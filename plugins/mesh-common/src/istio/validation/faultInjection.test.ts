@@ -10,7 +10,7 @@ describe('what istiod says of fault injection in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { directResponse: { status: 200 }, fault: { abort: { httpStatus: 500 } } } ] }',
       [
-        'spec.http[0].fault: HTTP route cannot contain both fault and directResponse',
+        'spec.http[0].fault: HTTP route cannot contain both fault and direct_response',
       ],
     ],
     [

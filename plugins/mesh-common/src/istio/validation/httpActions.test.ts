@@ -85,25 +85,25 @@ describe('what istiod says of http actions in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], directResponse: { status: 200 } } ] }',
       [
-        'spec.http[0].route: HTTP route cannot contain both route and directResponse',
+        'spec.http[0].route: HTTP route cannot contain both route and direct_response',
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { redirect: { uri: / }, directResponse: { status: 200 } } ] }',
       [
-        'spec.http[0].directResponse: HTTP route cannot contain both directResponse and redirect',
+        'spec.http[0].directResponse: HTTP route rule cannot contain both direct_response and redirect',
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { redirect: { uri: / }, rewrite: { uri: / } } ] }',
       [
-        'spec.http[0].rewrite: HTTP route cannot contain both rewrite and redirect',
+        'spec.http[0].rewrite: HTTP route rule cannot contain both rewrite and redirect',
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], rewrite: {} } ] }',
       [
-        'spec.http[0].rewrite: rewrite must specify at least one of URI, UriRegexRewrite, or authority',
+        'spec.http[0].rewrite: rewrite must specify at least one of URI, UriRegexRewrite, or authority. Only one of URI or UriRegexRewrite may be specified',
       ],
     ],
     [

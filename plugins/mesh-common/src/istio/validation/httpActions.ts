@@ -112,7 +112,7 @@ export function* rewrite(field: Field): Problems {
   ) {
     yield refused(
       field,
-      'rewrite must specify at least one of URI, UriRegexRewrite, or authority',
+      'rewrite must specify at least one of URI, UriRegexRewrite, or authority. Only one of URI or UriRegexRewrite may be specified',
     );
   }
   const match = regex.get('match');

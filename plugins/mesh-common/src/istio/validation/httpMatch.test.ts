@@ -58,7 +58,7 @@ describe('what istiod says of http match in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], match: [ { headers: { "@request.auth.claims.sub": { exact: x } } } ] } ] }',
       [
-        'spec.http[0].match[0].headers.@request.auth.claims.sub: JWT claim based routing (key: @request.auth.claims.sub) is only supported for gateway, found no gateways',
+        'spec.http[0].match[0].headers.@request.auth.claims.sub: JWT claim based routing (key: @request.auth.claims.sub) is only supported for gateway, found no gateways: []',
       ],
     ],
     [
@@ -134,7 +134,7 @@ describe('what istiod says of http match in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], match: [ { headers: { "@request.auth.claims[a]": { exact: x } } } ] } ] }',
       [
-        'spec.http[0].match[0].headers.@request.auth.claims[a]: JWT claim based routing (key: @request.auth.claims[a]) is only supported for gateway, found no gateways',
+        'spec.http[0].match[0].headers.@request.auth.claims[a]: JWT claim based routing (key: @request.auth.claims[a]) is only supported for gateway, found no gateways: []',
       ],
     ],
     [

@@ -30,6 +30,14 @@ export function* httpRoute(route: Field, isDelegate: boolean): Problems {
   yield* duration(route.get('timeout'));
 }
 
+/** What a redirect or a direct response stands alone without, and how istiod begins to say so. */
+const CONFLICTS: Readonly<Record<string, string>> = {
+  route: 'HTTP route cannot contain both route',
+  fault: 'HTTP route cannot contain both fault',
+  rewrite: 'HTTP route rule cannot contain both rewrite',
+  directResponse: 'HTTP route rule cannot contain both direct_response',
+};
+
 /** A rule does one thing: it delegates, redirects, answers, or sends on. */
 function* conflicts(route: Field, isDelegate: boolean): Problems {
   const has = (name: string) => isGiven(route.get(name));
@@ -51,13 +59,15 @@ function* conflicts(route: Field, isDelegate: boolean): Problems {
   }
   const action = ['redirect', 'directResponse'].find(has);
   if (action) {
-    const others = ['route', 'fault', 'rewrite', 'directResponse'].filter(
+    const others = Object.keys(CONFLICTS).filter(
       name => name !== action && has(name),
     );
     for (const name of others) {
       yield refused(
         route.get(name),
-        `HTTP route cannot contain both ${name} and ${action}`,
+        `${CONFLICTS[name]} and ${
+          action === 'redirect' ? action : 'direct_response'
+        }`,
       );
     }
   } else if (route.get('route').items.length === 0) {

@@ -34,13 +34,13 @@ describe('what istiod says of mirroring in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], mirrorPercentage: { value: 101 } } ] }',
       [
-        'spec.http[0].mirrorPercentage.value: mirror_percentage must have a max value of 100 (it has 101)',
+        'spec.http[0].mirrorPercentage.value: mirror_percentage must have a max value of 100 (it has 101.000000)',
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], mirrorPercentage: { value: -1 } } ] }',
       [
-        'spec.http[0].mirrorPercentage.value: mirror_percentage must have a min value of 0 (it has -1)',
+        'spec.http[0].mirrorPercentage.value: mirror_percentage must have a min value of 0 (it has -1.000000)',
       ],
     ],
     [
@@ -52,7 +52,7 @@ describe('what istiod says of mirroring in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], mirrors: [ { destination: { host: x }, percentage: { value: 101 } } ] } ] }',
       [
-        'spec.http[0].mirrors[0].percentage.value: mirror percentage must have a max value of 100 (it has 101)',
+        'spec.http[0].mirrors[0].percentage.value: mirror percentage must have a max value of 100 (it has 101.000000)',
       ],
     ],
     [

@@ -42,13 +42,15 @@ function* share(field: Field, what: string): Problems {
   if (field.number > 100) {
     yield refused(
       field,
-      `${what} must have a max value of 100 (it has ${field.number})`,
+      `${what} must have a max value of 100 (it has ${field.number.toFixed(
+        6,
+      )})`,
     );
   }
   if (field.number < 0) {
     yield refused(
       field,
-      `${what} must have a min value of 0 (it has ${field.number})`,
+      `${what} must have a min value of 0 (it has ${field.number.toFixed(6)})`,
     );
   }
 }

@@ -71,6 +71,14 @@ const TARGETS: ReadonlySet<string> = new Set([
   'gateway.networking.k8s.io/GatewayClass',
 ]);
 
+/** The same, as istiod writes them. */
+const TARGET_KINDS = [
+  'core/v1/Service',
+  'networking.istio.io/v1/ServiceEntry',
+  'gateway.networking.k8s.io/v1/Gateway',
+  'gateway.networking.k8s.io/v1/GatewayClass',
+].join(' ');
+
 function* targetReference(ref: Field): Problems {
   if (!ref.exists) {
     return;
@@ -88,7 +96,7 @@ function* targetReference(ref: Field): Problems {
   if (!TARGETS.has(target)) {
     yield refused(
       ref,
-      `targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was ${target}`,
+      `targetRef must be to one of [${TARGET_KINDS}] but was ${target}`,
     );
   }
 }

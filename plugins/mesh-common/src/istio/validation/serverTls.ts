@@ -44,12 +44,20 @@ function isSet(field: Field): boolean {
   return field.text !== '' || field.items.length > 0;
 }
 
+/** What the mesh's own certificates leave no place for, in istiod's words. */
+const NOT_OF_MESH = [
+  ['serverCertificate', 'server certificate'],
+  ['privateKey', 'private key'],
+  ['caCertificates', 'CA bundle'],
+  ...CREDENTIALS.map(name => [name, name]),
+];
+
 function* meshCertificates(tls: Field): Problems {
-  for (const name of [...FILES, ...CREDENTIALS]) {
+  for (const [name, what] of NOT_OF_MESH) {
     if (isSet(tls.get(name))) {
       yield refused(
         tls.get(name),
-        `ISTIO_MUTUAL TLS cannot have associated ${name}`,
+        `ISTIO_MUTUAL TLS cannot have associated ${what}`,
       );
     }
   }

@@ -9,26 +9,26 @@ describe('what istiod says of a ServiceEntry', () => {
       '{ hosts: [ "*" ], resolution: DNS }',
       [
         'spec.hosts[0]: invalid host *',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS, domain name "*" invalid (label "*" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS, domain name "*" invalid (label "*" invalid)',
       ],
     ],
     [
       '{ hosts: [ "*" ], resolution: DNS_ROUND_ROBIN }',
       [
         'spec.hosts[0]: invalid host *',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "*" invalid (label "*" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "*" invalid (label "*" invalid)',
       ],
     ],
     [
       '{ hosts: [ "*.a" ], resolution: DNS }',
       [
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS, domain name "*.a" invalid (label "*" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS, domain name "*.a" invalid (label "*" invalid)',
       ],
     ],
     [
       '{ hosts: [ "*.a" ], resolution: DNS_ROUND_ROBIN }',
       [
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "*.a" invalid (label "*" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "*.a" invalid (label "*" invalid)',
       ],
     ],
     [
@@ -39,14 +39,14 @@ describe('what istiod says of a ServiceEntry', () => {
       '{ hosts: [ "*x" ], resolution: DNS }',
       [
         'warning spec.hosts[0]: partial wildcard "*x" not allowed',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS, domain name "*x" invalid (label "*x" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS, domain name "*x" invalid (label "*x" invalid)',
       ],
     ],
     [
       '{ hosts: [ "*x" ], resolution: DNS_ROUND_ROBIN }',
       [
         'warning spec.hosts[0]: partial wildcard "*x" not allowed',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "*x" invalid (label "*x" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "*x" invalid (label "*x" invalid)',
       ],
     ],
     [
@@ -57,14 +57,14 @@ describe('what istiod says of a ServiceEntry', () => {
       '{ hosts: [ a_b ], resolution: DNS }',
       [
         'spec.hosts[0]: domain name "a_b" invalid (label "a_b" invalid)',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS, domain name "a_b" invalid (label "a_b" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS, domain name "a_b" invalid (label "a_b" invalid)',
       ],
     ],
     [
       '{ hosts: [ a_b ], resolution: DNS_ROUND_ROBIN }',
       [
         'spec.hosts[0]: domain name "a_b" invalid (label "a_b" invalid)',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "a_b" invalid (label "a_b" invalid)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "a_b" invalid (label "a_b" invalid)',
       ],
     ],
     [
@@ -75,14 +75,14 @@ describe('what istiod says of a ServiceEntry', () => {
       '{ hosts: [ "" ], resolution: DNS }',
       [
         'spec.hosts[0]: empty domain name not allowed',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS, empty domain name not allowed',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS, empty domain name not allowed',
       ],
     ],
     [
       '{ hosts: [ "" ], resolution: DNS_ROUND_ROBIN }',
       [
         'spec.hosts[0]: empty domain name not allowed',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, empty domain name not allowed',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, empty domain name not allowed',
       ],
     ],
     [
@@ -105,14 +105,14 @@ describe('what istiod says of a ServiceEntry', () => {
       '{ hosts: [ 1.2.3.4 ], resolution: DNS }',
       [
         'spec.hosts[0]: domain name "2.3.4" invalid (top level domain "4" cannot be all-numeric)',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS, domain name "1.2.3.4" invalid (top level domain "4" cannot be all-numeric)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS, domain name "1.2.3.4" invalid (top level domain "4" cannot be all-numeric)',
       ],
     ],
     [
       '{ hosts: [ 1.2.3.4 ], resolution: DNS_ROUND_ROBIN }',
       [
         'spec.hosts[0]: domain name "2.3.4" invalid (top level domain "4" cannot be all-numeric)',
-        'spec.hosts[0]: hosts must be FQDN if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "1.2.3.4" invalid (top level domain "4" cannot be all-numeric)',
+        'spec.hosts[0]: hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode DNS_ROUND_ROBIN, domain name "1.2.3.4" invalid (top level domain "4" cannot be all-numeric)',
       ],
     ],
     [

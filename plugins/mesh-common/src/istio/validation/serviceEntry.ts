@@ -20,7 +20,7 @@ export function* serviceEntry(subject: Subject): Problems {
   if (spec.get('workloadSelector').exists && spec.get('endpoints').exists) {
     yield refused(
       spec,
-      'only one of WorkloadSelector or Endpoints can be set in Service Entry',
+      'only one of WorkloadSelector or Endpoints is allowed in Service Entry',
     );
   }
   yield* hosts(spec.get('hosts'), resolution);

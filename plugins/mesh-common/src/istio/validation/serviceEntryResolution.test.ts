@@ -39,7 +39,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
       '{ hosts: [ a.com ], addresses: [ 1.2.3.4 ], resolution: DYNAMIC_DNS }',
       [
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -47,7 +47,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
       [
         'spec.addresses[0]: CIDR addresses are allowed only for NONE/STATIC resolution types',
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -56,7 +56,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
         'spec.addresses[0]: 1.2.3.4/33 is not a valid CIDR block',
         'spec.addresses[0]: CIDR addresses are allowed only for NONE/STATIC resolution types',
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -64,7 +64,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
       [
         'spec.addresses[0]: x is not a valid IP',
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -73,7 +73,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
         'spec.addresses[0]: 2001:db8::/129 is not a valid CIDR block',
         'spec.addresses[0]: CIDR addresses are allowed only for NONE/STATIC resolution types',
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -81,7 +81,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
       [
         'spec.addresses[0]: 01.2.3.4 is not a valid IP',
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -89,7 +89,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
       [
         'spec.addresses[0]:  is not a valid IP',
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS',
+        'spec.addresses: addresses cannot be set for resolution type DYNAMIC_DNS. HTTP route domains will only be generatedfrom the hosts field values',
       ],
     ],
     [
@@ -118,7 +118,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
       '{ hosts: [ a.com ], endpoints: [ {} ], resolution: DYNAMIC_DNS, ports: [ { number: 80, name: http, protocol: HTTP } ] }',
       [
         'spec.hosts[0]: host must be wildcarded for resolution mode DYNAMIC_DNS',
-        'spec.endpoints: endpoints cannot be set for resolution type DYNAMIC_DNS',
+        'spec.endpoints: endpoints cannot be set for resolution type DYNAMIC_DNS. Destination IP address determined from hostsfield values',
       ],
     ],
     [
@@ -166,7 +166,7 @@ describe('what istiod says of service entry resolution in a ServiceEntry', () =>
     [
       '{ hosts: [ a.com ], workloadSelector: { labels: { a: b } }, endpoints: [] }',
       [
-        'spec: only one of WorkloadSelector or Endpoints can be set in Service Entry',
+        'spec: only one of WorkloadSelector or Endpoints is allowed in Service Entry',
         'warning spec.workloadSelector: workloadSelector should not be set when resolution mode is NONE',
       ],
     ],

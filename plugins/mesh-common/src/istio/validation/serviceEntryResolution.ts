@@ -61,7 +61,7 @@ function* byDns(spec: Field, resolution: string): Problems {
   if (endpoints.length === 0 && wrong) {
     yield refused(
       wrong,
-      `hosts must be FQDN if no endpoints are provided for resolution mode ${resolution}, ${fqdnComplaint(
+      `hosts must be FQDN or contain only prefix wildcards if no endpoints are provided for resolution mode ${resolution}, ${fqdnComplaint(
         wrong.text,
       )}`,
     );
@@ -100,6 +100,15 @@ function* byDns(spec: Field, resolution: string): Problems {
 
 const DYNAMIC: ReadonlySet<string> = new Set(['http', 'tls', 'grpc', 'http2']);
 
+/** What the hosts alone decide, in the words of istiod, which leaves out a space. */
+const FROM_HOSTS = [
+  [
+    'addresses',
+    'HTTP route domains will only be generatedfrom the hosts field values',
+  ],
+  ['endpoints', 'Destination IP address determined from hostsfield values'],
+];
+
 function* byDynamicDns(spec: Field, own: Field): Problems {
   for (const host of spec.get('hosts').items) {
     if (!host.text.startsWith('*')) {
@@ -109,11 +118,11 @@ function* byDynamicDns(spec: Field, own: Field): Problems {
       );
     }
   }
-  for (const name of ['addresses', 'endpoints']) {
+  for (const [name, why] of FROM_HOSTS) {
     if (spec.get(name).items.length > 0) {
       yield refused(
         spec.get(name),
-        `${name} cannot be set for resolution type DYNAMIC_DNS`,
+        `${name} cannot be set for resolution type DYNAMIC_DNS. ${why}`,
       );
     }
   }

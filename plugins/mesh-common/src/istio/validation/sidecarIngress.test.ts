@@ -29,6 +29,7 @@ describe('what istiod says of sidecar ingress in a Sidecar', () => {
       '{ ingress: [ { port: { number: 80, protocol: HTTP, name: http }, defaultEndpoint: x } ] }',
       [
         'spec.ingress[0].defaultEndpoint: sidecar: defaultEndpoint must be of form 127.0.0.1:<port>,0.0.0.0:<port>,[::1]:port,[::]:port,unix://filepath or unset',
+        'spec.ingress[0].defaultEndpoint: sidecar: defaultEndpoint port () is not a number: address x: missing port in address',
       ],
     ],
     [

@@ -79,21 +79,29 @@ function* defaultEndpoint(field: Field): Problems {
     );
     return;
   }
-  const [, bracketed, plain, number] =
+  const [, bracketed, plain, number = ''] =
     /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(field.text) ?? [];
   if (!LOCAL.includes(bracketed ?? plain ?? 'none')) {
     yield refused(
       field,
       'sidecar: defaultEndpoint must be of form 127.0.0.1:<port>,0.0.0.0:<port>,[::1]:port,[::]:port,unix://filepath or unset',
     );
-  } else if (!/^\d+$/.test(number)) {
-    yield refused(
-      field,
-      `sidecar: defaultEndpoint port (${number}) is not a number`,
-    );
-  } else {
-    yield* refusedFor(field, portComplaint(Number(number)));
   }
+  yield* endpointPort(field, number);
+}
+
+function* endpointPort(field: Field, number: string): Problems {
+  if (/^\d+$/.test(number)) {
+    yield* refusedFor(field, portComplaint(Number(number)));
+    return;
+  }
+  const missing = field.text.includes(':')
+    ? ''
+    : `: address ${field.text}: missing port in address`;
+  yield refused(
+    field,
+    `sidecar: defaultEndpoint port (${number}) is not a number${missing}`,
+  );
 }
 
 const UNSUPPORTED = [

@@ -27,7 +27,7 @@ export function* virtualService({ spec, namespace }: Subject): Problems {
   }
   yield* gatewayNames(gateways);
   if (!onGateways) {
-    yield* claimRoutes(spec);
+    yield* claimRoutes(spec, named);
   }
   yield* hosts(spec, onGateways);
   if (['http', 'tls', 'tcp'].every(list => spec.get(list).items.length === 0)) {
@@ -60,7 +60,7 @@ function* delegate(spec: Field): Problems {
 const CLAIM = /^@request\.auth\.claims[.[]/i;
 
 /** Claims of a token are known at gateways only. */
-function* claimRoutes(spec: Field): Problems {
+function* claimRoutes(spec: Field, named: readonly string[]): Problems {
   for (const route of spec.get('http').items) {
     for (const match of route.get('match').items) {
       for (const list of ['headers', 'withoutHeaders']) {
@@ -68,7 +68,9 @@ function* claimRoutes(spec: Field): Problems {
           if (CLAIM.test(name)) {
             yield refused(
               header,
-              `JWT claim based routing (key: ${name}) is only supported for gateway, found no gateways`,
+              `JWT claim based routing (key: ${name}) is only supported for gateway, found no gateways: [${named.join(
+                ' ',
+              )}]`,
             );
           }
         }

@@ -24,13 +24,13 @@ describe('what istiod says of a WasmPlugin', () => {
     [
       '{ url: oci://a, targetRefs: [ { kind: Pod, name: x } ] }',
       [
-        'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was /Pod',
+        'spec.targetRefs[0]: targetRef must be to one of [core/v1/Service networking.istio.io/v1/ServiceEntry gateway.networking.k8s.io/v1/Gateway gateway.networking.k8s.io/v1/GatewayClass] but was /Pod',
       ],
     ],
     [
       '{ url: oci://a, targetRefs: [ { group: networking.istio.io, kind: Gateway, name: x } ] }',
       [
-        'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was networking.istio.io/Gateway',
+        'spec.targetRefs[0]: targetRef must be to one of [core/v1/Service networking.istio.io/v1/ServiceEntry gateway.networking.k8s.io/v1/Gateway gateway.networking.k8s.io/v1/GatewayClass] but was networking.istio.io/Gateway',
       ],
     ],
     [

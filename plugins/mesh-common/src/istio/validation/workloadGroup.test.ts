@@ -6,7 +6,7 @@ describe('what istiod says of a WorkloadGroup', () => {
     [
       '{ template: { serviceAccount: sa }, probe: {} }',
       [
-        'spec.probe: unknown health check method: one of httpGet, tcpSocket, exec is needed',
+        'spec.probe: unknown health check method <nil>: one of httpGet, tcpSocket, exec is needed',
       ],
     ],
     [
@@ -45,7 +45,7 @@ describe('what istiod says of a WorkloadGroup', () => {
     ],
     [
       '{ template: { serviceAccount: sa }, metadata: { labels: { a b: c } } }',
-      ['spec.metadata.labels.a b: invalid tag key: "a b"'],
+      ['spec.metadata.labels.a b: invalid labels: invalid tag key: "a b"'],
     ],
     ['{}', ['spec.template: template is required']],
   ])('%s', (spec, expected) => {

@@ -8,7 +8,9 @@ export function* workloadGroup({ spec }: Subject): Problems {
   if (!spec.get('template').exists) {
     yield refused(spec.get('template'), 'template is required');
   }
-  yield* labels(spec.get('metadata').get('labels'));
+  for (const problem of labels(spec.get('metadata').get('labels'))) {
+    yield { ...problem, message: `invalid labels: ${problem.message}` };
+  }
   yield* probe(spec.get('probe'));
 }
 
@@ -41,7 +43,9 @@ function* probe(field: Field): Problems {
   } else {
     yield refused(
       field,
-      'unknown health check method: one of httpGet, tcpSocket, exec is needed',
+      `unknown health check method ${
+        field.get('grpc').exists ? 'grpc' : '<nil>'
+      }: one of httpGet, tcpSocket, exec is needed`,
     );
   }
 }

@@ -49,13 +49,13 @@ export const ATTACHMENTS: [spec: string, said: string[]][] = [
   [
     '{ targetRefs: [ { kind: Pod, name: x } ] }',
     [
-      'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was /Pod',
+      'spec.targetRefs[0]: targetRef must be to one of [core/v1/Service networking.istio.io/v1/ServiceEntry gateway.networking.k8s.io/v1/Gateway gateway.networking.k8s.io/v1/GatewayClass] but was /Pod',
     ],
   ],
   [
     '{ targetRefs: [ { group: networking.istio.io, kind: Gateway, name: x } ] }',
     [
-      'spec.targetRefs[0]: targetRef must be to one of Service, ServiceEntry, Gateway or GatewayClass but was networking.istio.io/Gateway',
+      'spec.targetRefs[0]: targetRef must be to one of [core/v1/Service networking.istio.io/v1/ServiceEntry gateway.networking.k8s.io/v1/Gateway gateway.networking.k8s.io/v1/GatewayClass] but was networking.istio.io/Gateway',
     ],
   ],
   [
