@@ -10,7 +10,12 @@ import { VirtualService } from '../../istio/objects';
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 
-/** What istioctl looks up: hosts visible from the VirtualService's namespace, or from one it is exported to. */
+/**
+ * What istioctl looks up: hosts visible from the VirtualService's namespace, or from one it is exported to. What every
+ * namespace sees comes first.
+ *
+ * Upstream: pkg/config/analysis/analyzers/util/service_lookup.go, `GetDestinationHost`.
+ */
 export function visibleServices(
   snapshot: MeshSnapshot,
   virtualService: VirtualService,
@@ -23,7 +28,10 @@ export function visibleServices(
     exportTo.length > 0
       ? exportTo.map(place => (place === '.' ? own : place))
       : [own];
-  const isVisible = (service: MeshService, from: readonly string[]) =>
+  const isVisible = (
+    service: MeshService,
+    from: readonly (string | undefined)[],
+  ) =>
     from.some(place =>
       isVisibleFrom(
         {
@@ -37,8 +45,12 @@ export function visibleServices(
   const exact = servicesOfHost(snapshot, host).filter(service =>
     isVisible(service, places),
   );
+  const isPublic = (service: MeshService) => isVisible(service, [undefined]);
   return exact.length > 0
-    ? exact
+    ? [
+        ...exact.filter(isPublic),
+        ...exact.filter(service => !isPublic(service)),
+      ]
     : [...entryHosts(snapshot)].filter(
         service =>
           isWildcard(service.host) &&
