@@ -120,6 +120,25 @@ export function linkedClusters(
   return others.filter(other => found.has(other));
 }
 
+interface NamedCluster {
+  /** As it is configured. */
+  cluster?: string;
+  /** It may be one that cannot be read. */
+  isUnread: boolean;
+}
+
+/** Found among all clusters: who asks depends on which one it is, and not on all that has addresses there. */
+const clusterNamed = defineQuestion<NamedCluster>(
+  (snapshot, name) => {
+    const peers = snapshot.peers(LINKERD_ID);
+    const target = targetAmong(snapshot, peers, name);
+    return target
+      ? { cluster: target.cluster, isUnread: false }
+      : { isUnread: peers.some(isUnread) };
+  },
+  (a, b) => a.cluster === b.cluster && a.isUnread === b.isUnread,
+);
+
 /** Why it is not known which cluster a mirror names. */
 export interface UnknownCluster {
   cause: Cause;
@@ -139,25 +158,6 @@ export function targetCluster(
     unknownCluster(name, found)
   );
 }
-
-interface NamedCluster {
-  /** As it is configured. */
-  cluster?: string;
-  /** It may be one that cannot be read. */
-  isUnread: boolean;
-}
-
-/** Found among all clusters: who asks depends on which one it is, and not on all that has addresses there. */
-const clusterNamed = defineQuestion<NamedCluster>(
-  (snapshot, name) => {
-    const peers = snapshot.peers(LINKERD_ID);
-    const target = targetAmong(snapshot, peers, name);
-    return target
-      ? { cluster: target.cluster, isUnread: false }
-      : { isUnread: peers.some(isUnread) };
-  },
-  (a, b) => a.cluster === b.cluster && a.isUnread === b.isUnread,
-);
 
 function unknownCluster(name: string, found: NamedCluster): UnknownCluster {
   return {
