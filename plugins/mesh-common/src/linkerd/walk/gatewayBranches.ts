@@ -21,7 +21,7 @@ const RULE = 'linkerd/walk/gateway';
 const ENABLE = 'config.linkerd.io/enable-gateway';
 
 /** A share of the requests, and what it is called. */
-interface Share {
+export interface Share {
   percent: number;
   host: string;
   port: number;
@@ -205,16 +205,20 @@ function sentOnBy(at: WorkloadRef, found: Found): Found {
   };
 }
 
-function onwardBranches(
+/** What the gateway makes of a share; where nothing is said of a way on from it, that is not known. */
+export function onwardBranches(
   share: Share,
   { branches, steps, ending, mayDiffer = [] }: Found,
   { depends }: Entry,
 ): FoundBranch[] {
   if (ending || branches.length === 0) {
     return [
-      endedBranch(share, steps, ending ?? { outcome: 'unknown' }, {
-        partial: mayDiffer,
-      }),
+      endedBranch(
+        share,
+        steps,
+        ending ?? { outcome: 'unknown', cause: 'not-modelled' },
+        { partial: mayDiffer },
+      ),
     ];
   }
   return branches.map(branch => ({
