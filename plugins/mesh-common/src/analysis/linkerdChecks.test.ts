@@ -172,6 +172,12 @@ describe('the checks of Linkerd', () => {
       cart + server('a', 'port: 8080') + server('b', 'port: 9090'),
     ],
     [
+      'MESH-L0103',
+      cart + server('a', 'port: 8080') + server('b', 'port: http'),
+      'Server b spec.port: Server b has no effect on port 8080: Server a comes before it and selects it too',
+      cart + server('a', 'port: 8080') + server('b', 'port: 9090'),
+    ],
+    [
       'MESH-L0104',
       cart +
         server('http', 'port: http') +

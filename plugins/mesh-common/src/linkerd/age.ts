@@ -12,6 +12,18 @@ export function byAge(a: KubernetesObject, b: KubernetesObject): number {
   );
 }
 
+/** Whether one is older than another by what is written: in files there is often no age, and of equal ages the name decides. */
+export function isOlder(
+  { metadata: one }: KubernetesObject,
+  { metadata: other }: KubernetesObject,
+): boolean {
+  return (
+    one.creationTimestamp !== undefined &&
+    other.creationTimestamp !== undefined &&
+    compare(one.creationTimestamp, other.creationTimestamp) < 0
+  );
+}
+
 /** Sorts after every time. */
 const NO_AGE = '~';
 

@@ -1,3 +1,5 @@
+import { isOlder } from '../../linkerd/age';
+import { Server } from '../../linkerd/objects';
 import { portsOfServer } from '../../linkerd/servers';
 import { defineCheck } from '../check';
 
@@ -12,20 +14,21 @@ export const serverShadowed = defineCheck({
   subject: 'policy.linkerd.io/Server',
   needs: ['Pod'],
   *run(server, snapshot) {
-    const winners = new Map<string, Set<number>>();
+    const winners = new Map<Server, Set<number>>();
     for (const { port, owner } of portsOfServer(snapshot, server)) {
       if (owner && owner !== server) {
-        const { name } = owner.metadata;
-        winners.set(name, (winners.get(name) ?? new Set()).add(port));
+        winners.set(owner, (winners.get(owner) ?? new Set()).add(port));
       }
     }
-    for (const [name, ports] of winners) {
+    for (const [winner, ports] of winners) {
       yield {
         message: `Server ${server.metadata.name} has no effect on port ${[
           ...ports,
         ]
           .sort((a, b) => a - b)
-          .join(', ')}: Server ${name} is older and selects it too`,
+          .join(', ')}: Server ${winner.metadata.name} ${
+          isOlder(winner, server) ? 'is older' : 'comes before it'
+        } and selects it too`,
         field: 'spec.port',
       };
     }

@@ -1,5 +1,5 @@
 import { namespaceOf } from '../../kubernetes/objects';
-import { compare } from '../../linkerd/age';
+import { compare, isOlder } from '../../linkerd/age';
 import { EgressNetwork } from '../../linkerd/objects';
 import { isAcceptedNetwork } from '../../linkerd/status/egressNetworkStatus';
 import { addTo } from '../../snapshot/addTo';
@@ -27,16 +27,6 @@ function winnerFirst(a: EgressNetwork, b: EgressNetwork): number {
       a.metadata.creationTimestamp ?? '',
       b.metadata.creationTimestamp ?? '',
     ) || compare(a.metadata.name, b.metadata.name)
-  );
-}
-
-/** By what is written: in files there is often no age. */
-function isOlder(one: EgressNetwork, other: EgressNetwork): boolean {
-  const [age, otherAge] = [one, other].map(
-    ({ metadata }) => metadata.creationTimestamp,
-  );
-  return (
-    age !== undefined && otherAge !== undefined && compare(age, otherAge) < 0
   );
 }
 

@@ -104,7 +104,7 @@ metadata: { name: web, namespace: shop }
 spec: { podSelector: {}, port: 8080 }
 `;
 
-  function reasonOf(yaml: string, name: string): string | undefined {
+  function statusOf(yaml: string, name: string) {
     const snapshot = clusterOf(yaml, { origin: 'files' });
     const policy = snapshot.get(
       'policy.linkerd.io/HTTPLocalRateLimitPolicy',
@@ -114,7 +114,11 @@ spec: { podSelector: {}, port: 8080 }
     if (!policy) {
       throw new Error(`There is no policy ${name}`);
     }
-    return rateLimitStatus(snapshot, policy)?.reason;
+    return rateLimitStatus(snapshot, policy);
+  }
+
+  function reasonOf(yaml: string, name: string): string | undefined {
+    return statusOf(yaml, name)?.reason;
   }
 
   it.each<[what: string, yaml: string, expected: string | undefined]>([
@@ -146,5 +150,22 @@ spec: { podSelector: {}, port: 8080 }
     ],
   ])('%s', (_, yaml, expected) => {
     expect(reasonOf(yaml, 'a')).toBe(expected);
+  });
+
+  it.each([
+    ['older', '2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', 'older'],
+    [
+      'of the same age',
+      '2026-01-01T00:00:00Z',
+      '2026-01-01T00:00:00Z',
+      'comes before it',
+    ],
+    ['without an age', undefined, undefined, 'comes before it'],
+  ])('says of one that is %s what decides', (_, first, second, words) => {
+    expect(
+      statusOf(SERVER + limit('a', first) + limit('b', second), 'b')?.why,
+    ).toBe(
+      `HTTPLocalRateLimitPolicy shop/a is for the same Server, and ${words}`,
+    );
   });
 });

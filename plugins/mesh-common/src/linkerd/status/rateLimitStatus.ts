@@ -1,5 +1,6 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { isOlder } from '../age';
 import { HttpLocalRateLimitPolicy } from '../objects';
 import { rateLimitsOn } from '../rateLimit';
 import { isRefTo, POLICY_GROUP } from '../targetRefs';
@@ -33,6 +34,10 @@ export function rateLimitStatus(
     ? ACCEPTED
     : notAccepted(
         'RateLimitReasonAlreadyExists',
-        `HTTPLocalRateLimitPolicy ${namespace}/${first.metadata.name} is for the same Server, and older`,
+        `HTTPLocalRateLimitPolicy ${namespace}/${
+          first.metadata.name
+        } is for the same Server, and ${
+          isOlder(first, policy) ? 'older' : 'comes before it'
+        }`,
       );
 }
