@@ -284,6 +284,17 @@ describe('a fact', () => {
       /^It is in namespace linkerd-viz/,
     ],
     [
+      'an extension that is scaled to no pod',
+      VIZ +
+        deployment('web', 'linkerd-viz', 0).replace(
+          '"replicas":1',
+          '"replicas":0',
+        ),
+      'extension-viz',
+      'notice',
+      /which has no pod: nothing of it runs$/,
+    ],
+    [
       'an extension that is not ready, and has no proxies',
       VIZ +
         deployment('web', 'linkerd-viz', 0) +
@@ -316,42 +327,42 @@ describe('a fact', () => {
     [
       'a Link that works',
       link() + controller() + mirror('west'),
-      'link-west',
+      'link-linkerd-multicluster/west',
       'good',
-      /1 Service is mirrored by it/,
+      /is followed by its controller; 1 Service is mirrored from west$/,
     ],
     [
       'credentials',
       link() + controller(),
-      'link-west-access',
+      'link-linkerd-multicluster/west-access',
       'unknown',
       /Secret linkerd-multicluster\/cluster-credentials-west .* same trust anchors, is not known/,
     ],
     [
       'a gateway',
       link({ gatewayAddress: '192.0.2.7' }) + controller(),
-      'link-west-gateway',
+      'link-linkerd-multicluster/west-gateway',
       'unknown',
       /192\.0\.2\.7 answers is measured/,
     ],
     [
       'a Link without a controller',
       link() + controller(1, 'north'),
-      'link-west-1',
+      'link-linkerd-multicluster/west-1',
       'bad',
       /no controller in namespace linkerd-multicluster mirrors cluster west/,
     ],
     [
       'a Link whose controller is not ready',
       link() + controller(0),
-      'link-west-1',
+      'link-linkerd-multicluster/west-1',
       'bad',
       /no pod of its controller controller-west is ready/,
     ],
     [
       'a Link without credentials',
       link({ clusterCredentialsSecret: undefined }),
-      'link-west-1',
+      'link-linkerd-multicluster/west-1',
       'bad',
       /has no clusterCredentialsSecret/,
     ],
@@ -374,7 +385,7 @@ describe('a fact', () => {
           ],
         },
       ) + controller(),
-      'link-west-1',
+      'link-linkerd-multicluster/west-1',
       'notice',
       /shop\/cart could not be mirrored: no namespace shop/,
     ],
@@ -445,12 +456,45 @@ describe('a fact', () => {
     ['proxies-ready', 'Pod'],
     ['extension-viz', 'apps/Deployment'],
     ['links', 'multicluster.linkerd.io/Link'],
-    ['link-west', 'apps/Deployment'],
+    ['link-linkerd-multicluster/west', 'apps/Deployment'],
   ])('%s is unknown where %s may not be read', (id, kind) => {
     expect(factOf(withCni + VIZ + link() + cni, id, [kind])).toEqual([
       'unknown',
       `${kind} is forbidden`,
     ]);
+  });
+
+  it('of a Link in files does not say that a controller follows it', () => {
+    const snapshot = clusterOf(CONTROL_PLANE + link() + mirror('west'), {
+      origin: 'files',
+    });
+    expect(
+      clusterMesh(snapshot)?.facts?.find(
+        ({ title }) => title === 'Link to west',
+      )?.answer,
+    ).toMatchObject({
+      value: 'unknown',
+      cause: 'not-measured',
+      reasons: [
+        {
+          text: 'Whether Link linkerd-multicluster/west is followed by its controller is not looked at in files; 1 Service is mirrored from west',
+        },
+      ],
+    });
+  });
+
+  it('has an id of its own for each of two Links of one name', () => {
+    const elsewhere = link().replace(
+      'linkerd-multicluster',
+      'linkerd-multicluster-2',
+    );
+    const facts =
+      clusterMesh(clusterOf(CONTROL_PLANE + link() + elsewhere))?.facts ?? [];
+    const ids = facts
+      .map(({ id }) => id)
+      .filter(one => one.startsWith('link-'));
+    expect(ids.length).toBeGreaterThan(3);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('says nothing of Links where a cluster has no such kind', () => {

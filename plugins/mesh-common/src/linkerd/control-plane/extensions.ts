@@ -43,13 +43,25 @@ const extensionIndex = defineIndex(['Namespace'], ({ objects }) => {
   return new Map([...byName].sort(([a], [b]) => a.localeCompare(b)));
 });
 
-const withoutProxy = defineQuestion<number>((snapshot, namespace) => {
-  let count = 0;
-  for (const pod of snapshot.bucket('Pod', namespace).values()) {
-    count += hasEnded(pod) || proxyOf(pod) ? 0 : 1;
-  }
-  return count;
-}, Object.is);
+/** How many pods there are, and how many of them without a proxy. */
+interface PodCount {
+  pods: number;
+  bare: number;
+}
+
+const podCount = defineQuestion<PodCount>(
+  (snapshot, namespace) => {
+    const count = { pods: 0, bare: 0 };
+    for (const pod of snapshot.bucket('Pod', namespace).values()) {
+      if (!hasEnded(pod)) {
+        count.pods += 1;
+        count.bare += proxyOf(pod) ? 0 : 1;
+      }
+    }
+    return count;
+  },
+  (a, b) => a.pods === b.pods && a.bare === b.bare,
+);
 
 /**
  * The extensions that are installed, which namespaces say they are: each is in one namespace, its Deployments are ready
@@ -112,7 +124,7 @@ function extensionAnswer(
     const { ready, replicas } = readinessOf(one);
     return ready < replicas;
   });
-  const bare = withoutProxy(about.snapshot, namespace.metadata.name);
+  const { pods, bare } = podCount(about.snapshot, namespace.metadata.name);
   const problems = [
     ...(notReady.length > 0
       ? [
@@ -129,13 +141,23 @@ function extensionAnswer(
         ]
       : []),
   ];
-  return problems.length > 0
-    ? say('notice', `In namespace ${names[0]} ${problems.join('; ')}`)
+  if (problems.length > 0) {
+    return say('notice', `In namespace ${names[0]} ${problems.join('; ')}`);
+  }
+  if (deployments.length === 0) {
+    return say(
+      'info',
+      `It is in namespace ${names[0]}, which has no Deployment`,
+    );
+  }
+  return pods === 0
+    ? say(
+        'notice',
+        `It is in namespace ${names[0]}, which has no pod: nothing of it runs`,
+      )
     : say(
-        deployments.length > 0 ? 'good' : 'info',
-        deployments.length > 0
-          ? `It is in namespace ${names[0]}, all of its Deployments are ready, and its pods have proxies`
-          : `It is in namespace ${names[0]}, which has no Deployment`,
+        'good',
+        `It is in namespace ${names[0]}, all of its Deployments are ready, and its pods have proxies`,
       );
 }
 

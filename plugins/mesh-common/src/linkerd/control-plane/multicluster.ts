@@ -75,14 +75,14 @@ function linkFacts(about: About, link: MulticlusterLink): ControlPlaneFact[] {
   const { name } = link.metadata;
   const cluster = link.spec?.targetClusterName ?? name;
   const named = `Link ${namespaceOf(link)}/${name}`;
+  const id = `link-${namespaceOf(link)}/${name}`;
   const decider = { kind: LINK, object: link } as const;
   const problems = linkProblems(about.snapshot, link);
-  const mirrored = mirrors.inAll(about.snapshot).get(cluster) ?? 0;
   const secret = link.spec?.clusterCredentialsSecret;
   return [
     ...problems.map(({ state, text, field }, index) =>
       fact(
-        `link-${name}-${index + 1}`,
+        `${id}-${index + 1}`,
         `Link to ${cluster}`,
         judged(about, 'link', state, `Of ${named}: ${text}`, {
           ...decider,
@@ -93,23 +93,15 @@ function linkFacts(about: About, link: MulticlusterLink): ControlPlaneFact[] {
     ...(problems.length === 0
       ? [
           fact(
-            `link-${name}`,
+            id,
             `Link to ${cluster}`,
             unreadKind(about, 'link', 'apps/Deployment') ??
-              judged(
-                about,
-                'link',
-                'good',
-                `${named} is followed by its controller; ${counted(
-                  mirrored,
-                )} by it`,
-                decider,
-              ),
+              soundLink(about, link, cluster),
           ),
         ]
       : []),
     fact(
-      `link-${name}-access`,
+      `${id}-access`,
       `Access to ${cluster}`,
       notKnown(
         about,
@@ -124,7 +116,7 @@ function linkFacts(about: About, link: MulticlusterLink): ControlPlaneFact[] {
     ...(link.spec?.gatewayAddress
       ? [
           fact(
-            `link-${name}-gateway`,
+            `${id}-gateway`,
             `Gateway of ${cluster}`,
             notKnown(
               about,
@@ -137,6 +129,35 @@ function linkFacts(about: About, link: MulticlusterLink): ControlPlaneFact[] {
         ]
       : []),
   ];
+}
+
+/** Of a Link that nothing is wrong with. Whether its controller runs is not looked at in files, which seldom have all. */
+function soundLink(
+  about: About,
+  link: MulticlusterLink,
+  cluster: string,
+): ControlPlaneFact['answer'] {
+  const named = `Link ${namespaceOf(link)}/${link.metadata.name}`;
+  const decider = { kind: LINK, object: link } as const;
+  // Mirrors say of which cluster they are, and not by which Link.
+  const mirrored = `${counted(
+    mirrors.inAll(about.snapshot).get(cluster) ?? 0,
+  )} from ${cluster}`;
+  return about.snapshot.origin === 'cluster'
+    ? judged(
+        about,
+        'link',
+        'good',
+        `${named} is followed by its controller; ${mirrored}`,
+        decider,
+      )
+    : notKnown(
+        about,
+        'link',
+        'not-measured',
+        `Whether ${named} is followed by its controller is not looked at in files; ${mirrored}`,
+        decider,
+      );
 }
 
 function counted(services: number): string {
