@@ -9,6 +9,7 @@ import { OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest } from '../outbound/takenRule';
 import { profileRules } from '../profileRules';
 import { notUsed } from '../routeAcceptance';
+import { isRegex } from '../rustRegex';
 import { routed } from './routed';
 import { Way } from './way';
 
@@ -64,14 +65,25 @@ function takes({ matches }: RouteRule, facts: CallFacts): boolean {
 }
 
 /**
- * Unlike those of routes, the expressions of a profile are for the whole path.
+ * An expression of a profile gets the anchors that it does not begin and end with, and is looked for in the path: of
+ * alternatives an anchor holds for its own alone, so that `/a|/b` takes what begins with /a, and what ends with /b. One
+ * that is no expression then takes nothing.
  *
- * Upstream: linkerd2-proxy, linkerd/service-profiles/src/proto.rs.
+ * Upstream: linkerd2-proxy, linkerd/service-profiles/src/proto.rs, `convert_req_match`.
  */
 function anchored(condition: RouteCondition): RouteCondition {
-  return condition.operator === 'regex'
-    ? { ...condition, value: `^(?:${condition.value ?? ''})$` }
-    : condition;
+  if (condition.operator !== 'regex') {
+    return condition;
+  }
+  const text = (condition.value ?? '').trim();
+  const expression = `${text.startsWith('^') ? '' : '^'}${text}${
+    text.endsWith('$') ? '' : '$'
+  }`;
+  // Those of conditions must find the whole. In parentheses, what is no expression could become one.
+  return {
+    ...condition,
+    value: isRegex(expression) ? `(?s:.*)(?:${expression})(?s:.*)` : expression,
+  };
 }
 
 /** The routes over which the profile wins. */

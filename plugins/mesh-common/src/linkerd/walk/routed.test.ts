@@ -138,6 +138,25 @@ spec:
     );
     expect(walked(yaml, { path: '/other' }).timeoutMs).toBeUndefined();
   });
+
+  it.each<[expression: string, path: string, isTaken: boolean]>([
+    ['/cart/.*', '/cart/1', true],
+    ['/cart', '/cart/1', false],
+    ['/cart', '/my/cart', false],
+    [' /cart ', '/cart', true],
+    ['^/cart$', '/cart', true],
+    ['/a|/ab', '/ab', true],
+    ['/a|/b', '/a/x', true],
+    ['/a|/b', '/x/b', true],
+    ['/a|/b', '/x/a', false],
+    ['(/a|/b)', '/a/x', false],
+    ['(?i)/CART', '/cart', true],
+    ['/a)|(/b', '/a', false],
+    ['/a)|(/b', '/b', false],
+  ])('takes by %j the path %s: %s', (expression, path, isTaken) => {
+    const yaml = WEB + CART + profile.replace('/cart/.*', expression);
+    expect(walked(yaml, { path }).timeoutMs).toBe(isTaken ? 300 : undefined);
+  });
 });
 
 describe('an EgressNetwork', () => {
