@@ -167,6 +167,7 @@ export {
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
+export { isMachine } from './mesh/machineKinds';
 export * from './mesh/MeshAdapter';
 export * from './mesh/meshes';
 export * from './mesh/MeshLinks';

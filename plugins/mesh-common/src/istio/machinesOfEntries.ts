@@ -45,7 +45,7 @@ export function machinesOfEntries(
       entries.map(entry => podOf(entry, portsOf)),
     );
   }
-  return kept(machines);
+  return kept(groups, machines);
 }
 
 /** The pod that an entry was made into, and the ports of ServiceEntries that it was made with. */

@@ -1,8 +1,9 @@
 import { Rollout } from '../canary/objects';
-import { groupController } from '../istio/machines';
 import { WorkloadController } from '../kubernetes/core';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { MACHINE_TEMPLATE_KINDS } from './machineKinds';
+import { MACHINE_SOURCES } from './machineSources';
 
 const TEMPLATED = [
   'apps/Deployment',
@@ -11,12 +12,15 @@ const TEMPLATED = [
 ] as const;
 
 const ROLLOUT = 'argoproj.io/Rollout';
-const GROUP = 'networking.istio.io/WorkloadGroup';
 
 /**
  * The kinds of objects that make workloads of a template.
  */
-export const CONTROLLER_KINDS = [...TEMPLATED, ROLLOUT, GROUP] as const;
+export const CONTROLLER_KINDS = [
+  ...TEMPLATED,
+  ROLLOUT,
+  ...MACHINE_TEMPLATE_KINDS,
+] as const;
 
 const index = defineIndex(CONTROLLER_KINDS, ({ objects }) => {
   const controllers = new Map<string, WorkloadController>();
@@ -31,9 +35,10 @@ const index = defineIndex(CONTROLLER_KINDS, ({ objects }) => {
       controllers.set(idOf(controller), controller);
     }
   }
-  for (const group of objects(GROUP)) {
-    const controller = groupController(group);
-    controllers.set(idOf(controller), controller);
+  for (const source of MACHINE_SOURCES) {
+    for (const controller of source.controllersOf(objects)) {
+      controllers.set(idOf(controller), controller);
+    }
   }
   return controllers;
 });

@@ -179,6 +179,21 @@ describe('the machines of a namespace', () => {
     expect(workloadsIn(after, NAMESPACE)).toBe(old);
   });
 
+  it('are of their own cluster, though entries of two clusters may be the same objects', () => {
+    const east = snapshotOf(FLEET);
+    workloadsIn(east, NAMESPACE);
+    const kindId = 'networking.istio.io/WorkloadEntry';
+    const west = MeshSnapshot.empty('west').apply(
+      [...east.list(kindId)].map(entryObject => ({
+        type: 'put',
+        parsed: { kindId, object: entryObject },
+      })),
+    );
+    expect(
+      [...workloadsIn(west, NAMESPACE).values()].map(({ ref }) => ref.cluster),
+    ).toEqual(['west', 'west']);
+  });
+
   it('are the same workloads but for those of which it changes the ports', () => {
     const before = snapshotOf(FLEET);
     const old = workloadsIn(before, NAMESPACE);

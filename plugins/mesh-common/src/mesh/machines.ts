@@ -1,4 +1,3 @@
-import { machinesOfEntries } from '../istio/machinesOfEntries';
 import { Pod } from '../kubernetes/core';
 import { equalitiesOf } from '../kubernetes/equalities';
 import { LabelSelector } from '../kubernetes/objects';
@@ -6,13 +5,32 @@ import { matchesSelector } from '../kubernetes/selectors';
 import { addTo } from '../snapshot/addTo';
 import { Groups } from '../snapshot/groups';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { MACHINE_SOURCES } from './machineSources';
 
 /** The machines outside Kubernetes by `Kind/name` of the workload that they are. */
 function machinesIn(snapshot: MeshSnapshot, namespace: string): Groups<Pod> {
-  return machinesOfEntries(snapshot, namespace);
+  return MACHINE_SOURCES.map(source =>
+    source.machines(snapshot, namespace),
+  ).reduce(merge);
 }
 
+/** Two kinds of groups as one, kept as long as both are the same. */
 const merged = new WeakMap<object, WeakMap<object, Groups<Pod>>>();
+
+function merge(first: Groups<Pod>, second: Groups<Pod>): Groups<Pod> {
+  if (first.size === 0 || second.size === 0) {
+    return second.size === 0 ? first : second;
+  }
+  const ofFirst = merged.get(first) ?? new WeakMap<object, Groups<Pod>>();
+  merged.set(first, ofFirst);
+  const known = ofFirst.get(second);
+  if (known) {
+    return known;
+  }
+  const made = new Map([...first, ...second]);
+  ofFirst.set(second, made);
+  return made;
+}
 
 /** The pods of the workloads of a namespace, and its machines beside them. */
 export function withMachines(
@@ -20,19 +38,7 @@ export function withMachines(
   namespace: string,
   pods: Groups<Pod>,
 ): Groups<Pod> {
-  const machines = machinesIn(snapshot, namespace);
-  if (machines.size === 0) {
-    return pods;
-  }
-  const ofPods = merged.get(pods) ?? new WeakMap<object, Groups<Pod>>();
-  merged.set(pods, ofPods);
-  const known = ofPods.get(machines);
-  if (known) {
-    return known;
-  }
-  const made = new Map([...pods, ...machines]);
-  ofPods.set(machines, made);
-  return made;
+  return merge(pods, machinesIn(snapshot, namespace));
 }
 
 /** A machine, and `Kind/name` of the workload that it is. */

@@ -6,6 +6,7 @@ import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
 import { CONTROLLER_KINDS } from './controllers';
+import { SINGLE_MACHINE_KINDS } from './machineKinds';
 import { machinesSelected } from './machines';
 import {
   idOfWorkload,
@@ -27,7 +28,7 @@ export { type Workload, workloadOf };
 export const WORKLOAD_KINDS = [
   'Pod',
   ...CONTROLLER_KINDS,
-  'networking.istio.io/WorkloadEntry',
+  ...SINGLE_MACHINE_KINDS,
 ] as const;
 
 /**

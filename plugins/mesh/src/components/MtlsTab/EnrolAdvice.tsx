@@ -1,6 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { Enrolment, WorkloadMtls } from 'backstage-plugin-mesh-common';
+import {
+  Enrolment,
+  isMachine,
+  WorkloadMtls,
+} from 'backstage-plugin-mesh-common';
 import { workloadKey, workloadLabel } from '../../format/refs';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { EnrolGuide, enrolGuides, meshTitle } from '../../meshes/enrolGuides';
@@ -21,13 +25,13 @@ const useStyles = makeStyles(
   { name: 'MeshEnrolAdvice' },
 );
 
-/** Machines outside Kubernetes, of which labels take none into a mesh: their proxy is installed there. */
-const MACHINES = ['WorkloadEntry', 'WorkloadGroup'];
-
-/** How workloads that are in no mesh could be taken into one. */
+/**
+ * How workloads that are in no mesh could be taken into one. Labels take no machine outside Kubernetes into a mesh: its proxy
+ * is installed there.
+ */
 export function EnrolAdvice(props: { workloads: readonly WorkloadMtls[] }) {
   const workloads = props.workloads.filter(
-    ({ workload }) => !MACHINES.includes(workload.kind),
+    ({ workload }) => !isMachine(workload),
   );
   const t = useMeshTranslation();
   const classes = useStyles();
