@@ -1,4 +1,4 @@
-import { istio } from '../__testUtils__/istio';
+import { istio, service } from '../__testUtils__/istio';
 import { cart, denyShop, walked, web } from './__testUtils__/walked';
 
 const GRPC = { headers: { 'content-type': 'application/grpc' } };
@@ -31,10 +31,35 @@ describe('a request of gRPC that a proxy of Istio refuses', () => {
       14,
       'answered grpc-status 14 (UNAVAILABLE)',
     ],
+    [
+      'for a route answers by itself',
+      cart + virtualService('{ directResponse: { status: 503 } }'),
+      14,
+      'answers grpc-status 14 (UNAVAILABLE) itself',
+    ],
+    [
+      'for the destination is not there',
+      cart + virtualService('{ route: [{ destination: { host: missing } }] }'),
+      14,
+      'grpc-status 14 (UNAVAILABLE)',
+    ],
+    [
+      'for no endpoint is there',
+      service('cart'),
+      14,
+      'grpc-status 14 (UNAVAILABLE)',
+    ],
   ])('%s', (_, yaml, grpcStatus, words) => {
     const answer = walked(web + yaml, GRPC);
     expect(answer).toMatchObject({ status: 200, grpcStatus });
     expect(answer.summary).toContain(words);
+    // Statuses are found in sentences by their wording: a sentence of another wording would keep that of HTTP.
+    expect(
+      [answer, ...answer.branches]
+        .flatMap(({ steps }) => steps.map(({ text }) => text))
+        .concat(answer.summary)
+        .filter(text => /\b[45]\d\d\b/.test(text)),
+    ).toEqual([]);
   });
 
   it('is answered in HTTP where it is none', () => {

@@ -14,7 +14,7 @@ const NOT_OWN: ReadonlySet<WalkOutcome> = new Set([
 ]);
 
 /** Statuses in the texts of steps stand at their beginning, or where it is said what is answered. */
-const IN_TEXT = /(^|endpoints: |answered )([45]\d\d)(?=[ :])/;
+const IN_TEXT = /(^|endpoints: |answered |answers )([45]\d\d)(?=[ :])/;
 
 /**
  * A walk as the client of a request of gRPC sees it, which is told by its content type: a proxy that refuses it answers
