@@ -1,4 +1,5 @@
 import { said } from './__testUtils__/refusals';
+import { headerValueComplaint } from './headerValue';
 
 /** As istiod itself answers (1.31, server-side dry run). */
 describe('what istiod says of headers in a VirtualService', () => {
@@ -18,49 +19,49 @@ describe('what istiod says of headers in a VirtualService', () => {
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], headers: { request: { add: { a: "%X" } } } } ] }',
       [
-        "spec.http[0].headers.request.add.a: header value configuration: Un-terminated variable expression '%X'",
+        "spec.http[0].headers.request.add.a: header value configuration: invalid header configuration. Un-terminated variable expression '%X'",
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart }, headers: { request: { add: { a: "%X" } } } } ] } ] }',
       [
-        "spec.http[0].route[0].headers.request.add.a: header value configuration: Un-terminated variable expression '%X'",
+        "spec.http[0].route[0].headers.request.add.a: header value configuration: invalid header configuration. Un-terminated variable expression '%X'",
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], headers: { request: { add: { a: "%REQ(x)" } } } } ] }',
       [
-        "spec.http[0].headers.request.add.a: header value configuration: Un-terminated variable expression '%REQ(x)'",
+        "spec.http[0].headers.request.add.a: header value configuration: invalid header configuration. Un-terminated variable expression '%REQ(x)'",
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart }, headers: { request: { add: { a: "%REQ(x)" } } } } ] } ] }',
       [
-        "spec.http[0].route[0].headers.request.add.a: header value configuration: Un-terminated variable expression '%REQ(x)'",
+        "spec.http[0].route[0].headers.request.add.a: header value configuration: invalid header configuration. Un-terminated variable expression '%REQ(x)'",
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], headers: { request: { add: { a: \'%UPSTREAM_METADATA(["a" "b"])%\' } } } } ] }',
       [
-        'spec.http[0].headers.request.add.a: header value configuration: Un-terminated variable expression \'%UPSTREAM_METADATA(["a" "b"])%\'',
+        "spec.http[0].headers.request.add.a: header value configuration: invalid header configuration. Expecting ',', ']', or whitespace",
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart }, headers: { request: { add: { a: \'%UPSTREAM_METADATA(["a" "b"])%\' } } } } ] } ] }',
       [
-        'spec.http[0].route[0].headers.request.add.a: header value configuration: Un-terminated variable expression \'%UPSTREAM_METADATA(["a" "b"])%\'',
+        "spec.http[0].route[0].headers.request.add.a: header value configuration: invalid header configuration. Expecting ',', ']', or whitespace",
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart } } ], headers: { request: { add: { a: "%START_TIME%%" } } } } ] }',
       [
-        "spec.http[0].headers.request.add.a: header value configuration: Un-terminated variable expression '%START_TIME%%'",
+        'spec.http[0].headers.request.add.a: header value configuration: invalid header configuration. Un-escaped %',
       ],
     ],
     [
       '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart }, headers: { request: { add: { a: "%START_TIME%%" } } } } ] } ] }',
       [
-        "spec.http[0].route[0].headers.request.add.a: header value configuration: Un-terminated variable expression '%START_TIME%%'",
+        'spec.http[0].route[0].headers.request.add.a: header value configuration: invalid header configuration. Un-escaped %',
       ],
     ],
     [
@@ -171,5 +172,26 @@ describe('what istiod says of headers in a VirtualService', () => {
     '{ hosts: [ cart.example.com ], http: [ { route: [ { destination: { host: cart }, headers: { request: { set: { host: a }, add: { :authority: b } } } } ] } ] }',
   ])('nothing: %s', spec => {
     expect(said('VirtualService', spec)).toEqual([]);
+  });
+});
+
+describe('headerValueComplaint', () => {
+  it.each([
+    ['', undefined],
+    ['100%%', undefined],
+    ['%START_TIME(%s %%)% and %REQ(x)%', undefined],
+    ['%UPSTREAM_METADATA( [ "a", "b\\"" ] ) %', undefined],
+    ['%', 'Un-escaped %'],
+    ['%REQ([a])%', `Expecting '"'`],
+    ['%REQ(["a" b])%', `Expecting ',', ']', or whitespace`],
+    ['%REQ(["a"]x)%', `Expecting ')' or whitespace after '{}', but found '{}'`],
+    ['%REQ(x)y%', `Expecting '%' or whitespace after`],
+    ['%REQ(["a\\', 'Un-terminated backslash in JSON string'],
+    ['%REQ', `Un-terminated variable expression '%REQ'`],
+  ])('of %j is %j', (value, wrong) => {
+    expect(headerValueComplaint(value)).toBe(
+      wrong &&
+        `header value configuration: invalid header configuration. ${wrong}`,
+    );
   });
 });
