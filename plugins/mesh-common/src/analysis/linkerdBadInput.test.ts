@@ -2,51 +2,8 @@ import {
   EXPIRED_CERTIFICATE,
   LONG_CERTIFICATE,
 } from '../__testUtils__/certificates';
-import {
-  clusterOf,
-  CONTROL_PLANE,
-  document,
-  meshedPod,
-} from '../linkerd/__testUtils__/cluster';
-import { vendoredSchemas } from '../schema';
-import { Analyzer } from './Analyzer';
-import { LINKERD_CHECKS } from './linkerdChecks';
-import { withSchemas } from './schemaChecks';
-
-const checks = withSchemas(LINKERD_CHECKS, vendoredSchemas());
-
-/** What is found of one object in files, as `CODE level field: message`. */
-function findings(name: string, yaml: string): string[] {
-  return Analyzer.create(checks, [], () => new Date('2026-11-26T00:00:00Z'))
-    .analyze(clusterOf(CONTROL_PLANE + yaml, { origin: 'files' }))
-    .findings.filter(({ object }) => object.name === name)
-    .map(
-      ({ code, level, field, message }) =>
-        `${code} ${level} ${field}: ${message}`,
-    );
-}
-
-const object = (
-  apiVersion: string,
-  kind: string,
-  name: string,
-  spec: object,
-  metadata: object = {},
-) =>
-  document({
-    apiVersion,
-    kind,
-    metadata: { name, namespace: 'shop', ...metadata },
-    spec,
-  });
-
-const cart =
-  meshedPod('cart') +
-  object('v1', 'Service', 'cart', {
-    clusterIP: '10.0.0.1',
-    selector: { app: 'cart' },
-    ports: [{ port: 80 }],
-  });
+import { document } from '../linkerd/__testUtils__/cluster';
+import { cart, findings, object } from './__testUtils__/linkerdFindings';
 
 const POLICY = 'policy.linkerd.io/v1beta3';
 const ALPHA = 'policy.linkerd.io/v1alpha1';

@@ -1,27 +1,8 @@
+import { GRPC_STATUSES } from '../../mesh/walk/grpcWords';
 import { Field } from '../../validation/Field';
 import { httpStatusComplaint } from './httpActions';
 import { Problems, refused, refusedFor } from '../../validation/report';
 import { duration, fractionalPercent } from './values';
-
-const GRPC_STATUS: ReadonlySet<string> = new Set([
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-]);
 
 /** `fault` (istio/istio pkg/config/validation/validation.go: validateHTTPFaultInjection). */
 export function* faultInjection(fault: Field): Problems {
@@ -55,7 +36,7 @@ function* abortError(abort: Field): Problems {
   const http2 = abort.get('http2Error');
   const http = abort.get('httpStatus');
   if (grpc.exists) {
-    if (!GRPC_STATUS.has(grpc.text)) {
+    if (!GRPC_STATUSES.includes(grpc.text)) {
       yield refused(
         grpc,
         `gRPC status "${grpc.text}" is not supported. See https://github.com/grpc/grpc/blob/master/doc/statuscodes.md for a list of supported codes, for example 'NOT_FOUND'`,

@@ -1,5 +1,5 @@
-/** By their numbers. */
-const NAMES = [
+/** The statuses of gRPC, by their numbers. */
+export const GRPC_STATUSES: readonly string[] = [
   'OK',
   'CANCELLED',
   'UNKNOWN',
@@ -21,5 +21,5 @@ const NAMES = [
 
 /** `grpc-status 7 (PERMISSION_DENIED)` */
 export function grpcWords(code: number): string {
-  return `grpc-status ${code} (${NAMES[code] ?? 'unknown'})`;
+  return `grpc-status ${code} (${GRPC_STATUSES[code] ?? 'unknown'})`;
 }
