@@ -19,7 +19,9 @@ function snapshotOf(example: (typeof rows)[number][2]): MeshSnapshot {
   const own = clusterOf(withMesh(yaml), { origin });
   return peer === undefined
     ? own
-    : own.withPeers('istio', [clusterOf(withMesh(peer), { name: 'west', origin })]);
+    : own.withPeers('istio', [
+        clusterOf(withMesh(peer), { name: 'west', origin }),
+      ]);
 }
 
 function withMesh(yaml: string): string {
