@@ -45,13 +45,15 @@ describe('ChangeBatch', () => {
   });
 
   it('leaves out what changes nothing that rules read', () => {
-    const status = (ip: string) => ({ loadBalancer: { ingress: [{ ip }] } });
-    const snapshot = empty.apply([
-      put({ ...service('a'), status: status('1.2.3.4') }),
-    ]);
-    expect(
-      drain(snapshot, put({ ...service('a'), status: status('5.6.7.8') }, '2')),
-    ).toEqual([]);
+    const managedBy = (manager: string): RawObject => {
+      const { metadata, ...rest } = service('a');
+      return {
+        ...rest,
+        metadata: { ...metadata, managedFields: [{ manager }] },
+      };
+    };
+    const snapshot = empty.apply([put(managedBy('helm'))]);
+    expect(drain(snapshot, put(managedBy('kubectl'), '2'))).toEqual([]);
   });
 
   it('keeps a new version of what can be shown', () => {
