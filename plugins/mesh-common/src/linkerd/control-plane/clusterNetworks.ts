@@ -27,8 +27,16 @@ const serviceBlocks = defineTally('Service', ({ spec }) =>
   countedBlock(spec.clusterIP),
 );
 
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const IPV4 = new RegExp(`^(${OCTET}\\.${OCTET}\\.${OCTET})\\.${OCTET}$`);
+
 /** The block that an address is counted in; undefined for what is no address, such as `None`. */
 function countedBlock(address: string | undefined): string | undefined {
+  // Nearly all are of IPv4, and a cluster has tens of thousands.
+  const [, prefix] = IPV4.exec(address ?? '') ?? [];
+  if (prefix) {
+    return `${prefix}.0/${COUNTED_BITS.ipv4}`;
+  }
   const block = parseBlock(address ?? '');
   if (!block || address?.includes('/')) {
     return undefined;
