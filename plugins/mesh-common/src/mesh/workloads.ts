@@ -43,15 +43,8 @@ export function workloadsIn(
   return workloadIndex(snapshot, namespace).byKey;
 }
 
-/** The namespace comes with its length, since names in files may have anything in them. */
-const keyOfWorkload = (namespace: string, id: string) =>
-  `${namespace.length} ${namespace}${id}`;
-
 const askWorkload = defineQuestion<Workload | undefined>((snapshot, key) => {
-  const start = key.indexOf(' ') + 1;
-  const end = start + Number(key.slice(0, start));
-  const namespace = key.slice(start, end);
-  const id = key.slice(end);
+  const [namespace, id]: [string, string] = JSON.parse(key);
   return workloadAt(snapshot, namespace, id);
 }, Object.is);
 
@@ -64,7 +57,7 @@ export function findWorkload(
   snapshot: MeshSnapshot,
   { namespace, kind, name }: Omit<WorkloadRef, 'cluster'>,
 ): Workload | undefined {
-  return askWorkload(snapshot, keyOfWorkload(namespace, `${kind}/${name}`));
+  return askWorkload(snapshot, JSON.stringify([namespace, `${kind}/${name}`]));
 }
 
 /**
@@ -138,7 +131,7 @@ const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
     const workload =
       id === undefined
         ? undefined
-        : askWorkload(snapshot, keyOfWorkload(namespace, id));
+        : askWorkload(snapshot, JSON.stringify([namespace, id]));
     if (workload) {
       found.add(workload);
     }

@@ -256,10 +256,9 @@ export class DependencyGraph implements SnapshotObserver {
   }
 
   #setOf(seen: readonly Node[]): DependencySet {
-    // Most read nothing but the object that they look at.
     const nodes =
       seen.length < 2 ? seen : [...new Set(seen)].sort((a, b) => a.id - b.id);
-    const key = nodes.length === 0 ? '' : nodes.map(({ id }) => id).join(',');
+    const key = nodes.map(({ id }) => id).join(',');
     const known = this.#sets.get(key);
     if (known) {
       return known;

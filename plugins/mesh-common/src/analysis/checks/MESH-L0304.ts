@@ -1,31 +1,15 @@
-import { isService } from '../../gateway-api/references';
 import { namespaceOf } from '../../kubernetes/objects';
-import {
-  parentsOf,
-  ROUTE_KINDS,
-  sortedRoutes,
-} from '../../linkerd/linkerdRoutes';
 import { isMeshedService } from '../../linkerd/meshed';
+import { routesOfParent } from '../../linkerd/outbound/routesOfParent';
 import { serviceRoutes } from '../../linkerd/routes';
-import { defineIndex } from '../../snapshot/defineIndex';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { defineCheck } from '../check';
 
-const servicesWithRoutes = defineIndex(ROUTE_KINDS, input => {
-  const names = new Set<string>();
-  for (const route of sortedRoutes(input)) {
-    for (const { referent } of parentsOf(route)) {
-      if (isService(referent)) {
-        names.add(referent.name);
-      }
-    }
-  }
-  return names;
-});
-
 const mayHaveRoutes = defineQuestion((snapshot, key) => {
-  const [namespace, name] = key.split('/');
-  return servicesWithRoutes(snapshot, namespace).has(name);
+  const [namespace, name]: [string, string] = JSON.parse(key);
+  return (
+    routesOfParent(snapshot, { kind: 'Service', namespace, name }).length > 0
+  );
 }, Object.is);
 
 export const requestsWithoutRoute = defineCheck({
@@ -43,7 +27,7 @@ export const requestsWithoutRoute = defineCheck({
     if (
       !mayHaveRoutes(
         snapshot,
-        `${namespaceOf(service)}/${service.metadata.name}`,
+        JSON.stringify([namespaceOf(service), service.metadata.name]),
       ) ||
       !isMeshedService(snapshot, service)
     ) {

@@ -1,7 +1,5 @@
-import {
-  isLinked,
-  mirroredFrom,
-} from '../../linkerd/control-plane/multicluster';
+import { isLinked } from '../../linkerd/control-plane/multicluster';
+import { mirroredFrom } from '../../linkerd/multicluster/mirror';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 

@@ -12,9 +12,6 @@ import { defineTally, Tallies } from '../../snapshot/defineTally';
 import { AddressBlock, blockIncludes, parseBlock } from '../addressBlocks';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
 
-/** Pods and Services are counted by blocks of this size, since a cluster has thousands of addresses in a few of them. */
-const COUNTED_BITS = { ipv4: 24, ipv6: 64 } as const;
-
 const NAMED = 5;
 
 const podBlocks = defineTally('Pod', pod =>
@@ -30,31 +27,26 @@ const serviceBlocks = defineTally('Service', ({ spec }) =>
 const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^(${OCTET}\\.${OCTET}\\.${OCTET})\\.${OCTET}$`);
 
-/** The block that an address is counted in; undefined for what is no address, such as `None`. */
-function countedBlock(address: string | undefined): string | undefined {
-  // Nearly all are of IPv4, and a cluster has tens of thousands.
-  const [, prefix] = IPV4.exec(address ?? '') ?? [];
+/**
+ * The block that an address is counted in, of 24 bits or (IPv6) 64, since a cluster has thousands of addresses in a few of
+ * them; undefined for what is no address, such as `None`.
+ */
+function countedBlock(address = ''): string | undefined {
+  // Nearly all are of IPv4, which need not be taken apart.
+  const [, prefix] = IPV4.exec(address) ?? [];
   if (prefix) {
-    return `${prefix}.0/${COUNTED_BITS.ipv4}`;
+    return `${prefix}.0/24`;
   }
-  const block = parseBlock(address ?? '');
-  if (!block || address?.includes('/')) {
-    return undefined;
-  }
-  const [ip] = block;
-  const bits = COUNTED_BITS[ip.kind()];
-  const bytes = ip
-    .toByteArray()
-    .map((byte, index) => (index < bits / 8 ? byte : 0));
-  const text =
-    ip.kind() === 'ipv4'
-      ? bytes.join('.')
-      : `${bytes
-          .slice(0, 8)
-          .map(byte => byte.toString(16).padStart(2, '0'))
-          .join('')
-          .replace(/(.{4})(?=.)/g, '$1:')}::`;
-  return `${text}/${bits}`;
+  const block = address.includes('/') ? undefined : parseBlock(address);
+  return (
+    block &&
+    `${block[0]
+      .toByteArray()
+      .slice(0, 8)
+      .map(byte => byte.toString(16).padStart(2, '0'))
+      .join('')
+      .replace(/(.{4})(?=.)/g, '$1:')}::/64`
+  );
 }
 
 /** A block of which only a part is in the networks is not told apart further: addresses in it may be in that part. */

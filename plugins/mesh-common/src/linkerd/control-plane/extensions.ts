@@ -13,6 +13,7 @@ import {
   unreadKind,
 } from '../../mesh/control-plane/facts';
 import { hasEnded } from '../../mesh/hasEnded';
+import { addTo } from '../../snapshot/addTo';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { proxyOf } from '../proxy';
@@ -37,7 +38,7 @@ const extensionIndex = defineIndex(['Namespace'], ({ objects }) => {
   for (const namespace of objects('Namespace')) {
     const name = namespace.metadata.labels[LABEL];
     if (name !== undefined) {
-      byName.set(name, [...(byName.get(name) ?? []), namespace]);
+      addTo(byName, name, namespace);
     }
   }
   return new Map([...byName].sort(([a], [b]) => a.localeCompare(b)));

@@ -4,9 +4,8 @@ import { namespaceOf } from '../../kubernetes/objects';
 import { readinessOf } from '../../mesh/control-plane/facts';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { CLUSTER } from '../multicluster/mirror';
 import { LinkedService, MulticlusterLink } from '../objects';
-
-const CLUSTER_LABEL = 'mirror.linkerd.io/cluster-name';
 
 const NAMED = 5;
 
@@ -15,7 +14,7 @@ const controllerIndex = defineIndex(['apps/Deployment'], ({ objects }) => {
   const byCluster = new Map<string, WorkloadController>();
   for (const deployment of objects('apps/Deployment')) {
     const { labels } = deployment.metadata;
-    const cluster = labels[CLUSTER_LABEL];
+    const cluster = labels[CLUSTER];
     if (
       cluster !== undefined &&
       [labels.component, labels['linkerd.io/control-plane-component']].some(

@@ -7,42 +7,24 @@ import {
   notKnown,
   unreadKind,
 } from '../../mesh/control-plane/facts';
-import { defineIndex } from '../../snapshot/defineIndex';
 import { defineTally } from '../../snapshot/defineTally';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { mirroredFrom } from '../multicluster/mirror';
+import { linksTo } from '../multicluster/targetClusters';
 import { MulticlusterLink } from '../objects';
 import { linkProblems } from './linkProblems';
 
 const LINK = 'multicluster.linkerd.io/Link';
-const CLUSTER_LABEL = 'mirror.linkerd.io/cluster-name';
-const MIRRORED_LABEL = 'mirror.linkerd.io/mirrored-service';
-const GATEWAY_LABEL = 'mirror.linkerd.io/mirrored-gateway';
-
-/** The cluster that a Service is mirrored from; undefined for one that is no mirror, and for mirrors of gateways. */
-export function mirroredFrom(
-  labels: Readonly<Record<string, string>>,
-): string | undefined {
-  return labels[MIRRORED_LABEL] !== undefined &&
-    labels[GATEWAY_LABEL] === undefined
-    ? labels[CLUSTER_LABEL]
-    : undefined;
-}
 
 const mirrors = defineTally('Service', ({ metadata }) =>
   mirroredFrom(metadata.labels),
 );
 
-const linkedClusters = defineIndex(
-  [LINK],
-  ({ objects }) =>
-    new Set(objects(LINK).flatMap(({ spec }) => spec?.targetClusterName ?? [])),
-);
-
 /** Whether some Link leads to a cluster. */
 export function isLinked(snapshot: MeshSnapshot, cluster: string): boolean {
-  return snapshot
-    .namespacesOf(LINK)
-    .some(namespace => linkedClusters(snapshot, namespace).has(cluster));
+  return linksTo(snapshot, cluster).some(
+    ({ spec }) => spec?.targetClusterName !== undefined,
+  );
 }
 
 /**

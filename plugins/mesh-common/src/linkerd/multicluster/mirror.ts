@@ -3,7 +3,8 @@ import { namespaceOf } from '../../kubernetes/objects';
 
 const MIRRORED = 'mirror.linkerd.io/mirrored-service';
 const GATEWAY_MIRROR = 'mirror.linkerd.io/mirrored-gateway';
-const CLUSTER = 'mirror.linkerd.io/cluster-name';
+/** The cluster that a Service, or the controller that makes it, mirrors. */
+export const CLUSTER = 'mirror.linkerd.io/cluster-name';
 const REMOTE_NAME = 'mirror.linkerd.io/remote-svc-fq-name';
 const DISCOVERY_CLUSTER = 'multicluster.linkerd.io/remote-discovery';
 const DISCOVERY_SERVICE = 'multicluster.linkerd.io/remote-service';
@@ -38,6 +39,17 @@ export interface EndpointMirror {
 /** What a Service stands for. */
 export type Mirror = GatewayMirror | EndpointMirror;
 
+/** The cluster that a Service is mirrored from; undefined for one that is no mirror, and for mirrors of gateways. */
+export function mirroredFrom(
+  labels: Readonly<Record<string, string>>,
+): string | undefined {
+  return isMirror(labels) ? labels[CLUSTER] : undefined;
+}
+
+function isMirror(labels: Readonly<Record<string, string>>): boolean {
+  return labels[MIRRORED] !== undefined && labels[GATEWAY_MIRROR] === undefined;
+}
+
 /**
  * What a Service mirrors; undefined where it has endpoints of its own. Names of namespaces are the same in all clusters.
  *
@@ -71,7 +83,7 @@ export function mirrorOf(service: Service): Mirror | undefined {
       field: `metadata.labels.${DISCOVERY_CLUSTER}`,
     };
   }
-  return labels[MIRRORED] !== undefined && labels[GATEWAY_MIRROR] === undefined
+  return isMirror(labels)
     ? {
         by: 'gateway',
         of: byGateway(service),

@@ -1,5 +1,6 @@
 import { Cause, Reason } from '../../contract/common';
 import { because } from '../../mesh/answers';
+import { addTo } from '../../snapshot/addTo';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -30,8 +31,7 @@ const linksByTarget = defineClusterIndex(
   parts => {
     const byTarget = new Map<string, MulticlusterLink[]>();
     for (const link of parts.flat()) {
-      const name = link.spec?.targetClusterName ?? '';
-      byTarget.set(name, [...(byTarget.get(name) ?? []), link]);
+      addTo(byTarget, link.spec?.targetClusterName ?? '', link);
     }
     return byTarget;
   },
