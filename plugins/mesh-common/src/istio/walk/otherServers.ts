@@ -7,6 +7,7 @@ import { factsOf } from './callFacts';
 import { authorizationStep } from './authorization';
 import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
 import { step } from '../../mesh/walk/steps';
+import { evaluationOf } from '../../mesh/whoMayCall/PortAuthorization';
 import { unknownServer, Way } from './way';
 
 const RULE = 'istio/walk/server';
@@ -103,13 +104,9 @@ export function foreignServer(
     };
   }
   const port = mesh.authorization(way.snapshot, pod, endpoint.port, mode);
-  const evaluation = port.evaluate?.(facts, way.service) ?? {
-    decision: port.decide(facts, way.service),
-    hops: [],
-  };
   return authorizationStep(
     way,
     step('security', 'ok', `plaintext: the server is in ${title}`, reasons),
-    evaluation,
+    evaluationOf(port, facts, way.service),
   );
 }

@@ -2,7 +2,7 @@ import { CallEvaluation } from '../../contract/callEvaluation';
 import { Answer } from '../../contract/common';
 import { Sends } from '../../contract/mtls';
 import { WalkStep } from '../../contract/walk';
-import { step } from '../../mesh/walk/steps';
+import { Ending, step } from '../../mesh/walk/steps';
 import { ServerAnswer, Way } from './way';
 
 /** What goes to the server, and what it says that it takes. */
@@ -30,44 +30,54 @@ export function decided(
   found: CallEvaluation,
 ): ServerAnswer {
   const evaluation = withDoubts(found, sends);
-  const { decision, hops } = evaluation;
-  const why = decision.reasons[0]?.text ?? decision.value;
-  const answer = (
-    ending: Pick<ServerAnswer, 'outcome' | 'status' | 'cause'>,
-    result: WalkStep['result'],
-    text: string,
-  ): ServerAnswer => ({
+  const { ending, authorization } = decisionOf(evaluation);
+  return {
     ...ending,
     sends: overWire(way, sends),
-    steps: [
-      securityStep(way, sends, server),
-      step('authorization', result, text, decision.reasons),
-    ],
+    steps: [securityStep(way, sends, server), authorization],
     authorization: evaluation,
+  };
+}
+
+/** What a proxy decides, as a step of the way: that of the server, or where that is told another one that is named. */
+export function decisionOf(
+  { decision, hops }: CallEvaluation,
+  at?: string,
+): { ending: Ending; authorization: WalkStep } {
+  const why = decision.reasons[0]?.text ?? decision.value;
+  const by = at ?? 'the proxy of the server';
+  const told = (ending: Ending, result: WalkStep['result'], text: string) => ({
+    ending,
+    authorization: step('authorization', result, text, decision.reasons),
   });
+  const named = at ? `${at}: ${why}` : why;
   switch (decision.value) {
     case 'allowed':
-      return answer({ outcome: 'delivered' }, 'ok', why);
+      return told({ outcome: 'delivered' }, 'ok', named);
     case 'denied': {
       const status = hops.at(-1)?.status ?? null;
-      return answer(
+      return told(
         { outcome: 'denied', status },
         'ends',
         status === null
-          ? `The connection is closed: ${why}`
-          : `${status} by the proxy of the server: ${why}`,
+          ? `The connection is closed${at ? ` by ${at}` : ''}: ${why}`
+          : `${status} by ${by}: ${why}`,
       );
     }
     case 'depends':
-      return answer({ outcome: 'depends' }, 'depends', `It depends: ${why}`);
+      return told(
+        { outcome: 'depends' },
+        'depends',
+        `It depends${at ? ` at ${at}` : ''}: ${why}`,
+      );
     default:
-      return answer(
+      return told(
         {
           outcome: 'unknown',
           ...(decision.cause && { cause: decision.cause }),
         },
         'unknown',
-        why,
+        named,
       );
   }
 }

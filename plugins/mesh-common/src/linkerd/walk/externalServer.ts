@@ -1,6 +1,7 @@
 import { Answer } from '../../contract/common';
 import { Sends } from '../../contract/mtls';
 import { because } from '../../mesh/answers';
+import { evaluationOf } from '../../mesh/whoMayCall/PortAuthorization';
 import { externalAuthorization } from '../authorization/portAuthorization';
 import { externalInboundPolicy } from '../inboundPolicy';
 import { clientObstacle } from '../sends';
@@ -25,8 +26,6 @@ export function externalServer(
   const { on, external, port } = endpoint;
   const sends = sentTo(way, endpoint);
   const policy = externalInboundPolicy(on, external, port);
-  const { evaluate, decide } = externalAuthorization(on, policy);
-  const facts = factsOf(way, endpoint, sends);
   const identity = presented(way, sends);
   const { namespace, name } = external.metadata;
   return {
@@ -36,7 +35,10 @@ export function externalServer(
       `ExternalWorkload ${namespace}/${name} ${
         'policy' in policy ? policy.policy : 'not known'
       }`,
-      evaluate?.(facts) ?? { decision: decide(facts), hops: [] },
+      evaluationOf(
+        externalAuthorization(on, policy),
+        factsOf(way, endpoint, sends),
+      ),
     ),
     ...(identity && { identity }),
   };

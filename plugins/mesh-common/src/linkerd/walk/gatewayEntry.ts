@@ -5,6 +5,7 @@ import { because } from '../../mesh/answers';
 import { isInMesh } from '../../mesh/enrolment';
 import { Ending, step } from '../../mesh/walk/steps';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { evaluationOf } from '../../mesh/whoMayCall/PortAuthorization';
 import { portAuthorization } from '../authorization/portAuthorization';
 import { podEnrolment } from '../enrolment';
 import { identityOfPod } from '../identity';
@@ -13,6 +14,7 @@ import { linksTo } from '../multicluster/targetClusters';
 import { podDecider } from '../podSettings';
 import { clientObstacle } from '../sends';
 import { requestFacts } from './callFacts';
+import { decisionOf } from './decided';
 import { PodEndpoint } from './endpoints';
 import { statusFor, Way } from './way';
 
@@ -125,54 +127,25 @@ export function enterGateway(way: Way, gateway: Gateway): Entry {
       refused(way, text, [because(RULE, text, field)], LOOP_DETECTED),
     );
   }
-  const { evaluate, decide } = portAuthorization(on, pod, port, mode.value);
   // Whose address the gateway sees depends on what balances the load before it.
-  const facts = requestFacts(way, identity);
-  const { decision, hops } = evaluate?.(facts) ?? {
-    decision: decide(facts),
-    hops: [],
-  };
+  const found = evaluationOf(
+    portAuthorization(on, pod, port, mode.value),
+    requestFacts(way, identity),
+  );
+  const { ending, authorization } = decisionOf(found, gateway.name);
   const secured = step(
     'security',
     'ok',
     `client mutual TLS of the mesh, to ${gateway.name}`,
     expected ? [expected.reason] : [because(RULE, 'It has an identity', field)],
   );
-  const why = decision.reasons[0]?.text ?? decision.value;
-  const decided = (
-    result: WalkStep['result'],
-    text: string,
-  ): Pick<Entry, 'steps' | 'depends' | 'mayDiffer'> => ({
-    steps: [secured, step('authorization', result, text, decision.reasons)],
-    depends: result === 'depends',
-    mayDiffer: decision.mayDiffer ?? [],
-  });
-  switch (decision.value) {
-    case 'allowed':
-      return decided('ok', `${gateway.name}: ${why}`);
-    case 'denied': {
-      const status = hops.at(-1)?.status ?? null;
-      return {
-        ...decided(
-          'ends',
-          status === null
-            ? `The connection is closed by ${gateway.name}: ${why}`
-            : `${status} by ${gateway.name}: ${why}`,
-        ),
-        ending: { outcome: 'denied', status },
-      };
-    }
-    case 'depends':
-      return decided('depends', `It depends at ${gateway.name}: ${why}`);
-    default:
-      return {
-        ...decided('unknown', `${gateway.name}: ${why}`),
-        ending: {
-          outcome: 'unknown',
-          ...(decision.cause && { cause: decision.cause }),
-        },
-      };
-  }
+  const isTaken = ['allowed', 'depends'].includes(found.decision.value);
+  return {
+    steps: [secured, authorization],
+    ...(!isTaken && { ending }),
+    depends: found.decision.value === 'depends',
+    mayDiffer: found.decision.mayDiffer ?? [],
+  };
 }
 
 function unknownEntry(

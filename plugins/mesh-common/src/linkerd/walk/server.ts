@@ -5,6 +5,7 @@ import { step } from '../../mesh/walk/steps';
 import { isInMesh } from '../../mesh/enrolment';
 import { MeshAdapter } from '../../mesh/MeshAdapter';
 import { workloadOfPod } from '../../mesh/workloads';
+import { evaluationOf } from '../../mesh/whoMayCall/PortAuthorization';
 import { portAcceptance } from '../accepts';
 import { portAuthorization } from '../authorization/portAuthorization';
 import { podEnrolment } from '../enrolment';
@@ -147,12 +148,13 @@ function foreignServer(
       ],
     };
   }
-  const { evaluate, decide } = mesh.authorization(on, pod, port, mode);
-  const facts = factsOf(way, endpoint, sends);
   return decided(
     way,
     sends,
     `in ${mesh.title}`,
-    evaluate?.(facts) ?? { decision: decide(facts), hops: [] },
+    evaluationOf(
+      mesh.authorization(on, pod, port, mode),
+      factsOf(way, endpoint, sends),
+    ),
   );
 }

@@ -21,6 +21,24 @@ export interface PortAuthorization {
 }
 
 /**
+ * What is decided about a call with all that was looked at, or where the mesh does not tell that, without.
+ *
+ * @public
+ */
+export function evaluationOf(
+  authorization: PortAuthorization,
+  facts: CallFacts,
+  service?: Service,
+): CallEvaluation {
+  return (
+    authorization.evaluate?.(facts, service) ?? {
+      decision: authorization.decide(facts, service),
+      hops: [],
+    }
+  );
+}
+
+/**
  * A port about which an input that decides could not be read, or that the domain does not model.
  *
  * @public

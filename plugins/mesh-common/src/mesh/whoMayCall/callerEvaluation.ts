@@ -7,6 +7,7 @@ import { portsOf, waysTo } from '../services';
 import { sendersOf } from '../workloadMtls';
 import { Workload } from '../workloads';
 import { allowed, denied, eitherOf, undecided } from './decision';
+import { evaluationOf } from './PortAuthorization';
 import { CallFacts } from './facts';
 
 const RULE = 'mesh/who-may-call';
@@ -134,12 +135,7 @@ function evaluateWay(
       mode: sender.client.mode,
       peer,
     };
-    return (
-      authorization.evaluate?.(facts, way?.service) ?? {
-        decision: authorization.decide(facts, way?.service),
-        hops: [],
-      }
-    );
+    return evaluationOf(authorization, facts, way?.service);
   };
   if (sends.value === 'fails') {
     const judged =
