@@ -28,6 +28,7 @@ import { connectionRulesOf } from './connectionSources';
 import { makesServers } from './gatewayClass';
 import { LISTENER_SET_KINDS } from './ListenerOwner';
 import { ListenerServer, listenerServers } from './listenerServers';
+import { gatewayOfSet } from './listenerSets';
 import {
   isForConnections,
   RouteOfGateway,
@@ -160,11 +161,9 @@ function gatewayOfParent(
       ? snapshot.get(GATEWAY, namespace, name)
       : undefined;
   }
-  const parentRef = snapshot.get(setKind, namespace, name)?.spec?.parentRef;
-  const parent = parentRef && parentOf(parentRef, namespace);
-  return parent && `${parent.group}/${parent.kind}` === GATEWAY
-    ? snapshot.get(GATEWAY, parent.namespace, parent.name)
-    : undefined;
+  const set = snapshot.get(setKind, namespace, name);
+  const parent = set && gatewayOfSet(set);
+  return parent && snapshot.get(GATEWAY, parent.namespace, parent.name);
 }
 
 function boundBy(

@@ -8,6 +8,7 @@ import { chainFor } from '../listener/chains';
 import { connectedByRule } from '../sidecar/connected';
 import { gatewayRouted } from './gatewayRouted';
 import { gatewayChains, GatewayTarget } from './listener';
+import { LISTENER_SET_KINDS } from './ListenerOwner';
 import { mergedServers, MergedServers } from './mergedServers';
 import { proxyServers } from './proxyServers';
 import { spelledDestination } from './serverName';
@@ -181,8 +182,7 @@ export function unreadServers(
       'networking.istio.io/ServiceEntry',
       'gateway.networking.k8s.io/Gateway',
       'gateway.networking.k8s.io/GatewayClass',
-      'gateway.networking.k8s.io/ListenerSet',
-      'gateway.networking.x-k8s.io/XListenerSet',
+      ...LISTENER_SET_KINDS,
       'gateway.networking.k8s.io/HTTPRoute',
       'gateway.networking.k8s.io/GRPCRoute',
       'gateway.networking.k8s.io/TLSRoute',

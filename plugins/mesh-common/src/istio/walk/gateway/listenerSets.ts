@@ -1,4 +1,8 @@
-import { conditionOf, parentOf } from '../../../gateway-api/references';
+import {
+  conditionOf,
+  parentOf,
+  Referent,
+} from '../../../gateway-api/references';
 import {
   GatewayApiGateway,
   GatewayListener,
@@ -29,11 +33,11 @@ const PORTS: Readonly<Record<string, number>> = { HTTP: 80, HTTPS: 443 };
 const indexes = LISTENER_SET_KINDS.map(kind =>
   defineClusterIndex(
     kind,
-    sets => sets.filter(set => gatewayOf(set) !== undefined),
+    sets => sets.filter(set => gatewayKeyOf(set) !== undefined),
     parts => {
       const byGateway = new Map<string, ListenerSet[]>();
       for (const set of parts.flat()) {
-        addTo(byGateway, gatewayOf(set) ?? '', set);
+        addTo(byGateway, gatewayKeyOf(set) ?? '', set);
       }
       return byGateway;
     },
@@ -73,7 +77,7 @@ export function whyUnused(
   kind: ListenerSetKind,
   set: ListenerSet,
 ): string | undefined {
-  const key = gatewayOf(set);
+  const key = gatewayKeyOf(set);
   const [namespace = '', name = ''] = key?.split('/') ?? [];
   const gateway =
     key === undefined ? undefined : snapshot.get(GATEWAY, namespace, name);
@@ -163,11 +167,17 @@ function letsIn(
   }
 }
 
-function gatewayOf(set: ListenerSet): string | undefined {
+function gatewayKeyOf(set: ListenerSet): string | undefined {
+  const gateway = gatewayOfSet(set);
+  return gateway && `${gateway.namespace}/${gateway.name}`;
+}
+
+/** The Gateway that a ListenerSet names as its parent, which may be none of the cluster's. */
+export function gatewayOfSet(set: ListenerSet): Referent | undefined {
   const { parentRef } = set.spec ?? {};
   const parent = parentRef && parentOf(parentRef, namespaceOf(set));
   return parent && `${parent.group}/${parent.kind}` === GATEWAY
-    ? `${parent.namespace}/${parent.name}`
+    ? parent
     : undefined;
 }
 
