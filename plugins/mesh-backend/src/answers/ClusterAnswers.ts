@@ -30,6 +30,7 @@ import {
   workloadCallers,
   WorkloadCallers,
   workloadMtls,
+  workloadKey,
   WorkloadMtls,
   WorkloadRef,
   findWorkload,
@@ -133,7 +134,7 @@ export class ClusterAnswers {
     workload: Workload,
     declared: readonly OutsideClient[],
   ): WorkloadMtls {
-    const key = `${keyOf(workload.ref)} ${JSON.stringify(declared)}`;
+    const key = `${workloadKey(workload.ref)} ${JSON.stringify(declared)}`;
     this.#used.add(key);
     return this.#mtls.get(snapshot, key, tracked =>
       this.#workloadMtls(tracked, workload, declared),
@@ -146,7 +147,7 @@ export class ClusterAnswers {
     workload: Workload,
     declared: readonly OutsideClient[],
   ): WorkloadCallers {
-    const key = `${keyOf(workload.ref)} ${JSON.stringify(declared)}`;
+    const key = `${workloadKey(workload.ref)} ${JSON.stringify(declared)}`;
     this.#used.add(key);
     return this.#callers.get(snapshot, key, tracked =>
       this.#workloadCallers(
@@ -165,7 +166,7 @@ export class ClusterAnswers {
   ): WorkloadCallers {
     return this.#callersWith.get(
       snapshot,
-      `${keyOf(workload.ref)} ${JSON.stringify([
+      `${workloadKey(workload.ref)} ${JSON.stringify([
         caller.workload,
         caller.identity,
       ])}`,
@@ -201,7 +202,7 @@ export class ClusterAnswers {
   ): WorkloadMtls {
     return this.#mtlsWithCaller.get(
       snapshot,
-      `${keyOf(workload.ref)} ${keyOf(caller)}`,
+      `${workloadKey(workload.ref)} ${workloadKey(caller)}`,
       tracked =>
         this.#workloadMtls(tracked, workload, [
           { sources: ['observed'], workloads: [caller] },
@@ -250,7 +251,7 @@ export class ClusterAnswers {
     declared: readonly OutsideClient[],
   ): Judgements {
     const key = `checklist ${JSON.stringify([
-      workloads.map(({ ref }) => keyOf(ref)),
+      workloads.map(({ ref }) => workloadKey(ref)),
       services.map(({ namespace, name }) => `${namespace}/${name}`),
       declared,
     ])}`;
@@ -413,8 +414,4 @@ function knownClients(
   return found.length === 0
     ? [client]
     : found.map(workload => ({ ...client, workload }));
-}
-
-function keyOf({ namespace, kind, name }: WorkloadRef): string {
-  return `${namespace}/${kind}/${name}`;
 }

@@ -2,6 +2,7 @@ import {
   Service,
   ServiceMirror,
   ServiceRef,
+  serviceRef,
   ServiceRoutes,
 } from 'backstage-plugin-mesh-common';
 import { AnswerStore, ClusterPicture } from './AnswerStore';
@@ -38,14 +39,9 @@ export function withMirrors(
 }
 
 function mirrorOf({ cluster, service }: MirroringService): ServiceMirror {
-  const { metadata, spec } = service;
   return {
-    service: {
-      cluster: cluster.name,
-      namespace: metadata.namespace ?? 'default',
-      name: metadata.name,
-    },
-    ports: spec.ports
+    service: serviceRef(cluster.snapshot, service),
+    ports: service.spec.ports
       .filter(({ protocol }) => protocol !== 'UDP')
       .map(({ port }) => port),
   };

@@ -1,8 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   RoutingAnswer,
-  Service,
-  ServiceRef,
+  serviceRef,
   ServiceRoutes,
   UnknownPlaceError,
   WorkloadRef,
@@ -67,23 +66,15 @@ function routesOf(
   { cluster, services }: EntityPart,
   place: string | undefined,
 ): ServiceRoutes[] {
-  const { answers, snapshot, name } = cluster;
+  const { answers, snapshot } = cluster;
   return services.flatMap(service => {
-    const ref = refOf(name, service);
+    const ref = serviceRef(snapshot, service);
     return (
       (place === undefined
         ? answers.routes(snapshot, ref)
         : answers.routesFrom(snapshot, ref, place)) ?? []
     );
   });
-}
-
-export function refOf(cluster: string, { metadata }: Service): ServiceRef {
-  return {
-    cluster,
-    namespace: metadata.namespace ?? 'default',
-    name: metadata.name,
-  };
 }
 
 /**

@@ -4,12 +4,14 @@ import {
   isHostSubset,
   placeNamed,
   Service,
+  serviceRef,
   UnknownPlaceError,
   WalkAnswer,
   WalkQuestion,
   walkQuestionSchema,
   WalkRequest,
   WalkRouteAnswer,
+  workloadKey,
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
 import { parseInput } from '../router/parseInput';
@@ -18,7 +20,7 @@ import { ownedCallers } from './callers';
 import { namedRefs, namesHiddenIn } from './callersRedaction';
 import { AnswerContext, EntityQuestion, partsOf } from './context';
 import { mirrorsOf } from './mirrors';
-import { defaultRoutes, refOf } from './routing';
+import { defaultRoutes } from './routing';
 import { shownAs, visibilityOf } from './visibility';
 import { addReasonObjects, objectKey } from './namedObjects';
 import { redactWalk, SharedGateway } from './walkRedaction';
@@ -83,7 +85,9 @@ export async function walkAnswer(
     context.catalog,
   );
   const own = new Set(
-    parts.flatMap(({ workloads }) => workloads.map(({ ref }) => keyOf(ref))),
+    parts.flatMap(({ workloads }) =>
+      workloads.map(({ ref }) => workloadKey(ref)),
+    ),
   );
   return {
     entityRef: question.entity.ref,
@@ -91,7 +95,7 @@ export async function walkAnswer(
     ...redactWalk(walk, {
       mayReadFleet: visibility.all,
       isShown: workload =>
-        own.has(keyOf(workload)) ||
+        own.has(workloadKey(workload)) ||
         shownAs(visibility, ownersOf(workload)).shown,
       hidden: new Set(
         owned.flatMap(one => [...namesHiddenIn(one, visibility)]),
@@ -104,10 +108,6 @@ export async function walkAnswer(
         isFromOutside && !visibility.all ? sharedGateway(exposures) : undefined,
     }),
   };
-}
-
-function keyOf({ cluster, namespace, kind, name }: WorkloadRef): string {
-  return `${cluster}/${namespace}/${kind}/${name}`;
 }
 
 function shortHost(service: { name: string; namespace?: string }): string {
@@ -145,7 +145,7 @@ function mirrorsOn(
     services.flatMap(service =>
       mirrorsOf(
         { clusters, meshes: store.meshes },
-        refOf(cluster.name, service),
+        serviceRef(cluster.snapshot, service),
       ).map(mirror => mirror.service),
     ),
   );
@@ -173,7 +173,7 @@ async function walked(
   const isOwn =
     owners.includes(entity.ref) ||
     parts.some(({ workloads }) =>
-      workloads.some(({ ref }) => keyOf(ref) === keyOf(client)),
+      workloads.some(({ ref }) => workloadKey(ref) === workloadKey(client)),
     );
   const refused = () =>
     new InputError(

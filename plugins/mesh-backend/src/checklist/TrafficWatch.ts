@@ -4,6 +4,7 @@ import {
   ChecklistCertificate,
   ChecklistTraffic,
   ObservedTraffic,
+  workloadKey,
   WorkloadRef,
 } from 'backstage-plugin-mesh-common';
 import { AnswerStore, ClusterPicture } from '../answers/AnswerStore';
@@ -89,7 +90,7 @@ export class TrafficWatch {
           state: 'measured',
           windowSeconds: WINDOW_SECONDS,
           workloads: workloads.map(workload => {
-            const traffic = seen.byWorkload.get(keyOf(workload));
+            const traffic = seen.byWorkload.get(workloadKey(workload));
             return { workload, ...(traffic && { traffic }) };
           }),
           certificates: seen.certificates.filter(({ mesh }) =>
@@ -181,7 +182,7 @@ export class TrafficWatch {
         for (const { workload, callers } of measured.value) {
           const total = sum(callers.map(({ traffic }) => traffic));
           if (total) {
-            byWorkload.set(keyOf(workload), total);
+            byWorkload.set(workloadKey(workload), total);
           }
         }
       }
@@ -200,7 +201,7 @@ export class TrafficWatch {
     const { store } = this.#options;
     return [
       ...store.clusters.map(({ name }) => name),
-      ...store.ownedWorkloads.map(keyOf),
+      ...store.ownedWorkloads.map(workloadKey),
     ].join();
   }
 }
@@ -247,8 +248,4 @@ function words(seen: Seen): string {
           state,
         ]),
       ]);
-}
-
-function keyOf({ cluster, namespace, kind, name }: WorkloadRef): string {
-  return [cluster, namespace, kind, name].join('/');
 }

@@ -1,6 +1,6 @@
 import { WorkloadRef } from '../contract/common';
 import { ObservedTraffic } from '../contract/mtls';
-import { findWorkload } from '../mesh/workloads';
+import { findWorkload, workloadKey } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
   areEqual,
@@ -28,7 +28,6 @@ import {
   reporterOf,
   REPORTER_LABELS,
   WORKLOAD_LABELS,
-  workloadKey,
 } from './trafficLabels';
 
 /** The ports of the proxy itself. */

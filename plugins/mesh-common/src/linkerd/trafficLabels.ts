@@ -58,7 +58,3 @@ export function reporterOf(
   const pod = labels.pod && snapshot.get('Pod', namespace, labels.pod);
   return pod ? workloadOfPod(snapshot, pod).ref : undefined;
 }
-
-export function workloadKey(workload: WorkloadRef): string {
-  return `${workload.namespace}/${workload.kind}/${workload.name}`;
-}

@@ -61,6 +61,31 @@ export function findWorkload(
 }
 
 /**
+ * Tells a workload apart from all others, of all clusters: `cluster/namespace/kind/name`.
+ *
+ * @public
+ */
+export function workloadKey({
+  cluster,
+  namespace,
+  kind,
+  name,
+}: WorkloadRef): string {
+  return `${cluster}/${namespace}/${kind}/${name}`;
+}
+
+/**
+ * Each workload once, in the order in which they are first named.
+ *
+ * @public
+ */
+export function distinctWorkloads(
+  workloads: readonly WorkloadRef[],
+): WorkloadRef[] {
+  return [...new Map(workloads.map(ref => [workloadKey(ref), ref])).values()];
+}
+
+/**
  * The namespaces that have workloads, with or without pods.
  *
  * @public

@@ -7,7 +7,7 @@ import {
   endpointGroups,
   withoutEndpoint,
 } from '../../mesh/walk/endpointGroups';
-import { workloadOfPod } from '../../mesh/workloads';
+import { distinctWorkloads, workloadOfPod } from '../../mesh/workloads';
 import { EndpointSource } from '../cluster/ServiceEndpoint';
 import { podEnrolment } from '../enrolment';
 import { WalkEndpoint } from './endpoints';
@@ -142,14 +142,7 @@ function workloadsOf(
       ? [workloadOfPod(wayAt(way, cluster).snapshot, source.object).ref]
       : [],
   );
-  return [
-    ...new Map(
-      refs.map(ref => [
-        `${ref.cluster}/${ref.namespace}/${ref.kind}/${ref.name}`,
-        ref,
-      ]),
-    ).values(),
-  ];
+  return distinctWorkloads(refs);
 }
 
 /** The worst of what goes over the wire. */

@@ -8,7 +8,7 @@ import {
   endpointGroups,
   withoutEndpoint,
 } from '../../mesh/walk/endpointGroups';
-import { workloadOfPod } from '../../mesh/workloads';
+import { distinctWorkloads, workloadOfPod } from '../../mesh/workloads';
 import { podEnrolment } from '../enrolment';
 import { UnknownEndpoints, WalkEndpoint } from './endpoints';
 import { serverSide } from './server';
@@ -106,14 +106,7 @@ function workloadsOf(
   const refs = endpoints.flatMap(endpoint =>
     'pod' in endpoint ? workloadOfPod(endpoint.on, endpoint.pod).ref : [],
   );
-  return [
-    ...new Map(
-      refs.map(ref => [
-        `${ref.cluster}/${ref.namespace}/${ref.kind}/${ref.name}`,
-        ref,
-      ]),
-    ).values(),
-  ];
+  return distinctWorkloads(refs);
 }
 
 const WORST_FIRST = ['unknown', 'fails', 'plaintext', 'tls', 'mtls'] as const;
