@@ -1,4 +1,5 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
+import { addTo } from '../snapshot/addTo';
 import { changesBetween } from '../snapshot/changesBetween';
 import { Bucket, MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
@@ -23,20 +24,20 @@ class Profile implements Dependent {
   readonly key: string;
   readonly sets: readonly DependencySet[];
   readonly runs = new Set<Run>();
-  readonly #onSuspect: (profile: Profile) => void;
+  readonly #onSuspect: (profile: Profile, set: DependencySet) => void;
 
   constructor(
     key: string,
     sets: readonly DependencySet[],
-    onSuspect: (profile: Profile) => void,
+    onSuspect: (profile: Profile, set: DependencySet) => void,
   ) {
     this.key = key;
     this.sets = sets;
     this.#onSuspect = onSuspect;
   }
 
-  suspect(): void {
-    this.#onSuspect(this);
+  suspect(set: DependencySet): void {
+    this.#onSuspect(this, set);
   }
 }
 
@@ -50,7 +51,8 @@ export class KindRuns<K extends KindId = KindId> {
   readonly #results: SortedResults;
   readonly #runs = new Map<string, Map<string, Run>>();
   readonly #profiles = new Map<string, Profile>();
-  readonly #suspects = new Set<Profile>();
+  /** The sets of each profile that may have changed. */
+  readonly #suspects = new Map<Profile, DependencySet[]>();
   /** By the place of the check; only for objects of which something was found. */
   readonly #found = new Map<Run, (readonly Result[])[]>();
 
@@ -117,11 +119,12 @@ export class KindRuns<K extends KindId = KindId> {
   *#runSuspects(
     objects: ReadonlyMap<string, Bucket<K>>,
   ): IterableIterator<void> {
-    for (const profile of this.#suspects) {
-      const changed = profile.sets.flatMap((set, place) =>
-        this.#graph.hasChanged(set) ? [place] : [],
-      );
-      if (changed.length > 0) {
+    for (const [profile, suspects] of this.#suspects) {
+      const sets = suspects.filter(set => this.#graph.hasChanged(set));
+      if (sets.length > 0) {
+        const changed = profile.sets.flatMap((set, place) =>
+          sets.includes(set) ? [place] : [],
+        );
         for (const run of [...profile.runs]) {
           const object = objects.get(run.namespace)?.get(run.name);
           if (object) {
@@ -196,7 +199,9 @@ export class KindRuns<K extends KindId = KindId> {
     if (known) {
       return known;
     }
-    const made = new Profile(key, sets, profile => this.#suspects.add(profile));
+    const made = new Profile(key, sets, (profile, set) =>
+      addTo(this.#suspects, profile, set),
+    );
     this.#profiles.set(key, made);
     sets.forEach(set => this.#graph.hold(set, made));
     return made;

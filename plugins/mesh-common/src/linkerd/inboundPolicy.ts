@@ -1,5 +1,6 @@
 import { Answer, Reason } from '../contract/common';
 import { Pod } from '../kubernetes/core';
+import { namespaceOf } from '../kubernetes/objects';
 import { because, unreadInput } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { Authorization } from './authorizations';
@@ -12,7 +13,7 @@ import { ExternalWorkload, Server } from './objects';
 import { parsePortList } from './ports';
 import { ProbeExemption } from './probes';
 import { RateLimit } from './rateLimit';
-import { serverPolicy } from './serverPolicy';
+import { serverPolicy, ServerRules, serverRules } from './serverPolicy';
 import { firstWithPort } from './servers';
 
 /**
@@ -93,15 +94,30 @@ export function externalInboundPolicy(
   return subjectPolicy(snapshot, externalSubject(snapshot, workload), port);
 }
 
+/** What a Server lets in on the ports that belong to it; the probes of their pods apart. */
+export function policyOfServer(
+  snapshot: MeshSnapshot,
+  server: Server,
+): ServerRules | Answer<'unknown'> {
+  return (
+    unreadPolicies(snapshot, namespaceOf(server)) ??
+    serverRules(snapshot, server)
+  );
+}
+
+function unreadPolicies(snapshot: MeshSnapshot, namespace: string) {
+  return unreadInput(snapshot, 'linkerd/inbound-policy', {
+    optional: POLICY_KINDS,
+    namespaces: [namespace],
+  });
+}
+
 function subjectPolicy(
   snapshot: MeshSnapshot,
   subject: InboundSubject,
   port: number,
 ): InboundPolicy | Answer<'unknown'> {
-  const unread = unreadInput(snapshot, 'linkerd/inbound-policy', {
-    optional: POLICY_KINDS,
-    namespaces: [subject.namespace],
-  });
+  const unread = unreadPolicies(snapshot, subject.namespace);
   if (unread) {
     return unread;
   }

@@ -36,13 +36,10 @@ const PROTOCOLS: Readonly<
   TLS: 'tls',
 };
 
-/**
- * What a Server lets in on a port. Its authorizations are the ServerAuthorizations that select it, the
- * AuthorizationPolicies that target it or its namespace, and its own `accessPolicy` (`deny` adds none); they
- * are ORed. A route has those, and the AuthorizationPolicies that target it.
- *
- * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::client_authzs`.
- */
+/** What a Server lets in, on whichever of its ports. */
+export type ServerRules = Omit<InboundPolicy, 'probes'>;
+
+/** What a Server lets in on a port of somebody, who may have others for the same port that come after it. */
 export function serverPolicy(
   snapshot: MeshSnapshot,
   subject: InboundSubject,
@@ -50,6 +47,36 @@ export function serverPolicy(
   server: Server,
   shadowed: readonly Server[],
 ): InboundPolicy | Answer<'unknown'> {
+  const rules = serverRules(snapshot, server);
+  if (!('policy' in rules)) {
+    return rules;
+  }
+  const { config } = assumedConfig(snapshot);
+  return {
+    ...rules,
+    probes:
+      rules.routes.length === 0 &&
+      ['detect', 'http1', 'http2'].includes(rules.protocol)
+        ? subject.probes(port, config.probeNetworks)
+        : undefined,
+    ignored: [
+      ...rules.ignored,
+      ...shadowed.map(other => shadowedReason(snapshot, server, other)),
+    ],
+  };
+}
+
+/**
+ * What a Server lets in. Its authorizations are the ServerAuthorizations that select it, the
+ * AuthorizationPolicies that target it or its namespace, and its own `accessPolicy` (`deny` adds none); they
+ * are ORed. A route has those, and the AuthorizationPolicies that target it.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/index.rs, `PolicyIndex::client_authzs`.
+ */
+export function serverRules(
+  snapshot: MeshSnapshot,
+  server: Server,
+): ServerRules | Answer<'unknown'> {
   const protocol = PROTOCOLS[server.spec.proxyProtocol ?? 'unknown'];
   if (!protocol) {
     return unknownProtocol(snapshot, server);
@@ -93,10 +120,6 @@ export function serverPolicy(
         },
       ),
     })),
-    probes:
-      routes.length === 0 && ['detect', 'http1', 'http2'].includes(protocol)
-        ? subject.probes(port, config.probeNetworks)
-        : undefined,
     rateLimit: rateLimitOf(snapshot, server, config),
     reasons: [access],
     ignored: [
@@ -104,7 +127,6 @@ export function serverPolicy(
         effect.effect === 'ignored' ? [effect.reason] : [],
       ),
       ...found.ignored,
-      ...shadowed.map(other => shadowedReason(snapshot, server, other)),
     ],
     mayDiffer,
     predicted: found.predicted,

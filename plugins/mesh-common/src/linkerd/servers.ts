@@ -1,7 +1,6 @@
 import { Pod } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { defineIndex } from '../snapshot/defineIndex';
-import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsSelected } from '../snapshot/podsByLabel';
 import { byAge } from './age';
@@ -106,36 +105,6 @@ export function serverOfPort(
   return firstWithPort(serversOfPod(snapshot, pod), port, server =>
     serverPorts(server, pod),
   );
-}
-
-/** A port of a pod that a Server selects. */
-export interface ServerPort {
-  pod: Pod;
-  port: number;
-  /** The Server that it belongs to: this one, or an older one. */
-  owner: Server | undefined;
-}
-
-const askPorts = defineQuestion<readonly ServerPort[]>((snapshot, key) => {
-  const [namespace, name] = key.split('/');
-  const server = snapshot.get('policy.linkerd.io/Server', namespace, name);
-  return server
-    ? podsOfServer(snapshot, server).flatMap(pod =>
-        serverPorts(server, pod).map(port => ({
-          pod,
-          port,
-          owner: serverOfPort(snapshot, pod, port).server,
-        })),
-      )
-    : [];
-}, sameItems);
-
-/** The ports that a Server selects, of all its pods. */
-export function portsOfServer(
-  snapshot: MeshSnapshot,
-  server: Server,
-): readonly ServerPort[] {
-  return askPorts(snapshot, `${namespaceOf(server)}/${server.metadata.name}`);
 }
 
 /** Of the Servers of a workload, the oldest first, the one that has a port. */

@@ -1,10 +1,10 @@
 import { Pod, WorkloadController } from '../kubernetes/core';
 import { LabelSelector } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
-import { CONTROLLER_KINDS } from './controllers';
 import { podOfTemplate } from './enrolment';
 import { isMachine } from './machineKinds';
-import { Workload, workloadsIn } from './workloads';
+import { Workload, workloadsWithoutPods } from './workloads';
+import { addTo } from '../snapshot/addTo';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
@@ -13,37 +13,26 @@ interface Templates {
   byLabel: ReadonlyMap<string, readonly Pod[]>;
 }
 
-/** Kept as long as the workloads of the namespace are the same. */
-const indexes = new WeakMap<ReadonlyMap<string, Workload>, Templates>();
+/** By the workloads without pods that they are of. */
+const indexes = new WeakMap<readonly Workload[], Templates>();
 
 /** Kept as long as the controller is the same. */
 const pods = new WeakMap<WorkloadController, Pod>();
 
-const NONE: Templates = { all: [], byLabel: new Map() };
-
 function templatesIn(snapshot: MeshSnapshot, namespace: string): Templates {
-  if (
-    CONTROLLER_KINDS.every(
-      kindId => snapshot.bucket(kindId, namespace).size === 0,
-    )
-  ) {
-    return NONE;
-  }
-  const workloads = workloadsIn(snapshot, namespace);
+  const workloads = workloadsWithoutPods(snapshot, namespace);
   const known = indexes.get(workloads);
   if (known) {
     return known;
   }
-  const all = [...workloads.values()]
-    .filter(workload => workload.pods.length === 0)
+  const all = workloads
     .map(podOf)
     // A group makes no machines: they join it, each with an entry of its own.
     .filter(pod => !isMachine(pod));
   const byLabel = new Map<string, Pod[]>();
   for (const pod of all) {
     for (const label of Object.entries(pod.metadata.labels)) {
-      const key = label.join('=');
-      byLabel.set(key, [...(byLabel.get(key) ?? []), pod]);
+      addTo(byLabel, label.join('='), pod);
     }
   }
   const templates = { all, byLabel };

@@ -15,7 +15,7 @@ import {
   workloadAt,
   workloadIndex,
   workloadOf,
-  workloadsWithoutPods,
+  workloadsWithoutPods as findWithoutPods,
 } from './workloadIndex';
 
 export { type Workload, workloadOf };
@@ -141,8 +141,9 @@ export function workloadNamed(
   return named.find(({ ref }) => ref.kind === 'Deployment') ?? named[0];
 }
 
-const askWithoutPods = defineQuestion<readonly Workload[]>(
-  workloadsWithoutPods,
+/** The workloads of a namespace that have a controller and no pods: the same list as long as those are the same. */
+export const workloadsWithoutPods = defineQuestion<readonly Workload[]>(
+  findWithoutPods,
   sameItems,
 );
 
@@ -162,7 +163,7 @@ const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
     }
   }
   const [first] = Object.entries(labels);
-  for (const workload of askWithoutPods(snapshot, namespace)) {
+  for (const workload of workloadsWithoutPods(snapshot, namespace)) {
     // Most differ in the first one already.
     if (
       (!first || workload.labels[first[0]] === first[1]) &&

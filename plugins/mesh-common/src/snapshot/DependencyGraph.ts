@@ -6,7 +6,7 @@ import { SnapshotObserver } from './SnapshotObserver';
 
 /** Whatever depends on a set of nodes and is to be told where one of them may have changed. */
 export interface Dependent {
-  suspect(): void;
+  suspect(set: DependencySet): void;
 }
 
 type Node = InputNode | AnswerNode;
@@ -275,7 +275,7 @@ export class DependencyGraph implements SnapshotObserver {
     for (const set of node.sets) {
       if (set.suspectIn !== this.#round) {
         set.suspectIn = this.#round;
-        set.dependents.forEach(dependent => dependent.suspect());
+        set.dependents.forEach(dependent => dependent.suspect(set));
       }
     }
   }

@@ -1,5 +1,5 @@
 /** Adds a value to the list of a key. */
-export function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+export function addTo<K, T>(map: Map<K, T[]>, key: K, value: T): void {
   const known = map.get(key);
   if (known) {
     known.push(value);

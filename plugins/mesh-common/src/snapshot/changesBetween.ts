@@ -36,6 +36,17 @@ export function changesBetween<V>(
   return changes;
 }
 
+/** The keys whose values differ between two versions of a map; where that is not known, all keys of both. */
+export function changedKeys(
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): Iterable<string> {
+  return (
+    changesBetween(before, after)?.keys ??
+    new Set([...before.keys(), ...after.keys()])
+  );
+}
+
 /**
  * Keeps what somebody has to say who made one version of the other: nothing but these keys, of which none was taken away
  * and put back, is another than it was.

@@ -1,11 +1,13 @@
 import { KindId, ObjectOf } from '../kubernetes/kinds';
-import { changesBetween } from './changesBetween';
+import { changedKeys, changesBetween, noteChanges } from './changesBetween';
 import { defineQuestion } from './defineQuestion';
 import { Bucket, MeshSnapshot } from './MeshSnapshot';
 import { patched } from './patched';
 
 /** How many there are of each; of what there is none, there is no entry. */
 export type Tally = ReadonlyMap<string, number>;
+
+const NOTHING: Tally = new Map();
 
 /** Counts of the objects of one kind. */
 export interface Tallies {
@@ -23,15 +25,21 @@ export function defineTally<K extends KindId>(
   kindId: K,
   keyOf: (object: ObjectOf<K>) => string | undefined,
 ): Tallies {
-  const ofBucket = tallyOf<ObjectOf<K>>((tally, object, by) => {
-    const key = keyOf(object);
-    if (key !== undefined) {
-      add(tally, key, by);
+  const ofBucket = tallyOf<ObjectOf<K>>((count, before, after) => {
+    const old = before && keyOf(before);
+    const current = after && keyOf(after);
+    if (old !== undefined) {
+      count(old, -1);
+    }
+    if (current !== undefined) {
+      count(current, 1);
     }
   });
-  const ofBuckets = tallyOf<Bucket<K>>((tally, bucket, by) => {
-    for (const [key, count] of ofBucket(bucket)) {
-      add(tally, key, by * count);
+  const ofBuckets = tallyOf<Bucket<K>>((count, before, after) => {
+    const old = before ? ofBucket(before) : NOTHING;
+    const current = after ? ofBucket(after) : NOTHING;
+    for (const key of changedKeys(old, current)) {
+      count(key, (current.get(key) ?? 0) - (old.get(key) ?? 0));
     }
   });
   const askOfNamespace = defineQuestion<Tally>(
@@ -48,14 +56,23 @@ export function defineTally<K extends KindId>(
   };
 }
 
-/** The tally of the values of a map, each of which is counted once, or taken back; the same one as long as it counts the same. */
+/** Counts what there is of a value more than of the one in whose place it is; either may be absent. */
+type CountDifference<V> = (
+  count: (key: string, more: number) => void,
+  before: V | undefined,
+  after: V | undefined,
+) => void;
+
+/** The tally of the values of a map; the same one as long as it counts the same. */
 function tallyOf<V>(
-  count: (tally: Map<string, number>, value: V, by: 1 | -1) => void,
+  countDifference: CountDifference<V>,
 ): (values: ReadonlyMap<string, V>) => Tally {
   return patched<ReadonlyMap<string, V>, Tally>(
     values => {
       const tally = new Map<string, number>();
-      values.forEach(value => count(tally, value, 1));
+      values.forEach(value =>
+        countDifference((key, more) => add(tally, key, more), undefined, value),
+      );
       return tally;
     },
     (before, values) => {
@@ -64,17 +81,18 @@ function tallyOf<V>(
         return undefined;
       }
       const differences = new Map<string, number>();
-      changes.removed.forEach(value => count(differences, value, -1));
-      changes.added.forEach(value => count(differences, value, 1));
-      for (const [old, current] of changes.replaced) {
-        count(differences, old, -1);
-        count(differences, current, 1);
-      }
+      const count = (key: string, more: number) => add(differences, key, more);
+      changes.removed.forEach(old => countDifference(count, old, undefined));
+      changes.added.forEach(value => countDifference(count, undefined, value));
+      changes.replaced.forEach(([old, value]) =>
+        countDifference(count, old, value),
+      );
       if (differences.size === 0) {
         return { result: before.result };
       }
       const tally = new Map(before.result);
-      differences.forEach((by, key) => add(tally, key, by));
+      differences.forEach((more, key) => add(tally, key, more));
+      noteChanges(before.result, tally, differences.keys());
       return { result: tally };
     },
   );

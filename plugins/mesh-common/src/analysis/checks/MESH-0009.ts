@@ -1,3 +1,5 @@
+import { Answer } from '../../contract/common';
+import { EnrolmentMode } from '../../contract/mtls';
 import { Pod, WorkloadController } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { isInMesh, podOfTemplate } from '../../mesh/enrolment';
@@ -10,6 +12,8 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding } from '../check';
 import { refOf } from '../naming';
 import { workloadCheck } from '../workloadCheck';
+
+const SEVERAL = 2;
 
 /** How many pods with the proxies of several meshes each workload has: most have none, and then no pod is looked at. */
 const withSeveral = defineTally('Pod', pod =>
@@ -64,12 +68,19 @@ function* askedTwice(
   snapshot: MeshSnapshot,
   pod: Pod,
 ): Iterable<CheckFinding> {
-  const asked = MESHES.flatMap(mesh => {
+  const asked: { mesh: MeshAdapter; answer: Answer<EnrolmentMode> }[] = [];
+  for (const [place, mesh] of MESHES.entries()) {
+    if (asked.length + MESHES.length - place < SEVERAL) {
+      // Whatever the rest say.
+      return;
+    }
     const { mode, expected } = mesh.enrolment(snapshot, pod);
     const answer = isInMesh(mode.value) ? mode : expected;
-    return isInMesh(answer.value) ? [{ mesh, answer }] : [];
-  });
-  if (asked.length > 1) {
+    if (isInMesh(answer.value)) {
+      asked.push({ mesh, answer });
+    }
+  }
+  if (asked.length >= SEVERAL) {
     yield {
       message: `${refOf(controller)} is asked into ${named(
         asked.map(({ mesh }) => mesh),
@@ -90,7 +101,7 @@ function proxiesIn({ spec }: Pod): MeshAdapter[] {
 }
 
 function areSeveral(meshes: readonly MeshAdapter[]): boolean {
-  return meshes.length > 1;
+  return meshes.length >= SEVERAL;
 }
 
 function named(meshes: readonly MeshAdapter[]): string {

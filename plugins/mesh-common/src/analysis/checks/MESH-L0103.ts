@@ -1,6 +1,6 @@
 import { isOlder } from '../../linkerd/age';
 import { Server } from '../../linkerd/objects';
-import { portsOfServer } from '../../linkerd/servers';
+import { portsOfServer } from '../../linkerd/serverPorts';
 import { defineCheck } from '../check';
 
 export const serverShadowed = defineCheck({
@@ -15,18 +15,14 @@ export const serverShadowed = defineCheck({
   needs: ['Pod'],
   *run(server, snapshot) {
     const winners = new Map<Server, Set<number>>();
-    for (const { port, owner } of portsOfServer(snapshot, server)) {
-      if (owner && owner !== server) {
-        winners.set(owner, (winners.get(owner) ?? new Set()).add(port));
-      }
+    for (const { port, owner } of portsOfServer(snapshot, server).shadowed) {
+      winners.set(owner, (winners.get(owner) ?? new Set()).add(port));
     }
     for (const [winner, ports] of winners) {
       yield {
         message: `Server ${server.metadata.name} has no effect on port ${[
           ...ports,
-        ]
-          .sort((a, b) => a - b)
-          .join(', ')}: Server ${winner.metadata.name} ${
+        ].join(', ')}: Server ${winner.metadata.name} ${
           isOlder(winner, server) ? 'is older' : 'comes before it'
         } and selects it too`,
         field: 'spec.port',

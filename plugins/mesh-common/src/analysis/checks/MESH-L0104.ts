@@ -1,6 +1,6 @@
 import { letsInSomebody } from '../../linkerd/authorizations';
-import { inboundPolicy } from '../../linkerd/inboundPolicy';
-import { portsOfServer } from '../../linkerd/servers';
+import { policyOfServer } from '../../linkerd/inboundPolicy';
+import { portsOfServer } from '../../linkerd/serverPorts';
 import { defineCheck } from '../check';
 
 export const serverLetsNobodyIn = defineCheck({
@@ -14,11 +14,9 @@ export const serverLetsNobodyIn = defineCheck({
   subject: 'policy.linkerd.io/Server',
   needs: ['Pod'],
   *run(server, snapshot) {
-    const own = portsOfServer(snapshot, server).find(
-      ({ owner }) => owner === server,
-    );
-    // What it lets in is the same on each of its ports.
-    const policy = own && inboundPolicy(snapshot, own.pod, own.port);
+    const [port] = portsOfServer(snapshot, server).own;
+    const policy =
+      port === undefined ? undefined : policyOfServer(snapshot, server);
     if (
       policy &&
       'policy' in policy &&
@@ -35,9 +33,9 @@ export const serverLetsNobodyIn = defineCheck({
       yield {
         message: `Server ${
           server.metadata.name
-        } denies by default, and no authorization lets anybody in to port ${
-          own.port
-        }${ignored ? `. ${ignored.text}` : ''}`,
+        } denies by default, and no authorization lets anybody in to port ${port}${
+          ignored ? `. ${ignored.text}` : ''
+        }`,
         field:
           server.spec.accessPolicy === undefined ? 'spec' : 'spec.accessPolicy',
       };

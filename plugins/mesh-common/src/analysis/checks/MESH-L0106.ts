@@ -1,9 +1,9 @@
 import { httpConditions } from '../../gateway-api/conditions';
-import { inboundPolicy } from '../../linkerd/inboundPolicy';
+import { policyOfServer } from '../../linkerd/inboundPolicy';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from '../../linkerd/linkerdRoutes';
 import { covers } from '../../linkerd/matchCoverage';
-import { probePaths } from '../../linkerd/probes';
-import { portsOfServer } from '../../linkerd/servers';
+import { portsOfServer } from '../../linkerd/serverPorts';
+import { addTo } from '../../snapshot/addTo';
 import { defineCheck } from '../check';
 
 export const probesWithoutRoute = defineCheck({
@@ -18,30 +18,27 @@ export const probesWithoutRoute = defineCheck({
   subject: 'policy.linkerd.io/Server',
   needs: ['Pod'],
   *run(server, snapshot) {
-    const own = portsOfServer(snapshot, server).filter(
-      ({ owner }) => owner === server,
-    );
-    // Its routes are the same on each of its ports.
-    const policy =
-      own.length > 0 && inboundPolicy(snapshot, own[0].pod, own[0].port);
-    if (!policy || !('policy' in policy) || policy.routes.length === 0) {
+    const { probes } = portsOfServer(snapshot, server);
+    if (probes.length === 0) {
       return;
     }
-    const missing = new Map<number, Set<string>>();
-    for (const { pod, port } of own) {
-      for (const path of probePaths(pod).get(port) ?? []) {
-        if (!policy.routes.some(({ route }) => serves(route, path))) {
-          missing.set(port, (missing.get(port) ?? new Set()).add(path));
-        }
+    const policy = policyOfServer(snapshot, server);
+    if (!('policy' in policy) || policy.routes.length === 0) {
+      return;
+    }
+    const missing = new Map<number, string[]>();
+    for (const { port, path } of probes) {
+      if (!policy.routes.some(({ route }) => serves(route, path))) {
+        addTo(missing, port, path);
       }
     }
     for (const [port, paths] of missing) {
       yield {
         message: `Server ${
           server.metadata.name
-        } has routes, and none of them matches the probe GET ${[...paths]
-          .sort()
-          .join(', ')} of port ${port}, which gets 404`,
+        } has routes, and none of them matches the probe GET ${paths.join(
+          ', ',
+        )} of port ${port}, which gets 404`,
         field: 'spec',
       };
     }
