@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import {
   areEqual,
   endOfCountdown,
-  escapeRegex,
   increaseBy,
   is,
   isNot,
@@ -135,18 +134,6 @@ describe('increaseBy', () => {
 
   it.each([0, -1, 1.5, NaN, Infinity])('refuses the window %p', window => {
     expect(() => increaseBy([], 'm{}', window)).toThrow(/whole number/);
-  });
-});
-
-describe('escapeRegex', () => {
-  it('matches just the text', () => {
-    fc.assert(
-      fc.property(text, text, (a, b) => {
-        expect(new RegExp(`^(?:${escapeRegex(a)})$`, 's').test(b)).toBe(
-          a === b,
-        );
-      }),
-    );
   });
 });
 

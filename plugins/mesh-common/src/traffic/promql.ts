@@ -1,3 +1,5 @@
+import { escapeRegex } from '../mesh/escapeRegex';
+
 /*
  * PromQL is written here and nowhere else, so that names of objects (which authors choose) can never be
  * more than values in an expression.
@@ -82,11 +84,6 @@ export function minBy(labels: readonly string[], series: string): string {
 /** When gauges that count seconds down will be through, in seconds since the epoch: each by the time of its scrape. */
 export function endOfCountdown(series: string): string {
   return `timestamp(${series}) + ${series}`;
-}
-
-/** A value as part of a regular expression of RE2 that matches just this value. */
-export function escapeRegex(value: string): string {
-  return value.replace(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

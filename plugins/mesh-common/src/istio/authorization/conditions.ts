@@ -3,6 +3,7 @@ import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { Match, matchValues } from '../../mesh/whoMayCall/match';
 import { AuthorizationPolicy } from '../objects';
 import { matchesBlock } from './addresses';
+import { Layer } from './layers';
 import {
   matchesNamespace,
   matchesPrincipal,
@@ -23,6 +24,8 @@ export interface RuleContext {
   trust: TrustSettings;
   /** Of the policy. */
   namespace: string;
+  /** What looks at the call. */
+  layer: Layer;
 }
 
 type Attribute = Pick<CallCondition, 'subject' | 'name'> & {
@@ -57,7 +60,7 @@ const PLAIN: Readonly<Record<string, Attribute>> = {
   },
   'source.namespace': {
     subject: 'namespace',
-    test: ({ peer }, value) => matchesNamespace(peer, value),
+    test: ({ peer }, value, { layer }) => matchesNamespace(peer, value, layer),
   },
   'source.principal': {
     subject: 'identity',

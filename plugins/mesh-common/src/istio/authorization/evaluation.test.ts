@@ -167,6 +167,28 @@ it('does not ask an authorizer that speaks HTTP about connections', () => {
   });
 });
 
+it.each([
+  ['shop', 'cluster.local/ns/shop/sa/web', true],
+  ['sho', 'cluster.local/ns/shop/sa/web', false],
+  ['s*', 'cluster.local/ns/shop/sa/web', true],
+  ['*p', 'cluster.local/ns/shop/sa/web', true],
+  ['s*p', 'cluster.local/ns/shop/sa/web', true],
+  ['s*x', 'cluster.local/ns/shop/sa/web', false],
+  ['s.op', 'cluster.local/ns/shop/sa/web', false],
+  // The expression reaches over the end of the namespace.
+  ['s*a', 'cluster.local/ns/shop/sa/web', true],
+  ['shop', 'cluster.local/region/ns/shop/own', true],
+])('takes the namespace %s for that of %s: %s', (value, identity, expected) => {
+  const { decision } = evaluate(
+    policy(
+      'p',
+      `{ rules: [{ from: [{ source: { namespaces: ["${value}"] } }] }] }`,
+    ),
+    { peer: { type: 'identity', identity } },
+  );
+  expect(decision.value).toBe(expected ? 'allowed' : 'denied');
+});
+
 describe('tokens', () => {
   const OTHER: Token = { claims: { iss: 'other', sub: 'bob' } };
   const BY_HEADER: Token = { ...ANN, place: { header: 'x-token' } };

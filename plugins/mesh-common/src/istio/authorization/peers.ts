@@ -1,4 +1,6 @@
 import { Peer } from '../../mesh/whoMayCall/facts';
+import { escapeRegex } from '../../mesh/escapeRegex';
+import { Layer } from './layers';
 import { matchesText } from './text';
 import {
   domainsOf,
@@ -81,27 +83,46 @@ function mayBe({ except, notNamespace }: Somebody, identity: string): boolean {
   );
 }
 
-/** Whether the peer is in a namespace; undefined where that is not known. */
+/**
+ * Whether the peer is in a namespace; undefined where that is not known. To a sidecar or a waypoint a `*` is any text
+ * wherever it stands, and the whole an expression for identities; a ztunnel knows it at either end.
+ *
+ * Upstream: pilot/pkg/security/authz/model/generator.go, `srcNamespaceGenerator`;
+ * pilot/pkg/serviceregistry/ambient/authorization.go, `stringToMatch`.
+ */
 export function matchesNamespace(
   peer: Peer,
   pattern: string,
+  layer: Layer,
 ): boolean | undefined {
   switch (peer.type) {
     case 'none':
       return false;
-    case 'identity': {
-      const parts = partsOf(peer.identity);
-      return parts !== undefined && matchesText(pattern, parts.namespace);
-    }
+    case 'identity':
+      return isOfNamespace(peer.identity, pattern, layer);
     default:
       if (pattern === '*') {
         return true;
       }
       if (peer.namespace !== undefined) {
-        return matchesText(pattern, peer.namespace);
+        // Whatever its other parts are, a value of the policy does not reach into them.
+        return isOfNamespace(`any/ns/${peer.namespace}/sa/any`, pattern, layer);
       }
       return pattern === peer.notNamespace ? false : undefined;
   }
+}
+
+function isOfNamespace(
+  identity: string,
+  pattern: string,
+  layer: Layer,
+): boolean {
+  if (layer === 'ztunnel') {
+    const parts = partsOf(identity);
+    return parts !== undefined && matchesText(pattern, parts.namespace);
+  }
+  const written = pattern.split('*').map(escapeRegex).join('.*');
+  return new RegExp(`/ns/${written}/`, 's').test(identity);
 }
 
 /**

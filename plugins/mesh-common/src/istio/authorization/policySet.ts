@@ -22,8 +22,8 @@ export interface PolicySet {
 
 /** What the rules of a policy are matched with. */
 export function contextOf(
-  { port, config }: PolicySet,
+  { port, config, layer }: PolicySet,
   policy: AuthorizationPolicy,
 ): RuleContext {
-  return { port, trust: config, namespace: namespaceOf(policy) };
+  return { port, trust: config, namespace: namespaceOf(policy), layer };
 }

@@ -94,7 +94,7 @@ function fieldsMatch(fields: readonly Field[]): Match {
 function sourceFields(
   source: Source,
   { peer, tokens, sourceIp, remoteIp }: CallFacts,
-  { trust, namespace }: RuleContext,
+  { trust, namespace, layer }: RuleContext,
 ): Field[] {
   return [
     [
@@ -107,7 +107,7 @@ function sourceFields(
       source.namespaces,
       source.notNamespaces,
       'namespace',
-      value => matchesNamespace(peer, value),
+      value => matchesNamespace(peer, value, layer),
     ],
     [
       source.serviceAccounts,

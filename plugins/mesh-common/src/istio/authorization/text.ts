@@ -1,3 +1,5 @@
+import { escapeRegex } from '../../mesh/escapeRegex';
+
 /**
  * Whether a text matches a value of a policy: exactly, `prefix*`, `*suffix`, or `*` for anything that is there.
  *
@@ -39,9 +41,7 @@ function templateOf(pattern: string): RegExp {
       if (part === '{*}') {
         return '[^/]+';
       }
-      return part === '{**}'
-        ? '.*'
-        : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      return part === '{**}' ? '.*' : escapeRegex(part);
     })
     .join('');
   return new RegExp(`^${source}$`);
