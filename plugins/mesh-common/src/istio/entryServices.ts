@@ -4,6 +4,11 @@ import { MeshService } from './MeshService';
 import { ServiceEntry } from './objects';
 import { parseProtocol } from './protocol';
 
+/** The hosts of a ServiceEntry, each once. */
+export function hostsOfEntry({ spec }: ServiceEntry): string[] {
+  return [...new Set(spec?.hosts)];
+}
+
 /** A host of a ServiceEntry as the mesh sees it. */
 export function ofEntry(host: string, entry: ServiceEntry): MeshService {
   const {

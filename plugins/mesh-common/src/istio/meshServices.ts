@@ -3,7 +3,7 @@ import { defineClusterIndex } from '../snapshot/defineClusterIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge, compare } from './age';
-import { ofEntry } from './entryServices';
+import { hostsOfEntry, ofEntry } from './entryServices';
 import { isVisibleFrom } from './exportTo';
 import { parseServiceHost } from './hosts';
 import { clusterDomain } from './injectorConfig';
@@ -21,7 +21,7 @@ const entryIndex = defineClusterIndex(
   'networking.istio.io/ServiceEntry',
   entries =>
     entries.flatMap(entry =>
-      (entry.spec?.hosts ?? []).map(host => ({
+      hostsOfEntry(entry).map(host => ({
         entry,
         service: ofEntry(host, entry),
       })),
@@ -128,6 +128,24 @@ export function servicesOfHost(
   host: string,
 ): readonly MeshService[] {
   return ofHost(snapshot, host);
+}
+
+/** The other services of the hosts of some: ServiceEntries may claim any host, that of a Service as well. */
+export function rivalsOf(
+  snapshot: MeshSnapshot,
+  services: readonly MeshService[],
+): MeshService[] {
+  const entries = entryIndex(snapshot);
+  const hosts = new Set(services.map(({ host }) => host));
+  const known = new Set(services.map(sourceOf));
+  return [...hosts]
+    .filter(host => entries.has(host))
+    .flatMap(host => servicesOfHost(snapshot, host))
+    .filter(service => !known.has(sourceOf(service)));
+}
+
+function sourceOf({ service, entry }: MeshService): object | undefined {
+  return service ?? entry;
 }
 
 /** The hosts of ServiceEntries, wildcards among them, of all namespaces. */

@@ -3,7 +3,7 @@ import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isClusterLocal } from './clusterLocal';
-import { ofEntry } from './entryServices';
+import { hostsOfEntry, ofEntry } from './entryServices';
 import { clusterDomain } from './injectorConfig';
 import { inDomain } from './kubernetesServices';
 import { MeshService } from './MeshService';
@@ -92,7 +92,7 @@ function ownServicesWithPort(
       ? [
           ...found.services.map(service => inDomain(service, domain)),
           ...found.entries.flatMap(entry =>
-            (entry.spec?.hosts ?? []).map(host => ofEntry(host, entry)),
+            hostsOfEntry(entry).map(host => ofEntry(host, entry)),
           ),
         ]
       : [];

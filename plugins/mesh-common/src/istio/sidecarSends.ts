@@ -10,7 +10,7 @@ import { sent } from './capability';
 import { CalledService, ClusterDestination, clusterSends } from './clientTls';
 import { destinationRuleFor, MergedRule } from './destinationRule';
 import { entryPortsTo } from './entryPorts';
-import { ofEntry } from './entryServices';
+import { hostsOfEntry, ofEntry } from './entryServices';
 import { extensionsOf } from './extensions';
 import { MeshConfig, meshConfig, MeshConfigRead } from './meshConfig';
 import { ofService } from './meshServices';
@@ -62,7 +62,7 @@ function calledBy(
         },
       ]
     : entryPortsTo(snapshot, pod, port).flatMap(({ entry, port: { number } }) =>
-        (entry.spec?.hosts ?? []).map(host => {
+        hostsOfEntry(entry).map(host => {
           const service = ofEntry(host, entry);
           return {
             service,

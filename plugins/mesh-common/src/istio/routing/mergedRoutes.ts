@@ -24,7 +24,8 @@ export function mergedRoutes(
     ({ written: { object: a } }, { written: { object: b } }) =>
       compare(timeOf(a), timeOf(b)) ||
       compare(namespaceOf(a), namespaceOf(b)) ||
-      compare(a.metadata.name, b.metadata.name),
+      // As istiod calls what it makes of them: `a-b` comes before `a`.
+      compare(`${a.metadata.name}~`, `${b.metadata.name}~`),
   );
   const [{ written: oldest }] = sorted;
   return {

@@ -158,6 +158,54 @@ describe('who answers for a host', () => {
     expect(answered(yaml, {})).toBe('cart.shop.svc.cluster.local');
   });
 
+  it('is of equally old routes the one that istiod names first', () => {
+    const rules = '[{}]';
+    const created = (route: string) =>
+      route.replace(
+        /namespace: (\w+) }\nspec/,
+        "namespace: $1, creationTimestamp: '2026-01-01T00:00:00Z' }\nspec",
+      );
+    expect(
+      answered(
+        created(httpRoute('a', 'shop', rules)) +
+          created(httpRoute('ab', 'shop', rules)),
+        {},
+      ),
+    ).toBe('HTTPRoute ab spec.rules[0]');
+    expect(
+      answered(
+        created(httpRoute('b', 'shop', rules)) +
+          created(httpRoute('a', 'shop', rules)),
+        {},
+      ),
+    ).toBe('HTTPRoute a spec.rules[0]');
+  });
+
+  it('is a service of the namespace that the host is looked up in, whatever its ports', () => {
+    const entry = (namespace: string, number: number, created: string) =>
+      istio(
+        'ServiceEntry',
+        'api',
+        `{ hosts: [api.example.com], ports: [{ number: ${number}, name: http, protocol: HTTP }], resolution: DNS }`,
+        { namespace, created },
+      );
+    const both =
+      entry('shop', 80, '2026-01-01T00:00:00Z') +
+      entry('web', 8080, '2026-02-01T00:00:00Z');
+    const call = { host: 'api.example.com' };
+    expect(answered(both, call)).toBe('passthrough');
+    expect(answered(both, call, 'other')).toBe('api.example.com');
+    expect(answered(both, { ...call, port: 8080 })).toBe('api.example.com');
+    // A listener of one port looks for services that have it.
+    const sidecar = istio(
+      'Sidecar',
+      'web',
+      '{ egress: [{ port: { number: 80, protocol: HTTP, name: http }, hosts: ["*/*"] }] }',
+      { namespace: 'web' },
+    );
+    expect(answered(both + sidecar, call)).toBe('api.example.com');
+  });
+
   it('is the root of what is delegated', () => {
     const yaml =
       istio(

@@ -5,6 +5,7 @@ import { isVisibleFrom } from '../../exportTo';
 import {
   MeshService,
   MeshServicePort,
+  rivalsOf,
   servicesWithPort,
 } from '../../meshServices';
 import { RouteView } from '../../routing/view';
@@ -34,7 +35,10 @@ export function servicesOnPort(
   port: number,
   { namespace, config }: RouteView,
 ): PortService[] {
-  const imported = servicesWithPort(snapshot, port)
+  const having = servicesWithPort(snapshot, port);
+  // A listener of the port looks for services that have it; one of all ports chooses a namespace for the whole service.
+  const rivals = listener.port === undefined ? rivalsOf(snapshot, having) : [];
+  const imported = [...having, ...rivals]
     .filter(
       service =>
         isVisibleFrom(
