@@ -42,7 +42,12 @@ export function backendWords(backend: RouteBackend): string {
     `${host}${port === undefined ? '' : `:${port}`}`,
     subset && `subset ${subset}`,
     `${percentWords(percent)}`,
-    missing && `answers ${missing.status}: ${missing.reason.text}`,
+    missing &&
+      `${
+        missing.status === undefined
+          ? 'closes connections'
+          : `answers ${missing.status}`
+      }: ${missing.reason.text}`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -55,7 +55,8 @@ export interface RouteBackend {
   percent: number;
   /** Its share of requests fails: there is no such Service, port or subset. */
   missing?: {
-    status: number;
+    /** HTTP status of the answer; absent: connections to it are closed. */
+    status?: number;
     reason: Reason;
   };
 }

@@ -98,6 +98,7 @@ export const routingMessages = {
     port: '{{host}}:{{port}}',
     weight: 'weight {{weight}}',
     missing: 'answers {{status}}',
+    closed: 'closes connections',
     seen: 'seen {{percent}}',
     seenCount_one: '{{amount}} request',
     seenCount_other: '{{amount}} requests',

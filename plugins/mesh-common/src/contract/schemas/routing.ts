@@ -44,7 +44,9 @@ export const backendSchema = z.object({
   port: z.number().optional(),
   weight: z.number().optional(),
   percent: z.number(),
-  missing: z.object({ status: z.number(), reason: reasonSchema }).optional(),
+  missing: z
+    .object({ status: z.number().optional(), reason: reasonSchema })
+    .optional(),
 });
 
 export const retriesSchema = z.object({

@@ -26,12 +26,27 @@ export function serviceEndpoints(
     : undefined;
 }
 
+/**
+ * Whether a Service is for nobody (`~`): istiod then collects no endpoints of it.
+ *
+ * Upstream: pilot/pkg/serviceregistry/kube/controller/endpointslice.go, `serviceNeedsPush`.
+ */
+export function isExportedNowhere({
+  exportTo,
+}: Pick<MeshService, 'exportTo'>): boolean {
+  return exportTo?.includes('~') ?? false;
+}
+
 function endpointsFrom(
   snapshot: MeshSnapshot,
-  { host, service, entry, cluster }: MeshService,
+  { host, service, entry, cluster, exportTo }: MeshService,
   portName: string | undefined,
 ): ServiceEndpoint[] | undefined {
   if (cluster !== undefined) {
+    return [];
+  }
+  if (service && isExportedNowhere({ exportTo })) {
+    // Its own namespace may still have it, by a VirtualService that leads to it, and then without endpoints.
     return [];
   }
   if (service) {

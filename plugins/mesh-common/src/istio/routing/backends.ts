@@ -53,7 +53,8 @@ export function backendsOf(
     written: RouteObject & { field: string };
     /** What is known to be wrong with a destination, by its index. */
     invalid?: ReadonlyMap<number, string>;
-    missingStatus: number;
+    /** Of the answer to requests for a destination that is not there; absent: connections to it are closed. */
+    missingStatus?: number;
     protocol?: 'http' | 'tcp';
   },
 ): { backends: RouteBackend[]; resolved: ResolvedDestination[] } {
@@ -87,12 +88,16 @@ export function backendsOf(
       percent: total > 0 ? (100 * weights[index]) / total : 0,
       ...(missing && {
         missing: {
-          status: missingStatus,
+          ...(missingStatus !== undefined && { status: missingStatus }),
           reason: objectReason(
             snapshot,
             written,
             RULE,
-            `Requests to it are answered ${missingStatus}: ${missing}`,
+            `${
+              missingStatus === undefined
+                ? 'Connections to it are closed'
+                : `Requests to it are answered ${missingStatus}`
+            }: ${missing}`,
             backendField(written, index),
           ),
         },

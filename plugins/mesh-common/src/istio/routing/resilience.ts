@@ -98,13 +98,15 @@ export function timeoutOf(
 
 /**
  * The faults that a rule injects. A fault without percentage is injected into nothing, whatever its
- * documentation says.
+ * documentation says, and there is none of an abort that says no status.
  *
  * Upstream: pilot/pkg/networking/core/route/route.go, `TranslateFault`.
  */
 export function faultOf({ fault }: HttpRoute): RouteRule['fault'] {
   const delay = fault?.delay;
-  const abort = fault?.abort;
+  const { httpStatus, grpcStatus } = fault?.abort ?? {};
+  const abort =
+    httpStatus === undefined && !grpcStatus ? undefined : fault?.abort;
   const ms =
     delay?.fixedDelay === undefined
       ? undefined
@@ -118,8 +120,8 @@ export function faultOf({ fault }: HttpRoute): RouteRule['fault'] {
     }),
     ...(abort && {
       abort: {
-        ...(abort.httpStatus !== undefined && { httpStatus: abort.httpStatus }),
-        ...(abort.grpcStatus && { grpcStatus: abort.grpcStatus }),
+        ...(httpStatus !== undefined && { httpStatus }),
+        ...(grpcStatus && { grpcStatus }),
         percent: abort.percentage?.value ?? 0,
       },
     }),

@@ -73,7 +73,6 @@ export function shownConnections(
       port,
       view,
       written,
-      missingStatus: 503,
       protocol: 'tcp',
     });
     const name = `${titleOf(written)} ${written.field.slice('spec.'.length)}`;

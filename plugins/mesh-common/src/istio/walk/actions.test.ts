@@ -262,6 +262,14 @@ headers: { response: { set: { x-a: '1' } } }
     });
   });
 
+  it('has no fault of an abort that says no status', () => {
+    expect(
+      applied(
+        `route: [{ destination: { host: ${CART} } }]\nfault: { abort: { percentage: { value: 10 } } }`,
+      ).fault,
+    ).toBeUndefined();
+  });
+
   it('has the timeout and the mirrors', () => {
     expect(
       applied(`

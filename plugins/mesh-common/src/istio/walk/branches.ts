@@ -154,7 +154,7 @@ function missingBranch(
 ): WalkBranch {
   const { reading } = way;
   const seen =
-    reading === 'http' && status !== 503
+    reading === 'http' && status !== undefined && status !== 503
       ? { status }
       : seenBy('no-cluster', reading);
   return {

@@ -51,8 +51,8 @@ export interface OutboundDestination {
   subset?: string;
   /** Share, relative to the sum of the weights; a single destination has 100. */
   weight: number;
-  /** Calls that fall on it fail, with this status. */
-  missing?: { status: number; reason: Reason };
+  /** Calls that fall on it fail: requests with this status, connections without one. */
+  missing?: { status?: number; reason: Reason };
   headers?: { request?: HeaderOperations; response?: HeaderOperations };
   /** Its own Host header, which counts before the rule's. */
   authority?: string;

@@ -9,7 +9,10 @@ import { ProxyCluster } from '../cluster/cluster';
 import { ClusterEndpoint } from '../cluster/clusterEndpoints';
 import { podEndpoint } from '../cluster/kubernetesEndpoints';
 import { EndpointSource, ServiceEndpoint } from '../cluster/ServiceEndpoint';
-import { serviceEndpoints } from '../cluster/serviceEndpoints';
+import {
+  isExportedNowhere,
+  serviceEndpoints,
+} from '../cluster/serviceEndpoints';
 import { ClusterClient, clusterTarget } from '../cluster/target';
 import { ClusterTls } from '../cluster/tls';
 import { isTunnelled } from '../capability';
@@ -202,7 +205,7 @@ function predictedEndpoints(
     {};
   const kubernetes = service.service;
   const servicePort = kubernetes?.spec.ports.find(one => one.port === port);
-  if (!kubernetes || !servicePort) {
+  if (!kubernetes || !servicePort || isExportedNowhere(service)) {
     return [];
   }
   return templateEndpoints(

@@ -41,6 +41,22 @@ describe('walk', () => {
     ],
     ['the same by its Service', web + cart + denyShop, {}, 'denied 403'],
     [
+      'a Service for nobody: it is in the way of requests only by a VirtualService, and has no endpoints then',
+      web +
+        cartPod +
+        service('cart', {
+          annotations: "networking.istio.io/exportTo: '~'",
+        }) +
+        istio(
+          'VirtualService',
+          'cart',
+          '{ hosts: [cart], http: [{ route: [{ destination: { host: cart } }] }] }',
+        ) +
+        service('other'),
+      { host: 'cart.shop.svc.cluster.local' },
+      'failed 503 UH',
+    ],
+    [
       'a pod by its address, STRICT: nobody answers for its connection',
       web + cart + strict,
       { host: '10.1.0.2', port: 8080 },

@@ -38,9 +38,9 @@ export interface ServerAnswer extends EndpointAnswer {
 /** Where a request is refused without an answer of HTTP, the connection is closed. */
 export function statusFor(
   { reading }: Pick<Way, 'reading'>,
-  status: number,
+  status: number | undefined,
 ): number | null {
-  return reading === 'http' ? status : null;
+  return reading === 'http' ? status ?? null : null;
 }
 
 /** `Service shop/cart` */

@@ -39,6 +39,10 @@ export function BackendLine(props: {
   const t = useMeshTranslation();
   const format = useFormat();
   const classes = useStyles();
+  const missingWord =
+    missing?.status === undefined
+      ? t('routing.backend.closed')
+      : t('routing.backend.missing', { status: String(missing.status) });
   const host = hostText(t, { ...backend, host: shortHost(backend) });
   return (
     <li>
@@ -82,15 +86,12 @@ export function BackendLine(props: {
           id={answerId('missing', id)}
           answer={{
             title,
-            word: t('routing.backend.missing', {
-              status: String(missing.status),
-            }),
+            word: missingWord,
             reasons: [missing.reason],
           }}
         >
           <StatusWord tone="bad">
-            {t('routing.backend.missing', { status: String(missing.status) })}:{' '}
-            {missing.reason.text}
+            {missingWord}: {missing.reason.text}
           </StatusWord>
         </ReasonButton>
       )}

@@ -111,12 +111,12 @@ describe('routes of the Gateway API for connections', () => {
     [
       'none: closed',
       'backendRefs: [{ name: cart, port: 80, weight: 0 }]',
-      'route, missing 503, by r spec.rules[0]',
+      'route, missing closed, by r spec.rules[0]',
     ],
     [
       'one of another namespace without a grant',
       'backendRefs: [{ name: bill, namespace: pay, port: 80 }]',
-      'route, missing 503, by r spec.rules[0]',
+      'route, missing closed, by r spec.rules[0]',
     ],
     [
       'one without a port: the whole route is left out',

@@ -250,7 +250,7 @@ describe('servers of a gateway', () => {
         '{ route: [{ destination: { host: cart, port: { number: 80 } }, weight: 1 }, { destination: { host: nowhere }, weight: 3 }] }',
       );
       expect(inShort(yaml, { protocol: 'tcp' })).toBe(
-        'route, cart.shop 80 1, nowhere.shop 80 3 missing 503, by r spec.tcp[0]',
+        'route, cart.shop 80 1, nowhere.shop 80 3 missing closed, by r spec.tcp[0]',
       );
     });
 
@@ -305,7 +305,7 @@ describe('servers of a gateway', () => {
       [
         'b.example.com',
         'tls',
-        'route, orders.shop 80 missing 503, by old spec.tls[0]',
+        'route, orders.shop 80 missing closed, by old spec.tls[0]',
       ],
       ['d.org', 'tls', 'route, cart.shop 80, by new spec.tls[1]'],
       // Beside a name that another rule has, c.org is lost.

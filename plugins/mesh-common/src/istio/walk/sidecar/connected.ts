@@ -93,7 +93,6 @@ function destinationsOf(
       weight: used.length === 1 ? 100 : weight ?? 0,
       ...(missing !== undefined && {
         missing: {
-          status: 503,
           reason: objectReason(
             snapshot,
             written,

@@ -79,7 +79,7 @@ export function inShort(...args: Parameters<typeof asked>): string {
         port,
         subset,
         weight === 100 ? undefined : weight,
-        missing && `missing ${missing.status}`,
+        missing && `missing ${missing.status ?? 'closed'}`,
       ]
         .filter(part => part !== undefined)
         .join(' '),
