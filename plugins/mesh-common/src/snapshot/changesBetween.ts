@@ -41,10 +41,10 @@ export function changedKeys(
   before: ReadonlyMap<string, unknown>,
   after: ReadonlyMap<string, unknown>,
 ): Iterable<string> {
-  return (
-    changesBetween(before, after)?.keys ??
-    new Set([...before.keys(), ...after.keys()])
-  );
+  return before === after
+    ? []
+    : changesBetween(before, after)?.keys ??
+        new Set([...before.keys(), ...after.keys()]);
 }
 
 /**
