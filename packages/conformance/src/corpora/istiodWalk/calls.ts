@@ -22,8 +22,6 @@ const callSchema = z.object({
 /** The part of a case that says what becomes of calls. */
 export const callsPart = clustersPart.extend({ calls: z.array(callSchema) });
 
-type Call = z.infer<typeof callSchema>;
-
 /** Compares what becomes of the calls of a case with what the library says. */
 export function compareCalls(
   snapshot: MeshSnapshot,
@@ -38,7 +36,7 @@ export function compareCalls(
         { ...client, proxy: client.kind },
         asked,
       );
-      return 'value' in answer ? answer : inCorpusWords(answer, call);
+      return 'value' in answer ? answer : inCorpusWords(answer);
     }),
   };
 }
@@ -50,10 +48,7 @@ const DEFAULT_RETRIES = JSON.stringify({
     'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes',
 });
 
-function inCorpusWords(
-  answer: IstioOutboundAnswer,
-  { protocol }: Call,
-): object {
+function inCorpusWords(answer: IstioOutboundAnswer): object {
   const { destinations, mirrors, by } = answer;
   const [missing] = destinations.flatMap(one => one.missing ?? []);
   return {
@@ -77,7 +72,7 @@ function inCorpusWords(
     requestHeaders: answer.requestHeaders,
     responseHeaders: answer.responseHeaders,
     hashPolicy: answer.hashPolicies,
-    ...(by && protocol === 'http' && { by: ruleInWords(by) }),
+    ...(by && isForHttp(by) && { by: ruleInWords(by) }),
   };
 }
 
@@ -135,6 +130,16 @@ function faultInWords(fault: IstioOutboundAnswer['fault']): object | undefined {
 }
 
 /** Rules are only numbered where they have no names. */
+/** Of rules for connections the cases do not say which was taken. */
+function isForHttp({
+  object: { kind },
+  field,
+}: NonNullable<IstioOutboundAnswer['by']>): boolean {
+  return kind === 'VirtualService'
+    ? field.startsWith('spec.http')
+    : kind === 'HTTPRoute' || kind === 'GRPCRoute';
+}
+
 function ruleInWords({
   object: { kind, metadata },
   rule,

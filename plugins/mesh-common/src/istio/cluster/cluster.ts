@@ -83,9 +83,6 @@ export function clusterOf(
   const endpoints = original
     ? []
     : clusterEndpoints(snapshot, target, tls, client);
-  if (balancing.resolution === 'dns' && endpoints?.length === 0) {
-    return missing(target, `${host} has no name that could be looked up`);
-  }
   const detection = policyBlock(
     snapshot,
     policy,

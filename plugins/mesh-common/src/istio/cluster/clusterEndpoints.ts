@@ -1,12 +1,10 @@
 import { Reason } from '../../contract/common';
-import { hasLabels } from '../../kubernetes/selectors';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { compare } from '../age';
 import { endpointTls, writtenReason } from '../trafficPolicy';
 import { endpointMtls } from './autoMtls';
 import { EndpointSource, ServiceEndpoint, socketOf } from './ServiceEndpoint';
-import { serviceEndpoints } from './serviceEndpoints';
-import { ClusterClient, ClusterTarget } from './target';
+import { ClusterClient, ClusterTarget, targetEndpoints } from './target';
 import { ClusterTls } from './tls';
 
 /**
@@ -38,13 +36,8 @@ export function clusterEndpoints(
   tls: Pick<ClusterTls, 'mode'>,
   client: ClusterClient,
 ): ClusterEndpoint[] | undefined {
-  const { service, subset, port, rule } = target;
-  const labels =
-    rule?.subsets.find(entry => entry.subset.name === subset)?.subset.labels ??
-    {};
-  return (service ? serviceEndpoints(snapshot, service, port) : [])
-    ?.filter(endpoint => hasLabels(endpoint.labels, labels))
-    .map((endpoint): ClusterEndpoint => {
+  return targetEndpoints(snapshot, target)
+    ?.map((endpoint): ClusterEndpoint => {
       const address = socketOf(endpoint);
       const { source, cluster, ready, weight } = endpoint;
       return {

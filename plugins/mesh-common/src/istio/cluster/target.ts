@@ -1,8 +1,13 @@
+import { hasLabels } from '../../kubernetes/selectors';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { destinationRuleFor, MergedRule } from '../destinationRule';
 import { MeshConfig } from '../meshConfig';
 import { findService, MeshService } from '../meshServices';
 import { importsHost, SidecarScope } from '../sidecarScope';
+import { policyFor } from '../trafficPolicy';
+import { balancingOf } from './loadBalancer';
+import { ServiceEndpoint } from './ServiceEndpoint';
+import { serviceEndpoints } from './serviceEndpoints';
 
 /**
  * Whose proxy is asked.
@@ -53,20 +58,29 @@ export function clusterTarget(
   const { host, service } = concreteService(snapshot, destination, client);
   const rule =
     service && destinationRuleFor(snapshot, client, service, client.config);
-  const missing = missingPart(
-    service,
-    rule,
-    { host, port, ...(subset && { subset }) },
-    client,
-  );
-  return {
+  const target: ClusterTarget = {
     host,
     port,
     ...(subset && { subset }),
     ...(service && { service }),
     ...(rule && { rule }),
-    ...(missing && { missing }),
   };
+  const missing =
+    missingPart(target, client) ?? missingNames(snapshot, target, client);
+  return { ...target, ...(missing && { missing }) };
+}
+
+/** The endpoints of the service of a target that have the labels of its subset. Undefined where they are not known. */
+export function targetEndpoints(
+  snapshot: MeshSnapshot,
+  { service, subset, port, rule }: ClusterTarget,
+): ServiceEndpoint[] | undefined {
+  const labels =
+    rule?.subsets.find(entry => entry.subset.name === subset)?.subset.labels ??
+    {};
+  return (service ? serviceEndpoints(snapshot, service, port) : [])?.filter(
+    endpoint => hasLabels(endpoint.labels, labels),
+  );
 }
 
 /** An ExternalName Service is a name for another host, and one that stands for another such goes nowhere. */
@@ -100,10 +114,29 @@ function aliasOf({ service, external }: MeshService): string | undefined {
   return external ? service?.spec.externalName : undefined;
 }
 
+/**
+ * A cluster whose endpoints are looked up is none without a name to look up.
+ *
+ * Upstream: pilot/pkg/networking/core/cluster_builder.go, `buildCluster`.
+ */
+function missingNames(
+  snapshot: MeshSnapshot,
+  target: ClusterTarget,
+  client: ClusterClient,
+): string | undefined {
+  const { host, port, subset, service, rule } = target;
+  if (service?.resolution !== 'dns') {
+    return undefined;
+  }
+  const { loadBalancer } = policyFor(rule, subset, port);
+  const { resolution } = balancingOf(snapshot, service, loadBalancer, client);
+  return resolution === 'dns' && targetEndpoints(snapshot, target)?.length === 0
+    ? `${host} has no name that could be looked up`
+    : undefined;
+}
+
 function missingPart(
-  service: MeshService | undefined,
-  rule: MergedRule | undefined,
-  { host, subset, port }: { host: string; subset?: string; port: number },
+  { service, rule, host, subset, port }: ClusterTarget,
   { namespace }: ClusterClient,
 ): string | undefined {
   if (!service) {

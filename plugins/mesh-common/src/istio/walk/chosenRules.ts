@@ -5,6 +5,7 @@ import { resolveDestination } from '../routing/backends';
 import { ChosenRule } from '../routing/select';
 import { RouteView } from '../routing/view';
 import { hashPolicyOf } from './action/hashPolicy';
+import { serviceItself } from './action/serviceItself';
 import { ResolveDestination } from './action/destinations';
 import { appliedRetries } from './action/retries';
 import { OutboundAnswer } from './call';
@@ -45,10 +46,8 @@ export function toServiceItself(
   { snapshot, port, view }: Applying,
   host: string,
 ): OutboundAnswer {
-  const hash = hashPolicyOf(
-    clusterTarget(snapshot, { host, port }, view),
-    port,
-  );
+  const target = clusterTarget(snapshot, { host, port }, view);
+  const hash = hashPolicyOf(target, port);
   const retries = appliedRetries(
     snapshot,
     undefined,
@@ -57,7 +56,7 @@ export function toServiceItself(
   );
   return {
     outcome: 'route',
-    destinations: [{ host, port, weight: 100 }],
+    destinations: [serviceItself(target, 503)],
     mirrors: [],
     ...(retries && { retries }),
     ...(hash && { hashPolicies: [hash] }),

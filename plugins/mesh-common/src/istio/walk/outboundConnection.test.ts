@@ -46,6 +46,38 @@ describe('outboundCall, by what is spoken and what is known', () => {
     });
   });
 
+  it.each([
+    ['http', 80, 'HTTP', 503],
+    ['tcp', 5432, 'TCP', undefined],
+  ] as const)(
+    'has no cluster for %s to hosts that are looked up and have no name',
+    (protocol, port, written, status) => {
+      const entry = (more: string) =>
+        istio(
+          'ServiceEntry',
+          'outside',
+          `{ hosts: [outside.example], addresses: [240.0.0.9], resolution: DNS, ports: [{ number: ${port}, name: p, protocol: ${written} }]${more} }`,
+        );
+      const call = {
+        protocol,
+        host: 'outside.example',
+        port,
+        address: '240.0.0.9',
+      };
+      const none = answer(
+        entry(', workloadSelector: { labels: { app: nowhere } }'),
+        call,
+      );
+      expect(none.destinations[0].missing).toEqual({
+        ...(status && { status }),
+        reason: expect.objectContaining({
+          text: expect.stringContaining('no name that could be looked up'),
+        }),
+      });
+      expect(answer(entry(''), call).destinations[0].missing).toBeUndefined();
+    },
+  );
+
   it('keeps Services apart that have no address yet', () => {
     const two = ['a', 'b']
       .map(name =>

@@ -1,3 +1,5 @@
+import { clusterTarget } from '../../cluster/target';
+import { serviceItself } from '../action/serviceItself';
 import { Reason } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { resolveDestination } from '../../routing/backends';
@@ -23,7 +25,11 @@ export function connectedTo(
 ): OutboundAnswer {
   if (!rule) {
     return answer(
-      [{ host: service.host, port, weight: 100 }],
+      [
+        serviceItself(
+          clusterTarget(snapshot, { host: service.host, port }, view),
+        ),
+      ],
       [
         {
           rule: RULE,
