@@ -75,6 +75,21 @@ describe('clusterSeenBy', () => {
     expect(present(unselected).endpoints).toBeUndefined();
   });
 
+  it('has no names among endpoints that are not looked up', () => {
+    const both =
+      entry(
+        `{ hosts: [api.example], ports: [${HTTP}], resolution: STATIC, endpoints: [{ address: 192.0.2.1 }] }`,
+        'static',
+      ) +
+      entry(
+        `{ hosts: [api.example], ports: [${HTTP}], resolution: DNS }`,
+        'dns',
+      );
+    expect(places(present(both, { host: 'api.example' }))).toEqual([
+      '192.0.2.1:80',
+    ]);
+  });
+
   it('says that the proxy uses a certificate of its own', () => {
     const cluster = clusterSeenBy(
       clusterOf(ISTIO + cart),

@@ -1,5 +1,6 @@
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MeshService, servicesOfHost } from '../meshServices';
+import { isIpAddress } from '../validation/hosts';
 import { entryEndpoints } from './entryEndpoints';
 import { kubernetesEndpoints } from './kubernetesEndpoints';
 import { peerEndpoints } from './peerEndpoints';
@@ -9,7 +10,7 @@ import { ServiceEndpoint } from './ServiceEndpoint';
  * The endpoints of a service's port: those of every Service and ServiceEntry of its host and namespace, where
  * their port has the same name, and of the other clusters of the mesh. Undefined where they are not known.
  *
- * Upstream: pilot/pkg/xds/endpoints/endpoint_builder.go, `snapshotEndpointsForPort`: endpoints are kept by host
+ * Upstream: pilot/pkg/xds/endpoints/endpoint_builder.go, `BuildClusterLoadAssignment`: endpoints are kept by host
  * and namespace, wherever they come from.
  */
 export function serviceEndpoints(
@@ -22,8 +23,16 @@ export function serviceEndpoints(
     .filter(({ namespace }) => namespace === service.namespace)
     .map(source => endpointsFrom(snapshot, source, name));
   return found.every(endpoints => endpoints !== undefined)
-    ? [...found.flat(), ...peerEndpoints(snapshot, service, name).endpoints]
+    ? [
+        ...found.flat(),
+        ...peerEndpoints(snapshot, service, name).endpoints,
+      ].filter(endpoint => service.resolution === 'dns' || isFound(endpoint))
     : undefined;
+}
+
+/** Whether a proxy that does not look up names can use the endpoint: those of other ServiceEntries for the host may be names. */
+function isFound({ address, port }: ServiceEndpoint): boolean {
+  return address === undefined || port === 0 || isIpAddress(address);
 }
 
 /**

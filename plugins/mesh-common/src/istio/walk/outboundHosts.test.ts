@@ -206,6 +206,25 @@ describe('who answers for a host', () => {
     expect(answered(both + sidecar, call)).toBe('api.example.com');
   });
 
+  it('is the last of the services of a namespace that have it', () => {
+    const entry = (name: string, protocol: string, created: string) =>
+      istio(
+        'ServiceEntry',
+        name,
+        `{ hosts: [api.example.com], ports: [{ number: 80, name: p, protocol: ${protocol} }], resolution: DNS }`,
+        { created },
+      );
+    const http = entry('a', 'HTTP', '2026-01-01T00:00:00Z');
+    const call = { host: 'api.example.com' };
+    expect(answered(http, call)).toBe('api.example.com');
+    expect(
+      answered(http + entry('b', 'TLS', '2026-02-01T00:00:00Z'), call),
+    ).toBe('passthrough');
+    expect(
+      answered(http + entry('b', 'TLS', '2025-02-01T00:00:00Z'), call),
+    ).toBe('api.example.com');
+  });
+
   it('is the root of what is delegated', () => {
     const yaml =
       istio(

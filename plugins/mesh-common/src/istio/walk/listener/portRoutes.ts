@@ -1,3 +1,4 @@
+import { addTo } from '../../../snapshot/addTo';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { clusterDomain } from '../../injectorConfig';
 import { MeshService } from '../../meshServices';
@@ -19,7 +20,12 @@ export interface PortRoutes {
   byHost: ReadonlyMap<string, readonly PortService[]>;
 }
 
-/** Undefined where the client's Sidecar has no listener for the port. */
+/**
+ * Undefined where the client's Sidecar has no listener for the port. Of several services of a host (ServiceEntries, and a
+ * Service) the last one counts.
+ *
+ * Upstream: pilot/pkg/networking/core/httproute.go, `selectVirtualServices`, `servicesByName`.
+ */
 export function portRoutes(
   snapshot: MeshSnapshot,
   port: number,
@@ -29,16 +35,16 @@ export function portRoutes(
   if (!listener) {
     return undefined;
   }
-  const services = servicesOnPort(snapshot, listener, port, view);
+  const imported = servicesOnPort(snapshot, listener, port, view);
+  const last = new Map(
+    imported.map(({ service }) => [service.host.toLowerCase(), service]),
+  );
+  const services = imported.filter(
+    ({ service }) => last.get(service.host.toLowerCase()) === service,
+  );
   const byHost = new Map<string, PortService[]>();
   for (const found of services) {
-    const host = found.service.host.toLowerCase();
-    const known = byHost.get(host);
-    if (known) {
-      known.push(found);
-    } else {
-      byHost.set(host, [found]);
-    }
+    addTo(byHost, found.service.host.toLowerCase(), found);
   }
   return { snapshot, listener, port, view, services, byHost };
 }
