@@ -76,6 +76,82 @@ it('says what is found where all of it is compared, and what matters where it is
   ).toEqual([found, 'passed', found, found]);
 });
 
+it('has no accounts but those of the case, of its domain where it names one', () => {
+  const [local, foreign] = [
+    ['cluster.local/ns/shop/sa/vm'],
+    ['old/ns/shop/sa/vm'],
+  ];
+  const group = `
+apiVersion: networking.istio.io/v1
+kind: WorkloadGroup
+metadata: { name: vms, namespace: shop }
+spec: { template: { serviceAccount: vm } }
+`;
+  const ofGroups = (identities: string[], found: boolean) => ({
+    checker: 'checkers/workloadgroups.ServiceAccountsChecker',
+    context: {
+      identityDomain: 'svc.cluster.local',
+      serviceAccounts: { Kubernetes: identities },
+    },
+    input_yaml: group,
+    expect: found
+      ? [
+          {
+            code: 'KIA1701',
+            kind: 'WorkloadGroup',
+            namespace: 'shop',
+            name: 'vms',
+          },
+        ]
+      : [],
+  });
+  expect(
+    outcomes([
+      {
+        input_yaml: policy('"*/sa/default"'),
+        expect: [{ code: 'KIA0106', ...about }],
+      },
+      ofGroups(local, false),
+      ofGroups(foreign, true),
+    ]),
+  ).toEqual(Array(3).fill('passed'));
+});
+
+it('tells the two checkers apart that have one code', () => {
+  const plaintext = (host: string) => `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: all, namespace: shop }
+spec: { host: '${host}', trafficPolicy: { tls: { mode: DISABLE } } }
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: default, namespace: istio-system }
+spec: { mtls: { mode: STRICT } }
+`;
+  const found = {
+    code: 'KIA0208',
+    kind: 'DestinationRule',
+    namespace: 'shop',
+    name: 'all',
+  };
+  const cases = (scope: string, host: string, expected: object[]) => ({
+    checker: `checkers/destinationrules.Disabled${scope}WideMTLSChecker`,
+    context: {},
+    input_yaml: plaintext(host),
+    expect: expected,
+  });
+  const [mesh, namespace] = ['*.local', '*.shop.svc.cluster.local'];
+  expect(
+    outcomes([
+      cases('Mesh', mesh, [found]),
+      cases('Mesh', namespace, []),
+      cases('Namespace', mesh, []),
+      cases('Namespace', namespace, [found]),
+    ]),
+  ).toEqual(Array(4).fill('passed'));
+});
+
 it('names the checkers that no check comes from', () => {
   expect(
     kialiValidations.run(
@@ -89,6 +165,43 @@ it('names the checkers that no check comes from', () => {
       reason: 'no check comes from none.Such',
     },
   ]);
+});
+
+it('makes the classes of a case, and gives pods the labels of their workload', () => {
+  const of = { namespace: 'shop', name: 'web' };
+  const workload = { ...of, labels: { 'istio.io/use-waypoint': 'w' } };
+  expect(
+    outcomes([
+      {
+        input_yaml: `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: web, namespace: shop }
+spec: { gatewayClassName: mine }
+`,
+        context: { gatewayClasses: [{ name: 'Mine', className: 'mine' }] },
+        checker: 'checkers/k8sgateways.GatewayClassChecker',
+        expect: [],
+      },
+      {
+        input_yaml: '',
+        context: {
+          namespaces: ['shop'],
+          workload: {
+            ...workload,
+            pods: [
+              {
+                name: 'w-pod',
+                annotations: { 'ambient.istio.io/redirection': 'enabled' },
+              },
+            ],
+          },
+        },
+        checker: 'checkers/ambient.NewAmbientWorkloadChecker',
+        expect: [{ code: 'KIA1313', kind: 'Workload', ...of }],
+      },
+    ]),
+  ).toEqual(['passed', 'passed']);
 });
 
 it('gives namespaces, workloads and settings of a case to the checks', () => {

@@ -1,4 +1,4 @@
-import { CHECKS } from './catalogue';
+import { CHECKS, OPTIONAL_CHECKS } from './catalogue';
 
 describe('the catalogue of checks', () => {
   it('has each check once', () => {
@@ -18,6 +18,29 @@ describe('the catalogue of checks', () => {
       expect(check.upstream).not.toBe('');
     },
   );
+
+  /** Cases of Kiali's corpus that name one of these expect what all of its parts find. */
+  it.each([
+    ['AuthorizationPolicyChecker', '0004 0101 0102 0104 0105 0106 0107 0108'],
+    ['DestinationRulesChecker', '0005 0201 0204 0205 0206 0207 0208'],
+    ['K8sReferenceGrantChecker', '1601'],
+    ['PeerAuthenticationChecker', '0002 0003 0004 0401 0501 0505 0506'],
+    ['ServiceEntryChecker', '0005 1211 1212'],
+    ['SidecarChecker', '0002 0003 0004 1004 1006 1007'],
+    ['VirtualServiceChecker', '0005 1104 1105 1106 1107'],
+    ['common.SelectorNoWorkloadFoundChecker', '0004'],
+  ])('%s of Kiali has these codes', (checker, codes) => {
+    const found = [...CHECKS, ...OPTIONAL_CHECKS]
+      .filter(({ upstream }) => upstream.split(/, |; | \(/).includes(checker))
+      .flatMap(({ code, aliases = [] }) => [code, ...aliases]);
+    expect(
+      [...new Set(found)]
+        .filter(code => code.startsWith('KIA'))
+        .map(code => code.slice(3))
+        .sort()
+        .join(' '),
+    ).toBe(codes);
+  });
 
   it('says the same about a code wherever the code is', () => {
     const texts = new Map<string, string>();

@@ -37,6 +37,12 @@ const to = (destination: string) =>
   `http: [{ route: [{ destination: { ${destination} } }] }]`;
 const rule = (name: string, spec: string, place = 'shop') =>
   istio('DestinationRule', name, `{ ${spec} }`, { namespace: place });
+/** A Service of another namespace that is exported to some. */
+const forPlaces = (places: string) =>
+  service('db', {
+    namespace: 'data',
+    annotations: `networking.istio.io/exportTo: "${places}"`,
+  });
 const SUBSETS = 'host: cart, subsets: [{ name: v1 }, { name: v2 }]';
 const peer = (spec: string) =>
   istio('PeerAuthentication', 'strict', `{ ${spec} }`);
@@ -132,6 +138,29 @@ describe('the checks of Istio', () => {
           'other',
         ),
       undefined,
+    ],
+    [
+      'a subset of a rule for a wildcard',
+      virtualService('r', to('host: cart, subset: v1')) +
+        rule('all', SUBSETS.replace('cart', '"*.shop.svc.cluster.local"')),
+      undefined,
+    ],
+    [
+      'a subset of a rule for a wildcard that is not the most specific',
+      virtualService('r', to('host: cart, subset: v1')) +
+        rule('all', SUBSETS.replace('cart', '"*.cluster.local"')) +
+        rule(
+          'some',
+          'host: "*.shop.svc.cluster.local", subsets: [{ name: a }]',
+        ),
+      'VirtualService r spec.http[0].route[0].destination.subset: VirtualService shop/r routes to the subset v1 of cart, but DestinationRules for it define a only: requests to it are answered 503',
+    ],
+    [
+      'a subset of a rule for a wildcard, beside a rule for the host',
+      virtualService('r', to('host: cart, subset: v1')) +
+        rule('all', SUBSETS.replace('cart', '"*.shop.svc.cluster.local"')) +
+        rule('cart', 'host: cart'),
+      'VirtualService r spec.http[0].route[0].destination.subset: VirtualService shop/r routes to the subset v1 of cart, but no DestinationRule for it defines subsets: requests to it are answered 503',
     ],
     [
       'a gateway that is not there',
@@ -407,10 +436,31 @@ describe('the checks of Istio', () => {
       istio('ServiceEntry', 'e', '{ hosts: ["*.example.org"] }'),
       false,
     ],
-  ])('IST0174: %s', (host, yaml, found) => {
+    ['db.data.svc.cluster.local', forPlaces('.'), true],
+    ['db.data.svc.cluster.local', forPlaces('~'), true],
+    ['db.data.svc.cluster.local', forPlaces('data, shop'), false],
+    ['"*.data.svc.cluster.local"', forPlaces('other'), true],
+    ['"*.data.svc.cluster.local"', forPlaces('*'), false],
+    [
+      'db.data.svc.cluster.local',
+      service('db', { namespace: 'data' }) +
+        meshSettings('defaultServiceExportTo: ["."]'),
+      true,
+    ],
+  ])('IST0174: %s %s', (host, yaml, found) => {
     expect(
       findings('IST0174', CART + yaml + rule('r', `host: ${host}`)),
     ).toHaveLength(found ? 1 : 0);
+  });
+
+  it('IST0174 leaves out rules of the root namespace for what only its own clients see', () => {
+    expect(
+      findings(
+        'IST0174',
+        forPlaces('.') +
+          rule('r', 'host: db.data.svc.cluster.local', 'istio-system'),
+      ),
+    ).toEqual([]);
   });
 
   const STRICT = 'mtls: { mode: STRICT }';

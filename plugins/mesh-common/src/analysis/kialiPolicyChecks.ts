@@ -39,7 +39,7 @@ export const KIALI_POLICY_CHECKS: readonly AnyCheck[] = [
   meshMtlsWithoutPolicy,
   namespaceMtlsWithoutPolicy,
   plaintextToStrictNamespace,
-  plaintextToStrictMesh,
+  ...plaintextToStrictMesh,
   subsetWithoutLabels,
   strictMeshWithoutRule,
   strictNamespaceWithoutRule,

@@ -90,6 +90,7 @@ export function withoutWaypoint(
   return pods.length === 0 ? whole : uncovered && refOf(uncovered);
 }
 
+/** Of a Service that is not there its namespace decides. */
 function targetWithoutWaypoint(
   snapshot: MeshSnapshot,
   namespace: string,
@@ -97,10 +98,10 @@ function targetWithoutWaypoint(
 ): string | undefined {
   if (kind === 'Service') {
     const service = snapshot.get('Service', namespace, name);
-    return service &&
-      !usesWaypoint(snapshot, namespace, service.metadata.labels)
-      ? refOf(service)
-      : undefined;
+    if (usesWaypoint(snapshot, namespace, service?.metadata.labels)) {
+      return undefined;
+    }
+    return service ? refOf(service) : `Namespace ${namespace}`;
   }
   // A Gateway is of use to what goes through it.
   return usesWaypoint(snapshot, namespace) ||

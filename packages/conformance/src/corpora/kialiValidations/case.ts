@@ -33,6 +33,7 @@ export const contextSchema = z.object({
     .record(z.string(), z.array(workloadSchema))
     .default({}),
   workload: workloadSchema.optional(),
+  gatewayClasses: z.array(z.object({ className: z.string() })).default([]),
   cluster: z.string().default('Kubernetes'),
   identityDomain: z.string().optional(),
   rootNamespace: z.string().optional(),

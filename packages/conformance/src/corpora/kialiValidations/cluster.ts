@@ -46,6 +46,7 @@ function ownCluster(context: CaseContext, objects: object[]): MeshSnapshot {
       ]),
     ...(context.workload ? judgedWorkload(context.workload) : []),
     ...accounts(context, context.cluster),
+    ...gatewayClasses(context, objects),
     ...objects,
   ]);
 }
@@ -115,13 +116,15 @@ function trustDomains({
 }
 
 /** Kiali names the domain of the cluster's services `svc.DOMAIN`. */
+function clusterDomain({ identityDomain }: CaseContext): string {
+  return identityDomain?.replace(/^svc\./, '') ?? 'cluster.local';
+}
+
 function injector(
-  { identityDomain }: CaseContext,
+  context: CaseContext,
   namespace: string,
   revision: string | undefined,
 ): object {
-  const clusterDomain =
-    identityDomain?.replace(/^svc\./, '') ?? 'cluster.local';
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -131,7 +134,9 @@ function injector(
     },
     data: {
       config: '',
-      values: stringify({ global: { proxy: { clusterDomain } } }),
+      values: stringify({
+        global: { proxy: { clusterDomain: clusterDomain(context) } },
+      }),
     },
   };
 }
@@ -154,6 +159,8 @@ function istiod(
       template: {
         metadata: { labels: { app: 'istiod' } },
         spec: {
+          // Of its own, so that it stands for none of the case's accounts.
+          serviceAccountName: 'istiod',
           containers: [
             {
               name: 'discovery',
@@ -251,11 +258,31 @@ function judgedWorkload(workload: CaseWorkload): object[] {
     ...pods.map((pod: PodOptions) =>
       podOf(workload, {
         ...pod,
+        labels: { ...workload.labels, ...pod.labels },
         annotations: { ...(isAmbient && REDIRECTED), ...pod.annotations },
         withProxy: istioSidecar || pod.annotations?.[SIDECAR] !== undefined,
       }),
     ),
   ];
+}
+
+/** Kiali is given the classes by their names. */
+function gatewayClasses(
+  { gatewayClasses: classes }: CaseContext,
+  objects: object[],
+): object[] {
+  const written = objects
+    .filter(object => Object(object).kind === 'GatewayClass')
+    .map(object => Object(object).metadata?.name);
+  return classes
+    .map(({ className }) => className)
+    .filter(name => !written.includes(name))
+    .map(name => ({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'GatewayClass',
+      metadata: { name },
+      spec: { controllerName: 'istio.io/gateway-controller' },
+    }));
 }
 
 interface PodOptions {
@@ -304,12 +331,13 @@ function podOf(workload: CaseWorkload, options: PodOptions): object {
   };
 }
 
-/** Kiali takes the accounts of a cluster from its pods. */
-function accounts({ serviceAccounts }: CaseContext, cluster: string): object[] {
+/** Kiali takes the accounts of a cluster from its pods. Where a case names the domain, those of other domains are nobody's. */
+function accounts(context: CaseContext, cluster: string): object[] {
+  const domain = context.identityDomain && clusterDomain(context);
   const places = new Set(
-    (serviceAccounts[cluster] ?? []).map(identity =>
-      identity.split('/').slice(1).join('/'),
-    ),
+    (context.serviceAccounts[cluster] ?? [])
+      .filter(identity => !domain || identity.startsWith(`${domain}/`))
+      .map(identity => identity.split('/').slice(1).join('/')),
   );
   return [...places].map((place, index) => {
     const [, namespace, , serviceAccountName] = place.split('/');

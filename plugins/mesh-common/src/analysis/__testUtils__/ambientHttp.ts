@@ -57,6 +57,17 @@ export const KIA0109: Example[] = [
     says: 'Service shop/cart',
   },
   {
+    about: 'a Service that is not there, in a namespace without a waypoint',
+    yaml: AMBIENT + policy(toTarget('Service', 'gone')),
+    finds: [METHODS],
+    says: 'Namespace shop',
+  },
+  {
+    about: 'a Service that is not there, in a namespace with one',
+    yaml: USING + policy(toTarget('Service', 'gone')),
+    finds: [],
+  },
+  {
     about: 'a waypoint that nothing uses',
     yaml: AMBIENT + service('cart') + policy(toTarget('Gateway', 'w')),
     finds: [METHODS],

@@ -54,6 +54,12 @@ function withoutWaypoint(
       says: 'Pod shop/cart-1',
     },
     {
+      about: 'a Service that is not there',
+      yaml: AMBIENT + object(TO_CART),
+      finds: [`${kind} o spec`],
+      says: 'Namespace shop',
+    },
+    {
       about: 'a namespace with a waypoint',
       yaml: USING + object(),
       finds: [],

@@ -245,6 +245,13 @@ export const GWAPI: Example[] = [
     finds: ['Gateway web status.conditions'],
   },
   {
+    about: 'what passes, of whatever type',
+    yaml: status(
+      'conditions: [{ type: Scheduled, status: "False", reason: ListenerSetsNotValid }], listeners: [{ name: http, conditions: [{ type: Accepted, status: "False", reason: ListenersNotValid }, { type: ResolvedRefs, status: "False", reason: Pending }] }]',
+    ),
+    finds: [],
+  },
+  {
     about: 'what passes, what is good, and what istioctl tells',
     yaml: status(
       'conditions: [{ type: Accepted, status: "False" }], listeners: [{ name: http, conditions: [{ type: Programmed, status: "False", reason: Pending }, { type: Conflicted, status: "False" }] }]',

@@ -14,6 +14,8 @@ const entry = (name: string, spec: string, namespace = 'shop') =>
 const port = (protocol: string, number = 80) =>
   `ports: [{ number: ${number}, name: p, protocol: ${protocol} }]`;
 
+const PRIVATE = 'networking.istio.io/exportTo: "."';
+
 export const KIA1004: Example[] = [
   {
     about: 'hosts that nobody has',
@@ -29,7 +31,25 @@ export const KIA1004: Example[] = [
     finds: [0, 1, 2, 3].map(
       index => `Sidecar one spec.egress[0].hosts[${index}]`,
     ),
-    says: 'neither a Service nor a ServiceEntry',
+    says: 'neither a Service that its namespace sees nor a ServiceEntry',
+  },
+  {
+    about: 'hosts of a Service that is for others',
+    yaml:
+      service('db', { namespace: 'data', annotations: PRIVATE }) +
+      egress(
+        'data/db.data.svc.cluster.local',
+        'data/*.data.svc.cluster.local',
+        '*/*.data.svc.cluster.local',
+      ),
+    finds: [0, 1, 2].map(index => `Sidecar one spec.egress[0].hosts[${index}]`),
+  },
+  {
+    about: 'hosts of a Service that the Sidecar’s namespace has for itself',
+    yaml:
+      service('cart', { annotations: PRIVATE }) +
+      egress('./cart.shop.svc.cluster.local', 'shop/*.shop.svc.cluster.local'),
+    finds: [],
   },
   {
     about: 'hosts of Services and ServiceEntries, and namespaces as a whole',

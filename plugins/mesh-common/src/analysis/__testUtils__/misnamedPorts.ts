@@ -7,11 +7,11 @@ const gateway = (name: string) =>
     'g',
     `{ servers: [{ port: { number: 80, name: ${name}, protocol: HTTP2 } }] }`,
   );
-const entry = (name: string) =>
+const entry = (name: string, protocol = 'HTTP') =>
   istio(
     'ServiceEntry',
     'e',
-    `{ hosts: [a.org], ports: [{ number: 80, name: ${name}, protocol: HTTP }] }`,
+    `{ hosts: [a.org], ports: [{ number: 80, name: ${name}, protocol: ${protocol} }] }`,
   );
 
 export const KIA0601: Example[] = [
@@ -27,6 +27,11 @@ export const KIA0601: Example[] = [
   {
     about: 'names of their protocols',
     yaml: gateway('http2-web') + entry('HTTP'),
+    finds: [],
+  },
+  {
+    about: 'any name for TCP',
+    yaml: gateway('db').replace('HTTP2', 'TCP') + entry('mysql', 'tcp'),
     finds: [],
   },
 ];

@@ -202,6 +202,34 @@ export const KIA1317: Example[] = [
     yaml: AMBIENT + deployment() + policy(GET),
     finds: FOUND,
   },
+  ...[
+    'istio: ingressgateway',
+    'istio: egressgateway',
+    'operator.istio.io/component: IngressGateways',
+    'operator.istio.io/component: EgressGateways',
+    'istio.io/gateway-name: edge',
+    'gateway.istio.io/managed: istio.io-gateway-controller',
+  ].map(label => ({
+    about: `a gateway, by its label ${label}`,
+    yaml: AMBIENT + deployment(label) + policy(GET),
+    finds: [],
+  })),
+  {
+    about: 'a gateway of the injector’s template',
+    yaml:
+      AMBIENT +
+      deployment().replace(
+        'template:\n    metadata: {',
+        'template:\n    metadata: { annotations: { inject.istio.io/templates: gateway },',
+      ) +
+      policy(GET),
+    finds: [],
+  },
+  {
+    about: 'another label of Istio’s',
+    yaml: AMBIENT + deployment('istio: other') + policy(GET),
+    finds: FOUND,
+  },
   {
     about: 'a policy for others, and a waypoint',
     yaml:

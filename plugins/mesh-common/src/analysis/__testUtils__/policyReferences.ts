@@ -28,6 +28,7 @@ const mode = (name: string, selector = '') =>
     } }`,
   );
 
+const PRIVATE = 'networking.istio.io/exportTo: "."';
 const METHOD = 'spec.rules[0].to[0].operation.methods';
 const HOST = 'spec.rules[0].to[0].operation.hosts';
 const SOURCE = 'spec.rules[0].from[0].source';
@@ -51,6 +52,19 @@ export const KIA0102: Example[] = [
 
 export const KIA0104: Example[] = [
   {
+    about: 'Services that are for others',
+    yaml:
+      namespace('data') +
+      service('db', { namespace: 'data', annotations: PRIVATE }) +
+      service('cart', { annotations: 'networking.istio.io/exportTo: "~"' }) +
+      operation('hosts: [db.data, cart]'),
+    finds: [
+      `AuthorizationPolicy p ${HOST}[0]`,
+      `AuthorizationPolicy p ${HOST}[1]`,
+    ],
+    says: 'a Service that its namespace sees',
+  },
+  {
     about: 'Services that do not exist',
     yaml:
       namespace('web') +
@@ -64,7 +78,7 @@ export const KIA0104: Example[] = [
   {
     about: 'Services, hosts of other objects, and what is not looked up',
     yaml:
-      service('cart') +
+      service('cart', { annotations: PRIVATE }) +
       istio('ServiceEntry', 'e', '{ hosts: [entry] }') +
       istio('VirtualService', 'v', '{ hosts: [virtual] }') +
       operation(
@@ -168,9 +182,9 @@ export const KIA0106: Example[] = [
     yaml:
       WEB +
       source(
-        'principals: [cluster.local/ns/web/sa/frnt, front, "*/sa/frnt", spiffe://cluster.local/ns/web/sa/front]',
+        'principals: [cluster.local/ns/web/sa/frnt, front, "*/sa/frnt", cluster.local/ns/web, /ns/web/sa/front, spiffe://cluster.local/ns/web/sa/front]',
       ),
-    finds: [0, 1, 2, 3].map(
+    finds: [0, 1, 2, 3, 4, 5].map(
       index => `AuthorizationPolicy p ${SOURCE}.principals[${index}]`,
     ),
     says: 'under which no workload runs',
@@ -244,8 +258,14 @@ export const KIA0108: Example[] = [
     says: 'trustDomainAliases',
   },
   {
-    about: 'a pattern, which has no domain',
-    yaml: WEB + source('principals: ["*ther/ns/web/sa/front"]'),
+    about: 'such a domain before what is no identity',
+    yaml: WEB + source('principals: [foreign.org/ns/foo]'),
+    finds: [`AuthorizationPolicy p ${SOURCE}.principals[0]`],
+  },
+  {
+    about: 'patterns, which have no domain',
+    yaml:
+      WEB + source('principals: ["*ther/ns/web/sa/front", "other/ns/web/*"]'),
     finds: [],
   },
 ];

@@ -16,6 +16,11 @@ kind: Node
 metadata: { name: n, labels: { topology.kubernetes.io/zone: ${zone} } }
 `;
 const ON_NODE = V1.replace('spec:', 'spec:\n  nodeName: n');
+const DB = 'db.data.svc.cluster.local';
+const PRIVATE_DB = service('db', {
+  namespace: 'data',
+  annotations: 'networking.istio.io/exportTo: "."',
+});
 const IN_A = 'version: v1, topology.kubernetes.io/zone: a';
 
 export const IST0173: Example[] = [
@@ -109,6 +114,33 @@ export const IST0173: Example[] = [
       rule('version: v1', 'cart.org'),
     finds: [],
   },
+  {
+    about: 'a host that is looked up, whose endpoint has no labels',
+    yaml:
+      istio('ServiceEntry', 'cart', '{ hosts: [cart.org], resolution: DNS }') +
+      rule('version: v1', 'cart.org'),
+    finds: FOUND,
+  },
+  {
+    about: 'a ServiceEntry that is to list its endpoints, and has none',
+    yaml:
+      istio(
+        'ServiceEntry',
+        'cart',
+        '{ hosts: [cart.org], resolution: STATIC }',
+      ) + rule('version: v1', 'cart.org'),
+    finds: FOUND,
+  },
+  {
+    about: 'a subset without labels, which is KIA0209',
+    yaml: service('cart') + rule(''),
+    finds: [],
+  },
+  {
+    about: 'a Service that is for others, which is IST0174',
+    yaml: PRIVATE_DB + rule('version: v1', DB),
+    finds: [],
+  },
   { about: 'an unknown host', yaml: rule('version: v1'), finds: [] },
 ];
 
@@ -140,6 +172,11 @@ export const KIA0209: Example[] = [
       'cart',
       '{ host: crat, subsets: [{ name: v1 }] }',
     ),
+    finds: [],
+  },
+  {
+    about: 'a Service that is for others',
+    yaml: PRIVATE_DB + rule('', DB),
     finds: [],
   },
 ];

@@ -60,15 +60,29 @@ const of = (appProtocol: string) =>
 export const KIA0602: Example[] = [
   {
     about: 'a protocol with a suffix',
-    yaml: of('mysql-main'),
+    yaml: pod('cart') + of('mysql-main'),
     finds: ['Service cart spec.ports[0].appProtocol'],
     says: 'as mysql',
   },
-  { about: 'a protocol', yaml: of('HTTP2'), finds: [] },
-  { about: 'one of Kubernetes’', yaml: of('kubernetes.io/h2c'), finds: [] },
+  {
+    about: 'a protocol with a suffix, in ambient mode',
+    yaml: pod('cart', { mode: 'ambient' }) + of('mysql-main'),
+    finds: ['Service cart spec.ports[0].appProtocol'],
+  },
+  {
+    about: 'no pod in the mesh',
+    yaml: pod('cart', { mode: 'none' }) + of('mysql-main'),
+    finds: [],
+  },
+  { about: 'a protocol', yaml: pod('cart') + of('HTTP2'), finds: [] },
+  {
+    about: 'one of Kubernetes’',
+    yaml: pod('cart') + of('kubernetes.io/h2c'),
+    finds: [],
+  },
   {
     about: 'none, of which another check speaks',
-    yaml: of('mine'),
+    yaml: pod('cart') + of('mine'),
     finds: [],
   },
 ];

@@ -15,7 +15,8 @@ export const noMatchingWorkloads = defineCheck({
   title: 'AuthorizationPolicy for no workload',
   explanation:
     'No pod in the mesh is in the namespace of the policy and has the labels that its selector asks for (nor has a workload that would make one), so that the policy protects nothing. Either the selector is wrong, or the workload is not in the mesh.',
-  upstream: 'auth.AuthorizationPoliciesAnalyzer (istioctl)',
+  upstream:
+    'auth.AuthorizationPoliciesAnalyzer (istioctl); common.SelectorNoWorkloadFoundChecker, AuthorizationPolicyChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: [

@@ -57,11 +57,23 @@ function ofRoute(route: Route): Iterable<CheckFinding> {
   );
 }
 
+const MAY_PASS = [
+  'Accepted',
+  'Programmed',
+  'Ready',
+  'ResolvedRefs',
+  'Scheduled',
+];
+const PASSING = ['Pending', 'ListenersNotValid', 'ListenerSetsNotValid'];
+
 /** What Kiali takes to pass by itself, or to be said of a listener. */
 export function isTransitional({ type, reason = '' }: Condition): boolean {
-  return (
-    type === 'Programmed' && ['Pending', 'ListenersNotValid'].includes(reason)
-  );
+  return MAY_PASS.includes(type) && PASSING.includes(reason);
+}
+
+/** Whether Kiali speaks of this condition of a Gateway, too. */
+function isKialis(condition: Condition): boolean {
+  return condition.type !== 'ResolvedRefs' && !isTransitional(condition);
 }
 
 export const negativeConditions = [
@@ -96,11 +108,7 @@ export const negativeConditions = [
     upstream: `${COMMON.upstream}; k8sgateways.StatusChecker (Kiali)`,
     subject: 'gateway.networking.k8s.io/Gateway',
     run: gateway =>
-      negative(
-        gateway,
-        ROUTE,
-        gateway.status?.conditions?.filter(one => !isTransitional(one)),
-      ),
+      negative(gateway, ROUTE, gateway.status?.conditions?.filter(isKialis)),
   }),
   defineCheck({
     ...COMMON,
@@ -109,7 +117,7 @@ export const negativeConditions = [
       negative(
         gateway,
         ROUTE,
-        gateway.status?.conditions?.filter(isTransitional),
+        gateway.status?.conditions?.filter(one => !isKialis(one)),
       ),
   }),
   defineCheck({

@@ -1,11 +1,12 @@
 import { resolveHost } from '../../istio/hosts';
 import { clusterDomain } from '../../istio/injectorConfig';
-import { MeshService, servicesOfHost } from '../../istio/meshServices';
+import { MeshService } from '../../istio/meshServices';
 import { DestinationRule } from '../../istio/objects';
 import { namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
+import { servicesSeen } from '../knownHosts';
 import { labelsText, refOf } from '../naming';
 import { POD_KINDS } from '../workloadPods';
 import { somePodIsPlaced } from './subsetPods';
@@ -35,7 +36,11 @@ export const subsetWithoutPods = defineCheck({
       return;
     }
     for (const [index, { name, labels = {} }] of subsets.entries()) {
-      if (!hasEndpoint(snapshot, service, labels)) {
+      // One without labels is all of the host, which KIA0209 says.
+      if (
+        Object.keys(labels).length > 0 &&
+        !hasEndpoint(snapshot, service, labels)
+      ) {
         yield {
           message: `${refOf(
             rule,
@@ -53,15 +58,15 @@ function serviceOf(
   snapshot: MeshSnapshot,
   rule: DestinationRule,
 ): MeshService | undefined {
-  const host = resolveHost(
-    rule.spec?.host ?? '',
-    namespaceOf(rule),
-    clusterDomain(snapshot),
-  );
-  return servicesOfHost(snapshot, host)[0];
+  const own = namespaceOf(rule);
+  const host = resolveHost(rule.spec?.host ?? '', own, clusterDomain(snapshot));
+  return servicesSeen(snapshot, host, own)[0];
 }
 
-/** Of an entry without workloadSelector only the endpoints that it lists are known. */
+/**
+ * Of an entry without workloadSelector only the endpoints that it lists are known. Where it lists none, resolution NONE
+ * leaves it to the client where requests go; else they go to the host itself, which has no labels, or nowhere.
+ */
 function hasEndpoint(
   snapshot: MeshSnapshot,
   service: MeshService,
@@ -75,7 +80,7 @@ function hasEndpoint(
   const listed = entry?.spec?.endpoints ?? [];
   if (entry && !entry.spec?.workloadSelector) {
     return (
-      listed.length === 0 ||
+      (listed.length === 0 && (entry.spec?.resolution ?? 'NONE') === 'NONE') ||
       listed.some(endpoint => hasLabels(endpoint.labels ?? {}, labels))
     );
   }

@@ -11,7 +11,7 @@ export const destinationRuleHostUnknown = defineCheck({
   level: 'warning',
   title: 'DestinationRule for an unknown host',
   explanation:
-    'Neither a Service nor a ServiceEntry has the host of the rule, so that the rule applies to nothing. A host with a dot is taken as it is written: only a name without dots is completed to a Service of the rule’s namespace.',
+    'Neither a Service that is exported to the rule’s namespace nor a ServiceEntry has the host of the rule, so that the rule applies to nothing. A host with a dot is taken as it is written: only a name without dots is completed to a Service of the rule’s namespace.',
   upstream:
     'destinationrule.SubsetSelectPodAnalyzer (istioctl); destinationrules.NoDestinationChecker, NoServiceChecker (Kiali)',
   mesh: 'istio',
@@ -19,12 +19,11 @@ export const destinationRuleHostUnknown = defineCheck({
   needs: ['Service'],
   *run(rule, snapshot) {
     const { host = '' } = rule.spec ?? {};
-    const full = resolveHost(host, namespaceOf(rule), clusterDomain(snapshot));
-    if (!hostIsKnown(snapshot, full)) {
+    const own = namespaceOf(rule);
+    const full = resolveHost(host, own, clusterDomain(snapshot));
+    if (!hostIsKnown(snapshot, full, own)) {
       yield {
-        message: `DestinationRule ${namespaceOf(rule)}/${
-          rule.metadata.name
-        } applies to nothing: neither a Service nor a ServiceEntry has the host ${full}`,
+        message: `DestinationRule ${own}/${rule.metadata.name} applies to nothing: neither a Service that its namespace sees nor a ServiceEntry has the host ${full}`,
         field: 'spec.host',
       };
     }

@@ -11,7 +11,7 @@ export const conflictingProtocols = defineCheck({
   explanation:
     'Several ServiceEntries that the same clients see have one host and port, with different protocols. Proxies use one of them, and which one is not for you to choose: requests may be treated as bytes, or TLS as plaintext. Agree on one protocol, or restrict exportTo.',
   upstream:
-    'serviceentry.ConflictingServiceEntryProtocolAnalyzer (istioctl, from 1.31); serviceentries.MultiMatchChecker (Kiali)',
+    'serviceentry.ConflictingServiceEntryProtocolAnalyzer (istioctl, from 1.31); serviceentries.MultiMatchChecker, ServiceEntryChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/ServiceEntry',
   needs: [],

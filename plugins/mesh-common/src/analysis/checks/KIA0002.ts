@@ -11,7 +11,8 @@ export const severalDefaultPolicies = defineCheck({
   title: 'Several PeerAuthentications for all workloads of a namespace',
   explanation:
     'Of the PeerAuthentications of a namespace without selector the oldest counts, and the others have no effect. Keep one.',
-  upstream: 'common.PeerAuthenticationMultiMatchChecker (Kiali)',
+  upstream:
+    'common.PeerAuthenticationMultiMatchChecker, PeerAuthenticationChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/PeerAuthentication',
   needs: [],

@@ -12,7 +12,8 @@ export const conflictingPolicies = defineCheck({
   title: 'Several PeerAuthentications for one workload',
   explanation:
     'Of the PeerAuthentications that select a workload the oldest counts, and the others have no effect on it, not even for ports that it does not name. Make the selectors exclude each other, or merge the policies.',
-  upstream: 'common.PeerAuthenticationMultiMatchChecker (Kiali)',
+  upstream:
+    'common.PeerAuthenticationMultiMatchChecker, PeerAuthenticationChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/PeerAuthentication',
   needs: POD_KINDS,

@@ -11,7 +11,8 @@ const COMMON = {
   title: 'Policy for no workload',
   explanation:
     'No workload of the namespace has the labels that the selector asks for, so that the policy does nothing. Either the selector or the namespace is wrong.',
-  upstream: 'common.WorkloadSelectorNoWorkloadFoundChecker (Kiali)',
+  upstream:
+    'common.WorkloadSelectorNoWorkloadFoundChecker, common.SelectorNoWorkloadFoundChecker (Kiali)',
   mesh: 'istio',
   needs: [...POD_KINDS, 'networking.istio.io/WorkloadEntry'],
 } as const;
@@ -61,6 +62,7 @@ function someWorkload(
 export const selectorOfNobody: readonly AnyCheck[] = [
   defineCheck({
     ...COMMON,
+    upstream: `${COMMON.upstream}; PeerAuthenticationChecker (Kiali)`,
     subject: 'security.istio.io/PeerAuthentication',
     run: withoutWorkload,
   }),

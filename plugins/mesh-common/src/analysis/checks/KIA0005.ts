@@ -44,18 +44,21 @@ const needs: readonly KindId[] = ['Namespace'];
 export const exportToMissing: readonly AnyCheck[] = [
   defineCheck({
     ...COMMON,
+    upstream: `${COMMON.upstream}; DestinationRulesChecker (Kiali)`,
     needs,
     subject: 'networking.istio.io/DestinationRule',
     run: exportedToNobody,
   }),
   defineCheck({
     ...COMMON,
+    upstream: `${COMMON.upstream}; VirtualServiceChecker (Kiali)`,
     needs,
     subject: 'networking.istio.io/VirtualService',
     run: exportedToNobody,
   }),
   defineCheck({
     ...COMMON,
+    upstream: `${COMMON.upstream}; ServiceEntryChecker (Kiali)`,
     needs,
     subject: 'networking.istio.io/ServiceEntry',
     run: exportedToNobody,

@@ -11,7 +11,8 @@ export const unknownMethod = defineCheck({
   title: 'Unknown HTTP method',
   explanation:
     'The rule is about requests with a method that HTTP does not have, so that it is about none. The method of gRPC is POST: what it calls is the path (/package.Service/Method).',
-  upstream: 'authorization.NamespaceMethodChecker (Kiali)',
+  upstream:
+    'authorization.NamespaceMethodChecker, AuthorizationPolicyChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: [],

@@ -1,6 +1,6 @@
 import { isSubsetOf, serviceHost } from '../../istio/hosts';
 import { clusterDomain } from '../../istio/injectorConfig';
-import { entryHosts, servicesOfHost } from '../../istio/meshServices';
+import { entryHosts } from '../../istio/meshServices';
 import {
   virtualServicesOfHost,
   virtualServicesWriting,
@@ -8,6 +8,7 @@ import {
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
+import { servicesSeen } from '../knownHosts';
 import { settingsOfNamespace } from '../namespaceMesh';
 import { namespaceExists } from '../namespaces';
 import { refOf } from '../naming';
@@ -19,8 +20,8 @@ export const policyHostUnknown = defineCheck({
   level: 'error',
   title: 'AuthorizationPolicy for an unknown host',
   explanation:
-    'The rule is about requests to NAME or NAME.NAMESPACE, which neither a Service nor a ServiceEntry nor a VirtualService has as its host. Names of the DNS and patterns are not looked up, since what a client writes as the host is up to it.',
-  upstream: 'authorization.NoHostChecker, NoServiceChecker (Kiali)',
+    'The rule is about requests to NAME or NAME.NAMESPACE, which neither a Service that is exported to the policy’s namespace nor a ServiceEntry nor a VirtualService has as its host. Names of the DNS and patterns are not looked up, since what a client writes as the host is up to it.',
+  upstream: 'authorization.NoHostChecker, AuthorizationPolicyChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: ['Service', 'Namespace', 'ConfigMap'],
@@ -33,11 +34,14 @@ export const policyHostUnknown = defineCheck({
     for (const { part, field } of operationsOf(policy)) {
       for (const [index, written] of (part.hosts ?? []).entries()) {
         const service = serviceMeant(snapshot, written, namespace);
-        if (service && !isKnown(snapshot, service, hostOf(written))) {
+        if (
+          service &&
+          !isKnown(snapshot, service, hostOf(written), namespace)
+        ) {
           yield {
             message: `${refOf(
               policy,
-            )} is about requests to ${written}, but neither a Service nor a ServiceEntry nor a VirtualService has this host: correct it, or remove it`,
+            )} is about requests to ${written}, but neither a Service that its namespace sees nor a ServiceEntry nor a VirtualService has this host: correct it, or remove it`,
             field: `${field}.hosts[${index}]`,
             ...(config.outboundTrafficPolicy.mode === 'ALLOW_ANY' && {
               level: 'warning' as const,
@@ -77,10 +81,11 @@ function isKnown(
   snapshot: MeshSnapshot,
   service: ServiceName,
   written: string,
+  from: string,
 ): boolean {
   const host = serviceHost(service, clusterDomain(snapshot));
   return (
-    servicesOfHost(snapshot, host).length > 0 ||
+    servicesSeen(snapshot, host, from).length > 0 ||
     virtualServicesOfHost(snapshot, host).length > 0 ||
     virtualServicesWriting(snapshot, [written]).length > 0 ||
     [...entryHosts(snapshot)].some(entry =>

@@ -34,7 +34,8 @@ export const identityWithoutMtls = defineCheck({
   title: 'AuthorizationPolicy needs mutual TLS',
   explanation:
     'Who calls (principals, namespaces, service accounts) is read of the certificate that the caller shows in mutual TLS. Where requests come in plaintext no ALLOW rule about callers matches, and what is written as "not" matches everybody.',
-  upstream: 'authorization.MtlsEnabledChecker (Kiali)',
+  upstream:
+    'authorization.MtlsEnabledChecker, AuthorizationPolicyChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: [

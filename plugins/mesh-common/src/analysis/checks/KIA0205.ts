@@ -11,7 +11,8 @@ export const meshMtlsWithoutPolicy = defineCheck({
   title: 'Mutual TLS for the mesh without a PeerAuthentication',
   explanation:
     'Where auto mTLS is off, both sides have to be told: the DestinationRule has clients send mutual TLS everywhere, and no PeerAuthentication in the root namespace (STRICT or PERMISSIVE) says that servers take it. With auto mTLS neither is needed.',
-  upstream: 'destinationrules.MeshWideMTLSChecker (Kiali)',
+  upstream:
+    'destinationrules.MeshWideMTLSChecker, DestinationRulesChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['ConfigMap', 'security.istio.io/PeerAuthentication'],

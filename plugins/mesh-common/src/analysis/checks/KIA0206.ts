@@ -11,7 +11,8 @@ export const namespaceMtlsWithoutPolicy = defineCheck({
   title: 'Mutual TLS for a namespace without a PeerAuthentication',
   explanation:
     'Where auto mTLS is off, both sides have to be told: the DestinationRule has clients send mutual TLS to every Service of the namespace, and no PeerAuthentication of the namespace or the mesh (STRICT or PERMISSIVE) says that servers take it. With auto mTLS neither is needed.',
-  upstream: 'destinationrules.NamespaceWideMTLSChecker (Kiali)',
+  upstream:
+    'destinationrules.NamespaceWideMTLSChecker, DestinationRulesChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['ConfigMap', 'security.istio.io/PeerAuthentication'],

@@ -9,7 +9,8 @@ export const plaintextToStrictNamespace = defineCheck({
   title: 'DestinationRule disables TLS for a STRICT namespace',
   explanation:
     'The rule has clients send plaintext to every Service of the namespace, and the namespace accepts mutual TLS only: connections fail. Remove the TLS mode from the rule, or make the PeerAuthentication PERMISSIVE.',
-  upstream: 'destinationrules.DisabledNamespaceWideMTLSChecker (Kiali)',
+  upstream:
+    'destinationrules.DisabledNamespaceWideMTLSChecker, DestinationRulesChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/DestinationRule',
   needs: ['ConfigMap', 'security.istio.io/PeerAuthentication'],

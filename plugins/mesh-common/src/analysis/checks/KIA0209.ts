@@ -1,3 +1,4 @@
+import { namespaceOf } from '../../kubernetes/objects';
 import { defineCheck } from '../check';
 import { hostOfRule } from '../destinationRuleHosts';
 import { hostIsKnown } from '../knownHosts';
@@ -20,7 +21,7 @@ export const subsetWithoutLabels = defineCheck({
       Object.keys(labels).length === 0;
     if (
       !subsets.some(isEmpty) ||
-      !hostIsKnown(snapshot, hostOfRule(snapshot, rule))
+      !hostIsKnown(snapshot, hostOfRule(snapshot, rule), namespaceOf(rule))
     ) {
       return;
     }

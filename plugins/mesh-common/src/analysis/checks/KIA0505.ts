@@ -12,7 +12,8 @@ export const disabledNamespaceWithRule = defineCheck({
   title: 'Clients send mutual TLS to a namespace that disables it',
   explanation:
     'The PeerAuthentication has the servers of the namespace take plaintext only, and a DestinationRule has clients send mutual TLS to them: requests fail. Write a DestinationRule that disables TLS for the namespace, or change the PeerAuthentication.',
-  upstream: 'peerauthentications.DisabledNamespaceWideChecker (Kiali)',
+  upstream:
+    'peerauthentications.DisabledNamespaceWideChecker, PeerAuthenticationChecker (Kiali)',
   mesh: 'istio',
   subject: 'security.istio.io/PeerAuthentication',
   needs: ['ConfigMap', 'networking.istio.io/DestinationRule'],

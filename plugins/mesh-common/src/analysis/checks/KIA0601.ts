@@ -18,6 +18,9 @@ interface Port {
   protocol?: string;
 }
 
+/** Protocols whose ports may have any name, such as that of what they carry (mysql). */
+const ANY_NAME = ['tcp', 'udp'];
+
 /** The name of a port is neither its protocol nor begins with it and a hyphen. */
 function* misnamed(
   object: KubernetesObject,
@@ -29,6 +32,7 @@ function* misnamed(
     if (
       name &&
       wanted &&
+      !ANY_NAME.includes(wanted) &&
       name.toLowerCase() !== wanted &&
       !name.toLowerCase().startsWith(`${wanted}-`)
     ) {

@@ -1,9 +1,14 @@
 import { parseProtocol } from '../../istio/protocol';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
+import { POD_KINDS } from '../workloadPods';
 import { isUndeclared, writtenPorts } from './portNames';
+import { selectsPodInMesh } from './servicesInMesh';
 
-/** The appProtocol of a Service port is read as the protocol that it begins with. One that begins with none is IST0118. */
+/**
+ * The appProtocol of a Service port is read as the protocol that it begins with. One that begins with none is IST0118.
+ * As Kiali, it is about Services with pods in the mesh alone.
+ */
 export const appProtocolWithSuffix = defineCheck({
   code: 'KIA0602',
   level: 'info',
@@ -13,7 +18,7 @@ export const appProtocolWithSuffix = defineCheck({
   upstream: 'services.PortMappingChecker (Kiali)',
   mesh: 'istio',
   subject: 'Service',
-  needs: [],
+  needs: ['Namespace', ...POD_KINDS],
   *run(service, snapshot) {
     for (const [index, port] of writtenPorts(snapshot, service)) {
       const { appProtocol = '' } = port;
@@ -22,7 +27,8 @@ export const appProtocolWithSuffix = defineCheck({
         protocol &&
         !isUndeclared(port) &&
         appProtocol.toLowerCase().replace('_', '-') !==
-          protocol.replace('_', '-')
+          protocol.replace('_', '-') &&
+        selectsPodInMesh(snapshot, service)
       ) {
         yield {
           message: `Port ${port.port} of ${refOf(

@@ -4,7 +4,7 @@ import { entryHosts, ofService } from '../../istio/meshServices';
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
-import { hostIsKnown } from '../knownHosts';
+import { hostIsKnown, isSeenFrom } from '../knownHosts';
 import { refOf } from '../naming';
 
 /** A Sidecar imports a host that nobody has. */
@@ -13,7 +13,7 @@ export const importedHostUnknown = defineCheck({
   level: 'warning',
   title: 'Sidecar imports an unknown host',
   explanation:
-    'The egress hosts of a Sidecar are all that its workloads are told of. One that neither a Service nor a ServiceEntry has imports nothing, so that what was meant cannot be reached. Hosts are written NAMESPACE/HOST, that of a Service in full.',
+    'The egress hosts of a Sidecar are all that its workloads are told of. One that neither a Service that the Sidecar’s namespace sees nor a ServiceEntry has imports nothing, so that what was meant cannot be reached. Hosts are written NAMESPACE/HOST, that of a Service in full.',
   upstream: 'sidecars.EgressHostChecker, SidecarChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/Sidecar',
@@ -27,7 +27,7 @@ export const importedHostUnknown = defineCheck({
           yield {
             message: `${refOf(
               sidecar,
-            )} imports ${written}, but neither a Service nor a ServiceEntry has this host: correct it, or remove it`,
+            )} imports ${written}, but neither a Service that its namespace sees nor a ServiceEntry has this host: correct it, or remove it`,
             field: `spec.egress[${at}].hosts[${index}]`,
           };
         }
@@ -48,7 +48,7 @@ function imports(
   }
   const namespace = place === '.' ? own : place;
   return isWildcard(host) && namespace !== '*'
-    ? covers(snapshot, namespace, host)
+    ? covers(snapshot, namespace, host, own)
     : hostIsKnown(
         snapshot,
         resolveHost(
@@ -56,6 +56,7 @@ function imports(
           namespace === '*' ? own : namespace,
           clusterDomain(snapshot),
         ),
+        own,
       );
 }
 
@@ -64,9 +65,11 @@ function covers(
   snapshot: MeshSnapshot,
   namespace: string,
   wildcard: string,
+  from: string,
 ): boolean {
   for (const service of snapshot.list('Service', namespace)) {
-    if (isSubsetOf(ofService(snapshot, service).host, wildcard)) {
+    const known = ofService(snapshot, service);
+    if (isSubsetOf(known.host, wildcard) && isSeenFrom(snapshot, known, from)) {
       return true;
     }
   }

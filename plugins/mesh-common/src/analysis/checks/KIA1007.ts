@@ -8,7 +8,7 @@ export const sidecarRefusesUnknown = defineCheck({
   title: 'Sidecar refuses unknown hosts',
   explanation:
     'outboundTrafficPolicy of a Sidecar takes the place of the mesh’s. Its mode is REGISTRY_ONLY where it is left out, and Istio cannot tell the one from the other: calls to hosts that no Service or ServiceEntry has are refused.',
-  upstream: 'sidecars.OutboundTrafficPolicyModeChecker (Kiali)',
+  upstream: 'sidecars.OutboundTrafficPolicyModeChecker, SidecarChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/Sidecar',
   needs: [],

@@ -9,7 +9,7 @@ export const weightOfOne = defineCheck({
   title: 'Weight of a single destination',
   explanation:
     'Weights say how requests are split over several destinations. One alone gets all of them whatever its weight: either another destination is missing, or the weight has no meaning.',
-  upstream: 'virtualservices.RouteChecker (Kiali)',
+  upstream: 'virtualservices.RouteChecker, VirtualServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/VirtualService',
   needs: [],

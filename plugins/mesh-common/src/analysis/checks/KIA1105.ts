@@ -12,7 +12,7 @@ export const destinationTwice = defineCheck({
   title: 'Destination named twice',
   explanation:
     'One rule has the same host, subset and port twice among its destinations, so that it gets both weights. As a rule another subset was meant.',
-  upstream: 'virtualservices.RouteChecker (Kiali)',
+  upstream: 'virtualservices.RouteChecker, VirtualServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/VirtualService',
   needs: ['ConfigMap'],

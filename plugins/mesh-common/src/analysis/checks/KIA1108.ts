@@ -11,7 +11,7 @@ export const gatewayByHost = defineCheck({
   title: 'Gateway written in the old form',
   explanation:
     'Istio still takes NAME.NAMESPACE.svc.DOMAIN for a Gateway, and of it the first two parts alone. The form of today is NAMESPACE/NAME; other tools do not know the old one.',
-  upstream: 'virtualservices.NoGatewayChecker (Kiali)',
+  upstream: 'virtualservices.NoGatewayChecker, NoServiceChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/VirtualService',
   needs: [],

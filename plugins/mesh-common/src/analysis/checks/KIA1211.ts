@@ -9,7 +9,7 @@ export const entriesOfOnePort = defineCheck({
   title: 'ServiceEntries have one host and port',
   explanation:
     'Of ServiceEntries that the same clients see with one host and port, proxies use one: endpoints, resolution and location of the others have no effect. Keep one, or let no client see both (exportTo).',
-  upstream: 'serviceentries.MultiMatchChecker (Kiali)',
+  upstream: 'serviceentries.MultiMatchChecker, ServiceEntryChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/ServiceEntry',
   needs: [],

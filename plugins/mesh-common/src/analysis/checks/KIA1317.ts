@@ -16,6 +16,16 @@ import {
 
 const POLICY = 'security.istio.io/AuthorizationPolicy';
 
+/** What the ways to install a gateway label its pods with. */
+const GATEWAY_LABELS: readonly string[] = [
+  'istio=ingressgateway',
+  'istio=egressgateway',
+  'operator.istio.io/component=IngressGateways',
+  'operator.istio.io/component=EgressGateways',
+  'gateway.istio.io/managed=istio.io-gateway-controller',
+];
+const GATEWAY_NAME = 'istio.io/gateway-name';
+
 /** A policy about HTTP applies to a workload in ambient mode that no waypoint is used for. KIA0109 says so of the policy. */
 export const httpPolicyOfWorkload = workloadCheck({
   code: 'KIA1317',
@@ -38,6 +48,7 @@ export const httpPolicyOfWorkload = workloadCheck({
       if (
         httpFieldOfPolicy(policy) &&
         appliesTo(snapshot, policy, workload) &&
+        !isLabelledGateway(workload) &&
         !isProxyAlone(snapshot, workload)
       ) {
         yield {
@@ -53,6 +64,17 @@ export const httpPolicyOfWorkload = workloadCheck({
     }
   },
 });
+
+/** Whether labels alone tell that a workload is a gateway: it reads HTTP itself. */
+function isLabelledGateway(workload: WorkloadController): boolean {
+  const labels = templateLabels(workload);
+  return (
+    labels[GATEWAY_NAME] !== undefined ||
+    Object.entries(labels).some(label =>
+      GATEWAY_LABELS.includes(label.join('=')),
+    )
+  );
+}
 
 function appliesTo(
   snapshot: MeshSnapshot,

@@ -9,7 +9,8 @@ export const grantForNobody = defineCheck({
   title: 'ReferenceGrant for a namespace that does not exist',
   explanation:
     'A ReferenceGrant lets objects of the namespaces that it names refer to what is in its own. A name that no namespace has lets nobody.',
-  upstream: 'k8sreferencegrants.NamespaceChecker (Kiali)',
+  upstream:
+    'k8sreferencegrants.NamespaceChecker, K8sReferenceGrantChecker (Kiali)',
   mesh: 'istio',
   subject: 'gateway.networking.k8s.io/ReferenceGrant',
   needs: ['Namespace'],

@@ -84,7 +84,7 @@ function whoseIs(
   if (cluster !== undefined) {
     return { whose: 'elsewhere', cluster };
   }
-  const domain = parseIdentity(written)?.trustDomain;
+  const domain = domainOf(written);
   return {
     whose:
       domain === undefined ||
@@ -94,6 +94,11 @@ function whoseIs(
         ? 'nobody'
         : 'foreign',
   };
+}
+
+/** The trust domain that a principal begins with, though the rest may be no identity; undefined of a pattern, and of a URI. */
+function domainOf(principal: string): string | undefined {
+  return /^([^*/]+)\/ns\/[^*]*$/.exec(principal)?.[1];
 }
 
 function isSomebody(
@@ -140,7 +145,8 @@ export function definePrincipalCheck(
 ): Check<'security.istio.io/AuthorizationPolicy'> {
   return defineCheck({
     ...description,
-    upstream: 'authorization.PrincipalsChecker (Kiali)',
+    upstream:
+      'authorization.PrincipalsChecker, AuthorizationPolicyChecker (Kiali)',
     mesh: 'istio',
     subject: 'security.istio.io/AuthorizationPolicy',
     needs: ['ConfigMap', 'ServiceAccount', ...POD_KINDS],

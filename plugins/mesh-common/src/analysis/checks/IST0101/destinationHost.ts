@@ -10,7 +10,7 @@ export const destinationHostMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA1101'],
   upstream:
-    'virtualservice.DestinationHostAnalyzer (istioctl); virtualservices.NoHostChecker, NoServiceChecker, VirtualServiceChecker (Kiali)',
+    'virtualservice.DestinationHostAnalyzer (istioctl); virtualservices.NoHostChecker, NoServiceChecker (Kiali)',
   subject: 'networking.istio.io/VirtualService',
   needs: ['Service'],
   *run(virtualService, snapshot) {

@@ -1,10 +1,16 @@
 import { KubernetesObject, namespaceOf } from '../../../kubernetes/objects';
-import { resolveHost } from '../../../istio/hosts';
+import { mostSpecific, resolveHost } from '../../../istio/hosts';
 import { clusterDomain } from '../../../istio/injectorConfig';
+import { DestinationRule } from '../../../istio/objects';
 import { destinationsOf } from '../../../istio/routing/virtualServiceParts';
+import { defineQuestion, sameItems } from '../../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { defineCheck } from '../../check';
-import { rulesOfHost } from '../../destinationRuleHosts';
+import {
+  hostOfRule,
+  rulesOfHost,
+  wildcardRules,
+} from '../../destinationRuleHosts';
 import { REFERENCE_NOT_FOUND } from './reference';
 
 /** A VirtualService routes to a subset that no DestinationRule for the host defines. */
@@ -12,7 +18,7 @@ export const destinationSubsetMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA1107'],
   upstream:
-    'virtualservice.DestinationRuleAnalyzer (istioctl); virtualservices.SubsetPresenceChecker (Kiali)',
+    'virtualservice.DestinationRuleAnalyzer (istioctl); virtualservices.SubsetPresenceChecker, VirtualServiceChecker (Kiali)',
   subject: 'networking.istio.io/VirtualService',
   needs: ['networking.istio.io/DestinationRule'],
   *run(virtualService, snapshot) {
@@ -38,7 +44,22 @@ export const destinationSubsetMissing = defineCheck({
   },
 });
 
-/** As istioctl has it, whatever the namespace and visibility of the rules. */
+/** The rules of the most specific wildcard that covers a host. */
+const widerRules = defineQuestion<readonly DestinationRule[]>(
+  (snapshot, host) => {
+    const hosts = wildcardRules(snapshot).map(rule =>
+      hostOfRule(snapshot, rule),
+    );
+    const wider = mostSpecific(host, new Map(hosts.map(one => [one, one])));
+    return wider ? rulesOfHost(snapshot, wider.host) : [];
+  },
+  sameItems,
+);
+
+/**
+ * As istioctl has it, whatever the namespace and visibility of the rules. Where none is for the host itself, those of
+ * the most specific wildcard are what istiod takes.
+ */
 function subsetsOf(
   snapshot: MeshSnapshot,
   virtualService: KubernetesObject,
@@ -49,7 +70,9 @@ function subsetsOf(
     namespaceOf(virtualService),
     clusterDomain(snapshot),
   );
-  return rulesOfHost(snapshot, host).flatMap(({ spec }) =>
+  const exact = rulesOfHost(snapshot, host);
+  const rules = exact.length > 0 ? exact : widerRules(snapshot, host);
+  return rules.flatMap(({ spec }) =>
     (spec?.subsets ?? []).map(({ name }) => name),
   );
 }

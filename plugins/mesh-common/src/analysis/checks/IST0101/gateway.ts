@@ -13,7 +13,7 @@ export const gatewayMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA1102'],
   upstream:
-    'virtualservice.GatewayAnalyzer (istioctl); virtualservices.NoGatewayChecker (Kiali)',
+    'virtualservice.GatewayAnalyzer (istioctl); virtualservices.NoGatewayChecker, NoServiceChecker (Kiali)',
   subject: 'networking.istio.io/VirtualService',
   needs: ['networking.istio.io/Gateway'],
   *run(virtualService, snapshot) {

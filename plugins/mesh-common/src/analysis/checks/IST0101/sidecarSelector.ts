@@ -10,7 +10,7 @@ export const sidecarSelectorMatchesNothing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA0004'],
   upstream:
-    'sidecar.SelectorAnalyzer (istioctl); common.WorkloadSelectorNoWorkloadFoundChecker (Kiali)',
+    'sidecar.SelectorAnalyzer (istioctl); common.WorkloadSelectorNoWorkloadFoundChecker, SidecarChecker (Kiali)',
   subject: 'networking.istio.io/Sidecar',
   needs: POD_KINDS,
   *run(sidecar, snapshot) {

@@ -9,7 +9,7 @@ export const sourceNamespaceMissing = defineCheck({
   ...REFERENCE_NOT_FOUND,
   aliases: ['KIA0101'],
   upstream:
-    'auth.AuthorizationPoliciesAnalyzer (istioctl); authorization.NamespaceMethodChecker (Kiali)',
+    'auth.AuthorizationPoliciesAnalyzer (istioctl); authorization.NamespaceMethodChecker, AuthorizationPolicyChecker (Kiali)',
   subject: 'security.istio.io/AuthorizationPolicy',
   needs: ['Namespace'],
   *run(policy, snapshot) {
