@@ -32,7 +32,7 @@ export const httpPolicyOfWorkload = workloadCheck({
   level: 'warning',
   title: 'Policy about HTTP for a workload without waypoint',
   explanation:
-    'ztunnel does not read HTTP: of an ALLOW policy it leaves out the rules about requests, and a DENY policy denies all that the rest of the rule is about. Only a waypoint enforces such a policy as it is written.',
+    'ztunnel does not read HTTP: of an ALLOW policy it leaves out the rules about requests, and a rule of a DENY policy about requests denies nothing (of an operation with ports as well, all requests to these ports). Only a waypoint enforces such a policy as it is written.',
   upstream: 'ambient.AmbientWorkloadChecker, WorkloadChecker (Kiali)',
   mesh: 'istio',
   needs: ['Namespace', 'Pod', 'Service', POLICY],

@@ -64,12 +64,13 @@ const PLAIN: Readonly<Record<string, Attribute>> = {
   },
   'source.principal': {
     subject: 'identity',
-    test: ({ peer }, value, { trust }) => matchesPrincipal(peer, value, trust),
+    test: ({ peer }, value, { trust, layer }) =>
+      matchesPrincipal(peer, value, trust, layer),
   },
   'source.serviceAccount': {
     subject: 'service-account',
-    test: ({ peer }, value, { namespace, trust }) =>
-      matchesServiceAccount(peer, value, namespace, trust),
+    test: ({ peer }, value, { namespace, trust, layer }) =>
+      matchesServiceAccount(peer, value, namespace, trust, layer),
   },
   'request.auth.principal': {
     subject: 'token',

@@ -8,7 +8,7 @@ import { compare } from '../age';
 import { AuthorizationPolicy } from '../objects';
 import { isDryRun, policyName, ruleName } from './actions';
 import { customStep } from './customStep';
-import { ruleAtLayer } from './layers';
+import { beyond, ruleAtLayer } from './layers';
 import { PolicySet } from './policySet';
 import {
   checksOf,
@@ -199,9 +199,9 @@ function noneMatches(
   const dropText =
     dropped === 0
       ? ''
-      : `; ${dropped} of its ${
-          rules.length
-        } rules ask for what only HTTP has, and ${whoDrops(layer)} drops those`;
+      : `; ${dropped} of its ${rules.length} rules ask for ${beyond(
+          layer,
+        )}, and ${whoDrops(layer)} drops those`;
   return because(RULE, `${policyName(policy)} ${why}${dropText}`, {
     snapshot,
     kind: KIND,

@@ -23,17 +23,20 @@ function partsOf(identity: string): IdentityParts | undefined {
 
 /**
  * Whether the peer's identity matches a value of `principals`; undefined where that is not known. A peer
- * without identity matches nothing.
+ * without identity matches nothing. A ztunnel is told the value as it is written, without aliases of the trust domain.
  */
 export function matchesPrincipal(
   peer: Peer,
   pattern: string,
   trust: TrustSettings,
+  layer: Layer,
 ): boolean | undefined {
   if (peer.type === 'none') {
     return false;
   }
-  const answers = principalPatterns(pattern, trust).map(each =>
+  const patterns =
+    layer === 'ztunnel' ? [pattern] : principalPatterns(pattern, trust);
+  const answers = patterns.map(each =>
     peer.type === 'identity'
       ? matchesText(each, peer.identity)
       : someIdentity(peer, each, trust),
@@ -134,6 +137,7 @@ export function matchesServiceAccount(
   account: string,
   policyNamespace: string,
   trust: TrustSettings,
+  layer: Layer,
 ): boolean | undefined {
   const [namespace, name] = account.includes('/')
     ? account.split('/', 2)
@@ -146,6 +150,7 @@ export function matchesServiceAccount(
     peer,
     `${trust.trustDomain}/ns/${namespace}/sa/${name}`,
     trust,
+    layer,
   );
 }
 

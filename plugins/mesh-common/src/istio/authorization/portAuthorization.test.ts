@@ -466,6 +466,85 @@ status: { addresses: [{ value: 10.0.0.9 }] }
     expect(decision.reasons[0].text).toContain('a ztunnel drops those');
   });
 
+  it.each<[string, string, 'matches' | 'does not']>([
+    ['a caller', 'from: [{ source: { namespaces: [shop] } }]', 'matches'],
+    ['everything', '', 'matches'],
+    [
+      'a caller and a method, which are two things to it',
+      'from: [{ source: { namespaces: [shop] } }], to: [{ operation: { methods: [GET] } }]',
+      'does not',
+    ],
+    [
+      'a port and a method, of which it is told the port',
+      'to: [{ operation: { ports: ["8080"], methods: [GET] } }]',
+      'matches',
+    ],
+    [
+      'another port and a method',
+      'to: [{ operation: { ports: ["81"], methods: [GET] } }]',
+      'does not',
+    ],
+    [
+      'other callers or those with a token',
+      'from: [{ source: { namespaces: [pay] } }, { source: { requestPrincipals: ["*"] } }]',
+      'does not',
+    ],
+    [
+      'a caller from a trust domain, of which it is not told',
+      'from: [{ source: { namespaces: [shop], trustDomains: [other] } }]',
+      'matches',
+    ],
+    [
+      'a trust domain',
+      'from: [{ source: { trustDomains: [cluster.local] } }]',
+      'does not',
+    ],
+    [
+      'a caller and a header',
+      'from: [{ source: { namespaces: [shop] } }], when: [{ key: "request.headers[x-a]", values: [b] }]',
+      'does not',
+    ],
+    [
+      'a caller and a server name',
+      'from: [{ source: { namespaces: [shop] } }], when: [{ key: connection.sni, values: ["*"] }]',
+      'does not',
+    ],
+    [
+      'an account as a condition',
+      'when: [{ key: source.serviceAccount, values: [shop/web] }]',
+      'does not',
+    ],
+    [
+      'an account as a caller',
+      'from: [{ source: { serviceAccounts: [web] } }]',
+      'matches',
+    ],
+    [
+      'a star within a namespace',
+      'from: [{ source: { namespaces: [s*p] } }]',
+      'does not',
+    ],
+  ])('a ztunnel denies %s: %s', (_, rule, expected) => {
+    const deny = policy('deny', `{ action: DENY, rules: [{ ${rule} }] }`);
+    expect(ask(deny, { tokens: [] }).value).toBe(
+      expected === 'matches' ? 'denied' : 'allowed',
+    );
+  });
+
+  it('knows no aliases of the trust domain at a ztunnel', () => {
+    const mesh = meshSettings(
+      'trustDomain: new.example\ntrustDomainAliases: [cluster.local]',
+    );
+    const peer: Peer = {
+      type: 'identity',
+      identity: 'new.example/ns/shop/sa/web',
+    };
+    expect(decide(WEB_ONLY, { peer }, { mesh }).value).toBe('allowed');
+    expect(decide(WEB_ONLY, { peer }, { mesh, mode: 'ambient' }).value).toBe(
+      'denied',
+    );
+  });
+
   it('ignores what is for a waypoint where there is none', () => {
     expect(ask(AT_WAYPOINT).value).toBe('allowed');
   });

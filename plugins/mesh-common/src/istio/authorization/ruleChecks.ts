@@ -5,7 +5,7 @@ import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { Match, NO } from '../../mesh/whoMayCall/match';
 import { AuthorizationPolicy } from '../objects';
 import { actionOf, EnforcedAction, isDryRun, policyName } from './actions';
-import { Layer, ruleAtLayer } from './layers';
+import { beyond, Layer, ruleAtLayer } from './layers';
 import { contextOf, PolicySet } from './policySet';
 import { matchesRule } from './rules';
 
@@ -63,7 +63,7 @@ export function checksOf(
 function whyDropped(action: EnforcedAction, layer: Layer): string {
   return layer === 'ztunnel' && (action === 'CUSTOM' || action === 'AUDIT')
     ? `has the action ${action}, which a ztunnel does not know`
-    : `asks for what only HTTP has, and ${whoDrops(layer)} drops it`;
+    : `asks for ${beyond(layer)}, and ${whoDrops(layer)} drops it`;
 }
 
 export function whoDrops(layer: Layer): string {

@@ -101,7 +101,7 @@ function sourceFields(
       source.principals,
       source.notPrincipals,
       'identity',
-      value => matchesPrincipal(peer, value, trust),
+      value => matchesPrincipal(peer, value, trust, layer),
     ],
     [
       source.namespaces,
@@ -113,7 +113,7 @@ function sourceFields(
       source.serviceAccounts,
       source.notServiceAccounts,
       'service-account',
-      value => matchesServiceAccount(peer, value, namespace, trust),
+      value => matchesServiceAccount(peer, value, namespace, trust, layer),
     ],
     [
       source.trustDomains,

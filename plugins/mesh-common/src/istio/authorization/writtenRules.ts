@@ -11,7 +11,7 @@ import {
   isDryRun,
   policyName,
 } from './actions';
-import { Layer, ruleAtLayer } from './layers';
+import { beyond, Layer, ruleAtLayer } from './layers';
 import { contextOf, PolicySet } from './policySet';
 import { matchesFrom, matchesRequest } from './rules';
 
@@ -118,11 +118,13 @@ function layerText(
     return `${name} has the action ${action}`;
   }
   if (taken) {
-    return `${name} asks for what only HTTP has; ${who} leaves that out, so that the rule is wider than it is written`;
+    return `${name} asks for ${beyond(
+      layer,
+    )}; ${who} leaves that out, so that the rule is not what is written`;
   }
   return action === 'AUDIT' || action === 'CUSTOM'
     ? `${name} has the action ${action}, which a ztunnel does not know`
-    : `${name} asks for what only HTTP has, so that ${who} drops it`;
+    : `${name} asks for ${beyond(layer)}, so that ${who} drops it`;
 }
 
 /** The alternatives that a rule names; a match of everybody is one alternative without conditions. */
