@@ -7,7 +7,11 @@ import { CallerRestriction } from '../mesh/MeshReadiness';
 import { servicesSelecting, targetPortOf } from '../mesh/services';
 import { Workload } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { waypointPolicies, workloadPolicies } from './authorization/attachment';
+import {
+  isToldToZtunnel,
+  waypointPolicies,
+  workloadPolicies,
+} from './authorization/attachment';
 import { evaluate } from './authorization/evaluate';
 import { Layer, ruleAtLayer } from './authorization/layers';
 import { podEnrolment } from './enrolment';
@@ -61,7 +65,12 @@ export function callerRestriction(
   if (podEnrolment(snapshot, pod).mode.value !== 'ambient') {
     return restrictionBy(snapshot, own, 'http', what);
   }
-  const direct = restrictionBy(snapshot, own, 'ztunnel', what);
+  const direct = restrictionBy(
+    snapshot,
+    own.filter(isToldToZtunnel),
+    'ztunnel',
+    what,
+  );
   const fronts = servicesSelecting(
     snapshot,
     namespace,

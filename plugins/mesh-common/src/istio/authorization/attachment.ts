@@ -64,6 +64,19 @@ export function workloadPolicies(
       ];
 }
 
+/**
+ * Whether istiod tells a ztunnel of a policy for a workload: a selector without labels selects nobody there, where a
+ * sidecar takes it for none.
+ *
+ * Upstream: pilot/pkg/serviceregistry/ambient/workloads.go, `buildWorkloadPolicies`.
+ */
+export function isToldToZtunnel({ spec }: AuthorizationPolicy): boolean {
+  return (
+    spec?.selector === undefined ||
+    Object.keys(spec.selector.matchLabels ?? {}).length > 0
+  );
+}
+
 /** The RequestAuthentications by which a sidecar or gateway accepts tokens; they are found as policies are. */
 export function workloadTokenPolicies(
   snapshot: MeshSnapshot,

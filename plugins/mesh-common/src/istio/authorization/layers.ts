@@ -101,11 +101,16 @@ function ruleOfZtunnel(
   if (
     (from.length > 0 && sources.length === 0) ||
     (to.length > 0 && operations.length === 0) ||
-    when.some(({ key }) => isBeyondZtunnel(key))
+    when.some(
+      ({ key, values = [], notValues = [] }) =>
+        isBeyondZtunnel(key) || values.length + notValues.length === 0,
+    )
   ) {
     return undefined;
   }
   const isWhole =
+    sources.length === from.length &&
+    operations.length === to.length &&
     from.every(({ source }) => isTold(source, CALLER_FIELDS)) &&
     to.every(({ operation }) => isTold(operation, PORT_FIELDS));
   return isWhole

@@ -531,6 +531,17 @@ status: { addresses: [{ value: 10.0.0.9 }] }
     );
   });
 
+  it.each([
+    ['', 'denied', 'denied'],
+    ['selector: { matchLabels: { app: cart } }, ', 'denied', 'denied'],
+    ['selector: {}, ', 'denied', 'allowed'],
+    ['selector: { matchLabels: {} }, ', 'denied', 'allowed'],
+  ])('with %s: a sidecar %s, a ztunnel %s', (selector, sidecar, ztunnel) => {
+    const deny = policy('deny', `{ ${selector}action: DENY, rules: [{}] }`);
+    expect(decide(deny).value).toBe(sidecar);
+    expect(ask(deny).value).toBe(ztunnel);
+  });
+
   it('knows no aliases of the trust domain at a ztunnel', () => {
     const mesh = meshSettings(
       'trustDomain: new.example\ntrustDomainAliases: [cluster.local]',

@@ -9,6 +9,7 @@ import { MeshConfig } from '../meshConfig';
 import { isHttp, Protocol, protocolOf } from '../protocol';
 import { waypointAccount, waypointOf } from '../waypoint';
 import {
+  isToldToZtunnel,
   waypointPolicies,
   waypointTokenPolicies,
   workloadPolicies,
@@ -41,9 +42,10 @@ export function proxySet(
     namespace: namespaceOf(pod),
     labels: pod.metadata.labels,
   };
+  const policies = workloadPolicies(snapshot, subject, config.rootNamespace);
   return {
     snapshot,
-    policies: workloadPolicies(snapshot, subject, config.rootNamespace),
+    policies: layer === 'ztunnel' ? policies.filter(isToldToZtunnel) : policies,
     tokenPolicies: canReadTokens(snapshot)
       ? workloadTokenPolicies(snapshot, subject, config.rootNamespace)
       : undefined,
