@@ -43,5 +43,9 @@ function problemIn(log, root) {
       folder ?? 'a package'
     } is stale: run script/run build:api-reports, and commit what it changes (${where})`;
   }
-  return `the API reports could not be made: see ${where}`;
+  const [, withWarnings] =
+    /API Report for (\S+) is not allowed to have warnings/.exec(text) ?? [];
+  return withWarnings
+    ? `the API report of ${withWarnings} has warnings: mend what its lines with "Warning:" are about, such as an export without @public (${where})`
+    : `the API reports could not be made: see ${where}`;
 }

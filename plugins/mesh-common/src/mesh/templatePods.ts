@@ -3,7 +3,7 @@ import { LabelSelector } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
 import { podOfTemplate } from './enrolment';
 import { isMachine } from './machineKinds';
-import { Workload, workloadsWithoutPods } from './workloads';
+import { Workload, workloadsWithoutPods } from './workloadIndex';
 import { addTo } from '../snapshot/addTo';
 import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';

@@ -2,6 +2,7 @@ import { WorkloadRef } from '../contract/common';
 import { Pod, WorkloadController } from '../kubernetes/core';
 import { addTo } from '../snapshot/addTo';
 import { defineGroups } from '../snapshot/defineGroups';
+import { defineQuestion, sameItems } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { controllersIn, replacedByRollouts } from './controllers';
 import { hasEnded } from './hasEnded';
@@ -79,16 +80,16 @@ export function workloadAt(
       );
 }
 
-/** The workloads of a namespace that have a controller and no pods. */
-export function workloadsWithoutPods(
-  snapshot: MeshSnapshot,
-  namespace: string,
-): Workload[] {
-  const pods = podsOfWorkloads(snapshot, namespace);
-  return [...controllersIn(snapshot, namespace).keys()].flatMap(id =>
-    pods.has(id) ? [] : workloadAt(snapshot, namespace, id) ?? [],
-  );
-}
+/** The workloads of a namespace that have a controller and no pods: the same list as long as those are the same. */
+export const workloadsWithoutPods = defineQuestion<readonly Workload[]>(
+  (snapshot, namespace) => {
+    const pods = podsOfWorkloads(snapshot, namespace);
+    return [...controllersIn(snapshot, namespace).keys()].flatMap(id =>
+      pods.has(id) ? [] : workloadAt(snapshot, namespace, id) ?? [],
+    );
+  },
+  sameItems,
+);
 
 interface WorkloadIndex {
   byKey: ReadonlyMap<string, Workload>;

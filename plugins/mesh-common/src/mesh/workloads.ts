@@ -15,7 +15,7 @@ import {
   workloadAt,
   workloadIndex,
   workloadOf,
-  workloadsWithoutPods as findWithoutPods,
+  workloadsWithoutPods,
 } from './workloadIndex';
 
 export { type Workload, workloadOf };
@@ -140,12 +140,6 @@ export function workloadNamed(
   const named = workloadIndex(snapshot, namespace).byName.get(name) ?? [];
   return named.find(({ ref }) => ref.kind === 'Deployment') ?? named[0];
 }
-
-/** The workloads of a namespace that have a controller and no pods: the same list as long as those are the same. */
-export const workloadsWithoutPods = defineQuestion<readonly Workload[]>(
-  findWithoutPods,
-  sameItems,
-);
 
 const askWorkloads = defineQuestion<readonly Workload[]>((snapshot, key) => {
   const [namespace, labels]: [string, Record<string, string>] = JSON.parse(key);
