@@ -3,6 +3,7 @@ import { Reason } from '../../contract/common';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { bothOf } from '../../mesh/whoMayCall/match';
 import { compare } from '../age';
+import { providerProblem } from './customProvider';
 import { PolicySet } from './policySet';
 import {
   checksOf,
@@ -14,9 +15,8 @@ import {
 import { conditionsOf, Step } from './step';
 
 /**
- * The external authorizers that CUSTOM rules ask. Several of them on one workload, or one that the mesh does
- * not know, refuse what their rules match, one after the other by name; one that speaks HTTP is not asked
- * about connections.
+ * The external authorizers that CUSTOM rules ask. Several of them on one workload, or one that cannot be asked, refuse
+ * what their rules match, one after the other by name; one that speaks HTTP is not asked about connections.
  *
  * Upstream: pilot/pkg/security/authz/builder/builder.go; extauthz.go.
  */
@@ -25,18 +25,24 @@ export function customStep(set: PolicySet, facts: CallFacts): Step {
   const names = [
     ...new Set(policies.map(({ spec }) => spec?.provider?.name ?? '')),
   ].sort(compare);
-  const known = set.config.extensionProviders.find(
-    ({ name }) => name === names[0],
-  );
   const groups = names.map(name => groupOf(set, facts, name));
-  if (set.layer === 'ztunnel') {
+  const [group] = groups;
+  if (set.layer === 'ztunnel' || !group) {
     return { checks: groups.flatMap(({ checks }) => checks) };
   }
-  if (names.length > 1 || !known) {
-    return refusing(set, groups, names.length > 1);
+  const { extensionProviders } = set.config;
+  const problem =
+    names.length > 1
+      ? 'and other policies here name others, of which a workload can have one'
+      : providerProblem(set.snapshot, extensionProviders, group.name);
+  if (problem !== undefined) {
+    return refusing(set, groups, problem);
   }
-  const [group] = groups;
-  return set.layer === 'tcp' && known.envoyExtAuthzHttp !== undefined
+  const speaksHttp = extensionProviders.some(
+    ({ name, envoyExtAuthzHttp }) =>
+      name === group.name && envoyExtAuthzHttp !== undefined,
+  );
+  return set.layer === 'tcp' && speaksHttp
     ? notAsked(group)
     : asking(set, group, facts);
 }
@@ -63,7 +69,7 @@ function groupOf(set: PolicySet, facts: CallFacts, name: string): Group {
 function refusing(
   set: PolicySet,
   groups: readonly Group[],
-  several: boolean,
+  problem: string,
 ): Step {
   const checks: NonNullable<Step['checks']> = [];
   const open: { check: RuleCheck; reason: Reason }[] = [];
@@ -73,9 +79,7 @@ function refusing(
       reasonOf(
         set,
         check,
-        several
-          ? `names the provider ${name}, and other policies here name others, of which a workload can have one: what it matches is denied`
-          : `names the provider ${name}, which the mesh does not know: what it matches is denied`,
+        `names the provider ${name}, ${problem}: what it matches is denied`,
       );
     const sure = rules.find(({ match }) => match.value === 'yes');
     if (sure) {

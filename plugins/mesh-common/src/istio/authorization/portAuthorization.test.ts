@@ -324,6 +324,60 @@ describe('several providers of CUSTOM policies', () => {
   });
 });
 
+describe('the provider of a CUSTOM policy', () => {
+  const custom = policy(
+    'custom',
+    '{ action: CUSTOM, provider: { name: opa }, rules: [{}] }',
+  );
+  const opa = (address: string, kind = 'envoyExtAuthzGrpc') =>
+    `{ name: opa, ${kind}: { service: ${address}, port: 9000 } }`;
+  const entry = (place: string) =>
+    istio('ServiceEntry', 'opa', '{ hosts: [opa.example] }', {
+      namespace: place,
+    });
+  const HERE = 'cart.shop.svc.cluster.local';
+
+  const asked = (providers: string, objects: string) =>
+    decide(
+      custom + objects,
+      {},
+      { mesh: meshSettings(`extensionProviders: [${providers}]`) },
+    );
+
+  it.each([
+    ['a Service', opa(HERE), ''],
+    ['a Service of its namespace', opa(`shop/${HERE}`), ''],
+    ['a ServiceEntry', opa('opa.example'), entry('data')],
+  ])('is asked: %s', (_, providers, objects) => {
+    expect(asked(providers, objects).value).toBe('depends');
+  });
+
+  it.each([
+    [
+      `whose service data/${HERE} the mesh does not know`,
+      opa(`data/${HERE}`),
+      '',
+    ],
+    [
+      'whose service opa.nowhere the mesh does not know',
+      opa('opa.nowhere'),
+      '',
+    ],
+    [
+      'whose service opa.example is one of several namespaces',
+      opa('opa.example'),
+      entry('data') + entry('pay'),
+    ],
+    ['which is no external authorizer', opa(HERE, 'zipkin'), ''],
+    ['which the mesh knows twice', `${opa(HERE)}, ${opa(HERE)}`, ''],
+    ['which the mesh does not know', '', ''],
+  ])('refuses all as one %s', (problem, providers, objects) => {
+    const { value, reasons } = asked(providers, objects);
+    expect(value).toBe('denied');
+    expect(reasons[0].text).toContain(problem);
+  });
+});
+
 describe('a client of which not everything is known', () => {
   const written = ({ allowedWhen, deniedWhen, value }: CallDecision) => ({
     value,
