@@ -97,6 +97,35 @@ describe('RoutingTab', () => {
     ).toEqual(['100 % to a']);
   });
 
+  it('says of connections to what is not there that they are closed', async () => {
+    const [service] = reviewsRouting.services;
+    const [port] = service.ports;
+    const [rule] = port.rules;
+    const missing = { reason: { rule: 'r', text: 'it has no port 9000' } };
+    backend.reply({
+      routing: {
+        ...reviewsRouting,
+        services: [
+          {
+            ...service,
+            ports: [
+              {
+                ...port,
+                rules: [
+                  { ...rule, backends: [{ host: 'a', percent: 100, missing }] },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+    await renderMesh(<RoutingTab />, { entity: reviewsEntity });
+    expect(
+      await screen.findByText('closes connections: it has no port 9000'),
+    ).toBeVisible();
+  });
+
   it('says how clients treat the endpoints of each destination', async () => {
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
     const [v1, v2] = rowsOf(
