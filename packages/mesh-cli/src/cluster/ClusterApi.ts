@@ -161,7 +161,8 @@ function messageOf(error: unknown): string {
 
 /** The output of a program that gives credentials may be the credentials: JSON's errors quote what is wrong. */
 function whyNoCredentials(error: unknown): string {
-  if (error instanceof SyntaxError) {
+  // By its name: what another library's JSON throws need not be of the same class.
+  if (Object(error).name === 'SyntaxError') {
     return 'the output of its exec plugin is no ExecCredential';
   }
   const [line] = messageOf(error).trim().split('\n');
