@@ -7,31 +7,38 @@ type Provider = MeshConfig['extensionProviders'][number];
 
 const addressSchema = z.object({ service: z.string().min(1) });
 
+/** An authorizer that is asked, or why what a rule asks it for is denied, in words that follow its name. */
+export type CustomProvider =
+  | { problem?: undefined; speaksHttp: boolean }
+  | { problem: string };
+
 /**
- * Why what a CUSTOM rule asks a provider for is denied, in words that follow its name; undefined where it is asked. The
- * service of a provider is looked up among those of the mesh, whoever sees them; over files it may be in others.
+ * The provider of the mesh that a CUSTOM rule names. The service of a provider is looked up among those of the mesh, whoever sees them; over files it may be in others.
  *
  * Upstream: pilot/pkg/security/authz/builder/extauthz.go, `processExtensionProvider`;
  * pilot/pkg/model/telemetry_logging.go, `LookupCluster`.
  */
-export function providerProblem(
+export function customProvider(
   snapshot: MeshSnapshot,
   providers: readonly Provider[],
   name: string,
-): string | undefined {
+): CustomProvider {
   const [provider, ...others] = providers.filter(one => one.name === name);
   if (!provider) {
-    return 'which the mesh does not know';
+    return { problem: 'which the mesh does not know' };
   }
   if (others.length > 0) {
-    return 'which the mesh knows twice';
+    return { problem: 'which the mesh knows twice' };
   }
   const authorizer = provider.envoyExtAuthzHttp ?? provider.envoyExtAuthzGrpc;
   if (authorizer === undefined) {
-    return 'which is no external authorizer';
+    return { problem: 'which is no external authorizer' };
   }
   const { data } = addressSchema.safeParse(authorizer);
-  return data && serviceProblem(snapshot, data.service);
+  const problem = data && serviceProblem(snapshot, data.service);
+  return problem === undefined
+    ? { speaksHttp: provider.envoyExtAuthzHttp !== undefined }
+    : { problem };
 }
 
 function serviceProblem(

@@ -3,7 +3,7 @@ import { Reason } from '../../contract/common';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { bothOf } from '../../mesh/whoMayCall/match';
 import { compare } from '../age';
-import { providerProblem } from './customProvider';
+import { CustomProvider, customProvider } from './customProvider';
 import { PolicySet } from './policySet';
 import {
   checksOf,
@@ -30,19 +30,17 @@ export function customStep(set: PolicySet, facts: CallFacts): Step {
   if (set.layer === 'ztunnel' || !group) {
     return { checks: groups.flatMap(({ checks }) => checks) };
   }
-  const { extensionProviders } = set.config;
-  const problem =
+  const provider: CustomProvider =
     names.length > 1
-      ? 'and other policies here name others, of which a workload can have one'
-      : providerProblem(set.snapshot, extensionProviders, group.name);
-  if (problem !== undefined) {
-    return refusing(set, groups, problem);
+      ? {
+          problem:
+            'and other policies here name others, of which a workload can have one',
+        }
+      : customProvider(set.snapshot, set.config.extensionProviders, group.name);
+  if (provider.problem !== undefined) {
+    return refusing(set, groups, provider.problem);
   }
-  const speaksHttp = extensionProviders.some(
-    ({ name, envoyExtAuthzHttp }) =>
-      name === group.name && envoyExtAuthzHttp !== undefined,
-  );
-  return set.layer === 'tcp' && speaksHttp
+  return set.layer === 'tcp' && provider.speaksHttp
     ? notAsked(group)
     : asking(set, group, facts);
 }
