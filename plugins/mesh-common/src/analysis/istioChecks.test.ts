@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { clusterOf, objectsOf } from '../__testUtils__/cluster';
 import {
+  deployment,
   istio,
   meshSettings,
   namespace,
@@ -48,17 +49,6 @@ const peer = (spec: string) =>
   istio('PeerAuthentication', 'strict', `{ ${spec} }`);
 const allow = (spec: string, place = 'shop') =>
   istio('AuthorizationPolicy', 'allow', `{ ${spec} }`, { namespace: place });
-const TEMPLATE = `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: cart, namespace: shop }
-spec:
-  selector: { matchLabels: { app: cart } }
-  template:
-    metadata: { labels: { app: cart } }
-    spec: { containers: [{ name: cart, image: cart }] }
-`;
 const ROUTE = 'route: [{ destination: { host: cart } }]';
 const prefix = (path: string) => `match: [{ uri: { prefix: ${path} } }]`;
 
@@ -283,21 +273,21 @@ describe('the checks of Istio', () => {
     [
       'the template of a workload that has no pods yet',
       namespace('shop', 'istio-injection: enabled') +
-        TEMPLATE +
+        deployment('cart') +
         allow('selector: { matchLabels: { app: cart } }'),
       undefined,
     ],
     [
       'the root namespace, for a template anywhere',
       namespace('shop', 'istio-injection: enabled') +
-        TEMPLATE +
+        deployment('cart') +
         allow('selector: { matchLabels: { app: cart } }', 'istio-system'),
       undefined,
     ],
     [
       'the template of another workload',
       namespace('shop', 'istio-injection: enabled') +
-        TEMPLATE +
+        deployment('cart') +
         allow('selector: { matchLabels: { app: crat } }'),
       'AuthorizationPolicy allow spec.selector: AuthorizationPolicy shop/allow applies to nothing: Namespace shop has no pod in the mesh with app=crat',
     ],

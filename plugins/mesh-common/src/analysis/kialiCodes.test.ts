@@ -1,5 +1,11 @@
 import { clusterOf } from '../__testUtils__/cluster';
-import { ISTIO, namespace, pod, service } from '../istio/__testUtils__/istio';
+import {
+  deployment,
+  ISTIO,
+  namespace,
+  pod,
+  service,
+} from '../istio/__testUtils__/istio';
 import { Analyzer } from './Analyzer';
 import { ISTIO_CHECKS } from './istioChecks';
 
@@ -7,17 +13,6 @@ const PLAIN = service('cart', { ports: '{ name: web, port: 80 }' });
 const MINE = service('cart', {
   ports: '{ name: web, port: 80, appProtocol: example.org/mine }',
 });
-const DEPLOYMENT = `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: cart, namespace: shop }
-spec:
-  selector: { matchLabels: { app: cart } }
-  template:
-    metadata: { labels: { app: cart } }
-    spec: { containers: [{ name: app }] }
-`;
 const AMBIENT = namespace('shop', 'istio.io/dataplane-mode: ambient');
 const gateway = (type: string, reason: string) => `
 ---
@@ -51,8 +46,16 @@ describe('what istioctl says has a code of Kiali only where Kiali says it', () =
         pod('cart').replace('cart-1', 'cart-2'),
       ['KIA0601'],
     ],
-    ['a template in ambient mode', AMBIENT + PLAIN + DEPLOYMENT, ['KIA0601']],
-    ['a template outside the mesh', namespace('shop') + PLAIN + DEPLOYMENT, []],
+    [
+      'a template in ambient mode',
+      AMBIENT + PLAIN + deployment('cart'),
+      ['KIA0601'],
+    ],
+    [
+      'a template outside the mesh',
+      namespace('shop') + PLAIN + deployment('cart'),
+      [],
+    ],
     ['a pod outside the mesh', PLAIN + pod('cart', { mode: 'none' }), []],
     ['no pod', PLAIN, []],
     [

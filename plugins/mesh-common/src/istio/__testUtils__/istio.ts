@@ -94,6 +94,21 @@ status: { phase: Running${
 `;
 }
 
+/** A Deployment of the namespace shop that has no pods yet: what `service` selects, in a template. */
+export function deployment(name: string): string {
+  return `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: shop }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: app }] }
+`;
+}
+
 /** A Service of the pods with the label `app: NAME`. */
 export function service(
   name: string,

@@ -27,6 +27,14 @@ const rowsOf = (table: HTMLElement) =>
     .slice(1)
     .map(row => plain(row.textContent ?? ''));
 
+const [reviews] = reviewsRouting.services;
+const [port] = reviews.ports;
+/** The routing of reviews with other rules on its port. */
+const withRules = (...rules: typeof port.rules) => ({
+  ...reviewsRouting,
+  services: [{ ...reviews, ports: [{ ...port, rules }] }],
+});
+
 describe('RoutingTab', () => {
   it('says where requests go, rule by rule, with what was seen beside it', async () => {
     const { container } = await renderMesh(<RoutingTab />, {
@@ -62,31 +70,16 @@ describe('RoutingTab', () => {
   });
 
   it('draws no share of requests to a rule that none comes to', async () => {
-    const [service] = reviewsRouting.services;
-    const [port] = service.ports;
     const [{ neverMatches }] = port.rules.filter(each => each.neverMatches);
     backend.reply({
-      routing: {
-        ...reviewsRouting,
-        services: [
-          {
-            ...service,
-            ports: [
-              {
-                ...port,
-                rules: [
-                  { ...port.rules[0], backends: [{ host: 'a', percent: 100 }] },
-                  {
-                    ...port.rules[0],
-                    backends: [{ host: 'b', percent: 100 }],
-                    neverMatches,
-                  },
-                ],
-              },
-            ],
-          },
-        ],
-      },
+      routing: withRules(
+        { ...port.rules[0], backends: [{ host: 'a', percent: 100 }] },
+        {
+          ...port.rules[0],
+          backends: [{ host: 'b', percent: 100 }],
+          neverMatches,
+        },
+      ),
     });
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
     expect(await screen.findByText(/^never matches:/)).toBeVisible();
@@ -98,27 +91,12 @@ describe('RoutingTab', () => {
   });
 
   it('says of connections to what is not there that they are closed', async () => {
-    const [service] = reviewsRouting.services;
-    const [port] = service.ports;
-    const [rule] = port.rules;
     const missing = { reason: { rule: 'r', text: 'it has no port 9000' } };
     backend.reply({
-      routing: {
-        ...reviewsRouting,
-        services: [
-          {
-            ...service,
-            ports: [
-              {
-                ...port,
-                rules: [
-                  { ...rule, backends: [{ host: 'a', percent: 100, missing }] },
-                ],
-              },
-            ],
-          },
-        ],
-      },
+      routing: withRules({
+        ...port.rules[0],
+        backends: [{ host: 'a', percent: 100, missing }],
+      }),
     });
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });
     expect(
