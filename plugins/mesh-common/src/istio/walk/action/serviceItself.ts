@@ -3,7 +3,10 @@ import { OutboundDestination } from '../call';
 
 const RULE = 'istio/outbound-destination';
 
-/** The destination where no rule names any: the service of the host itself. `status`: of the answer to requests if there is no such cluster. */
+/**
+ * The destination where no rule names any: the service of the host itself. `status`: of the answer to requests if there
+ * is no such cluster.
+ */
 export function serviceItself(
   { host, port, service, missing }: ClusterTarget,
   status?: number,

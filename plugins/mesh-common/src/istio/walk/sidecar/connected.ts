@@ -1,11 +1,11 @@
-import { clusterTarget } from '../../cluster/target';
-import { serviceItself } from '../action/serviceItself';
 import { Reason } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
+import { clusterTarget } from '../../cluster/target';
 import { resolveDestination } from '../../routing/backends';
 import { ConnectionRule } from '../../routing/connectionRules';
 import { objectReason, titleOf } from '../../routing/source';
 import { RouteView } from '../../routing/view';
+import { serviceItself } from '../action/serviceItself';
 import { OutboundAnswer, OutboundDestination } from '../call';
 import { ConnectionRoute } from '../listener/connectionChains';
 
