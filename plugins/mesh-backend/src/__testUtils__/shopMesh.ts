@@ -66,19 +66,6 @@ export async function startShopMesh(config: JsonObject = {}) {
   await mesh.untilClusters({ east: 'synced' });
   const mtls = async (who: Who) =>
     (await mesh.body(who, `${REVIEWS}/mtls`)).workloads[0];
-  // Whom a workload belongs to is known once the answers have been computed; until then a reader may not see it.
-  const walk = new URLSearchParams({
-    request: JSON.stringify({
-      cluster: 'east',
-      from: { namespace: 'front', kind: 'Deployment', name: 'page' },
-      host: 'reviews.shop',
-      port: 8080,
-    }),
-  });
-  await mesh.until(
-    async () => mesh.get('reader', `${REVIEWS}/walk?${walk}`),
-    ({ status }) => status === 200,
-  );
   return {
     mesh,
     east,

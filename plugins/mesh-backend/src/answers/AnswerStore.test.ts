@@ -102,6 +102,42 @@ describe('AnswerStore', () => {
     expect(store.ownersOf({ ...ref, name: 'other' })).toEqual([]);
   });
 
+  it('knows whom workloads belong to before the first refresh, and before the next one where it knew less', async () => {
+    const { east, mirror } = test;
+    const deployment = {
+      cluster: 'east',
+      namespace: 'shop',
+      kind: 'Deployment',
+    };
+    const owner = 'component:default/reviews';
+    store.clustersChanged();
+    expect(store.ownersOf({ ...deployment, name: 'reviews' })).toEqual([owner]);
+    expect(store.ownedWorkloads).toEqual([{ ...deployment, name: 'reviews' }]);
+    const added = async (name: string) => {
+      const labels = { 'backstage.io/kubernetes-id': 'reviews' };
+      workload(name, { labels }).forEach(object => east.put(object));
+      await test.until(() =>
+        mirror.cluster('east')?.snapshot.get('apps/Deployment', 'shop', name),
+      );
+      return { ...deployment, name };
+    };
+
+    await store.refresh(signal);
+    const second = await added('second');
+    store.clustersChanged();
+    expect(store.ownersOf(second)).toEqual([]);
+    store.entitiesChanged();
+    expect(store.ownersOf(second)).toEqual([owner]);
+
+    await store.refresh(signal);
+    const third = await added('third');
+    east.forbidden.add('Pod');
+    east.endWatches('Pod');
+    await test.until(() => test.status('east') === 'partial');
+    store.clustersChanged();
+    expect(store.ownersOf(third)).toEqual([owner]);
+  });
+
   it('answers without having been refreshed', () => {
     const entity = directory.get('component:default/reviews');
     const [part] = entity ? store.partsOf(entity) : [];

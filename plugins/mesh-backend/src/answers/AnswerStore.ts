@@ -56,7 +56,13 @@ export class AnswerStore {
   readonly #answers = new Map<string, ClusterAnswers>();
   readonly #links: MeshLinks;
   #fingerprint = '';
-  #owners: ReadonlyMap<string, readonly string[]> = new Map();
+  #statuses = '';
+  /** Another number whenever there are other entities, or the clusters are known to another extent. */
+  #version = 0;
+  #owners: {
+    version: number;
+    byWorkload: ReadonlyMap<string, readonly string[]>;
+  } = { version: -1, byWorkload: new Map() };
 
   static create(options: {
     mirror: Mirror;
@@ -108,10 +114,8 @@ export class AnswerStore {
   }
 
   /** The clusters that an entity may run on. */
-  clustersOf({ selection }: MeshEntity): ClusterPicture[] {
-    return this.clusters.filter(
-      ({ name }) => !selection?.cluster || selection.cluster === name,
-    );
+  clustersOf(entity: MeshEntity): ClusterPicture[] {
+    return this.clusters.filter(cluster => mayRunOn(entity, cluster));
   }
 
   /** What of an entity runs where; clusters without any of it are left out. */
@@ -141,12 +145,14 @@ export class AnswerStore {
 
   /** The entities that a workload belongs to. */
   ownersOf({ cluster, namespace, kind, name }: WorkloadRef): readonly string[] {
-    return this.#owners.get([cluster, namespace, kind, name].join('/')) ?? [];
+    return (
+      this.#ownersNow.get([cluster, namespace, kind, name].join('/')) ?? []
+    );
   }
 
   /** The workloads of all entities, as of the last time that they were computed. */
   get ownedWorkloads(): WorkloadRef[] {
-    return [...this.#owners.keys()].map(key => {
+    return [...this.#ownersNow.keys()].map(key => {
       const [cluster, namespace, kind, name] = key.split('/');
       return { cluster, namespace, kind, name };
     });
@@ -158,6 +164,7 @@ export class AnswerStore {
    */
   async refresh(signal: AbortSignal): Promise<boolean> {
     const owners = new Map<string, string[]>();
+    const version = this.#version;
     for (const entity of this.#directory.all) {
       this.#computeEntity(entity, owners);
       await nextTurn();
@@ -165,7 +172,7 @@ export class AnswerStore {
         return false;
       }
     }
-    this.#owners = owners;
+    this.#owners = { version, byWorkload: owners };
     for (const { snapshot, answers } of this.clusters) {
       await inTurns(answers.clusterSteps(snapshot));
       answers.forgetUnused();
@@ -179,24 +186,49 @@ export class AnswerStore {
 
   /** Entities came, went or changed. */
   entitiesChanged(): void {
+    this.#version++;
     this.#answers.forEach(answers => answers.forgetSelections());
+  }
+
+  /** Objects changed, or what could be read of the clusters. */
+  clustersChanged(): void {
+    const statuses = JSON.stringify(
+      this.#mirror.clusters.map(({ info, state }) => [info.name, state.status]),
+    );
+    if (statuses !== this.#statuses) {
+      this.#statuses = statuses;
+      this.#version++;
+    }
+  }
+
+  /**
+   * Whom workloads belong to, as of the last refresh: a workload that came since has no owner yet. Where
+   * the refresh knew other entities, or less of the clusters (at the start it knows nothing), they are
+   * looked up now, since a reader is not shown what is nobody's.
+   */
+  get #ownersNow(): ReadonlyMap<string, readonly string[]> {
+    if (this.#owners.version !== this.#version) {
+      const byWorkload = new Map<string, string[]>();
+      const { clusters } = this;
+      for (const entity of this.#directory.all) {
+        for (const cluster of clusters.filter(one => mayRunOn(entity, one))) {
+          const workloads = this.#workloadsOf(entity, cluster);
+          addOwner(byWorkload, entity, cluster, workloads);
+        }
+      }
+      this.#owners = { version: this.#version, byWorkload };
+    }
+    return this.#owners.byWorkload;
   }
 
   #computeEntity(entity: MeshEntity, owners: Map<string, string[]>): void {
     for (const part of this.partsOf(entity)) {
       const { cluster, workloads, services, declared } = part;
       const { snapshot, answers } = cluster;
+      addOwner(owners, entity, cluster, workloads);
       for (const workload of workloads) {
         answers.mtls(snapshot, workload, declared);
         answers.callers(snapshot, workload, declared);
-        const { namespace, kind, name } = workload.ref;
-        const key = [cluster.name, namespace, kind, name].join('/');
-        const known = owners.get(key);
-        if (known) {
-          known.push(entity.ref);
-        } else {
-          owners.set(key, [entity.ref]);
-        }
       }
       const refs = services.map(service => serviceRef(snapshot, service));
       for (const ref of refs) {
@@ -269,6 +301,30 @@ export class AnswerStore {
       if (!this.#mirror.cluster(name)) {
         this.#answers.delete(name);
       }
+    }
+  }
+}
+
+function mayRunOn(
+  { selection }: MeshEntity,
+  { name }: ClusterPicture,
+): boolean {
+  return !selection?.cluster || selection.cluster === name;
+}
+
+function addOwner(
+  owners: Map<string, string[]>,
+  entity: MeshEntity,
+  cluster: ClusterPicture,
+  workloads: readonly Workload[],
+): void {
+  for (const { ref } of workloads) {
+    const key = [cluster.name, ref.namespace, ref.kind, ref.name].join('/');
+    const known = owners.get(key);
+    if (known) {
+      known.push(entity.ref);
+    } else {
+      owners.set(key, [entity.ref]);
     }
   }
 }

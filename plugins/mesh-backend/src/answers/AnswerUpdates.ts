@@ -45,7 +45,10 @@ export class AnswerUpdates {
   start(): void {
     const { mirror, directory, store } = this.#options;
     this.#unsubscribe.push(
-      mirror.onChange(() => this.#mark()),
+      mirror.onChange(() => {
+        store.clustersChanged();
+        this.#mark();
+      }),
       directory.onChange(() => {
         this.#entitiesChanged = true;
         store.entitiesChanged();

@@ -176,10 +176,6 @@ describe('the walk of a request from another cluster', () => {
       plugin: createMeshPlugin({ meshes: MESHES, checks: [] }),
     });
     await mesh.untilClusters({ east: 'synced', west: 'synced' });
-    await mesh.until(
-      () => mesh.get('reader', walkOf('book')),
-      ({ status }) => status === 200,
-    );
   });
 
   afterAll(async () => {

@@ -93,14 +93,6 @@ describe('traces of an entity', () => {
       },
     });
     await mesh.untilClusters({ east: 'synced' });
-    await mesh.until(
-      () => mesh.body('admin', `${REVIEWS}/mtls`),
-      ({ workloads }) =>
-        workloads[0]?.clients.some(
-          (client: { entityRef?: string }) =>
-            client.entityRef === 'component:default/page',
-        ),
-    );
   });
 
   beforeEach(() => {
