@@ -4,9 +4,6 @@ import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { FIXTURES, runMesh } from './__testUtils__/runMesh';
 
-// A process of its own compiles what it loads.
-jest.setTimeout(60_000);
-
 describe('mesh', () => {
   it.each([
     [[], 'Usage: mesh'],

@@ -62,7 +62,7 @@ it('starts, says where it is, and ends cleanly', async () => {
   expect(await exit).toBe(0);
   expect(await readdir(state)).toEqual([]);
   await expect(fetch(description.prometheus.url)).rejects.toThrow();
-}, 60_000);
+});
 
 it('says that a port is taken', async () => {
   const server = createServer();
@@ -86,7 +86,7 @@ it('says that a port is taken', async () => {
   } finally {
     server.close();
   }
-}, 60_000);
+});
 
 it.each([
   [

@@ -8,9 +8,6 @@ import { readProfile } from './traffic/profile';
 import { Cluster } from './world/cluster';
 import { readManifest, yamlFiles } from './world/files';
 
-// A whole cluster takes its time on a machine that is busy with other tests.
-jest.setTimeout(60_000);
-
 const MANIFESTS = path.resolve(__dirname, '../manifests');
 const START = Date.UTC(2026, 5, 1);
 

@@ -7,9 +7,6 @@ import { z } from 'zod';
 import { startSandbox, type ClusterName, type Sandbox } from './sandbox';
 import { StateFolder } from './stateFolder';
 
-// A whole cluster takes its time on a machine that is busy with other tests.
-jest.setTimeout(60_000);
-
 const INTERVAL = 5_000;
 
 let time = Date.UTC(2026, 5, 1);

@@ -4,8 +4,6 @@ import { peerAuthentication } from './__testUtils__/objects';
 import { SHOP_ENTITIES, startShop } from './__testUtils__/shop';
 import { StartedMesh } from './__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 const ENTITY = '/entities/component/default/reviews';
 
 interface State {

@@ -4,8 +4,6 @@ import { fakeChecks } from './__testUtils__/fakeChecks';
 import { StartedMesh } from './__testUtils__/startMesh';
 import { createMeshPlugin } from './plugin';
 
-jest.setTimeout(60_000);
-
 const ROOT = `-----BEGIN CERTIFICATE-----
 MIIBcTCCARegAwIBAgIRAMknHJLGiRzPQfQj/4HObhAwCgYIKoZIzj0EAwIwGDEW
 MBQGA1UEChMNY2x1c3Rlci5sb2NhbDAeFw0yNDAxMDEwMDAwMDBaFw00NDAxMDEw

@@ -3,8 +3,6 @@ import { execOf, KubeconfigFolder } from './__testUtils__/KubeconfigFolder';
 import { SHOP_ENTITIES, startShop } from './__testUtils__/shop';
 import { StartedMesh } from './__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 interface State {
   name: string;
   status: string;

@@ -5,8 +5,6 @@ import { FakePrometheus } from './__testUtils__/FakePrometheus';
 import { StartedMesh } from './__testUtils__/startMesh';
 import { createMeshPlugin } from './plugin';
 
-jest.setTimeout(60_000);
-
 const ISTIOD = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',

@@ -2,8 +2,6 @@ import { FakeApiServer } from './__testUtils__/FakeApiServer';
 import { component, startShop } from './__testUtils__/shop';
 import { StartedMesh } from './__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 describe('placements and identities', () => {
   let east: FakeApiServer;
   let mesh: StartedMesh;

@@ -8,8 +8,6 @@ import { FakeApiServer } from './__testUtils__/FakeApiServer';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from './__testUtils__/shop';
 import { StartedMesh, Who } from './__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 const ENTITY = '/entities/component/default/reviews';
 
 /** A request for each route that is answered. */

@@ -12,8 +12,6 @@ import { component } from './__testUtils__/shop';
 import { StartedMesh } from './__testUtils__/startMesh';
 import { meshPlugin } from './plugin';
 
-jest.setTimeout(60_000);
-
 const SERVICES = [
   'reviews',
   'storefront',

@@ -7,8 +7,6 @@ import { parse } from 'yaml';
 import { FakeGitHub } from './__testUtils__/FakeGitHub';
 import { RunningScaffolder } from './__testUtils__/RunningScaffolder';
 
-jest.setTimeout(60_000);
-
 /** The template of the example portal itself. */
 const template: Entity = parse(
   readFileSync(

@@ -8,9 +8,6 @@ import {
 } from './__testUtils__/cluster';
 import { findKubectl, Kubectl } from './__testUtils__/kubectl';
 
-/** A process for each command: on a busy machine several take a while. */
-jest.setTimeout(60_000);
-
 const found = findKubectl();
 const suite = 'command' in found ? describe : describe.skip;
 const title =

@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Cluster } from './cluster';
 
-// A whole cluster takes its time on a machine that is busy with other tests.
-jest.setTimeout(60_000);
-
 const START = Date.UTC(2026, 5, 1);
 
 let folder: string;

@@ -11,8 +11,6 @@ import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from '../__testUtils__/shop';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 const user = (who: Who) => mockCredentials.user(`user:default/${who}`);
 
 describe('the actions', () => {

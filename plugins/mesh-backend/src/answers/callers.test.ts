@@ -3,8 +3,6 @@ import { component, startShop } from '../__testUtils__/shop';
 import { REVIEWS, startShopMesh } from '../__testUtils__/shopMesh';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 describe('who may call an entity', () => {
   let shop: Awaited<ReturnType<typeof startShopMesh>>;
 

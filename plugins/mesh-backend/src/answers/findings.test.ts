@@ -2,8 +2,6 @@ import { FindingsAnswer } from 'backstage-plugin-mesh-common';
 import { peerAuthentication } from '../__testUtils__/objects';
 import { REVIEWS, startShopMesh } from '../__testUtils__/shopMesh';
 
-jest.setTimeout(30_000);
-
 const ANNOTATION = 'galley.istio.io/analyze-suppress';
 
 describe('findings about an entity', () => {

@@ -1,8 +1,6 @@
 import { startShopMesh } from '../__testUtils__/shopMesh';
 import { StartedMesh } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 describe('the fleet', () => {
   let shop: Awaited<ReturnType<typeof startShopMesh>>;
   let mesh: StartedMesh;

@@ -1,8 +1,6 @@
 import { REVIEWS, startShopMesh } from '../__testUtils__/shopMesh';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 describe('objects that answers name', () => {
   let shop: Awaited<ReturnType<typeof startShopMesh>>;
   let mesh: StartedMesh;

@@ -1,8 +1,6 @@
 import { REVIEWS, startShopMesh } from '../__testUtils__/shopMesh';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 /** What must never reach somebody who may not read it. */
 const SECRETS = /secret|vault|ghost|crypt|nobody|bystander/;
 

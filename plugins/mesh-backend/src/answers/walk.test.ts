@@ -2,8 +2,6 @@ import { WalkRouteAnswer } from 'backstage-plugin-mesh-common';
 import { REVIEWS, startShopMesh } from '../__testUtils__/shopMesh';
 import { Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 const PAGE = { namespace: 'front', kind: 'Deployment', name: 'page' };
 
 function queryOf(changes: object = {}): string {

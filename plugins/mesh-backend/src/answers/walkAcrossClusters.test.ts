@@ -10,8 +10,6 @@ import { component } from '../__testUtils__/shop';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 import { createMeshPlugin } from '../plugin';
 
-jest.setTimeout(30_000);
-
 const IDENTITY = 'serviceaccount.identity.linkerd.cluster.local';
 const GATEWAY_IDENTITY = `linkerd-gateway.linkerd-multicluster.${IDENTITY}`;
 

@@ -1,8 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ChecklistStore } from './ChecklistStore';
 
-jest.setTimeout(60_000);
-
 // PostgreSQL where BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING leads to one: not every machine has containers.
 const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_17'],

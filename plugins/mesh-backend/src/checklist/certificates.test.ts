@@ -8,8 +8,6 @@ import { REVIEWS } from '../__testUtils__/shopMesh';
 import { StartedMesh } from '../__testUtils__/startMesh';
 import { createMeshPlugin } from '../plugin';
 
-jest.setTimeout(60_000);
-
 const ROTATION = 'security-setup.set-up-certificate-rotation';
 
 const ISSUER = { id: 'issuer', title: 'Issuer', warnBelowDays: 30 };

@@ -8,8 +8,6 @@ import { Authorizer } from '../router/Authorizer';
 import { ChecklistStore } from './ChecklistStore';
 import { createChecklistRouter } from './createChecklistRouter';
 
-jest.setTimeout(60_000);
-
 const ENTITY = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',

@@ -2,8 +2,6 @@ import { ROUTES } from 'backstage-plugin-mesh-common';
 import { REVIEWS, startShopMesh } from '../__testUtils__/shopMesh';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(60_000);
-
 const METRICS = 'observability.configure-metrics-collection';
 const MTLS = 'security-setup.enable-mtls-for-all-services';
 const BUDGETS = 'high-availability.set-up-pod-disruption-budgets';

@@ -8,8 +8,6 @@ import { component } from '../__testUtils__/shop';
 import { StartedMesh } from '../__testUtils__/startMesh';
 import { meshPlugin } from '../plugin';
 
-jest.setTimeout(120_000);
-
 const MEASURED = new Set(
   CHECKLIST.flatMap(({ items }) =>
     items.flatMap(({ id, measurement }) => (measurement ? id : [])),

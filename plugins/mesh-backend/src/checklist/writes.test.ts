@@ -3,8 +3,6 @@ import { FakeApiServer } from '../__testUtils__/FakeApiServer';
 import { SHOP_ENTITIES, SHOP_RIGHTS, startShop } from '../__testUtils__/shop';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 const REVIEWS = '/entities/component/default/reviews/readiness';
 const PAGE = '/entities/component/default/page/readiness';
 const TESTED = 'testing.performance-test';

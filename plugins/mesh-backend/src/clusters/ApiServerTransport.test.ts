@@ -8,8 +8,6 @@ import { ClusterUnreachableError } from './ClusterTransport';
 import { KubeconfigFile } from './KubeconfigFile';
 import { bodyText } from './lines';
 
-jest.setTimeout(60_000);
-
 /** A token that says when it expires, as those of service accounts do. */
 function tokenUntil(date: string): string {
   const part = (value: object) =>

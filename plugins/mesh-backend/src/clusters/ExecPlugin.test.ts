@@ -1,8 +1,6 @@
 import { execOf, KubeconfigFolder } from '../__testUtils__/KubeconfigFolder';
 import { ExecPlugin } from './ExecPlugin';
 
-jest.setTimeout(60_000);
-
 const CLUSTER = {
   name: 'prod',
   server: 'https://prod.example.com',

@@ -2,8 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { KubeconfigFolder } from '../__testUtils__/KubeconfigFolder';
 import { InClusterAccount } from './InClusterAccount';
 
-jest.setTimeout(60_000);
-
 const ACCOUNT = 'var/run/secrets/kubernetes.io/serviceaccount';
 
 describe('InClusterAccount', () => {

@@ -1,8 +1,6 @@
 import { KubeconfigFolder } from '../__testUtils__/KubeconfigFolder';
 import { KubeconfigFile } from './KubeconfigFile';
 
-jest.setTimeout(60_000);
-
 const kept = { fresh: false };
 
 describe('KubeconfigFile', () => {

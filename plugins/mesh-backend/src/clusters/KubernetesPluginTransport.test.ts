@@ -17,8 +17,6 @@ import { ClusterUnreachableError } from './ClusterTransport';
 import { KubernetesPluginTransport } from './KubernetesPluginTransport';
 import { bodyText, linesOf } from './lines';
 
-jest.setTimeout(30_000);
-
 /** Starts a backend with the Kubernetes plugin, and gives the transport that the mesh plugin would have. */
 async function start(kubernetes: JsonObject | undefined, installed = true) {
   let services: { auth: AuthService; discovery: DiscoveryService } | undefined;

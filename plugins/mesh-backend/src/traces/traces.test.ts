@@ -9,8 +9,6 @@ import {
 } from '../__testUtils__/shop';
 import { StartedMesh, Who } from '../__testUtils__/startMesh';
 
-jest.setTimeout(30_000);
-
 const REVIEWS = '/entities/component/default/reviews';
 const START = Date.UTC(2026, 0, 1) * 1_000;
 
@@ -87,7 +85,6 @@ describe('traces of an entity', () => {
             type: 'jaeger',
             url: `${jaeger.url}/`,
             publicUrl: 'https://jaeger.example.com',
-            timeout: '500ms',
           },
         ],
       },

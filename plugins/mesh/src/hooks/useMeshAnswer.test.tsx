@@ -85,9 +85,8 @@ describe('useMeshAnswer', () => {
     await waitFor(() => expect(result.current.status).toBe('loaded'));
     answer(protectedMtls);
     act(() => signal({ changed: true }));
-    await waitFor(
-      () => expect(result.current).toMatchObject({ value: protectedMtls }),
-      { timeout: 5_000 },
+    await waitFor(() =>
+      expect(result.current).toMatchObject({ value: protectedMtls }),
     );
   });
 

@@ -2,9 +2,6 @@ import { createTestWorld, definition } from '../../world/testWorld';
 import type { IstioFlow } from './flow';
 import { walkIstioCall } from './walk';
 
-// A whole cluster takes its time on a machine that is busy with other tests.
-jest.setTimeout(60_000);
-
 const N = 'networking.istio.io';
 const BASE = `${definition(N, 'VirtualService', 'virtualservices')}
 ${definition(N, 'DestinationRule', 'destinationrules')}

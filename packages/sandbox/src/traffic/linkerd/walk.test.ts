@@ -2,9 +2,6 @@ import { createTestWorld, definition } from '../../world/testWorld';
 import type { LinkerdFlow } from './flow';
 import { walkLinkerdCall } from './walk';
 
-// A whole cluster takes its time on a machine that is busy with other tests.
-jest.setTimeout(60_000);
-
 const POLICY = 'policy.linkerd.io';
 const GATEWAY = 'gateway.networking.k8s.io';
 const BASE = `${definition(POLICY, 'Server', 'servers', 'v1beta3')}

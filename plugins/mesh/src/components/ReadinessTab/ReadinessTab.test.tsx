@@ -23,8 +23,6 @@ import { ReadinessTab } from './ReadinessTab';
 
 const backend = setupMeshBackend();
 
-// A page of 55 items is long: to find something by its role takes a while.
-jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 20_000 });
 
 const RUNBOOKS = 'Create runbooks';
