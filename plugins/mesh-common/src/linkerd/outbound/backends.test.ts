@@ -115,6 +115,20 @@ describe('backends', () => {
     expect('invalid' in rule.backends[0]).toBe('invalid' in expected);
   });
 
+  it('change the headers of gRPC requests, and nothing else of them', () => {
+    const filters = `
+      { type: ResponseHeaderModifier, responseHeaderModifier: { remove: [X-Debug] } },
+      { type: RequestHeaderModifier, requestHeaderModifier: { remove: [X-Trace] } }`;
+    const { backends } = of(
+      `{ name: v2, port: 80, filters: [${filters}] }`,
+      {},
+      grpc,
+    );
+    expect(backends[0].filters).toEqual([
+      { requestHeaders: { set: [], add: [], remove: ['x-trace'] } },
+    ]);
+  });
+
   it('of connections are the same', () => {
     expect(of('{ name: v3, port: 80 }', {}, tcp).backends).toMatchObject([
       { invalid: { message: 'Service not found v3' } },

@@ -5,6 +5,7 @@ import {
   RouteOptions,
   route,
   grpc,
+  policyHttp,
   ask,
   ruleOf,
 } from './__testUtils__/policies';
@@ -71,6 +72,15 @@ describe('settings', () => {
     expect(Object.keys(of(options)).sort()).toEqual(
       Object.keys({ retry: 0, by: 0, ...expected }).sort(),
     );
+  });
+
+  it.each([
+    ['-2s', 2000],
+    ['1m30s', 90000],
+    ['-0s', 5000],
+  ])('are %s of a rule without its sign', (text, request) => {
+    const rules = `{ timeouts: { request: ${text} } }`;
+    expect(of({ rules }, policyHttp)).toMatchObject({ request });
   });
 
   it('of gRPC are those for gRPC', () => {

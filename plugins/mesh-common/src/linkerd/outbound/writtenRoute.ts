@@ -10,6 +10,7 @@ import { parseRetry, parseTimeouts } from '../trafficAnnotations';
 import { BackendPlace, namedBackends, parentBackend } from './backends';
 import { isConnectionRoute } from './brokenRoute';
 import {
+  OutboundBackend,
   OutboundRetry,
   OutboundRule,
   OutboundTimeouts,
@@ -56,8 +57,10 @@ function requestRules(
     route.route.spec?.rules ?? [];
   return rules.map(({ backendRefs = [] }, index) => {
     const own = timeoutsOfRule(route, index);
+    const { distribution, backends } = destinationsOf(place, backendRefs);
     return {
-      ...destinationsOf(place, backendRefs),
+      distribution,
+      backends: isGrpc ? backends.map(withGrpcFilters) : backends,
       matches: matches[index],
       filters: filters[index].flatMap(filter => appliedFilter(route, filter)),
       timeouts: Object.keys(own).length > 0 ? own : settings.timeouts,
@@ -87,11 +90,20 @@ function appliedFilter(
   filter: FilterContent,
 ): FilterContent[] {
   if (kind === GRPC_ROUTE_KIND) {
-    return 'requestHeaders' in filter ? [filter] : [];
+    return isGrpcFilter(filter) ? [filter] : [];
   }
   return kind === 'policy.linkerd.io/HTTPRoute' && 'responseHeaders' in filter
     ? [{ requestHeaders: filter.responseHeaders }]
     : [filter];
+}
+
+function isGrpcFilter(filter: FilterContent): boolean {
+  return 'requestHeaders' in filter;
+}
+
+/** With gRPC the filters of a backend are no others than those of a rule. */
+function withGrpcFilters(backend: OutboundBackend): OutboundBackend {
+  return { ...backend, filters: backend.filters.filter(isGrpcFilter) };
 }
 
 function retryOfRoute(route: LinkerdRoute): OutboundRetry | undefined {
@@ -125,7 +137,13 @@ function timeoutsOfRule(route: LinkerdRoute, index: number): OutboundTimeouts {
   };
 }
 
-/** The timeout that the rule itself writes; 0 means none. */
+/**
+ * The timeout that the rule itself writes; 0 means none. The controller does not look at the sign that one of a
+ * policy.linkerd.io HTTPRoute may have.
+ *
+ * Upstream: policy-controller/k8s/index/src/outbound/index/http.rs, `convert_linkerd_rule`;
+ * k8s/api/src/duration.rs, `From<K8sDuration>`.
+ */
 function ruleTimeout(route: LinkerdRoute, index: number): number | undefined {
   if (route.kind === GRPC_ROUTE_KIND) {
     return undefined;
@@ -138,5 +156,5 @@ function ruleTimeout(route: LinkerdRoute, index: number): number | undefined {
     route.kind === 'policy.linkerd.io/HTTPRoute'
       ? parseRouteDuration(text)
       : parseAnnotationDuration(text);
-  return 'ms' in parsed && parsed.ms > 0 ? parsed.ms : undefined;
+  return 'ms' in parsed && parsed.ms !== 0 ? Math.abs(parsed.ms) : undefined;
 }
