@@ -38,8 +38,9 @@ export type LinkerdRouteParent = Required<
 
 /** What makes two references the same to the controller; of Servers it reads no port, of none a section. */
 function parentKey(parent: LinkerdRouteParent): string {
-  const { kind, namespace, name, port } = parent;
+  const { group, kind, namespace, name, port } = parent;
   return [
+    group,
     kind,
     namespace,
     name,

@@ -308,6 +308,14 @@ describe('routes of several kinds on one parent', () => {
     expect(words({ parents: SERVICE }, other)).not.toContain(CONFLICT);
   });
 
+  it('compares groups', () => {
+    const other = routeYaml('other', {
+      kind: 'GRPCRoute',
+      parents: '{ group: apps, kind: Service, name: cart }',
+    });
+    expect(words({}, other)).not.toContain(CONFLICT);
+  });
+
   it('does not read the ports of Servers', () => {
     const server = (rest: string) =>
       `{ group: policy.linkerd.io, kind: Server, name: cart-http${rest} }`;
