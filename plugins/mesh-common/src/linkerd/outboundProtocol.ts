@@ -32,7 +32,8 @@ export function isKnownAppProtocol(appProtocol: string): boolean {
 /**
  * How a port of a Service is treated: as its `appProtocol` says (whatever its case), and opaque where that is
  * a value that Linkerd does not know; without one, opaque if the port is one of the Service's opaque ports
- * (without that annotation: of the control plane's), else by looking at the bytes.
+ * (without that annotation: of the control plane's), else by looking at the bytes. Of several ports with the number (for
+ * TCP and for UDP) the last one that has an `appProtocol` says it.
  *
  * Upstream: policy-controller/core/src/outbound.rs, `AppProtocol`; k8s/index/src/outbound/index.rs.
  */
@@ -43,10 +44,12 @@ export function outboundProtocol(
 ): OutboundProtocol {
   const at = (text: string, field: string): Reason =>
     because(RULE, text, { snapshot, kind: 'Service', object: service, field });
-  const index = service.spec.ports.findIndex(one => one.port === port);
+  const index = lastWithProtocol(service, port);
   const appProtocol = service.spec.ports[index]?.appProtocol;
   if (appProtocol) {
-    const known = APP_PROTOCOLS[appProtocol.toLowerCase()];
+    const known = isKnownAppProtocol(appProtocol)
+      ? APP_PROTOCOLS[appProtocol.toLowerCase()]
+      : undefined;
     return {
       protocol: known ?? 'opaque',
       reason: at(
@@ -81,6 +84,13 @@ export function outboundProtocol(
     };
   }
   return { ...detected(at), mayDiffer };
+}
+
+function lastWithProtocol({ spec }: Service, port: number): number {
+  const last = spec.ports.findLastIndex(
+    one => one.port === port && one.appProtocol,
+  );
+  return last < 0 ? spec.ports.findIndex(one => one.port === port) : last;
 }
 
 function detected(

@@ -109,6 +109,18 @@ describe('of a Service', () => {
   });
 
   it.each([
+    ['{ port: 80, appProtocol: http }, { port: 80, protocol: UDP }', 'http1'],
+    ['{ port: 80 }, { port: 80, protocol: UDP, appProtocol: dns }', 'opaque'],
+    [
+      '{ port: 80, appProtocol: mysql }, { port: 80, protocol: UDP, appProtocol: http }',
+      'http1',
+    ],
+    ['{ port: 80, appProtocol: constructor }', 'opaque'],
+  ])('reads the ports %s as %s', (ports, protocol) => {
+    expect(ask(service('cart', { ports }))?.protocol).toBe(protocol);
+  });
+
+  it.each([
     [80, '80', 'opaque [opaq]'],
     [80, '70-90', 'opaque [opaq]'],
     [80, '81', 'detect [http]'],
