@@ -27,6 +27,21 @@ describe('parseRetry', () => {
   });
 
   it.each([
+    ['http', { http: '5xx,404,5XX' }, ['5xx', '404', '5xx']],
+    [
+      'grpc',
+      { grpc: 'internal,cancelled,Internal' },
+      ['internal', 'cancelled'],
+    ],
+  ] as const)(
+    'reads for %s %j, of which one is twice',
+    (protocol, entries, on) => {
+      const parsed = parseRetry(retry(entries), protocol);
+      expect(parsed).toMatchObject({ settings: { on } });
+    },
+  );
+
+  it.each([
     ['http', { http: '5xx, 404' }, 'http'],
     ['http', { http: '4xx' }, 'http'],
     ['http', { http: '600' }, 'http'],

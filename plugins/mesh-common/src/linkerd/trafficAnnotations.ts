@@ -36,7 +36,8 @@ const GRPC_CONDITIONS = [
 
 /**
  * Retries by the annotations `retry.linkerd.io/*`, for HTTP or gRPC. A limit of 0 and a timeout of 0 count as
- * not written; where nothing is written there are no retries, else one unless the limit says more.
+ * not written; where nothing is written there are no retries, else one unless the limit says more. The proxy gets
+ * conditions of HTTP as they are listed, those of gRPC once each.
  *
  * Upstream: policy-controller/k8s/index/src/outbound/index/{http,grpc}.rs, `parse_{http,grpc}_retry`.
  */
@@ -68,6 +69,7 @@ export function parseRetry(
           : `"${wrong}" is none of ${GRPC_CONDITIONS.join(', ')}`,
     };
   }
+  const conditions = (on ?? []).map(condition => condition.toLowerCase());
   const count = Number(limit ?? 0);
   const timeoutMs = timeout?.ms || undefined;
   if (count === 0 && timeoutMs === undefined && !on) {
@@ -76,7 +78,7 @@ export function parseRetry(
   return {
     settings: {
       limit: count || 1,
-      on: (on ?? []).map(condition => condition.toLowerCase()),
+      on: protocol === 'http' ? conditions : [...new Set(conditions)],
       ...(timeoutMs !== undefined && { timeoutMs }),
       annotations: [conditionsKey, LIMIT, RETRY_TIMEOUT].filter(
         key => annotations[key] !== undefined,
