@@ -109,3 +109,27 @@ it('leaves the addresses of the cluster out, and takes those of IPv6', () => {
   expect(of(network('a'), '2001:db8::1')).toBe('linkerd-egress/a');
   expect(of(network('a'), 'fd00::1')).toBeUndefined();
 });
+
+it.each<[what: string, yaml: string, address: string]>([
+  [
+    'a large network of IPv6 before a small one, whose addresses can be counted',
+    network('a', { networks: cidr('2001:db8::/96') }) +
+      network('b', { networks: cidr('2001:db8::/32') }),
+    '2001:db8::1',
+  ],
+  [
+    'of large networks of IPv6 the oldest',
+    network('a', { networks: cidr('2001:db8::/64'), created: '2026-02-01' }) +
+      network('b', { networks: cidr('::/0'), created: '2026-01-01' }),
+    '2001:db8::1',
+  ],
+  [
+    'a network of which more is left out than it has after all others',
+    network('a', {
+      networks: '{ cidr: 198.51.100.0/24, except: [203.0.0.0/16] }',
+    }) + network('b', { networks: cidr('198.51.0.0/16') }),
+    '198.51.100.7',
+  ],
+])('takes %s', (_, yaml, address) => {
+  expect(of(yaml, address)).toBe('linkerd-egress/b');
+});

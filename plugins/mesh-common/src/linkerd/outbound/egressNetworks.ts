@@ -101,12 +101,20 @@ function includes(
   );
 }
 
-/** The addresses of a range, without those that are left out. */
+const COUNTED_BITS = 64;
+
+/**
+ * The addresses of a range, without those that are left out. The controller counts them in 64 bits, and what does not fit
+ * is lost: the blocks of IPv6 up to a /64 have none, and a range of which more is left out than it has is a large one.
+ *
+ * Upstream: policy-controller/k8s/api/src/policy/network.rs, `block_size`; `count` of the ranges of the crate `ipnet`.
+ */
 function sizeOf({ cidr, except = [] }: LinkerdNetworkRange): bigint {
-  return except.reduce(
-    (size, range) => size - blockSize(range),
+  const size = except.reduce(
+    (left, range) => left - blockSize(range),
     blockSize(cidr),
   );
+  return BigInt.asUintN(COUNTED_BITS, size);
 }
 
 /**
