@@ -50,12 +50,17 @@ const policyIndex = defineIndex([KIND], ({ objects }) => {
 
 /**
  * A key of what a policy targets in its namespace. Of a Namespace it is always its own, whatever name is written: only the
- * webhook looks at that.
+ * webhook looks at that. The names of routes are compared whatever their case, that of a Server is not.
  *
- * Upstream: policy-controller/k8s/index/src/inbound/authorization_policy.rs, `target`.
+ * Upstream: policy-controller/k8s/index/src/inbound/authorization_policy.rs, `target`; inbound/index.rs,
+ * `route_client_authzs`.
  */
 function targetKey(target: TargetRef): string {
-  return isRefTo(target, '', 'Namespace') ? 'Namespace' : refKey(target);
+  if (isRefTo(target, '', 'Namespace')) {
+    return 'Namespace';
+  }
+  const key = refKey(target);
+  return isRefTo(target, POLICY_GROUP, 'Server') ? key : key.toLowerCase();
 }
 
 /** The AuthorizationPolicies of a namespace that target something, by name. */

@@ -2,7 +2,7 @@ import { CallConditions, CallDecision } from '../../contract/callDecision';
 import { Reason } from '../../contract/common';
 import { allowed, conditional, denied } from '../../mesh/whoMayCall/decision';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
-import { anyOf, bothOf, Match, NO } from '../../mesh/whoMayCall/match';
+import { anyOf, bothOf, Match, NO, YES } from '../../mesh/whoMayCall/match';
 import { Authorization } from '../authorizations';
 import { InboundPolicy } from '../inboundPolicy';
 import { GRPC_ROUTE_KIND, routeName } from '../linkerdRoutes';
@@ -10,14 +10,15 @@ import { IdentityDomain } from '../meshTlsAuthentication';
 import { contains } from '../networks';
 import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
 import { matchesAuthorization } from './peers';
-import { fitsMatch } from './requests';
+import { fitsMatch, mayBeGrpc } from './requests';
 
 const RULE = 'linkerd/inbound-authorization';
 
 /**
  * What a proxy decides about a call to one of its ports. One authorization that matches is enough. Where the
  * Server has routes, the first match that fits a request tells its route, which has its own authorizations
- * beside the Server's; a request that fits none is answered with 404.
+ * beside the Server's; a request that fits none is answered with 404. Where a Server for gRPC has none, every call of gRPC
+ * fits, and nothing else does.
  *
  * Upstream: linkerd2-proxy, linkerd/app/inbound/src/policy/{http,tcp}.rs.
  */
@@ -29,6 +30,9 @@ export function decide(
   const atPort = admission(policy.authorizations, facts, domain);
   if (policy.routes.length > 0 && facts.protocol !== 'tcp') {
     return routed(policy, facts, domain);
+  }
+  if (isNoCall(policy, facts)) {
+    return denied(notFound(policy));
   }
   const probe = policy.probes && isProbe(policy.probes, facts);
   if (probe) {
@@ -49,6 +53,14 @@ export function decide(
   }
 }
 
+/** Whether a request to a port for gRPC is no call of it, so that not even the route that is there without any fits it. */
+export function isNoCall({ protocol }: InboundPolicy, facts: CallFacts) {
+  return protocol === 'grpc' && facts.protocol !== 'tcp' && !mayBeGrpc(facts);
+}
+
+/** A proxy lets in what comes from its own pod. */
+const LOOPBACK = ['127.0.0.1/32', '::1/128'];
+
 interface Admission {
   match: Match;
   /** Of the authorizations that match, or may. */
@@ -60,6 +72,12 @@ function admission(
   facts: CallFacts,
   domain: IdentityDomain,
 ): Admission {
+  if (facts.sourceIp !== undefined && contains(LOOPBACK, facts.sourceIp)) {
+    return {
+      match: YES,
+      reasons: [{ rule: RULE, text: 'The call comes from the pod itself' }],
+    };
+  }
   const tried = authorizations.map(authorization => ({
     authorization,
     match: matchesAuthorization(authorization, facts, domain),

@@ -109,6 +109,14 @@ describe('what is told of a call to a port of Linkerd', () => {
     },
   );
 
+  it('answers what is no call of gRPC with 404, whoever may call', () => {
+    const server = SERVER.replace(
+      'port: http',
+      'port: http, proxyProtocol: gRPC, accessPolicy: all-unauthenticated',
+    );
+    expect(hopOf(server, {})).toMatchObject({ status: 404, checks: [] });
+  });
+
   it('tells the default policy that lets a call in', () => {
     const hop = hopOf('', {});
     expect(hop.verdict).toBe('allow-matched');

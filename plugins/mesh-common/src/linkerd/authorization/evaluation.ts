@@ -6,7 +6,7 @@ import { Authorization } from '../authorizations';
 import { InboundPolicy } from '../inboundPolicy';
 import { LinkerdRoute } from '../linkerdRoutes';
 import { IdentityDomain } from '../meshTlsAuthentication';
-import { matchesOf } from './decide';
+import { isNoCall, matchesOf } from './decide';
 import { matchesAuthorization } from './peers';
 import { fitsMatch } from './requests';
 
@@ -30,7 +30,7 @@ export function evaluation(
   const http = isHttp(policy, facts);
   const routed = http && policy.routes.length > 0;
   const fitting = routed ? fittingRoutes(policy, facts) : [];
-  const lost = routed && fitting.length === 0;
+  const lost = routed ? fitting.length === 0 : isNoCall(policy, facts);
   const checks = lost
     ? []
     : authorizationsOf(policy, fitting).map(authorization =>

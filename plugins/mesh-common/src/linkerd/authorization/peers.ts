@@ -119,28 +119,26 @@ function matchesNetworks(
   { networks, source }: Authorization,
   { sourceIp, inCluster }: CallFacts,
 ): Match {
-  if (isEverywhere(networks)) {
-    return YES;
-  }
   if (networks.length === 0) {
     return NO;
   }
-  if (sourceIp === undefined) {
-    // The cluster networks are those of its pods.
-    return inCluster && source.name.startsWith('cluster-')
+  if (sourceIp !== undefined) {
+    return networks.some(
+      ({ cidr, except = [] }) =>
+        contains([cidr], sourceIp) && !contains(except, sourceIp),
+    )
       ? YES
-      : depends({
-          subject: 'source-ip',
-          operator: 'in',
-          values: networks.map(networkValue),
-        });
+      : NO;
   }
-  return networks.some(
-    ({ cidr, except = [] }) =>
-      contains([cidr], sourceIp) && !contains(except, sourceIp),
-  )
+  // The cluster networks are those of its pods.
+  return isEverywhere(networks) ||
+    (inCluster && source.name.startsWith('cluster-'))
     ? YES
-    : NO;
+    : depends({
+        subject: 'source-ip',
+        operator: 'in',
+        values: networks.map(networkValue),
+      });
 }
 
 function networkValue({ cidr, except }: Network): string {

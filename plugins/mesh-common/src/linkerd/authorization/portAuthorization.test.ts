@@ -217,6 +217,20 @@ describe('who may call a meshed pod', () => {
       'denied by AuthorizationPolicy office',
     ],
     [
+      'networks of IPv4, of an address that is none',
+      server() +
+        policy('office', ON_SERVER, NETS) +
+        OFFICE.replace('192.168.7.0/24, except: [192.168.7.9]', '0.0.0.0/0'),
+      { peer: PLAINTEXT, sourceIp: 'fd00::8' },
+      'denied by AuthorizationPolicy office',
+    ],
+    [
+      'a call of the pod to itself',
+      CALLERS,
+      { peer: PLAINTEXT, sourceIp: '127.0.0.1' },
+      'allowed',
+    ],
+    [
       'a policy without references',
       server() + policy('open', ON_SERVER, ''),
       { peer: PLAINTEXT },
@@ -242,8 +256,26 @@ describe('who may call a meshed pod', () => {
       'denied by Server http',
     ],
     [
+      'a call of gRPC, where the Server has no routes',
+      server(', proxyProtocol: gRPC, accessPolicy: all-unauthenticated'),
+      { method: 'POST', path: '/shop.Cart/Add' },
+      'allowed by Server http',
+    ],
+    [
+      'a request to it that is no call',
+      server(', proxyProtocol: gRPC, accessPolicy: all-unauthenticated'),
+      { method: 'GET', path: '/shop.Cart/Add' },
+      'denied by Server http',
+    ],
+    [
       'a route of its own',
       server() + ALL_PATHS + policy('all', onRoute('all'), MESH) + WEB_ACCOUNT,
+      {},
+      'allowed by AuthorizationPolicy all',
+    ],
+    [
+      'a route whose policy writes its name in another case',
+      server() + ALL_PATHS + policy('all', onRoute('All'), MESH) + WEB_ACCOUNT,
       {},
       'allowed by AuthorizationPolicy all',
     ],

@@ -20,7 +20,10 @@ export function fitsMatch(
  *
  * Upstream: linkerd2-proxy, linkerd/http/route/src/grpc/match.rs, `match_request`.
  */
-function mayBeGrpc({ method = 'POST', path = '/service/method' }: CallFacts) {
+export function mayBeGrpc({
+  method = 'POST',
+  path = '/service/method',
+}: CallFacts) {
   return method === 'POST' && /^\/[^/?]*\//.test(path);
 }
 
