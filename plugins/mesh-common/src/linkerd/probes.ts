@@ -47,9 +47,24 @@ function portOf(
 const PATH = /^\/[!-;=?-_a-~\x80-\uffff]*$/;
 const QUERY = /^[!#-;=?-~\x80-\uffff]*$/;
 
-/** The path without query and fragment; without a path, the root. Undefined where it is none. */
+/** A host with its user and port, if they are written. */
+const AUTHORITY = String.raw`(?:[^@/?#]*@)?(?:\[[\da-fA-F:.]+\]|[!$&-.\w;=~]+)(?::[!$&-.\w;=~]*)?`;
+const HOST = new RegExp(`^${AUTHORITY}$`);
+const ORIGIN = new RegExp(`^[A-Za-z0-9+.-]+://${AUTHORITY}(?=[/?#]|$)/?`);
+
+/**
+ * The path without query and fragment; where none is written, the root. To the controller a text without slash is the
+ * name of a host, and has an empty path, which no request has. Undefined where the text is no URI.
+ */
 function pathOf(written: string | undefined): string | undefined {
-  const [uri] = (written || '/').split('#');
+  const text = written || '/';
+  if (text === '*') {
+    return text;
+  }
+  if (HOST.test(text)) {
+    return '';
+  }
+  const [uri] = text.replace(ORIGIN, '/').split('#');
   const [path, ...query] = uri.split('?');
   return PATH.test(path) && QUERY.test(query.join('?')) ? path : undefined;
 }

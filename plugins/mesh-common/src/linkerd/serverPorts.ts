@@ -44,7 +44,12 @@ function findPorts(snapshot: MeshSnapshot, server: Server): ServerPorts {
         const known = paths.get(port) ?? new Set<string>();
         probePaths(pod)
           .get(port)
-          ?.forEach(path => known.add(path));
+          ?.forEach(path => {
+            // The controller's word for what it did not understand.
+            if (path !== '') {
+              known.add(path);
+            }
+          });
         paths.set(port, known);
       } else if (owner) {
         owners.set(port, (owners.get(port) ?? new Set()).add(owner));
