@@ -79,6 +79,13 @@ it.each<[what: string, yaml: string, port: number, expected: object]>([
     { server: 'ledger', policy: 'deny', protocol: 'http2' },
   ],
   [
+    'not by a Server for a name that a later port has too',
+    workload().replace('dns, port: 53, protocol: UDP', 'http, port: 53') +
+      server('ledger', `${SELECTS}, port: http`),
+    8080,
+    { server: 'none', policy: 'all-unauthenticated', protocol: 'detect' },
+  ],
+  [
     'by a Server with a port that it does not name',
     workload() + server('ledger', `${SELECTS}, port: 9090`),
     9090,

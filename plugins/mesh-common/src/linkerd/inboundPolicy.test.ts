@@ -119,6 +119,16 @@ describe('the routes of a port with a Server', () => {
       ['b', 'ok'],
     ],
     [
+      'accepted for a Server, whatever else its status says of it',
+      OK.replace(/(parentRef: ).*/, '$1{ kind: Server, name: http }'),
+      ['ok'],
+    ],
+    [
+      'not accepted for another kind of that name',
+      OK.replace(/(parentRef: ).*/, '$1{ kind: Service, name: http }'),
+      [],
+    ],
+    [
       'not with a relative path',
       OK + route('b', 'matches: [{ path: { value: a } }]'),
       ['ok'],

@@ -27,7 +27,7 @@ export interface RouteAcceptance {
 
 /**
  * Whether the controller accepted a route for a parent, by the condition `Accepted` of its status: a route without it is
- * not used. Over files the status is predicted. For Servers the controller's own status counts; for Services and
+ * not used. Over files the status is predicted. For Servers the controller's own status for a Server of that name counts; for Services and
  * EgressNetworks one of anybody for that kind, name and port (or for all ports), in whatever namespace. A reference to
  * all ports of a Service is accepted by a status for any of them.
  *
@@ -70,19 +70,19 @@ function isAbout(
   parent: Referent,
   port: number | undefined,
 ): boolean {
+  if (isServer(parent)) {
+    return (
+      status.parentRef.kind === 'Server' &&
+      status.parentRef.name === parent.name &&
+      (!('controllerName' in status) ||
+        status.controllerName === POLICY_CONTROLLER)
+    );
+  }
   const named = canonicalParent(parentOf(status.parentRef, namespaceOf(route)));
   const same =
     named.group === parent.group &&
     named.kind === parent.kind &&
     named.name === parent.name;
-  if (isServer(parent)) {
-    return (
-      same &&
-      named.namespace === parent.namespace &&
-      (!('controllerName' in status) ||
-        status.controllerName === POLICY_CONTROLLER)
-    );
-  }
   const allPorts = isService(parent) && parent.port === undefined;
   return same && (allPorts || named.port === undefined || named.port === port);
 }

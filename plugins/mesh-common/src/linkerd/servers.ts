@@ -138,7 +138,11 @@ export function serverPorts(
     .map(({ containerPort }) => containerPort);
 }
 
-/** The same of a workload outside Kubernetes, by the ports that it says it has. */
+/**
+ * The same of a workload outside Kubernetes, by the ports that it says it has; of several with one name the last counts.
+ *
+ * Upstream: policy-controller/k8s/index/src/inbound/workload.rs, `external_tcp_ports_by_name`.
+ */
 export function externalServerPorts(
   { spec }: Pick<Server, 'spec'>,
   workload: ExternalWorkload,
@@ -149,5 +153,6 @@ export function externalServerPorts(
   }
   return (workload.spec?.ports ?? [])
     .filter(({ name, protocol = 'TCP' }) => name === port && protocol === 'TCP')
+    .slice(-1)
     .map(declared => declared.port);
 }
