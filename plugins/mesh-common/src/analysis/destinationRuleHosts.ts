@@ -49,6 +49,14 @@ export function hostOfRule(
   return fullHost(rule, clusterDomain(snapshot));
 }
 
+/** The namespaces whose clients may use a rule, as far as it names them: its own, and those that it is exported to. */
+export function namespacesOfRule(rule: DestinationRule): string[] {
+  const named = (rule.spec?.exportTo ?? []).filter(
+    place => !['*', '.', '~'].includes(place),
+  );
+  return [namespaceOf(rule), ...named];
+}
+
 const ofHost = defineQuestion<readonly DestinationRule[]>(
   (snapshot, host) =>
     index(snapshot)(clusterDomain(snapshot)).exact.get(host) ?? [],

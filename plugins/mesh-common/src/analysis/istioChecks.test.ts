@@ -44,6 +44,8 @@ const forPlaces = (places: string) =>
     namespace: 'data',
     annotations: `networking.istio.io/exportTo: "${places}"`,
   });
+const entryIn = (place: string, spec: string) =>
+  istio('ServiceEntry', 'e', `{ ${spec} }`, { namespace: place });
 const SUBSETS = 'host: cart, subsets: [{ name: v1 }, { name: v2 }]';
 const peer = (spec: string) =>
   istio('PeerAuthentication', 'strict', `{ ${spec} }`);
@@ -431,6 +433,19 @@ describe('the checks of Istio', () => {
     ['db.data.svc.cluster.local', forPlaces('data, shop'), false],
     ['"*.data.svc.cluster.local"', forPlaces('other'), true],
     ['"*.data.svc.cluster.local"', forPlaces('*'), false],
+    ['db.data.svc.cluster.local, exportTo: [other]', forPlaces('other'), false],
+    ['a.example.org', entryIn('data', 'hosts: [a.example.org]'), false],
+    [
+      'a.example.org',
+      entryIn('data', 'hosts: [a.example.org], exportTo: [.]'),
+      true,
+    ],
+    ['a.example.org', entryIn('data', 'hosts: ["*"], exportTo: [web]'), true],
+    [
+      'a.example.org, exportTo: [web]',
+      entryIn('data', 'hosts: ["*"], exportTo: [web]'),
+      false,
+    ],
     [
       'db.data.svc.cluster.local',
       service('db', { namespace: 'data' }) +

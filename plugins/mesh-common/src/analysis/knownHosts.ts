@@ -10,19 +10,19 @@ import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { settingsOfNamespace } from './namespaceMesh';
 
 /**
- * Whether a Service or a ServiceEntry has a host, or some host that a wildcard covers. Where it is said who asks, a
- * Service that is not exported to this namespace does not count.
+ * Whether a Service or a ServiceEntry has a host, or some host that a wildcard covers. Where it is said who asks, what is
+ * exported to none of these namespaces does not count.
  */
 export function hostIsKnown(
   snapshot: MeshSnapshot,
   host: string,
-  from?: string,
+  from?: readonly string[],
 ): boolean {
   if (servicesSeen(snapshot, host, from).length > 0) {
     return true;
   }
   for (const entry of entryHosts(snapshot)) {
-    if (overlaps(entry.host, host)) {
+    if (overlaps(entry.host, host) && isSeenFrom(snapshot, entry, from)) {
       return true;
     }
   }
@@ -37,33 +37,32 @@ export function hostIsKnown(
   return false;
 }
 
-/** The services of a host, without those of Kubernetes that are not exported to a namespace, where one is given. */
+/** The services of a host, without those that are exported to none of some namespaces, where these are given. */
 export function servicesSeen(
   snapshot: MeshSnapshot,
   host: string,
-  from?: string,
+  from?: readonly string[],
 ): MeshService[] {
   return servicesOfHost(snapshot, host).filter(service =>
     isSeenFrom(snapshot, service, from),
   );
 }
 
-/**
- * Whether a Service is exported to a namespace. What is in the root namespace is for clients of all of them. As Kiali has
- * it, of ServiceEntries nobody asks.
- */
+/** Whether a service is exported to one of some namespaces. What is in the root namespace is for clients of all of them. */
 export function isSeenFrom(
   snapshot: MeshSnapshot,
-  { service, exportTo, namespace }: MeshService,
-  from: string | undefined,
+  { exportTo, namespace }: MeshService,
+  from: readonly string[] | undefined,
 ): boolean {
-  if (!service || from === undefined) {
-    return true;
-  }
-  const { rootNamespace, defaultServiceExportTo: defaults = ['*'] } =
-    settingsOfNamespace(snapshot, from) ?? {};
   return (
-    from === rootNamespace ||
-    isVisibleFrom({ exportTo, defaults, namespace }, from)
+    from === undefined ||
+    from.some(place => {
+      const { rootNamespace, defaultServiceExportTo: defaults = ['*'] } =
+        settingsOfNamespace(snapshot, place) ?? {};
+      return (
+        place === rootNamespace ||
+        isVisibleFrom({ exportTo, defaults, namespace }, place)
+      );
+    })
   );
 }

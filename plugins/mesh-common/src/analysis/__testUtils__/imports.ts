@@ -31,7 +31,7 @@ export const KIA1004: Example[] = [
     finds: [0, 1, 2, 3].map(
       index => `Sidecar one spec.egress[0].hosts[${index}]`,
     ),
-    says: 'neither a Service that its namespace sees nor a ServiceEntry',
+    says: 'neither a Service nor a ServiceEntry that its namespace sees',
   },
   {
     about: 'hosts of a Service that is for others',

@@ -1,11 +1,9 @@
-import { resolveHost } from '../../istio/hosts';
-import { clusterDomain } from '../../istio/injectorConfig';
 import { MeshService } from '../../istio/meshServices';
 import { DestinationRule } from '../../istio/objects';
-import { namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { defineCheck } from '../check';
+import { hostOfRule, namespacesOfRule } from '../destinationRuleHosts';
 import { servicesSeen } from '../knownHosts';
 import { labelsText, refOf } from '../naming';
 import { POD_KINDS } from '../workloadPods';
@@ -58,9 +56,8 @@ function serviceOf(
   snapshot: MeshSnapshot,
   rule: DestinationRule,
 ): MeshService | undefined {
-  const own = namespaceOf(rule);
-  const host = resolveHost(rule.spec?.host ?? '', own, clusterDomain(snapshot));
-  return servicesSeen(snapshot, host, own)[0];
+  const host = hostOfRule(snapshot, rule);
+  return servicesSeen(snapshot, host, namespacesOfRule(rule))[0];
 }
 
 /**

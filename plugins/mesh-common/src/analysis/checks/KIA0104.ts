@@ -85,7 +85,7 @@ function isKnown(
 ): boolean {
   const host = serviceHost(service, clusterDomain(snapshot));
   return (
-    servicesSeen(snapshot, host, from).length > 0 ||
+    servicesSeen(snapshot, host, [from]).length > 0 ||
     virtualServicesOfHost(snapshot, host).length > 0 ||
     virtualServicesWriting(snapshot, [written]).length > 0 ||
     [...entryHosts(snapshot)].some(entry =>

@@ -1,6 +1,5 @@
-import { namespaceOf } from '../../kubernetes/objects';
 import { defineCheck } from '../check';
-import { hostOfRule } from '../destinationRuleHosts';
+import { hostOfRule, namespacesOfRule } from '../destinationRuleHosts';
 import { hostIsKnown } from '../knownHosts';
 import { refOf } from '../naming';
 
@@ -21,7 +20,7 @@ export const subsetWithoutLabels = defineCheck({
       Object.keys(labels).length === 0;
     if (
       !subsets.some(isEmpty) ||
-      !hostIsKnown(snapshot, hostOfRule(snapshot, rule), namespaceOf(rule))
+      !hostIsKnown(snapshot, hostOfRule(snapshot, rule), namespacesOfRule(rule))
     ) {
       return;
     }

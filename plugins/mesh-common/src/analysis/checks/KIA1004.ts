@@ -13,7 +13,7 @@ export const importedHostUnknown = defineCheck({
   level: 'warning',
   title: 'Sidecar imports an unknown host',
   explanation:
-    'The egress hosts of a Sidecar are all that its workloads are told of. One that neither a Service that the Sidecar’s namespace sees nor a ServiceEntry has imports nothing, so that what was meant cannot be reached. Hosts are written NAMESPACE/HOST, that of a Service in full.',
+    'The egress hosts of a Sidecar are all that its workloads are told of. One that neither a Service nor a ServiceEntry has that the Sidecar’s namespace sees imports nothing, so that what was meant cannot be reached. Hosts are written NAMESPACE/HOST, that of a Service in full.',
   upstream: 'sidecars.EgressHostChecker, SidecarChecker (Kiali)',
   mesh: 'istio',
   subject: 'networking.istio.io/Sidecar',
@@ -27,7 +27,7 @@ export const importedHostUnknown = defineCheck({
           yield {
             message: `${refOf(
               sidecar,
-            )} imports ${written}, but neither a Service that its namespace sees nor a ServiceEntry has this host: correct it, or remove it`,
+            )} imports ${written}, but neither a Service nor a ServiceEntry that its namespace sees has this host: correct it, or remove it`,
             field: `spec.egress[${at}].hosts[${index}]`,
           };
         }
@@ -56,7 +56,7 @@ function imports(
           namespace === '*' ? own : namespace,
           clusterDomain(snapshot),
         ),
-        own,
+        [own],
       );
 }
 
@@ -69,14 +69,18 @@ function covers(
 ): boolean {
   for (const service of snapshot.list('Service', namespace)) {
     const known = ofService(snapshot, service);
-    if (isSubsetOf(known.host, wildcard) && isSeenFrom(snapshot, known, from)) {
+    if (
+      isSubsetOf(known.host, wildcard) &&
+      isSeenFrom(snapshot, known, [from])
+    ) {
       return true;
     }
   }
   for (const entry of entryHosts(snapshot)) {
     if (
-      isSubsetOf(wildcard, entry.host) ||
-      (entry.namespace === namespace && isSubsetOf(entry.host, wildcard))
+      (isSubsetOf(wildcard, entry.host) ||
+        (entry.namespace === namespace && isSubsetOf(entry.host, wildcard))) &&
+      isSeenFrom(snapshot, entry, [from])
     ) {
       return true;
     }
