@@ -47,6 +47,7 @@ describe('what istioctl says of entries and annotations, by the form that they a
     ['v1.5.0-rc.1', []],
     ['1.4.0-rc.1', ['tlsroutes.gateway.networking.k8s.io']],
     ['v0.9', ['tlsroutes.gateway.networking.k8s.io']],
+    ['v1', ['tlsroutes.gateway.networking.k8s.io']],
     ['v1.4.0.1', []],
     ['main', []],
   ])('IST0176: the version %s of TLSRoute', (version, expected) => {

@@ -29,21 +29,24 @@ export function parseWebhookUrl(written: string): WebhookUrl | undefined {
   ) {
     return undefined;
   }
+  // An address with a zone (`fe80::1%25eth0`) is none for istioctl.
   return {
     isAddress:
-      ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host),
+      ipaddr.IPv4.isValidFourPartDecimal(host) ||
+      (ipaddr.IPv6.isValid(host) && !host.includes('%')),
   };
 }
 
-/** The host of an authority; undefined where host or port are none. */
+/** The host of an authority; undefined where host or port are none. Brackets are for addresses of version 6 alone. */
 function hostOf(authority: string): string | undefined {
   const place = authority.slice(authority.lastIndexOf('@') + 1);
-  const bracketed = /^\[([^\]]*)\](?::\d*)?$/.exec(place);
+  const bracketed = /^\[([^\]%]*)((?:%25[^\]]*)?)\](?::\d*)?$/.exec(place);
   if (bracketed) {
-    return bracketed[1];
+    const [, address, zone] = bracketed;
+    return ipaddr.IPv6.isValid(address) ? address + zone : undefined;
   }
   const parts = /^([^:]*)(?::(\d*))?$/.exec(place);
-  return parts && !/[\s<>"%\\^`{|}]/.test(parts[1]) ? parts[1] : undefined;
+  return parts && !/[\s<>"%\\^`{|}[\]]/.test(parts[1]) ? parts[1] : undefined;
 }
 
 function hasControls(text: string): boolean {

@@ -27,11 +27,11 @@ export const gatewayApiTooOld = defineCheck({
     const { name, annotations } = definition.metadata;
     const minimum = MINIMUM.get(name);
     const written = annotations[VERSION] ?? '';
-    const version = /^v?(\d+)\.(\d+)(?:\.\d+)?(?:[-+].*)?$/.exec(written);
+    const version = /^v?(\d+)(?:\.(\d+)(?:\.\d+)?)?(?:[-+].*)?$/.exec(written);
     if (!minimum || !version || isMeshOlderThan(snapshot, 31)) {
       return;
     }
-    const [major, minor] = [Number(version[1]), Number(version[2])];
+    const [major, minor] = [Number(version[1]), Number(version[2] ?? 0)];
     if (major < minimum[0] || (major === minimum[0] && minor < minimum[1])) {
       yield {
         message: `${refOf(
