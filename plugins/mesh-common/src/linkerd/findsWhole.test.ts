@@ -11,6 +11,8 @@ it.each([
   ['/[[:alpha:]]+', '/cart', true],
   ['/\\u{e9}', '/é', true],
   ['/(?P<id>[0-9]+)', '/42', true],
+  ['/[a[0-9]_-]+', '/a7-_', true],
+  ['/[^[:alpha:]\\]]+', '/a', false],
   ['(', '(', false],
 ])('finds with %s the whole of %s: %s', (expression, text, expected) => {
   expect(findsWhole(expression, text)).toBe(expected);

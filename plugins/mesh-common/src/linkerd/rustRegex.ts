@@ -1,4 +1,5 @@
 import { RE2JS } from '@bufbuild/re2';
+import { readClass } from './rustClass';
 
 /**
  * What is wrong with a regular expression to Rust's `regex`, which proxies and the policy controller use; undefined where
@@ -29,15 +30,37 @@ export function isRegex(text: string): boolean {
   return regexComplaint(text) === undefined;
 }
 
-/** An escape, a class in brackets, the begin of a special group, quantifiers in a row, or one character. */
+/** An escape, the begin of a special group, quantifiers in a row, or one character. */
 const PART =
-  /\\(?:[xuUpP]\{[^}]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\[(?:\^?\]?)(?:\\[^]|\[:\^?[a-z]+:\]|[^\]\\])*\]|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{ *\d+ *(?:, *\d* *)?\})+|[^]/gu;
+  /\\(?:[xuUpP]\{[^}]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{ *\d+ *(?:, *\d* *)?\})+|[^]/uy;
 
+/** The parts of an expression; a class in brackets is one. */
 function partsOf(text: string): string[] {
-  return text.match(PART) ?? [];
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    PART.lastIndex = at;
+    const part =
+      text[at] === '['
+        ? text.slice(at, readClass(text, at).end)
+        : PART.exec(text)?.[0] ?? text.slice(at);
+    parts.push(part);
+    at += part.length;
+  }
+  return parts;
+}
+
+const QUANTIFIER = /^(?:[*+?]|\{ *\d)/;
+const COUNTED = /\d+ *, *\d+/g;
+
+function isBackwards(counts: string): boolean {
+  const [least, most] = counts.split(',').map(Number);
+  return least > most;
 }
 
 function complaintAbout(part: string): string | undefined {
+  if (part.startsWith('[')) {
+    return readClass(part, 0).complaint;
+  }
   if (/^\(\?<?[=!]/.test(part)) {
     return 'there is no look-around';
   }
@@ -47,6 +70,9 @@ function complaintAbout(part: string): string | undefined {
   if (/^\\[0QEC]/.test(part)) {
     return `there is no ${part}`;
   }
+  if (QUANTIFIER.test(part) && part.match(COUNTED)?.some(isBackwards)) {
+    return `${part} repeats at least more often than at most`;
+  }
   if (part === '{') {
     return 'a { that begins no repetition must be written \\{';
   }
@@ -54,7 +80,6 @@ function complaintAbout(part: string): string | undefined {
 }
 
 const FLAGS = /^\(\?([a-zA-Z-]*)$/;
-const QUANTIFIER = /^(?:[*+?]|\{ *\d)/;
 
 /** Flags, as in `(?i)`, are written once each, and there is nothing to repeat of them. */
 function complaintAboutFlags(parts: readonly string[]): string | undefined {
@@ -82,12 +107,18 @@ export function asMatchedByRe2(expression: string): string {
 }
 
 function asMatched(part: string): string {
+  if (part.startsWith('[')) {
+    return classAsRe2(part, asMatched);
+  }
   const [, code] = /^\\[uU]\{?([0-9A-Fa-f]+)\}?$/.exec(part) ?? [];
   return code === undefined ? asRe2(part) : `\\x{${code}}`;
 }
 
 /** The part as RE2 has it: without what only Rust has, where that does not matter to whether it is one. */
 function asRe2(part: string): string {
+  if (part.startsWith('[')) {
+    return classAsRe2(part, asRe2);
+  }
   if (/^\\[uU]/.test(part)) {
     return 'u';
   }
@@ -99,6 +130,17 @@ function asRe2(part: string): string {
     return `(?${flags.replace(/[xuR]/g, '').replace(/-$/, '')}`;
   }
   return QUANTIFIER.test(part) ? quantifier(part.replaceAll(' ', '')) : part;
+}
+
+const NOTHING = '^\\x00-\\x{10FFFF}';
+
+function classAsRe2(part: string, asItem: (part: string) => string): string {
+  const { isNegated, items } = readClass(part, 0);
+  const taken = items.map(item =>
+    // Names of RE2's own begin as classes do.
+    item.startsWith('[') ? item : partsOf(item).map(asItem).join(''),
+  );
+  return `[${isNegated ? '^' : ''}${taken.join('') || NOTHING}]`;
 }
 
 /** Rust repeats what is repeated already, as often as one likes. */
