@@ -29,6 +29,8 @@ describe('the paths of probes', () => {
     ['http://cart', ['/']],
     ['http://cart?deep=1', ['/']],
     ['http:///live', []],
+    ['http://me@cart:80/live', ['/live']],
+    ['cart:80:80', []],
     ['?deep=1', []],
     ['/li ve', []],
     ['/live?a="b"', []],

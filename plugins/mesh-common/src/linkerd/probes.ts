@@ -47,10 +47,11 @@ function portOf(
 const PATH = /^\/[!-;=?-_a-~\x80-\uffff]*$/;
 const QUERY = /^[!#-;=?-~\x80-\uffff]*$/;
 
-/** A host with its user and port, if they are written. */
-const AUTHORITY = String.raw`(?:[^@/?#]*@)?(?:\[[\da-fA-F:.]+\]|[!$&-.\w;=~]+)(?::[!$&-.\w;=~]*)?`;
+/** A host with its user and port, if they are written, as the controller knows it. */
+const IN_HOST = String.raw`[!$&-.\w;=~]*`;
+const AUTHORITY = String.raw`(?:[!$&-.\w:;=~%@]*@)?(?:${IN_HOST}\[[!$&-.\w:;=~]*\])?${IN_HOST}(?::${IN_HOST})?(?<=[^@/])`;
 const HOST = new RegExp(`^${AUTHORITY}$`);
-const ORIGIN = new RegExp(`^[A-Za-z0-9+.-]+://${AUTHORITY}(?=[/?#]|$)/?`);
+const ORIGIN = new RegExp(`^[A-Za-z0-9+.-]*://${AUTHORITY}(?=[/?#]|$)/?`);
 
 /**
  * The path without query and fragment; where none is written, the root. To the controller a text without slash is the
