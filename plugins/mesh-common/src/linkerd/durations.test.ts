@@ -62,12 +62,13 @@ describe('parseRouteDuration', () => {
     ['1m30s', 90_000],
     ['1m0', 0],
     ['+-2s', 2_000],
+    ['1m+2s', 62_000],
     ['-2s', -2_000],
   ])('reads %j', (text, ms) => {
     expect(parseRouteDuration(text)).toEqual({ ms });
   });
 
-  it.each(['10', '5', '1d', '1s2'])('refuses %j', text => {
+  it.each(['10', '5', '1d', '1s2', '1m-2s', '1m+0'])('refuses %j', text => {
     expect(parseRouteDuration(text)).toEqual({ error: expect.any(String) });
   });
 });

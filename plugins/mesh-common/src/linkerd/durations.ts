@@ -61,14 +61,14 @@ export function parseAnnotationDuration(text: string): ParsedDuration {
 
 /**
  * A duration as the timeouts of a policy.linkerd.io HTTPRoute have it: in Go's grammar, but that nothing at all is 0, that
- * a 0 without unit at the end makes the whole 0, and that a sign may be repeated.
+ * a 0 without unit at the end makes the whole 0, and that a sign may be repeated, and a + be before every number.
  *
  * Upstream: policy-controller/k8s/api/src/duration.rs, `K8sDuration`.
  *
  * @public
  */
 export function parseRouteDuration(text: string): ParsedDuration {
-  const magnitude = text.replace(/^\+*-*/, '');
+  const magnitude = text.replace(/^\+*-*/, '').replace(/\+(?=\.?\d+\D)/g, '');
   const summands = magnitude.replace(/(?<![\d.])0$/, '');
   const parsed = summands === '' ? { ms: 0 } : parseGoDuration(summands);
   if ('error' in parsed) {
@@ -77,6 +77,9 @@ export function parseRouteDuration(text: string): ParsedDuration {
   const ms = summands === magnitude ? parsed.ms : 0;
   return { ms: text.startsWith('-') && ms > 0 ? -ms : ms };
 }
+
+/** Go counts nanoseconds in 63 bits. */
+const LONGEST_IN_GO_MS = 2 ** 63 / 1_000_000;
 
 /**
  * A duration in Go's grammar, such as `1m30s` or `0.5s`, with a sign if it has one.
@@ -90,4 +93,15 @@ export function parseGoDuration(text: string): ParsedDuration {
     return { error: `it is no duration such as 1m30s${durationHint(rest)}` };
   }
   return { ms: sign === '-' && ms > 0 ? -ms : ms };
+}
+
+/** Why a text is no duration to Go, if it is none. */
+export function goDurationComplaint(text: string): string | undefined {
+  const parsed = parseGoDuration(text);
+  if ('error' in parsed) {
+    return parsed.error;
+  }
+  return Math.abs(parsed.ms) > LONGEST_IN_GO_MS
+    ? 'it is longer than 292 years'
+    : undefined;
 }

@@ -10,6 +10,7 @@ import {
   oneOf,
   pathMatch,
   queryMatches,
+  typedFilters,
 } from './routeParts';
 import { LinkerdSubject } from './subject';
 import { trafficSettings } from './trafficSettings';
@@ -27,13 +28,17 @@ const METHODS = [
 ];
 
 /**
- * What is refused of a policy.linkerd.io HTTPRoute, beside what is of every HTTPRoute: timeouts that are negative, and a
- * try that may take longer than the request (linkerd2 policy-controller/runtime/src/admission.rs:
+ * What is refused of a policy.linkerd.io HTTPRoute, beside what is of every HTTPRoute: filters of other types than it has,
+ * timeouts that are negative, and a try that may take longer than the request (linkerd2 policy-controller/runtime/src/admission.rs:
  * `Validate<HttpRouteSpec>`).
  */
 export function* policyHttpRoute(subject: LinkerdSubject): Problems {
+  if (!subject.spec.exists) {
+    yield refused(subject.spec, 'spec must be set');
+  }
   yield* httpRoute(subject);
   for (const rule of subject.spec.get('rules').items) {
+    yield* typedFilters(rule.get('filters'));
     yield* timeouts(rule.get('timeouts'));
   }
 }
@@ -87,12 +92,17 @@ function* timeout(
   if (!field.exists) {
     return undefined;
   }
-  const parsed = parseRouteDuration(field.text);
+  if (typeof field.value !== 'string') {
+    yield refused(field, 'a timeout is a text such as 1m30s');
+    return undefined;
+  }
+  const parsed = parseRouteDuration(field.value);
   if ('error' in parsed) {
     yield refused(field, parsed.error);
     return undefined;
   }
-  if (parsed.ms < 0) {
+  if (field.value.startsWith('-')) {
+    // Of 0 too.
     yield refused(field, `${name} timeout must not be negative`);
   }
   return parsed.ms;

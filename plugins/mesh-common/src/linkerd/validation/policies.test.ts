@@ -139,6 +139,16 @@ describe('what the policy webhook refuses of policies', () => {
     ],
     [
       'ServerAuthorization',
+      '{ server: { selector: { matchLabels: { tier: 1 } } }, client: { unauthenticated: yes please } }',
+      ['spec.server.selector.matchLabels.tier', 'spec.client.unauthenticated'],
+    ],
+    [
+      'ServerAuthorization',
+      '{ server: { name: a }, client: { meshTLS: { unauthenticatedTLS: 1 } } }',
+      ['spec.client.meshTLS.unauthenticatedTLS'],
+    ],
+    [
+      'ServerAuthorization',
       '{ server: { name: a }, client: { unauthenticated: true } }',
       [],
     ],

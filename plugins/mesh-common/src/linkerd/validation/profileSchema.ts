@@ -1,7 +1,6 @@
 import { isJsonObject } from '../../kubernetes/jsonValues';
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
-import { parseGoDuration } from '../durations';
 
 type Shape =
   | 'string'
@@ -9,7 +8,7 @@ type Shape =
   | 'number'
   | 'uint32'
   | 'quantity'
-  | 'any'
+  | 'ports'
   | { list: Shape | (() => Shape) }
   | { fields: Record<string, Shape | (() => Shape)> };
 
@@ -64,7 +63,7 @@ const PROFILE: Shape = {
     dstOverrides: {
       list: { fields: { authority: 'string', weight: 'quantity' } },
     },
-    opaquePorts: 'any',
+    opaquePorts: 'ports',
   },
 };
 
@@ -104,10 +103,12 @@ export function wrongTypes(spec: Field): Problems {
 
 function* check(field: Field, expected: Shape | (() => Shape)): Problems {
   const shape = shapeOf(expected);
-  if (!field.exists || shape === 'any') {
+  if (!field.exists) {
     return;
   }
-  if (typeof shape === 'string') {
+  if (shape === 'ports') {
+    yield* portSet(field);
+  } else if (typeof shape === 'string') {
     if (!isOfType(field.value, shape)) {
       yield refused(field, `cannot be decoded as ${shape}`);
     }
@@ -131,9 +132,26 @@ function* check(field: Field, expected: Shape | (() => Shape)): Problems {
   }
 }
 
+/**
+ * Ports are the keys of an object, whose values say nothing. The schema of the API server wants a list instead, so that
+ * nothing passes both.
+ */
+function* portSet(field: Field): Problems {
+  if (!isJsonObject(field.value)) {
+    yield refused(field, 'cannot be decoded as a set of ports');
+  }
+  for (const [name, member] of field.members) {
+    const isPort = /^\d+$/.test(name) && Number(name) <= MAX_U32;
+    const isEmpty = isJsonObject(member.value) && !member.isFilled;
+    if (!isPort || (member.exists && !isEmpty)) {
+      yield refused(member, 'cannot be decoded as a port');
+    }
+  }
+}
+
 function isOfType(
   value: unknown,
-  type: Exclude<Shape, object | 'any'>,
+  type: Exclude<Shape, object | 'ports'>,
 ): boolean {
   switch (type) {
     case 'bool':
@@ -153,10 +171,4 @@ function isOfType(
     default:
       return typeof value === type;
   }
-}
-
-/** Why a text is no duration in Go's form, if it is none. */
-export function goDurationComplaint(text: string): string | undefined {
-  const parsed = parseGoDuration(text);
-  return 'error' in parsed ? parsed.error : undefined;
 }

@@ -4,6 +4,7 @@ import { isHeaderName, isHeaderValue } from '../headers';
 import { regexComplaint } from '../rustRegex';
 
 const VALUE_TYPES = ['Exact', 'RegularExpression'];
+const SCHEMES = ['http', 'https'];
 const PATH_TYPES = ['Exact', 'PathPrefix', 'RegularExpression'];
 
 /** A field that is absent, or has one of these values. */
@@ -13,12 +14,20 @@ export function* oneOf(field: Field, values: readonly string[]): Problems {
   }
 }
 
+/** What the schema of routes asks for, and no reading goes without. */
+function* required(field: Field): Problems {
+  if (!field.exists) {
+    yield refused(field, 'it must be set');
+  }
+}
+
 /** Conditions on headers: a name and a value that a header can have, or an expression that compiles. */
 export function* headerMatches(headers: Field): Problems {
   for (const header of headers.items) {
     yield* headerName(header.get('name'));
     yield* oneOf(header.get('type'), VALUE_TYPES);
     const value = header.get('value');
+    yield* required(value);
     if (header.get('type').text === 'RegularExpression') {
       yield* expression(value);
     } else if (!isHeaderValue(value.text)) {
@@ -31,6 +40,8 @@ export function* headerMatches(headers: Field): Problems {
 export function* queryMatches(params: Field): Problems {
   for (const param of params.items) {
     yield* oneOf(param.get('type'), VALUE_TYPES);
+    yield* required(param.get('name'));
+    yield* required(param.get('value'));
     if (param.get('type').text === 'RegularExpression') {
       yield* expression(param.get('value'));
     }
@@ -70,7 +81,10 @@ export function* filterList(filters: Field): Problems {
     for (const kind of ['requestHeaderModifier', 'responseHeaderModifier']) {
       yield* headerChanges(filter.get(kind));
     }
-    const path = filter.get('requestRedirect').get('path');
+    const redirect = filter.get('requestRedirect');
+    yield* oneOf(redirect.get('scheme'), SCHEMES);
+    yield* statusCode(redirect.get('statusCode'));
+    const path = redirect.get('path');
     for (const name of ['replaceFullPath', 'replacePrefixMatch']) {
       const value = path.get(name);
       if (value.exists && !value.text.startsWith('/')) {
@@ -93,10 +107,42 @@ export function* filterList(filters: Field): Problems {
   }
 }
 
+function* statusCode(code: Field): Problems {
+  if (
+    code.exists &&
+    !(Number.isInteger(code.value) && code.number >= 100 && code.number <= 999)
+  ) {
+    yield refused(code, 'invalid status code');
+  }
+}
+
+/** The filters of rules that a policy.linkerd.io HTTPRoute can have, and where each is written. */
+const POLICY_FILTERS: ReadonlyMap<string, string> = new Map([
+  ['RequestHeaderModifier', 'requestHeaderModifier'],
+  ['RequestRedirect', 'requestRedirect'],
+]);
+
+/** The filters of a policy.linkerd.io HTTPRoute say by their type which they are, and have what it names. */
+export function* typedFilters(filters: Field): Problems {
+  for (const filter of filters.items) {
+    const type = filter.get('type');
+    const content = POLICY_FILTERS.get(type.text);
+    if (content === undefined) {
+      yield refused(
+        type,
+        `it must be one of ${[...POLICY_FILTERS.keys()].join(', ')}`,
+      );
+    } else {
+      yield* required(filter.get(content));
+    }
+  }
+}
+
 function* headerChanges(modifier: Field): Problems {
   for (const change of ['add', 'set']) {
     for (const header of modifier.get(change).items) {
       yield* headerName(header.get('name'));
+      yield* required(header.get('value'));
       if (!isHeaderValue(header.get('value').text)) {
         yield refused(header.get('value'), 'invalid header value');
       }

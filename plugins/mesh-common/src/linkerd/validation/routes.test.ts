@@ -10,6 +10,7 @@ const RULE = 'spec.rules[0]';
 describe('what the policy webhook refuses of routes', () => {
   it.each<[kind: string, spec: string, fields: string[]]>([
     ['HTTPRoute', route(SERVICE), []],
+    ['HTTPRoute', 'null', ['spec']],
     ['HTTPRoute', route(EGRESS), ['spec.parentRefs[0]']],
     [
       'HTTPRoute',
@@ -28,7 +29,7 @@ describe('what the policy webhook refuses of routes', () => {
       'HTTPRoute',
       route(
         SERVER,
-        'filters: [{ requestRedirect: { path: { replacePrefixMatch: a } } }, { requestRedirect: { path: { type: ReplaceFullPath } } }, { requestHeaderModifier: { set: [{ name: "", value: x }] } }]',
+        'filters: [{ type: RequestRedirect, requestRedirect: { path: { replacePrefixMatch: a } } }, { type: RequestRedirect, requestRedirect: { path: { type: ReplaceFullPath } } }, { type: RequestHeaderModifier, requestHeaderModifier: { set: [{ name: "", value: x }] } }]',
       ),
       [
         `${RULE}.filters[0].requestRedirect.path.replacePrefixMatch`,
@@ -55,13 +56,50 @@ describe('what the policy webhook refuses of routes', () => {
       'HTTPRoute',
       route(
         SERVICE,
-        'matches: [{ method: get }, { path: { type: Prefix, value: /a } }, { headers: [{ type: Prefix, name: a, value: b }] }], filters: [{ responseHeaderModifier: { remove: ["a b"] } }]',
+        'matches: [{ method: get }, { path: { type: Prefix, value: /a } }, { headers: [{ type: Prefix, name: a, value: b }] }], filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: ["a b"] } }]',
       ),
       [
         `${RULE}.matches[0].method`,
         `${RULE}.matches[1].path.type`,
         `${RULE}.matches[2].headers[0].type`,
-        `${RULE}.filters[0].responseHeaderModifier.remove[0]`,
+        `${RULE}.filters[0].requestHeaderModifier.remove[0]`,
+      ],
+    ],
+    [
+      'HTTPRoute',
+      route(SERVICE, 'timeouts: { request: "-0" }'),
+      [`${RULE}.timeouts.request`],
+    ],
+    [
+      'HTTPRoute',
+      route(SERVICE, 'timeouts: { request: 5 }'),
+      [`${RULE}.timeouts.request`],
+    ],
+    [
+      'HTTPRoute',
+      route(
+        SERVICE,
+        'matches: [{ headers: [{ name: a }], queryParams: [{ name: a }, { value: b }] }]',
+      ),
+      [
+        `${RULE}.matches[0].headers[0].value`,
+        `${RULE}.matches[0].queryParams[0].value`,
+        `${RULE}.matches[0].queryParams[1].name`,
+      ],
+    ],
+    [
+      'HTTPRoute',
+      route(
+        SERVICE,
+        'filters: [{ type: URLRewrite, urlRewrite: {} }, {}, { type: RequestRedirect }, { type: RequestRedirect, requestRedirect: { scheme: ftp, statusCode: 99 } }, { type: RequestHeaderModifier, requestHeaderModifier: { add: [{ name: a }] } }]',
+      ),
+      [
+        `${RULE}.filters[3].requestRedirect.scheme`,
+        `${RULE}.filters[3].requestRedirect.statusCode`,
+        `${RULE}.filters[4].requestHeaderModifier.add[0].value`,
+        `${RULE}.filters[0].type`,
+        `${RULE}.filters[1].type`,
+        `${RULE}.filters[2].requestRedirect`,
       ],
     ],
     [

@@ -1,3 +1,4 @@
+import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
 import { isDnsLike } from './identities';
 import { networkList } from './networks';
@@ -20,6 +21,8 @@ export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
     yield refused(client, 'client must be set');
   }
   const tls = client.get('meshTLS');
+  yield* trueOrFalse(client.get('unauthenticated'));
+  yield* trueOrFalse(tls.get('unauthenticatedTLS'));
   if (tls.exists && client.get('unauthenticated').isTrue) {
     yield refused(
       client.get('unauthenticated'),
@@ -49,4 +52,10 @@ export function* serverAuthorization({ spec }: LinkerdSubject): Problems {
     }
   }
   yield* networkList(client.get('networks'));
+}
+
+function* trueOrFalse(field: Field): Problems {
+  if (field.exists && typeof field.value !== 'boolean') {
+    yield refused(field, 'it must be true or false');
+  }
 }

@@ -42,6 +42,17 @@ describe('what the webhook refuses of a ServiceProfile', () => {
       ['spec.dstOverrides[0].weight'],
     ],
     ['{ circuitBreakers: [] }', ['spec.circuitBreakers']],
+    ['{ opaquePorts: { 80: {} } }', []],
+    ['{ opaquePorts: ["80"] }', ['spec.opaquePorts']],
+    [
+      '{ opaquePorts: { http: {}, 80: true } }',
+      ['spec.opaquePorts.80', 'spec.opaquePorts.http'],
+    ],
+    [route('condition: { method: GET }, timeout: 2562047h'), []],
+    [
+      route('condition: { method: GET }, timeout: 2562048h'),
+      [`${ROUTE}.timeout`],
+    ],
   ])('%s', (spec, fields) => {
     expect(refusedFields('ServiceProfile', spec)).toEqual(fields);
   });

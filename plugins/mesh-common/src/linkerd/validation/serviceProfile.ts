@@ -1,7 +1,8 @@
 import { isJsonObject } from '../../kubernetes/jsonValues';
 import { Field } from '../../validation/Field';
 import { Problems, refused } from '../../validation/report';
-import { goDurationComplaint, wrongTypes } from './profileSchema';
+import { goDurationComplaint } from '../durations';
+import { wrongTypes } from './profileSchema';
 import { requestCondition, responseCondition } from './profileConditions';
 import { LinkerdSubject } from './subject';
 
