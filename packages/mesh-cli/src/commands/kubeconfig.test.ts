@@ -91,7 +91,7 @@ describe('mesh with a kubeconfig', () => {
     const paths = cluster.requests.map(request => request.path);
     expect(paths.filter(one => one.includes('secrets'))).toEqual([]);
     const configMaps = paths.filter(one => one.includes('/configmaps'));
-    expect(configMaps).toHaveLength(2);
+    expect(configMaps).toHaveLength(3);
     configMaps.forEach(one => expect(one).toContain('labelSelector='));
   });
 

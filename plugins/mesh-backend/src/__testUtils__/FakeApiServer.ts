@@ -31,7 +31,7 @@ export interface SeenRequest {
 }
 
 const BUILT_IN =
-  /^(v1|apps|policy|autoscaling|networking\.k8s\.io|admissionregistration\.k8s\.io|apiextensions\.k8s\.io)$/;
+  /^(v1|apps|policy|autoscaling|networking\.k8s\.io|admissionregistration\.k8s\.io|apiextensions\.k8s\.io|apiregistration\.k8s\.io|rbac\.authorization\.k8s\.io)$/;
 const CRD: KindId = 'apiextensions.k8s.io/CustomResourceDefinition';
 
 /** As much of the Kubernetes API as the mirror uses, with what goes wrong there at hand. */

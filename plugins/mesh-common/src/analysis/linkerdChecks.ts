@@ -48,12 +48,17 @@ import { proxyAnchorsDiffer } from './checks/MESH-L0609';
 import { cniPluginBroken } from './checks/MESH-L0610';
 import { extensionBroken } from './checks/MESH-L0611';
 import { installationIncomplete } from './checks/MESH-L0612';
+import { rightsMissing } from './checks/MESH-L0613';
+import { nodesUnexpected } from './checks/MESH-L0614';
+import { vizBroken } from './checks/MESH-L0615';
 import { egressOverlapsCluster } from './checks/MESH-L0701';
 import { egressHidesGlobal } from './checks/MESH-L0702';
 import { egressDeniesAll } from './checks/MESH-L0703';
 import { egressNetworkTwice } from './checks/MESH-L0704';
 import { linkBroken } from './checks/MESH-L0801';
 import { mirrorWithoutLink } from './checks/MESH-L0802';
+import { mirrorWithoutEndpoints } from './checks/MESH-L0803';
+import { linkWithoutTrust } from './checks/MESH-L0804';
 
 /** The checks of Linkerd's configuration: 00 what is refused, 01 Servers, 02 authorization, 03 routes, 04 Services, 05 pods, 06 the control plane, 07 egress, 08 other clusters. */
 export const LINKERD_CHECKS: readonly AnyCheck[] = [
@@ -106,10 +111,15 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   cniPluginBroken,
   extensionBroken,
   installationIncomplete,
+  rightsMissing,
+  nodesUnexpected,
+  vizBroken,
   egressOverlapsCluster,
   egressHidesGlobal,
   egressDeniesAll,
   egressNetworkTwice,
   linkBroken,
   mirrorWithoutLink,
+  mirrorWithoutEndpoints,
+  linkWithoutTrust,
 ];

@@ -91,11 +91,57 @@ const webhook = (kind: string, name: string) =>
     {},
   );
 
+const role = (kind: string, name: string, place?: string) =>
+  named(
+    'rbac.authorization.k8s.io/v1',
+    kind,
+    name,
+    kind.endsWith('Binding') ? { roleRef: { kind: 'Role', name } } : {},
+    place ? { namespace: place } : {},
+  );
+
+/** What the controller of the Link to `west` may do. */
+const LINK_RIGHTS = [
+  named(
+    'v1',
+    'ServiceAccount',
+    'linkerd-service-mirror-west',
+    {},
+    {
+      namespace: 'linkerd-multicluster',
+    },
+  ),
+  ...['ClusterRole', 'ClusterRoleBinding'].map(kind =>
+    role(kind, 'linkerd-service-mirror-access-local-resources-west'),
+  ),
+  ...['Role', 'RoleBinding'].map(kind =>
+    role(
+      kind,
+      'linkerd-service-mirror-read-remote-creds-west',
+      'linkerd-multicluster',
+    ),
+  ),
+].join('');
+
+const endpoints = (ips: string[]) =>
+  named(
+    'v1',
+    'Endpoints',
+    'cart-west',
+    { subsets: ips.map(ip => ({ addresses: [{ ip }] })) },
+    { namespace: 'shop' },
+  );
+
 /** A control plane with which nothing is wrong. */
 const WELL = [
   CONTROL_PLANE,
   namespaceOf('linkerd'),
   ...PARTS.flatMap(name => [part(name), account(name)]),
+  account('linkerd-heartbeat'),
+  ...['identity', 'proxy-injector'].flatMap(name => [
+    role('ClusterRole', `linkerd-linkerd-${name}`),
+    role('ClusterRoleBinding', `linkerd-linkerd-${name}`),
+  ]),
   ...KINDS.map(definition),
   webhook('Mutating', 'proxy-injector'),
   webhook('Validating', 'policy-validator'),
@@ -233,14 +279,80 @@ describe('the control plane', () => {
     ],
     [
       'a Link that nobody follows',
-      well + link(LINKED) + mirror('west'),
+      well +
+        link(LINKED) +
+        LINK_RIGHTS +
+        mirror('west') +
+        endpoints(['192.0.2.7']),
       [/^MESH-L0801 error Link west undefined: .* no controller in namespace/],
     ],
     [
       'a mirror without a Link',
-      well + mirror('south'),
+      well + mirror('south') + endpoints(['192.0.2.7']),
       [
         /^MESH-L0802 warning Service cart-west .*: Service shop\/cart-west is mirrored from cluster south/,
+      ],
+    ],
+    [
+      'rights that are missing',
+      without(
+        '"ClusterRoleBinding","metadata":{"name":"linkerd-linkerd-identity"',
+      ),
+      [
+        /^MESH-L0613 error ConfigMap linkerd-config undefined: There is no ClusterRoleBinding linkerd-linkerd-identity: /,
+      ],
+    ],
+    [
+      'a node outside of its networks, and with Docker',
+      well +
+        named(
+          'v1',
+          'Node',
+          'a',
+          {
+            spec: { podCIDRs: ['192.168.0.0/24'] },
+            status: { nodeInfo: { containerRuntimeVersion: 'docker://20.10' } },
+          },
+          {},
+        ),
+      [
+        /^MESH-L0614 error ConfigMap linkerd-config data\.values clusterNetworks: .* does not contain 192\.168\.0\.0\/24/,
+        /^MESH-L0614 error ConfigMap linkerd-config data\.values proxyInit\.runAsRoot: 1 of 1 nodes/,
+      ],
+    ],
+    [
+      'a viz without the API of tap',
+      well +
+        namespaceOf('linkerd-viz', {
+          labels: { 'linkerd.io/extension': 'viz' },
+        }) +
+        named(
+          'apps/v1',
+          'Deployment',
+          'tap',
+          { spec: { replicas: 0, template: {} } },
+          { namespace: 'linkerd-viz' },
+        ),
+      [
+        /^MESH-L0611 warning/,
+        /^MESH-L0615 warning ConfigMap linkerd-config undefined: There is no APIService v1alpha1\.tap\.linkerd\.io/,
+        /^MESH-L0615 warning ConfigMap linkerd-config undefined: There is no ClusterRole linkerd-linkerd-viz-tap, no ClusterRole /,
+      ],
+    ],
+    [
+      'a mirror without endpoints',
+      well + link(LINKED) + LINK_RIGHTS + mirror('west') + endpoints([]),
+      [
+        /^MESH-L0801/,
+        /^MESH-L0803 error Service cart-west undefined: Service shop\/cart-west is mirrored/,
+      ],
+    ],
+    [
+      'a Link whose controller lacks rights',
+      well + link(LINKED),
+      [
+        /^MESH-L0801/,
+        /^MESH-L0804 error Link west undefined: There is no ServiceAccount linkerd-multicluster\/controller-west, no Role /,
       ],
     ],
   ])('with %s', (_, yaml, expected) => {

@@ -41,14 +41,18 @@ import {
   TrafficSplit,
 } from '../linkerd/objects';
 import {
+  ApiService,
   ConfigMap,
   CustomResourceDefinition,
+  Endpoints,
   HorizontalPodAutoscaler,
   MutatingWebhookConfiguration,
   Namespace,
   NetworkPolicy,
+  Node,
   Pod,
   PodDisruptionBudget,
+  RoleBinding,
   Secret,
   Service,
   WorkloadController,
@@ -67,7 +71,8 @@ export interface KindObjects {
   ServiceAccount: KubernetesObject;
   ConfigMap: ConfigMap;
   Secret: Secret;
-  Node: KubernetesObject;
+  Node: Node;
+  Endpoints: Endpoints;
   'apps/Deployment': WorkloadController;
   'apps/StatefulSet': WorkloadController;
   'apps/DaemonSet': WorkloadController;
@@ -77,6 +82,11 @@ export interface KindObjects {
   'admissionregistration.k8s.io/MutatingWebhookConfiguration': MutatingWebhookConfiguration;
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration': MutatingWebhookConfiguration;
   'apiextensions.k8s.io/CustomResourceDefinition': CustomResourceDefinition;
+  'apiregistration.k8s.io/APIService': ApiService;
+  'rbac.authorization.k8s.io/ClusterRole': KubernetesObject;
+  'rbac.authorization.k8s.io/ClusterRoleBinding': RoleBinding;
+  'rbac.authorization.k8s.io/Role': KubernetesObject;
+  'rbac.authorization.k8s.io/RoleBinding': RoleBinding;
   'security.istio.io/PeerAuthentication': PeerAuthentication;
   'security.istio.io/AuthorizationPolicy': AuthorizationPolicy;
   'security.istio.io/RequestAuthentication': RequestAuthentication;

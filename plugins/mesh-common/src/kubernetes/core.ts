@@ -162,6 +162,8 @@ export interface WorkloadController extends KubernetesObject {
     replicas?: number;
     readyReplicas?: number;
     availableReplicas?: number;
+    /** Those alone that say that pods cannot be made. */
+    conditions?: { type: string; status: string; message?: string }[];
   };
 }
 
@@ -246,6 +248,52 @@ export interface NetworkPolicy extends KubernetesObject {
     podSelector?: LabelSelector;
     policyTypes?: string[];
   };
+}
+
+/**
+ * A machine of the cluster: where it is, which addresses its pods get, and what runs them.
+ *
+ * @public
+ */
+export interface Node extends KubernetesObject {
+  spec: { podCIDRs: string[] };
+  status?: { nodeInfo?: { containerRuntimeVersion?: string } };
+}
+
+/**
+ * Who has the rights of a Role or ClusterRole.
+ *
+ * @public
+ */
+export interface RoleBinding extends KubernetesObject {
+  roleRef: { kind: string; name: string };
+  subjects: { kind: string; name: string; namespace?: string }[];
+}
+
+/**
+ * A part of the Kubernetes API that a Service of the cluster answers.
+ *
+ * @public
+ */
+export interface ApiService extends KubernetesObject {
+  spec: { service?: { namespace?: string; name?: string } };
+  status: {
+    conditions: {
+      type: string;
+      status: string;
+      reason?: string;
+      message?: string;
+    }[];
+  };
+}
+
+/**
+ * The addresses behind a Service that somebody else than the cluster keeps.
+ *
+ * @public
+ */
+export interface Endpoints extends KubernetesObject {
+  subsets: { addresses: { ip: string }[] }[];
 }
 
 /**

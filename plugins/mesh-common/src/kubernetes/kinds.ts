@@ -42,14 +42,18 @@ import {
   trafficSplitSchema,
 } from '../linkerd/schemas';
 import {
+  apiServiceSchema,
   configMapSchema,
   customResourceDefinitionSchema,
+  endpointsSchema,
   horizontalPodAutoscalerSchema,
   namespaceSchema,
   networkPolicySchema,
   nodeSchema,
   podDisruptionBudgetSchema,
   podSchema,
+  roleBindingSchema,
+  roleSchema,
   secretSchema,
   serviceAccountSchema,
   serviceSchema,
@@ -150,6 +154,12 @@ const apps = {
   schema: workloadControllerSchema,
 } as const;
 
+const rbac = {
+  group: 'rbac.authorization.k8s.io',
+  versions: ['v1'],
+  keep: 'read-fields',
+} as const;
+
 /**
  * The table of kinds: everything that is read of a cluster (or of files alone, where it says so), and nothing else. Keys are `group/Kind`
  * (the core group: the kind alone), since kinds of different groups share names.
@@ -194,7 +204,7 @@ export const KINDS: KindTable = {
     keep: 'read-fields',
   }),
   /**
-   * Only the settings of the control planes, of which both charts label theirs, and Istio's root certificate: it is
+   * Only the settings of the control planes and of Linkerd's CNI plugin, of which the charts label theirs, and Istio's root certificate: it is
    * copied to every namespace, so that only those are read that are beside the settings of a control plane.
    */
   ConfigMap: define({
@@ -205,7 +215,11 @@ export const KINDS: KindTable = {
     namespaced: true,
     schema: configMapSchema,
     keep: 'whole',
-    labelSelectors: ['istio.io/rev', 'linkerd.io/control-plane-ns'],
+    labelSelectors: [
+      'istio.io/rev',
+      'linkerd.io/control-plane-ns',
+      'linkerd.io/cni-resource',
+    ],
     fieldSelectors: [
       'metadata.name=istio-ca-root-cert,metadata.namespace=istio-system',
     ],
@@ -229,8 +243,17 @@ export const KINDS: KindTable = {
     namespaced: false,
     schema: nodeSchema,
     keep: 'read-fields',
-    onlyInFiles:
-      'Nodes are not read of a cluster, since they change all the time',
+  }),
+  /** Only those of mirrored Services, which the controller of a Link keeps. */
+  Endpoints: define({
+    group: '',
+    kind: 'Endpoints',
+    plural: 'endpoints',
+    versions: ['v1'],
+    namespaced: true,
+    schema: endpointsSchema,
+    keep: 'read-fields',
+    labelSelectors: ['mirror.linkerd.io/cluster-name'],
   }),
   'apps/Deployment': define({
     ...apps,
@@ -300,6 +323,47 @@ export const KINDS: KindTable = {
     namespaced: false,
     schema: customResourceDefinitionSchema,
     keep: 'read-fields',
+  }),
+  'apiregistration.k8s.io/APIService': define({
+    group: 'apiregistration.k8s.io',
+    kind: 'APIService',
+    plural: 'apiservices',
+    versions: ['v1'],
+    namespaced: false,
+    schema: apiServiceSchema,
+    keep: 'read-fields',
+  }),
+  'rbac.authorization.k8s.io/ClusterRole': define({
+    ...rbac,
+    kind: 'ClusterRole',
+    plural: 'clusterroles',
+    namespaced: false,
+    schema: roleSchema,
+  }),
+  'rbac.authorization.k8s.io/ClusterRoleBinding': define({
+    ...rbac,
+    kind: 'ClusterRoleBinding',
+    plural: 'clusterrolebindings',
+    namespaced: false,
+    schema: roleBindingSchema,
+  }),
+  /** Only those of the controllers that mirror Services. */
+  'rbac.authorization.k8s.io/Role': define({
+    ...rbac,
+    kind: 'Role',
+    plural: 'roles',
+    namespaced: true,
+    schema: roleSchema,
+    labelSelectors: ['mirror.linkerd.io/cluster-name'],
+  }),
+  /** Only those of the controllers that mirror Services. */
+  'rbac.authorization.k8s.io/RoleBinding': define({
+    ...rbac,
+    kind: 'RoleBinding',
+    plural: 'rolebindings',
+    namespaced: true,
+    schema: roleBindingSchema,
+    labelSelectors: ['mirror.linkerd.io/cluster-name'],
   }),
   'security.istio.io/PeerAuthentication': define({
     ...istioSecurity,

@@ -12,10 +12,12 @@ import {
 } from './control-plane/certificates';
 import { clusterNetworksFact } from './control-plane/clusterNetworks';
 import { cniComponents, cniFact } from './control-plane/cni';
+import { cniPartsFacts } from './control-plane/cniParts';
 import {
   availabilityFact,
   partComponents,
   partsFact,
+  replicaFailureFacts,
 } from './control-plane/components';
 import { proxiesReadyFact, schedulingFact } from './control-plane/dataPlane';
 import { definitionFacts } from './control-plane/definitions';
@@ -25,11 +27,14 @@ import {
 } from './control-plane/extensions';
 import { multiclusterFacts } from './control-plane/multicluster';
 import { nativeSidecarsFact } from './control-plane/nativeSidecars';
+import { initContainerFacts, nodeNetworksFact } from './control-plane/nodes';
+import { rightsFact } from './control-plane/rights';
 import {
   proxiesByVersion,
   proxySkewFact,
   versionFact,
 } from './control-plane/versions';
+import { vizFacts } from './control-plane/viz';
 import { webhooksOf } from './control-plane/webhooks';
 import { ControlPlaneConfig, controlPlaneConfig } from './controlPlaneConfig';
 
@@ -56,7 +61,11 @@ export function clusterMesh(snapshot: MeshSnapshot): ClusterMesh | undefined {
       trustDomain: config.trustDomain,
       certificates: certificatesOf(about, config),
       components: [...cniComponents(about), ...extensionComponents(about)],
-      facts: [...extensionFacts(about), ...multiclusterFacts(about)],
+      facts: [
+        ...extensionFacts(about),
+        ...vizFacts(about),
+        ...multiclusterFacts(about),
+      ],
     }),
     ...(read.state === 'unknown' && {
       facts: [fact('control-plane', 'Control plane', read.answer)],
@@ -94,11 +103,16 @@ function controlPlane(
       versionFact(about, config),
       namespaceFact(about, config),
       partsFact(about, config),
+      ...replicaFailureFacts(about, config),
       schedulingFact(about, namespace),
       accountsFact(about, config),
+      rightsFact(about, config),
       availabilityFact(about, config),
       clusterNetworksFact(about, config),
+      nodeNetworksFact(about, config),
       cniFact(about, config),
+      ...cniPartsFacts(about, config),
+      ...initContainerFacts(about, config),
       nativeSidecarsFact(about, config),
       proxiesReadyFact(about),
       proxySkewFact(about, config, proxies),

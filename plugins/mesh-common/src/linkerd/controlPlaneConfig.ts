@@ -18,6 +18,7 @@ const valuesSchema = z.object({
   linkerdVersion: z.string().optional(),
   highAvailability: z.boolean().default(false),
   cniEnabled: z.boolean().default(false),
+  disableHeartBeat: z.boolean().default(false),
   clusterDomain: z.string().default('cluster.local'),
   clusterNetworks: z
     .string()
@@ -45,6 +46,7 @@ const valuesSchema = z.object({
     .prefault({}),
   proxyInit: z
     .object({
+      runAsRoot: z.boolean().default(false),
       ignoreInboundPorts: z
         .union([z.string(), z.number().transform(String)])
         .default('4567,4568'),
@@ -66,6 +68,10 @@ export interface ControlPlaneConfig {
   highAvailability: boolean;
   /** Whether pods are prepared by the CNI plugin instead of an init container. */
   cniEnabled: boolean;
+  /** Whether the control plane tells its makers once a day that it runs. */
+  heartbeat: boolean;
+  /** Whether init containers run as root. */
+  initRunsAsRoot: boolean;
   trustDomain: string;
   clusterDomain: string;
   clusterNetworks: readonly string[];
@@ -90,6 +96,8 @@ function configOf(
     version: values.linkerdVersion,
     highAvailability: values.highAvailability,
     cniEnabled: values.cniEnabled,
+    heartbeat: !values.disableHeartBeat,
+    initRunsAsRoot: values.proxyInit.runAsRoot,
     trustDomain: values.identityTrustDomain || values.clusterDomain,
     clusterDomain: values.clusterDomain,
     clusterNetworks: values.clusterNetworks

@@ -5,6 +5,7 @@ import {
 import {
   partsFact,
   partsReadyFacts,
+  replicaFailureFacts,
 } from '../../linkerd/control-plane/components';
 import { schedulingFact } from '../../linkerd/control-plane/dataPlane';
 import { defineCheck } from '../check';
@@ -15,6 +16,7 @@ export const controlPlaneIncomplete = defineCheck({
   aliases: [
     'l5d-api-control-ready',
     'l5d-existence-sa',
+    'l5d-existence-replicasets',
     'l5d-existence-unschedulable-pods',
   ],
   level: 'error',
@@ -32,6 +34,7 @@ export const controlPlaneIncomplete = defineCheck({
       accountsFact(about, config),
       partsFact(about, config),
       ...partsReadyFacts(about, config),
+      ...replicaFailureFacts(about, config),
       schedulingFact(about, config.namespace),
     ]),
 });

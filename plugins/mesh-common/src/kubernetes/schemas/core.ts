@@ -204,9 +204,25 @@ export const workloadControllerSchema = objectSchema({
       replicas: z.number().optional(),
       readyReplicas: z.number().optional(),
       availableReplicas: z.number().optional(),
+      // Of a workload that is well, they tell nothing that its numbers do not.
+      conditions: z
+        .array(
+          z.object({
+            type: z.string(),
+            status: z.string(),
+            message: z.string().optional(),
+          }),
+        )
+        .transform(all => all.filter(isReplicaFailure))
+        .optional(),
     })
     .optional(),
 });
+
+/** Pods are asked for and cannot be made: a quota or a webhook is against it. */
+function isReplicaFailure({ type, status }: { type: string; status: string }) {
+  return type === 'ReplicaFailure' && status === 'True';
+}
 
 export const configMapSchema = objectSchema({
   data: z.record(z.string(), z.string()).optional(),
@@ -271,8 +287,71 @@ function mapValues(
   );
 }
 
-/** What rules read of a Node are its labels: where it is. */
-export const nodeSchema = objectSchema({});
+/** What rules read of a Node: where it is (its labels), which addresses its pods get, and what runs them. */
+export const nodeSchema = objectSchema({
+  spec: z.object({ podCIDRs: z.array(z.string()).default([]) }).prefault({}),
+  status: z
+    .object({
+      nodeInfo: z
+        .object({ containerRuntimeVersion: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** What rules read of a role is that it exists: what it allows is not kept. */
+export const roleSchema = objectSchema({});
+
+export const roleBindingSchema = objectSchema({
+  roleRef: z.object({ kind: z.string(), name: z.string() }),
+  subjects: z
+    .array(
+      z.object({
+        kind: z.string(),
+        name: z.string(),
+        namespace: z.string().optional(),
+      }),
+    )
+    .default([]),
+});
+
+export const apiServiceSchema = objectSchema({
+  spec: z
+    .object({
+      service: z
+        .object({
+          namespace: z.string().optional(),
+          name: z.string().optional(),
+        })
+        .optional(),
+    })
+    .prefault({}),
+  status: z
+    .object({
+      conditions: z
+        .array(
+          z.object({
+            type: z.string(),
+            status: z.string(),
+            reason: z.string().optional(),
+            message: z.string().optional(),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
+});
+
+/** What rules read of Endpoints is whether there are any. */
+export const endpointsSchema = objectSchema({
+  subsets: z
+    .array(
+      z.object({
+        addresses: z.array(z.object({ ip: z.string() })).default([]),
+      }),
+    )
+    .default([]),
+});
 
 /** What rules read of a ServiceAccount is that it exists. */
 export const serviceAccountSchema = objectSchema({});

@@ -11,14 +11,14 @@ import { PARTS } from './parts';
 const EXTENSION_LABEL = 'linkerd.io/extension';
 
 /**
- * Whether the parts of the control plane have the accounts that they run under. Their rights (ClusterRoles and their
- * bindings) are not read.
+ * Whether the parts of the control plane have the accounts that they run under, and the heartbeat its own unless it is
+ * switched off.
  *
- * Upstream: pkg/healthcheck, "control plane ServiceAccounts exist" (l5d-existence-sa).
+ * Upstream: pkg/healthcheck, "control plane ServiceAccounts exist", "heartbeat ServiceAccount exist" (l5d-existence-sa).
  */
 export function accountsFact(
   about: About,
-  { namespace }: ControlPlaneConfig,
+  { namespace, heartbeat }: ControlPlaneConfig,
 ): ControlPlaneFact {
   const id = 'accounts';
   const title = 'Accounts';
@@ -26,7 +26,8 @@ export function accountsFact(
   if (unread) {
     return fact(id, title, unread);
   }
-  const missing = PARTS.filter(
+  const wanted = [...PARTS, ...(heartbeat ? ['linkerd-heartbeat'] : [])];
+  const missing = wanted.filter(
     name => !about.snapshot.get('ServiceAccount', namespace, name),
   );
   return fact(

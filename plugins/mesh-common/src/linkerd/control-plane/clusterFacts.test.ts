@@ -1,5 +1,10 @@
-import { LONG_CERTIFICATE } from '../../__testUtils__/certificates';
+import {
+  EXPIRED_CERTIFICATE,
+  LONG_CERTIFICATE,
+} from '../../__testUtils__/certificates';
 import { KindId } from '../../kubernetes/kinds';
+import { MeshLinks } from '../../mesh/MeshLinks';
+import { MESHES } from '../../mesh/meshes';
 import { clusterOf, CONTROL_PLANE, document } from '../__testUtils__/cluster';
 import { clusterMesh } from '../controlPlane';
 
@@ -34,7 +39,46 @@ const namespace = (name: string, metadata: object = {}) =>
     metadata: { name, ...metadata },
   });
 
-const account = (name: string) => namespaced('v1', 'ServiceAccount', name);
+const account = (name: string, place = 'linkerd') =>
+  namespaced('v1', 'ServiceAccount', name, { namespace: place });
+
+const RBAC = 'rbac.authorization.k8s.io/v1';
+
+/** ClusterRoles of these names, and ClusterRoleBindings of the others. */
+const rights = (roles: string[], bindings = roles) =>
+  roles
+    .map(name =>
+      document({ apiVersion: RBAC, kind: 'ClusterRole', metadata: { name } }),
+    )
+    .concat(
+      bindings.map(name =>
+        document({
+          apiVersion: RBAC,
+          kind: 'ClusterRoleBinding',
+          metadata: { name },
+          roleRef: { kind: 'ClusterRole', name },
+        }),
+      ),
+    )
+    .join('');
+
+const node = (name: string, podCIDRs: string[], runtime = 'containerd://2.1') =>
+  document({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name },
+    spec: { podCIDR: podCIDRs[0], podCIDRs },
+    status: { nodeInfo: { containerRuntimeVersion: runtime } },
+  });
+
+const tapApi = (status: object) =>
+  document({
+    apiVersion: 'apiregistration.k8s.io/v1',
+    kind: 'APIService',
+    metadata: { name: 'v1alpha1.tap.linkerd.io' },
+    spec: { service: { namespace: 'linkerd-viz', name: 'tap' } },
+    status,
+  });
 
 const pod = (
   name: string,
@@ -138,6 +182,69 @@ const mirror = (cluster: string) =>
     'mirror.linkerd.io/cluster-name': cluster,
   });
 
+const gatewayMirror = (cluster: string) =>
+  service(`probe-${cluster}`, '10.96.0.8', {
+    'mirror.linkerd.io/mirrored-gateway': 'true',
+    'mirror.linkerd.io/cluster-name': cluster,
+  });
+
+const endpoints = (name: string, ips: string[]) =>
+  namespaced('v1', 'Endpoints', name, {
+    namespace: 'shop',
+    subsets: ips.map(ip => ({ addresses: [{ ip }], ports: [{ port: 4143 }] })),
+  });
+
+const LOCAL = 'linkerd-multicluster-controller-access-local-resources';
+
+/** The account and the Role of the controller of a Link. */
+const controllerRights = (name: string, role: string) =>
+  account(name, 'linkerd-multicluster') +
+  namespaced(RBAC, 'Role', role, { namespace: 'linkerd-multicluster' }) +
+  namespaced(RBAC, 'RoleBinding', role, {
+    namespace: 'linkerd-multicluster',
+    roleRef: { kind: 'Role', name: role },
+  });
+
+/** A pod whose proxy lets nobody in that no policy names. */
+const denying = (place: string) =>
+  pod(
+    'closed',
+    {
+      containers: [
+        {
+          name: 'linkerd-proxy',
+          env: [
+            { name: 'LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', value: 'deny' },
+          ],
+        },
+      ],
+    },
+    {},
+    place,
+  );
+
+const scrapePolicy = (place: string) =>
+  namespaced(
+    'policy.linkerd.io/v1alpha1',
+    'AuthorizationPolicy',
+    'prometheus-scrape',
+    {
+      namespace: place,
+      spec: {
+        targetRef: {
+          group: 'policy.linkerd.io',
+          kind: 'HTTPRoute',
+          name: 'proxy-metrics',
+        },
+        requiredAuthenticationRefs: [],
+      },
+    },
+  );
+
+const ACCOUNTS = ['destination', 'identity', 'proxy-injector']
+  .map(name => account(`linkerd-${name}`))
+  .join('');
+
 const LONG_LINE = `${LONG_CERTIFICATE}\n# of 2020`;
 
 describe('a fact', () => {
@@ -168,19 +275,168 @@ describe('a fact', () => {
     ],
     [
       'all accounts',
-      account('linkerd-destination') +
-        account('linkerd-identity') +
-        account('linkerd-proxy-injector'),
+      ACCOUNTS + account('linkerd-heartbeat'),
       'accounts',
       'good',
       /Each part/,
+    ],
+    [
+      'all accounts but that of the heartbeat',
+      ACCOUNTS,
+      'accounts',
+      'bad',
+      /no ServiceAccount linkerd\/linkerd-heartbeat:/,
+    ],
+    [
+      'rights that are there',
+      rights(['linkerd-linkerd-identity', 'linkerd-linkerd-proxy-injector']),
+      'rights',
+      'good',
+      /have their ClusterRoles/,
+    ],
+    [
+      'rights that are missing',
+      rights(
+        ['linkerd-linkerd-identity'],
+        ['linkerd-linkerd-identity', 'linkerd-linkerd-proxy-injector'],
+      ),
+      'rights',
+      'bad',
+      /^There is no ClusterRole linkerd-linkerd-proxy-injector: without/,
+    ],
+    [
+      'nodes whose pods are in clusterNetworks',
+      node('a', ['10.244.0.0/24', 'fd00:1::/64']) + node('b', []),
+      'node-networks',
+      'good',
+      /contains the networks/,
+    ],
+    [
+      'nodes whose pods are outside of clusterNetworks',
+      node('a', ['10.244.0.0/24']) + node('b', ['100.64.1.0/24', '8.0.0.0/6']),
+      'node-networks',
+      'bad',
+      /does not contain 100\.64\.1\.0\/24, 8\.0\.0\.0\/6, from which/,
+    ],
+    [
+      'nodes that give no addresses',
+      node('a', []),
+      'node-networks',
+      'unknown',
+      /No node says/,
+    ],
+    [
+      'init containers on nodes without Docker',
+      node('a', []),
+      'init-container',
+      'good',
+      /no node runs containers by Docker/,
+    ],
+    [
+      'init containers on a node with Docker',
+      node('a', []) + node('b', [], 'docker://20.10.7'),
+      'init-container',
+      'bad',
+      /^1 of 2 nodes run containers by Docker/,
+    ],
+    [
+      'parts of viz with their rights',
+      VIZ +
+        deployment('metrics-api', 'linkerd-viz', 1) +
+        deployment('web', 'linkerd-viz', 1) +
+        rights(['linkerd-linkerd-viz-metrics-api']),
+      'viz-rights',
+      'good',
+      /^metrics-api have/,
+    ],
+    [
+      'a part of viz without its rights',
+      VIZ +
+        deployment('tap', 'linkerd-viz', 1) +
+        rights(
+          ['linkerd-linkerd-viz-tap'],
+          ['linkerd-linkerd-viz-tap', 'linkerd-linkerd-viz-tap-auth-delegator'],
+        ),
+      'viz-rights',
+      'notice',
+      /^There is no ClusterRole linkerd-linkerd-viz-tap-admin: /,
+    ],
+    [
+      'the API of tap that is available',
+      VIZ +
+        deployment('tap', 'linkerd-viz', 1) +
+        tapApi({ conditions: [{ type: 'Available', status: 'True' }] }),
+      'viz-tap-api',
+      'good',
+      /is available$/,
+    ],
+    [
+      'the API of tap that is not available',
+      VIZ +
+        deployment('tap', 'linkerd-viz', 1) +
+        tapApi({
+          conditions: [
+            { type: 'Available', status: 'False', message: 'no endpoints' },
+          ],
+        }),
+      'viz-tap-api',
+      'notice',
+      /is not available: no endpoints$/,
+    ],
+    [
+      'no API of tap',
+      VIZ + deployment('tap', 'linkerd-viz', 1),
+      'viz-tap-api',
+      'notice',
+      /There is no APIService v1alpha1\.tap\.linkerd\.io/,
+    ],
+    [
+      'proxies that a policy lets Prometheus ask',
+      VIZ +
+        deployment('prometheus', 'linkerd-viz', 1) +
+        denying('shop') +
+        scrapePolicy('shop'),
+      'viz-scrapes',
+      'good',
+      /is not kept from any proxy/,
+    ],
+    [
+      'proxies that no policy lets Prometheus ask',
+      VIZ +
+        deployment('prometheus', 'linkerd-viz', 1) +
+        denying('shop') +
+        denying('bank') +
+        scrapePolicy('shop'),
+      'viz-scrapes',
+      'notice',
+      /^Pods of bank deny/,
     ],
     [
       'a missing account',
       account('linkerd-destination') + account('linkerd-identity'),
       'accounts',
       'bad',
-      /no ServiceAccount linkerd\/linkerd-proxy-injector:/,
+      /no ServiceAccount linkerd\/linkerd-proxy-injector, /,
+    ],
+    [
+      'a part for which no pod can be made',
+      namespaced('apps/v1', 'Deployment', 'linkerd-identity', {
+        spec: { replicas: 1, template: {} },
+        status: {
+          readyReplicas: 1,
+          conditions: [
+            { type: 'Available', status: 'True' },
+            {
+              type: 'ReplicaFailure',
+              status: 'True',
+              message: 'exceeded quota: small',
+            },
+          ],
+        },
+      }),
+      'replicas-linkerd-identity',
+      'bad',
+      /^No pod can be made for Deployment linkerd\/linkerd-identity: exceeded quota: small$/,
     ],
     [
       'pods that have nodes',
@@ -336,7 +592,72 @@ describe('a fact', () => {
       link() + controller(),
       'link-linkerd-multicluster/west-access',
       'unknown',
-      /Secret linkerd-multicluster\/cluster-credentials-west .* same trust anchors, is not known/,
+      /Secret linkerd-multicluster\/cluster-credentials-west are accepted by west is not known/,
+    ],
+    [
+      'the rights of a controller that the chart made',
+      link() +
+        controller() +
+        controllerRights(
+          'controller-west',
+          'controller-read-remote-creds-west',
+        ) +
+        rights([LOCAL], [`${LOCAL}-west`]),
+      'link-linkerd-multicluster/west-rights',
+      'good',
+      /are there$/,
+    ],
+    [
+      'the rights of a controller that the command made',
+      link() +
+        controller() +
+        controllerRights(
+          'linkerd-service-mirror-west',
+          'linkerd-service-mirror-read-remote-creds-west',
+        ) +
+        rights(['linkerd-service-mirror-access-local-resources-west']),
+      'link-linkerd-multicluster/west-rights',
+      'good',
+      /are there$/,
+    ],
+    [
+      'the rights of a controller that are missing',
+      link() +
+        controller() +
+        controllerRights(
+          'controller-west',
+          'controller-read-remote-creds-west',
+        ) +
+        rights([LOCAL], []),
+      'link-linkerd-multicluster/west-rights',
+      'bad',
+      /^There is no ClusterRoleBinding linkerd-multicluster-controller-access-local-resources-west: /,
+    ],
+    [
+      'the trust anchors of a cluster that is not configured',
+      link() + controller(),
+      'link-linkerd-multicluster/west-anchors',
+      'unknown',
+      /same trust anchors is not known\. No cluster of the name west is configured/,
+    ],
+    [
+      'a mirror with an endpoint',
+      link() + mirror('west') + endpoints('cart-west', ['192.0.2.7']),
+      'mirror-endpoints',
+      'good',
+      /Each mirror/,
+    ],
+    [
+      'mirrors without endpoints',
+      link() +
+        mirror('west') +
+        mirror('south') +
+        gatewayMirror('west') +
+        endpoints('cart-west', ['192.0.2.7']) +
+        endpoints('cart-south', []),
+      'mirror-endpoints',
+      'bad',
+      /^shop\/cart-south, shop\/probe-west have no endpoints: /,
     ],
     [
       'a gateway',
@@ -434,6 +755,89 @@ describe('a fact', () => {
     ]);
   });
 
+  it.each<[what: string, yaml: string, string, RegExp]>([
+    [
+      'that are there',
+      namespaced('v1', 'ConfigMap', 'linkerd-cni-config', {
+        namespace: 'linkerd-cni',
+      }) +
+        account('linkerd-cni', 'linkerd-cni') +
+        rights(['linkerd-cni']),
+      'good',
+      /are there$/,
+    ],
+    [
+      'that are missing',
+      account('linkerd-cni', 'linkerd-cni') + rights([], ['linkerd-cni']),
+      'bad',
+      /^There is no ConfigMap linkerd-cni\/linkerd-cni-config, no ClusterRole linkerd-cni: /,
+    ],
+  ])('of parts of a CNI plugin %s', (_, yaml, value, text) => {
+    expect(factOf(withCni + cni + yaml, 'cni-parts')).toEqual([
+      value,
+      expect.stringMatching(text),
+    ]);
+  });
+
+  it('of init containers that run as root does not need to know nodes', () => {
+    const asRoot = CONTROL_PLANE.replace(
+      'proxyInit:',
+      'proxyInit:\n      runAsRoot: true',
+    );
+    expect(factOf(asRoot, 'init-container', ['Node'])).toEqual([
+      'good',
+      expect.stringContaining('They run as root'),
+    ]);
+    expect(factOf(withCni, 'init-container')).toBeUndefined();
+  });
+
+  it('of accounts does without that of a heartbeat that is switched off', () => {
+    const quiet = CONTROL_PLANE.replace(
+      'clusterDomain:',
+      'disableHeartBeat: true\n    clusterDomain:',
+    );
+    expect(factOf(quiet + ACCOUNTS, 'accounts')).toEqual([
+      'good',
+      expect.anything(),
+    ]);
+  });
+
+  it.each([
+    ['the same', `${LONG_CERTIFICATE}\n`, 'good', /has the same trust anchors/],
+    [
+      'more',
+      `${LONG_CERTIFICATE}\n${EXPIRED_CERTIFICATE}`,
+      'bad',
+      /^west has other trust anchors/,
+    ],
+    ['others', EXPIRED_CERTIFICATE, 'bad', /^west has other trust anchors/],
+    [
+      'none that were read',
+      undefined,
+      'unknown',
+      /anchors of west could not be/,
+    ],
+  ])('of the trust anchors of a cluster with %s', (_, pem, value, text) => {
+    const anchors = (bundle: string) =>
+      namespaced('v1', 'ConfigMap', 'linkerd-identity-trust-roots', {
+        data: { 'ca-bundle.crt': bundle },
+      });
+    const [here] = MeshLinks.create(MESHES).link([
+      clusterOf(CONTROL_PLANE + link() + anchors(LONG_CERTIFICATE), {
+        name: 'east',
+      }),
+      clusterOf(CONTROL_PLANE + (pem ? anchors(pem) : ''), { name: 'west' }),
+    ]);
+    expect(
+      clusterMesh(here)?.facts?.find(
+        ({ id }) => id === 'link-linkerd-multicluster/west-anchors',
+      )?.answer,
+    ).toMatchObject({
+      value,
+      reasons: [{ text: expect.stringMatching(text) }],
+    });
+  });
+
   it('of networks that are none', () => {
     expect(
       factOf(
@@ -447,6 +851,14 @@ describe('a fact', () => {
     ['namespace', 'Namespace'],
     ['extensions', 'Namespace'],
     ['accounts', 'ServiceAccount'],
+    ['rights', 'rbac.authorization.k8s.io/ClusterRole'],
+    ['rights', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
+    ['node-networks', 'Node'],
+    ['cni-parts', 'rbac.authorization.k8s.io/ClusterRole'],
+    ['viz', 'apps/Deployment'],
+    ['mirror-endpoints', 'Endpoints'],
+    ['link-linkerd-multicluster/west-rights', 'rbac.authorization.k8s.io/Role'],
+    ['link-linkerd-multicluster/west-rights', 'ServiceAccount'],
     ['scheduling', 'Pod'],
     ['cluster-networks', 'Pod'],
     ['cluster-networks', 'Service'],
@@ -458,10 +870,9 @@ describe('a fact', () => {
     ['links', 'multicluster.linkerd.io/Link'],
     ['link-linkerd-multicluster/west', 'apps/Deployment'],
   ])('%s is unknown where %s may not be read', (id, kind) => {
-    expect(factOf(withCni + VIZ + link() + cni, id, [kind])).toEqual([
-      'unknown',
-      `${kind} is forbidden`,
-    ]);
+    expect(
+      factOf(withCni + VIZ + link() + mirror('west') + cni, id, [kind]),
+    ).toEqual(['unknown', `${kind} is forbidden`]);
   });
 
   it('of a Link in files does not say that a controller follows it', () => {

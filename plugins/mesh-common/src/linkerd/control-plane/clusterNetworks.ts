@@ -93,7 +93,7 @@ const servicesOutside = outsideOf(blocksOfServices);
  * proxies send without asking for endpoints and without mTLS.
  *
  * Upstream: pkg/healthcheck, "cluster networks contains all pods", "cluster networks contains all services"
- * (l5d-cluster-networks-pods, l5d-cluster-networks-services). Nodes are not read, so that their podCIDRs are not looked at.
+ * (l5d-cluster-networks-pods, l5d-cluster-networks-services).
  */
 export function clusterNetworksFact(
   about: About,

@@ -31,7 +31,7 @@ const pluginIndex = defineIndex(['apps/DaemonSet'], ({ objects }) =>
  *
  * Upstream: charts/linkerd2-cni/templates/cni-plugin.yaml.
  */
-function cniPlugins({ snapshot }: About): WorkloadController[] {
+export function cniPlugins({ snapshot }: About): WorkloadController[] {
   return snapshot
     .namespacesOf('apps/DaemonSet')
     .sort()
@@ -54,7 +54,7 @@ export function cniComponents(about: About): ControlPlaneComponent[] {
  * How pods' traffic comes to their proxies: by an init container in each pod, or by the CNI plugin on each node. Where
  * the control plane counts on the plugin, pods on a node without it do not start.
  *
- * Upstream: pkg/healthcheck, category linkerd-cni-plugin. Of its ConfigMap, roles and bindings nothing is read.
+ * Upstream: pkg/healthcheck, category linkerd-cni-plugin (cni-plugin-ds-exists, cni-plugin-ready).
  */
 export function cniFact(
   about: About,

@@ -40,6 +40,37 @@ export function partsReadyFacts(
 }
 
 /**
+ * Of each part for which no pod can be made, why: a quota, or a webhook that refuses it.
+ *
+ * Upstream: pkg/healthcheck, "control plane replica sets are ready" (l5d-existence-replicasets); a Deployment repeats the
+ * condition of its ReplicaSet.
+ */
+export function replicaFailureFacts(
+  about: About,
+  config: ControlPlaneConfig,
+): ControlPlaneFact[] {
+  return partsOf(about, config).flatMap(object => {
+    const [failure] = object.status?.conditions ?? [];
+    const { name } = object.metadata;
+    return failure
+      ? fact(
+          `replicas-${name}`,
+          `Pods of ${name}`,
+          judged(
+            about,
+            'replicas',
+            'bad',
+            `No pod can be made for Deployment ${config.namespace}/${name}: ${
+              failure.message || 'no reason is given'
+            }`,
+            { kind: 'apps/Deployment', object, field: 'status.conditions' },
+          ),
+        )
+      : [];
+  });
+}
+
+/**
  * Whether all parts of the control plane are there.
  *
  * Upstream: pkg/healthcheck, "control plane pods are ready" (l5d-api-control-ready).

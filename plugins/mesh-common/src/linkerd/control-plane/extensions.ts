@@ -16,6 +16,7 @@ import { hasEnded } from '../../mesh/hasEnded';
 import { addTo } from '../../snapshot/addTo';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { defineQuestion } from '../../snapshot/defineQuestion';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { proxyOf } from '../proxy';
 import { versionOfPart } from './parts';
 
@@ -43,6 +44,14 @@ const extensionIndex = defineIndex(['Namespace'], ({ objects }) => {
   }
   return new Map([...byName].sort(([a], [b]) => a.localeCompare(b)));
 });
+
+/** The namespaces that say that an extension is in them. */
+export function extensionNamespaces(
+  snapshot: MeshSnapshot,
+  name: string,
+): readonly Namespace[] {
+  return extensionIndex(snapshot).get(name) ?? [];
+}
 
 /** How many pods there are, and how many of them without a proxy. */
 interface PodCount {

@@ -13,6 +13,9 @@ import { mirroredFrom } from '../multicluster/mirror';
 import { linksTo } from '../multicluster/targetClusters';
 import { MulticlusterLink } from '../objects';
 import { linkProblems } from './linkProblems';
+import { mirrorEndpointsFacts } from './mirrorEndpoints';
+import { mirrorRightsFact } from './mirrorRights';
+import { sharedAnchorsFact } from './sharedAnchors';
 
 const LINK = 'multicluster.linkerd.io/Link';
 
@@ -29,8 +32,7 @@ export function isLinked(snapshot: MeshSnapshot, cluster: string): boolean {
 
 /**
  * The clusters whose Services are mirrored here, one by one: by whom, whether that works, and what of it is not known.
- * The credentials are in a Secret, and with them the other cluster's trust anchors are out of reach; whether gateways
- * answer is measured by the controllers.
+ * The credentials are in a Secret; whether gateways answer is measured by the controllers.
  *
  * Upstream: multicluster/cmd/check.go.
  */
@@ -49,6 +51,7 @@ export function multiclusterFacts(about: About): ControlPlaneFact[] {
   );
   return [
     ...links.flatMap(link => linkFacts(about, link)),
+    ...mirrorEndpointsFacts(about),
     ...orphanFact(about),
   ];
 }
@@ -91,10 +94,17 @@ function linkFacts(about: About, link: MulticlusterLink): ControlPlaneFact[] {
         'forbidden',
         `Whether the credentials ${
           secret ? `in Secret ${namespaceOf(link)}/${secret} ` : ''
-        }are accepted by ${cluster}, and whether it has the same trust anchors, is not known: Secrets are never read of a cluster. linkerd multicluster check tells`,
+        }are accepted by ${cluster} is not known: Secrets are never read of a cluster. linkerd multicluster check tells`,
         { ...decider, field: 'spec.clusterCredentialsSecret' },
       ),
     ),
+    ...(about.snapshot.origin === 'cluster' &&
+    link.spec?.targetClusterName !== undefined
+      ? [
+          mirrorRightsFact(about, link, cluster),
+          sharedAnchorsFact(about, link, cluster),
+        ]
+      : []),
     ...(link.spec?.gatewayAddress
       ? [
           fact(

@@ -46,6 +46,20 @@ export function mirroredFrom(
   return isMirror(labels) ? labels[CLUSTER] : undefined;
 }
 
+/**
+ * Whether the endpoints of a Service are written by the controller of a Link: it stands for one of another cluster that is
+ * reached by the gateway there, or for that gateway.
+ *
+ * Upstream: multicluster/cmd/check.go, `checkIfMirrorServicesHaveEndpoints`, `checkIfGatewayMirrorsHaveEndpoints`.
+ */
+export function hasWrittenEndpoints(service: Service): boolean {
+  const { labels } = service.metadata;
+  return (
+    mirrorOf(service)?.by === 'gateway' ||
+    (labels[GATEWAY_MIRROR] !== undefined && labels[CLUSTER] !== undefined)
+  );
+}
+
 function isMirror(labels: Readonly<Record<string, string>>): boolean {
   return labels[MIRRORED] !== undefined && labels[GATEWAY_MIRROR] === undefined;
 }
