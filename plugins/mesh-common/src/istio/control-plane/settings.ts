@@ -9,6 +9,7 @@ import { MeshConfig, settingReason, SettingName } from '../meshConfig';
 /** The settings of istiod's environment that rules follow. */
 const FOLLOWED: ReadonlySet<string> = new Set([
   'BLOCKED_CIDRS_IN_JWKS_URIS',
+  'ENABLE_INGRESS_WAYPOINT_ROUTING',
   'ENABLE_TLS_ON_SIDECAR_INGRESS',
   'PILOT_ENABLE_ALPHA_GATEWAY_API',
   'PILOT_ENABLE_STRICT_GATEWAY_MERGING',

@@ -4,6 +4,7 @@ import {
   ambientWeb,
   Question,
   seen,
+  walked,
   web,
 } from './__testUtils__/walked';
 
@@ -37,6 +38,19 @@ status: { addresses: [{ value: 10.0.0.7 }] }
     expect(seen(shop + way + ambientWeb + ambientCart + yaml, question)).toBe(
       expected,
     );
+  });
+
+  it('stands between the client and the server, which sees it', () => {
+    const through = (yaml: string, question?: Question) =>
+      walked(shop + way + ambientWeb + ambientCart + yaml, question)
+        .branches[0];
+    expect(through('')).toMatchObject({
+      via: [{ namespace: 'shop', kind: 'Gateway', name: 'way' }],
+      peerIdentity: 'cluster.local/ns/shop/sa/way',
+    });
+    const refused = through(onlyGet, { method: 'POST' });
+    expect(refused.via).toHaveLength(1);
+    expect(refused).not.toHaveProperty('peerIdentity');
   });
 
   it('is passed by where the client has a sidecar', () => {

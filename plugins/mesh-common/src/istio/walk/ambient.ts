@@ -1,13 +1,9 @@
-import { namespaceOf } from '../../kubernetes/objects';
-import { GatewayApiGateway } from '../../gateway-api/objects';
 import { waypointOf } from '../waypoint';
 import { Found, unknownFound } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
-import { waypointMayDiffer } from './extensions';
 import { NamedPlace } from './names';
-import { proxied } from './proxied';
-import { waypointCall } from './waypointCall';
 import { step } from '../../mesh/walk/steps';
+import { throughWaypoint } from './throughWaypoint';
 import { Way } from './way';
 
 const RULE = 'istio/walk/ambient';
@@ -51,45 +47,5 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
       ),
     ],
     branches: [directBranch(way, place, reasons, { tunnels: true })],
-  };
-}
-
-/** The waypoint reads the request and routes it, with the endpoints and the policies that it is told of. */
-function throughWaypoint(
-  way: Way,
-  place: Extract<NamedPlace, { is: 'service' }>,
-  gateway: GatewayApiGateway,
-): Found {
-  const { snapshot, request } = way;
-  const answer = waypointCall(snapshot, place.service, {
-    protocol: request.protocol,
-    host: request.host,
-    port: request.port,
-    method: request.method,
-    path: request.path,
-    headers: { ...request.headers, host: way.authority },
-  });
-  if ('value' in answer) {
-    return unknownFound(
-      step('route', 'unknown', answer.reasons[0]?.text ?? '', answer.reasons),
-      answer.cause,
-    );
-  }
-  const found = proxied(
-    {
-      ...way,
-      reading: request.protocol === 'http' ? 'http' : 'tcp',
-      proxy: { proxy: 'waypoint', namespace: namespaceOf(gateway) },
-    },
-    place,
-    answer,
-  );
-  const name = `${namespaceOf(gateway)}/${gateway.metadata.name}`;
-  return {
-    ...found,
-    ...waypointMayDiffer(snapshot, { gateway, service: place.service }),
-    steps: found.steps.map((one, index) =>
-      index === 0 ? { ...one, text: `${one.text} (at waypoint ${name})` } : one,
-    ),
   };
 }

@@ -29,25 +29,25 @@ export function branchesOf(
   answer: OutboundAnswer,
 ): FoundBranch[] {
   const sum = answer.destinations.reduce((all, { weight }) => all + weight, 0);
-  return answer.destinations.map(destination => {
+  return answer.destinations.flatMap(destination => {
     const percent = sum === 0 ? 0 : (destination.weight * 100) / sum;
-    return branchOf(way, place, answer, destination, percent);
+    return branchesTo(way, place, answer, destination, percent);
   });
 }
 
-function branchOf(
+function branchesTo(
   way: Way,
   place: NamedPlace,
   answer: OutboundAnswer,
   destination: OutboundDestination,
   percent: number,
-): FoundBranch {
+): FoundBranch[] {
   const { host, port, subset, missing } = destination;
   if (missing) {
-    return missingBranch(way, destination, percent, missing);
+    return [missingBranch(way, destination, percent, missing)];
   }
   if (!host || !port || !way.proxy) {
-    return away(way.request, host ?? way.request.host, answer.reasons);
+    return [away(way.request, host ?? way.request.host, answer.reasons)];
   }
   const cluster = clusterSeenBy(
     way.snapshot,
@@ -55,13 +55,25 @@ function branchOf(
     way.proxy,
   );
   if (cluster.state === 'unknown') {
-    return unknownBranch(destination, percent, cluster.answer);
+    return [unknownBranch(destination, percent, cluster.answer)];
   }
   if (cluster.state === 'missing') {
-    return missingBranch(way, destination, percent, {
-      status: 503,
-      reason: cluster.reasons[0] ?? { rule: RULE, text: 'There is none' },
-    });
+    return [
+      missingBranch(way, destination, percent, {
+        status: 503,
+        reason: cluster.reasons[0] ?? { rule: RULE, text: 'There is none' },
+      }),
+    ];
+  }
+  const onward = { ...way, ...destinationView(way, cluster, destination) };
+  const behind =
+    cluster.service.service &&
+    way.toWaypoint?.(onward, cluster.service.service);
+  if (behind) {
+    return behind.map(branch => ({
+      ...branch,
+      percent: (branch.percent * percent) / 100,
+    }));
   }
   const found = endpointsIn(way, cluster);
   const { partial } = cluster;
@@ -71,23 +83,22 @@ function branchOf(
       ? undefined
       : found;
   if (isLeftToClient(cluster) && !endpoints?.length) {
-    return { ...away(way.request, host, cluster.balancing.reasons), percent };
+    return [{ ...away(way.request, host, cluster.balancing.reasons), percent }];
   }
-  const branch = branchTo(
-    { ...way, ...destinationView(way, cluster, destination) },
+  const branch = branchTo(onward, {
+    percent,
+    host,
+    port,
+    ...(subset && { subset }),
+    endpoints: pickedOf(place, cluster, endpoints),
+    reasons: [...destinationReasons(way, cluster), ...partial],
+  });
+  return [
     {
-      percent,
-      host,
-      port,
-      ...(subset && { subset }),
-      endpoints: pickedOf(place, cluster, endpoints),
-      reasons: [...destinationReasons(way, cluster), ...partial],
+      ...withResilience(branch, resilienceStep(way, answer, cluster)),
+      ...(partial.length > 0 && { partial }),
     },
-  );
-  return {
-    ...withResilience(branch, resilienceStep(way, answer, cluster)),
-    ...(partial.length > 0 && { partial }),
-  };
+  ];
 }
 
 function endpointsIn({ snapshot, proxy, client }: Way, cluster: ProxyCluster) {

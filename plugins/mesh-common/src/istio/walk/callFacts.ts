@@ -87,11 +87,11 @@ function tokensOf({
 
 /** The last address in X-Forwarded-For, to which a gateway adds that of its client; without it, the connection's. */
 function remoteIp(
-  { request, client }: Way,
+  { request }: Way,
   sourceIp: string | undefined,
 ): Pick<CallFacts, 'remoteIp'> {
   const outside = 'gateway' in request.from ? request.from.sourceIp : undefined;
-  if (client.mode === 'gateway') {
+  if ('gateway' in request.from) {
     return outside ? { remoteIp: outside } : {};
   }
   const forwarded = lowerCase(request.headers)[FORWARDED_FOR];

@@ -15,6 +15,7 @@ import {
   unknownStep,
 } from '../../mesh/walk/compose';
 import { GatewayClient, gatewayClient } from './gatewayClient';
+import { ingressWaypoint } from './ingressWaypoint';
 import { placeNamed } from './names';
 import { outboundCall } from './outboundCall';
 import { proxyMayDiffer } from './extensions';
@@ -79,6 +80,7 @@ export function gatewayWalk(
     },
     reading,
     serverOf,
+    toWaypoint: ingressWaypoint,
     authority: hostHeader(request),
     path: request.path,
     headers: [],

@@ -8,6 +8,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ClusterClient } from '../cluster/target';
 import { HeaderOperations } from '../../mesh/walk/headers';
 import { WalkClient } from './client';
+import { FoundBranch } from '../../mesh/walk/compose';
 import { ClientReading } from './refusal';
 import { meshPeers } from '../clustersOfMesh';
 
@@ -22,6 +23,8 @@ export interface Way {
   reading: ClientReading;
   /** Which mesh carries a pod that Istio does not. */
   serverOf(pod: Pod, on: MeshSnapshot): MeshPod;
+  /** Where the proxy sends to the waypoint of a Service in its place: what becomes of that. */
+  toWaypoint?(way: Way, service: Service): FoundBranch[] | undefined;
   /** The Host header, as the server sees it. */
   authority: string;
   /** With the query, as the server sees it. */
