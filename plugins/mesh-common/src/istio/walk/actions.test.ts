@@ -124,6 +124,19 @@ route:
     },
   );
 
+  it.each([
+    ['host', `{ host: gone.shop.svc.cluster.local }`],
+    ['port.number', `{ host: ${CART}, port: { number: 81 } }`],
+    ['subset', `{ host: ${CART}, subset: v9 }`],
+  ])('names the %s where that is missing', (part, destination) => {
+    const { destinations } = applied(
+      `route: [{ destination: { host: ${CART} }, weight: 1 }, { destination: ${destination}, weight: 1 }]`,
+    );
+    expect(destinations[1].missing?.reason.field).toMatch(
+      new RegExp(`\\.route\\[1\\]\\.destination\\.${part}$`),
+    );
+  });
+
   it('has no name for a backend that cannot be used at all', () => {
     const { destinations } = applied(`route: [{ destination: { host: '' } }]`, {
       gatewayApi: true,

@@ -132,7 +132,11 @@ describe('outboundCall, by what is spoken and what is known', () => {
       );
       expect(answer(sidecar, {}, { settings: REGISTRY_ONLY })).toMatchObject({
         outcome: 'passthrough',
-        reasons: [{}, { object: { kind: 'networking.istio.io/Sidecar' } }],
+        reasons: [
+          { field: 'spec.egress' },
+          {},
+          { object: { kind: 'networking.istio.io/Sidecar' } },
+        ],
       });
     });
   });

@@ -4,7 +4,7 @@ import { durationWords } from '../../mesh/durationWords';
 import { ProxyCluster } from '../cluster/cluster';
 import { EJECTION_DEFAULTS, ejectsAfter } from '../cluster/outlierDetection';
 import { slowTries } from '../routing/slowTries';
-import { OutboundAnswer } from './call';
+import { OutboundAnswer, TakenRule } from './call';
 import { takenReason } from './routeStep';
 import { step } from '../../mesh/walk/steps';
 import { Way } from './way';
@@ -27,16 +27,7 @@ export function resilienceStep(
     ...limits(cluster),
   ];
   const reasons: Reason[] = [
-    ...(isHttp && by && (timeoutMs !== undefined || !retries?.isDefault)
-      ? [
-          takenReason(
-            way.snapshot,
-            by,
-            RULE,
-            'The rule that is taken sets timeout and retries',
-          ),
-        ]
-      : []),
+    ...(isHttp && by ? writtenParts(way, by, { timeoutMs, retries }) : []),
     ...(isHttp && retries?.isDefault
       ? [
           {
@@ -50,6 +41,42 @@ export function resilienceStep(
   return parts.length > 0
     ? step('resilience', 'ok', parts.join('; '), reasons)
     : undefined;
+}
+
+/** What the rule that is taken says of both, under the names that its kind has for them. */
+function writtenParts(
+  { snapshot }: Way,
+  by: TakenRule,
+  { timeoutMs, retries }: Pick<OutboundAnswer, 'timeoutMs' | 'retries'>,
+): Reason[] {
+  const names =
+    by.kind === 'networking.istio.io/VirtualService'
+      ? { timeout: 'timeout', retries: 'retries' }
+      : { timeout: 'timeouts', retries: 'retry' };
+  return [
+    ...(timeoutMs === undefined
+      ? []
+      : [
+          takenReason(
+            snapshot,
+            by,
+            RULE,
+            'The rule that is taken sets the timeout',
+            names.timeout,
+          ),
+        ]),
+    ...(retries?.isDefault
+      ? []
+      : [
+          takenReason(
+            snapshot,
+            by,
+            RULE,
+            'The rule that is taken sets the retries',
+            names.retries,
+          ),
+        ]),
+  ];
 }
 
 function requestParts(

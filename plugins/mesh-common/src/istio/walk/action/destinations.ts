@@ -51,6 +51,9 @@ export function ruleDestinations(
         rule.invalid?.get(index) || target.missing,
         snapshot,
         rule,
+        isGatewayApi(rule)
+          ? `backendRefs[${index}]`
+          : `route[${index}].destination${missingPart(target)}`,
       ),
       weight: used.length === 1 ? 100 : entry.weight ?? 0,
       ...(!single && ownChanges(entry.headers)),
@@ -65,6 +68,7 @@ export function destinationOf(
   missing: string | undefined,
   snapshot: MeshSnapshot,
   rule: SourceRule,
+  part?: string,
 ): Omit<OutboundDestination, 'weight'> {
   const { host, port, subset } = target;
   const status = isGatewayApi(rule) ? 500 : 503;
@@ -79,11 +83,30 @@ export function destinationOf(
           rule.written,
           RULE,
           `Requests to it are answered ${status}: ${missing}`,
-          rule.written.field,
+          part ? `${rule.written.field}.${part}` : rule.written.field,
         ),
       },
     }),
   };
+}
+
+/** Which part of a destination names what is not there. */
+function missingPart({
+  service,
+  port,
+  subset,
+  missing,
+}: ClusterTarget): string {
+  if (missing === undefined) {
+    return '';
+  }
+  if (!service) {
+    return '.host';
+  }
+  if (!service.ports.some(candidate => candidate.port === port)) {
+    return '.port.number';
+  }
+  return subset === undefined ? '' : '.subset';
 }
 
 /** What is changed for a destination alone, where there are several. */

@@ -1,9 +1,13 @@
+import { Reason } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
+import { clusterDomain } from '../../injectorConfig';
 import { settingReason } from '../../meshConfig';
+import { servicesOfHost } from '../../meshServices';
 import { RouteView } from '../../routing/view';
-import { refusesUnknown } from '../../serviceVisibility';
+import { refusesUnknown, whyUnknown } from '../../serviceVisibility';
 import { sidecarName, sidecarReason } from '../../sidecarScope';
 import { OutboundAnswer, OutboundCall } from '../call';
+import { hostsMeantBy } from '../listener/domains';
 import { egressProxy } from './egressProxy';
 
 const RULE = 'istio/outbound-traffic-policy';
@@ -18,11 +22,12 @@ const RULE = 'istio/outbound-traffic-policy';
  */
 export function unknownDestination(
   snapshot: MeshSnapshot,
-  { host, port }: Pick<OutboundCall, 'host' | 'port'>,
+  call: Pick<OutboundCall, 'host' | 'port'>,
   /** Whether the proxy listens there at all, for something else. */
   listens: boolean,
   view: RouteView,
 ): OutboundAnswer {
+  const { host, port } = call;
   const { scope, config } = view;
   const proxy = egressProxy(snapshot, view);
   const refuses = scope !== undefined && refusesUnknown(scope);
@@ -33,6 +38,7 @@ export function unknownDestination(
     destinations: proxy ? [proxy] : [],
     mirrors: [],
     reasons: [
+      ...hiddenService(snapshot, call, view),
       {
         rule: RULE,
         text: listens
@@ -54,6 +60,22 @@ export function unknownDestination(
           ),
     ],
   };
+}
+
+/** What keeps a service that the mesh has from the proxy: the Sidecar of the client, or where the service is exported. */
+function hiddenService(
+  snapshot: MeshSnapshot,
+  { host, port }: Pick<OutboundCall, 'host' | 'port'>,
+  { scope, namespace, config }: RouteView,
+): Reason[] {
+  const [service] = hostsMeantBy(
+    host,
+    namespace,
+    clusterDomain(snapshot),
+  ).flatMap(name => servicesOfHost(snapshot, name));
+  const why =
+    service && scope && whyUnknown(snapshot, service, port, scope, config);
+  return why ? [why] : [];
 }
 
 function outcomeOf(refuses: boolean): OutboundAnswer['outcome'] {
