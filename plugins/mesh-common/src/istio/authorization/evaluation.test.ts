@@ -141,6 +141,7 @@ it.each<[string, Partial<CallFacts>, string, string[], string | undefined]>([
 ])('ends with %s', (_, facts, verdict, steps, details) => {
   const [hop] = evaluate(EVERYTHING, facts).hops;
   expect([hop.verdict, hop.details]).toEqual([verdict, details]);
+  expect(hop.status).toBe(verdict === 'token-rejected' ? 401 : 403);
   expect([...new Set(hop.checks.map(({ step }) => step))]).toEqual(steps);
 });
 
@@ -165,6 +166,16 @@ it('does not ask an authorizer that speaks HTTP about connections', () => {
     providers: [],
     checks: [{ step: 'custom', result: 'skipped' }],
   });
+});
+
+it('answers nothing where it sees a connection alone', () => {
+  const { decision, hops } = evaluate(
+    policy('nothing', '{}'),
+    {},
+    '{ name: tcp, port: 80, targetPort: 8080 }',
+  );
+  expect(decision.value).toBe('denied');
+  expect(hops[0]).not.toHaveProperty('status');
 });
 
 it.each([

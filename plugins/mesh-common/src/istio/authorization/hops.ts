@@ -12,7 +12,7 @@ import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { Protocol } from '../protocol';
 import { waypointOf } from '../waypoint';
 import { refusedConnection } from './connection';
-import { evaluate } from './evaluate';
+import { evaluate, Evaluation } from './evaluate';
 import { Layer } from './layers';
 import { PolicySet } from './policySet';
 import {
@@ -22,6 +22,7 @@ import {
   WaypointProxy,
   waypointProxies,
 } from './proxies';
+import { WRONG_AUDIENCE } from './tokenStep';
 
 /**
  * What becomes of a call on its way to a port of a pod. A sidecar or gateway decides alone. In ambient mode
@@ -64,7 +65,31 @@ function shownLayer(layer: Layer): CallHop['layer'] {
 }
 
 function hopOf(by: string, set: PolicySet, facts: CallFacts): CallHop {
-  return { by, layer: shownLayer(set.layer), ...evaluate(set, facts) };
+  const evaluation = evaluate(set, facts);
+  const status = set.layer === 'http' ? refusalStatus(evaluation) : undefined;
+  return {
+    by,
+    layer: shownLayer(set.layer),
+    ...evaluation,
+    ...(status && { status }),
+  };
+}
+
+/**
+ * With what a proxy that reads HTTP answers what it refuses: 401 to a token that it does not accept but for its audience,
+ * else 403.
+ *
+ * Upstream: Envoy's rbac and jwt_authn filters.
+ */
+function refusalStatus({
+  decision,
+  verdict,
+  details,
+}: Evaluation): number | undefined {
+  if (decision.value !== 'denied') {
+    return undefined;
+  }
+  return verdict === 'token-rejected' && details !== WRONG_AUDIENCE ? 401 : 403;
 }
 
 /** A proxy that reads HTTP where the port or the first bytes say so. */

@@ -4,7 +4,6 @@ import { EnrolmentMode } from '../../contract/mtls';
 import { WalkStep } from '../../contract/walk';
 import { Pod } from '../../kubernetes/core';
 import { portAuthorization } from '../authorization/portAuthorization';
-import { WRONG_AUDIENCE } from '../authorization/tokenStep';
 import { factsOf } from './callFacts';
 import { WalkEndpoint } from './endpoints';
 import { ClientReading, Seen, seenBy } from './refusal';
@@ -125,21 +124,18 @@ function undecidedToken(hops: readonly CallHop[]): Reason | undefined {
 }
 
 /**
- * What the caller sees of a refusal. A proxy that reads HTTP answers 403, or 401 to a token that it does not
- * accept but for its audience; one that sees a connection only (a ztunnel among them) closes it.
+ * What the caller sees of a refusal. A proxy that reads HTTP answers it; one that sees a connection only (a ztunnel among
+ * them) closes it.
  *
- * Upstream: Envoy's rbac and jwt_authn filters; ztunnel src/proxy/inbound.rs.
+ * Upstream: Envoy's rbac filter; ztunnel src/proxy/inbound.rs.
  */
 export function deniedBy(
   hop: CallHop | undefined,
   reading: ClientReading,
 ): Seen {
-  if (hop?.layer === 'http' && hop.by !== 'ztunnel') {
-    const isUnauthorized =
-      hop.verdict === 'token-rejected' && hop.details !== WRONG_AUDIENCE;
-    return { status: isUnauthorized ? 401 : 403 };
-  }
-  return seenBy('closed', reading);
+  return hop?.status === undefined
+    ? seenBy('closed', reading)
+    : { status: hop.status };
 }
 
 function deniedWords({ status, flag }: Seen): string {

@@ -66,6 +66,15 @@ describe('a call without an identity, where the port asks for one', () => {
     expect(hops).toMatchObject([{ layer: 'http', status: 403 }]);
   });
 
+  it('is answered where nobody is let in, whoever calls', () => {
+    const closed = meshedPod('cart', {
+      annotations: { 'config.linkerd.io/default-inbound-policy': 'deny' },
+    });
+    const { decision, hops } = evaluated(closed + meshedPod('web'), 'web');
+    expect(decision.value).toBe('denied');
+    expect(hops).toMatchObject([{ layer: 'http', status: 403 }]);
+  });
+
   it('is let in where it is one of the probes', () => {
     const probed = meshedPod('cart', {
       readiness: { path: '/ready', port: 8080 },

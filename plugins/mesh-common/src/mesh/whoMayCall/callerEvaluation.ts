@@ -1,4 +1,5 @@
 import { CallEvaluation } from '../../contract/callEvaluation';
+import { Sends } from '../../contract/mtls';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { isInMesh, MeshPod, meshPodsOf } from '../enrolment';
 import { MeshAdapter } from '../MeshAdapter';
@@ -90,8 +91,8 @@ function distinctServers(
 }
 
 /**
- * One call from one sender to one pod. A proxy that takes no plaintext judges it in its own way: one of Linkerd answers,
- * and lets the kubelet's probes in, one of Istio closes the connection.
+ * One call from one sender to one pod. A proxy judges what it does not take in its own way: one of Linkerd answers, and lets
+ * the kubelet's probes in, one of Istio closes the connection.
  */
 function evaluateWay(
   snapshot: MeshSnapshot,
@@ -138,18 +139,25 @@ function evaluateWay(
     return evaluationOf(authorization, facts, way?.service);
   };
   if (sends.value === 'fails') {
-    const judged =
-      sent.value === 'plaintext' ? evaluate({ type: 'none' }) : undefined;
+    const peer = peerOf(sent.value, identity);
+    const judged = peer && evaluate(peer);
     return judged && judged.hops.length > 0
       ? judged
       : { decision: denied(sends.reasons), hops: [] };
   }
-  if (sends.value === 'unknown' || (sends.value === 'mtls' && !identity)) {
-    return { decision: undecided(sends), hops: [] };
+  const peer = peerOf(sends.value, identity);
+  return peer ? evaluate(peer) : { decision: undecided(sends), hops: [] };
+}
+
+/** Who the server sees; undefined where that is not known. */
+function peerOf(
+  sends: Sends,
+  identity: string | undefined,
+): CallFacts['peer'] | undefined {
+  if (sends === 'plaintext') {
+    return { type: 'none' };
   }
-  return evaluate(
-    sends.value === 'mtls' && identity
-      ? { type: 'identity', identity }
-      : { type: 'none' },
-  );
+  return sends === 'mtls' && identity
+    ? { type: 'identity', identity }
+    : undefined;
 }
