@@ -1405,6 +1405,12 @@ status: { addresses: [{ value: 10.0.0.9 }] }
         rules: [],
       });
       expect(found.ports[0].routing.reasons[0].text).toMatch(text);
+      expect(
+        found.ports[0].ignored.map(({ object, field }) => [
+          object?.name,
+          field,
+        ]),
+      ).toEqual([['r', 'spec.parentRefs']]);
     });
 
     it('are applied by one of another namespace that allows it', () => {

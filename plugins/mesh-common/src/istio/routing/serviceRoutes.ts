@@ -16,6 +16,7 @@ import { place, Place } from './place';
 import { httpRoutes } from './httpRoutes';
 import { connectionRules } from './portConnections';
 import { unusedConnections, unusedHttp } from './unusedRules';
+import { withoutProxy } from './withoutProxy';
 import { RouteView } from './view';
 
 const RULE = 'istio/routes';
@@ -67,7 +68,10 @@ function answersFrom(
         routing: from.routing,
         rules: [],
         destinations: [],
-        ignored: [],
+        ignored:
+          from.routing.value === 'service'
+            ? withoutProxy(snapshot, service)
+            : [],
       });
   }
 }
