@@ -176,6 +176,7 @@ export * from './mesh/sending';
 export * from './mesh/serviceRouting';
 export * from './mesh/services';
 export * from './mesh/verdict';
+export * from './mesh/walk/assumed';
 export * from './mesh/workloadMtls';
 export {
   allowed as allowedCall,
@@ -183,6 +184,7 @@ export {
   undecided as undecidedCall,
 } from './mesh/whoMayCall/decision';
 export { evaluateCaller } from './mesh/whoMayCall/callerEvaluation';
+export { evaluateProbe } from './mesh/whoMayCall/probeEvaluation';
 export type { AskedCall } from './mesh/whoMayCall/callerEvaluation';
 export * from './mesh/whoMayCall/facts';
 export * from './mesh/whoMayCall/PortAuthorization';

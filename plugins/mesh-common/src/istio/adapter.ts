@@ -11,9 +11,11 @@ import { podEnrolment } from './enrolment';
 import { identityOf, workloadsWithIdentity } from './identity';
 import { inboundPort } from './inbound';
 import { clustersOfMesh, ISTIO_ID } from './clustersOfMesh';
+import { probePasses } from './kubeletProbes';
 import { isIstioContainer } from './pods';
 import { readiness } from './readiness';
 import { serviceRoutes } from './routing/serviceRoutes';
+import { retriesSlow } from './routing/slowTries';
 import { sends } from './sends';
 import { inboundTraffic } from './traffic/inboundTraffic';
 import { serviceTraffic } from './traffic/serviceTraffic';
@@ -66,6 +68,8 @@ export const istio: MeshAdapter = {
   identity: identityOf,
   accepts: asIstiod(inboundPort),
   authorization: asIstiod(portAuthorization),
+  probePasses,
+  tries: { retriesLate: retriesSlow, lastIsFree: false, lateFlag: 'UT' },
   sends: asIstiod(sends),
   routes: asIstiod(serviceRoutes),
   ownsGateway,

@@ -46,6 +46,7 @@ export const linkerd: MeshAdapter = {
   identity: identityOfPod,
   accepts: portAcceptance,
   authorization: portAuthorization,
+  tries: { retriesLate: () => true, lastIsFree: true },
   sends: sendsTo,
   routes: serviceRoutes,
   walk: (snapshot, request, context) =>

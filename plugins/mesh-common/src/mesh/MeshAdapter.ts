@@ -15,6 +15,7 @@ import {
   TrafficQuery,
 } from '../traffic/query';
 import { MeshReadiness } from './MeshReadiness';
+import { TryRules } from './walk/assumed';
 import { PortAuthorization } from './whoMayCall/PortAuthorization';
 import { Workload } from './workloads';
 
@@ -64,6 +65,18 @@ export interface SendingDestination {
   port: number;
   /** The Service that the client names; absent where it calls the pod itself. */
   service?: { service: Service; port: ServicePort };
+}
+
+/**
+ * What the kubelet asks of a pod.
+ *
+ * @public
+ */
+export interface KubeletProbe {
+  /** Of the container. */
+  port: number;
+  /** Absent: it wants a connection alone. */
+  path?: string;
 }
 
 /**
@@ -155,6 +168,20 @@ export interface MeshAdapter {
     port: number,
     mode: EnrolmentMode,
   ): PortAuthorization;
+
+  /**
+   * Why a probe of the kubelet goes past what the proxy of a pod asks; undefined where it does not. Absent: it is a call like
+   * any other.
+   */
+  probePasses?(
+    snapshot: MeshSnapshot,
+    pod: Pod,
+    mode: EnrolmentMode,
+    probe: KubeletProbe,
+  ): Reason | undefined;
+
+  /** How its proxies try requests again. Absent: it does not tell. */
+  readonly tries?: TryRules;
 
   /**
    * What a client of this mesh sends to a pod of this mesh. `fails` only for what the client's side

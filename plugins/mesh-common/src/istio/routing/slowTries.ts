@@ -8,6 +8,11 @@ const RETRIES_SLOW: ReadonlySet<string> = new Set([
   'reset',
 ]);
 
+/** Whether retries are made after a try that took too long. */
+export function retriesSlow(on: readonly string[]): boolean {
+  return on.some(condition => RETRIES_SLOW.has(condition));
+}
+
 type Retries = Pick<RouteRetries, 'attempts' | 'perTryTimeoutMs' | 'on'>;
 
 /**
@@ -31,7 +36,7 @@ export function slowTries(
   if (attempts === 0 || perTry === undefined) {
     return oneTry(timeoutMs, retries);
   }
-  if (!on.some(condition => RETRIES_SLOW.has(condition))) {
+  if (!retriesSlow(on)) {
     return {
       worstCaseMs: perTry,
       text: `If the first try is slow, it is cut after ${durationWords(
