@@ -19,6 +19,15 @@ export const reportCase = questionSchema.extend({
 
 export type ReportCase = z.infer<typeof reportCase>;
 
+/** One question, and everything that it may be about. */
+export interface Asked {
+  /** By name, the first one first. */
+  clusters: ReadonlyMap<string, MeshSnapshot>;
+  /** Of all clusters, also those that are none of a cluster. */
+  objects: readonly object[];
+  asked: unknown;
+}
+
 /** Answers one question; undefined where the product does not answer such questions. */
 export type Answerer = (
   snapshot: MeshSnapshot,
@@ -30,15 +39,17 @@ export type Answerer = (
 export function reportClusters(
   { id, clusters = { '': { input: 'input.yaml' } } }: ReportCase,
   readInput: (path: string) => string,
-): ReadonlyMap<string, MeshSnapshot> {
+): Omit<Asked, 'asked'> {
   const names = Object.keys(clusters);
-  const snapshots = names.map(name =>
-    clusterOf(
-      objectsOf(readInput(`${id}/${clusters[name].input}`)),
-      'cluster',
-      name || undefined,
-    ),
+  const objects = names.map(name =>
+    objectsOf(readInput(`${id}/${clusters[name].input}`)),
+  );
+  const snapshots = names.map((name, index) =>
+    clusterOf(objects[index], 'cluster', name || undefined),
   );
   const linked = MeshLinks.create(MESHES).link(snapshots);
-  return new Map(names.map((name, index) => [name, linked[index]]));
+  return {
+    clusters: new Map(names.map((name, index) => [name, linked[index]])),
+    objects: objects.flat(),
+  };
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { analyze } from './analyze';
 import { Answerer } from './case';
 import { workloadNamed } from './workload';
+import { decidersOf, Names } from './words';
 
 const askSchema = z.object({ workload: z.string() });
 
@@ -22,14 +23,21 @@ function modeWord(mode: string, mesh: string | undefined): string {
 export const enrolment: Answerer = (snapshot, asked, expected) => {
   const workload = workloadNamed(snapshot, askSchema.parse(asked).workload);
   const pods = meshPodsOf(snapshot, workload, MESHES);
-  const { value } = workloadEnrolment(workload, pods);
+  const {
+    value,
+    reasons,
+    expected: wanted,
+  } = workloadEnrolment(workload, pods);
   const [first] = pods;
   const native = value === 'native-sidecar';
   return {
-    mode: modeWord(value, first.mesh?.id),
+    mode: Names.of(modeWord(value, first.mesh?.id), value),
+    expected: wanted?.value ?? value,
+    mesh: first.mesh?.id ?? null,
     injected: native || value === 'sidecar',
     native,
-    revision: first.enrolment.revision,
+    revision: first.enrolment.revision ?? null,
+    decider: decidersOf([...reasons, ...(wanted?.reasons ?? [])]),
     mustNot: analyze(snapshot, true, expected).mustNot,
   };
 };

@@ -2,8 +2,9 @@ import { MeshSnapshot } from 'backstage-plugin-mesh-common';
 import { Comparison, corpus } from '../../corpus';
 import { analyze } from './analyze';
 import { authz } from './authz';
-import { Answerer, reportCase, reportClusters } from './case';
+import { Answerer, Asked, reportCase, reportClusters } from './case';
 import { enrolment } from './enrolment';
+import { entity } from './entity';
 import { mtls } from './mtls';
 import { probe } from './probe';
 import { resilience } from './resilience';
@@ -22,6 +23,10 @@ const ANSWERERS: Readonly<Record<string, Answerer>> = {
   walk,
 };
 
+const OF_ALL_CLUSTERS: Readonly<
+  Record<string, (asked: Asked) => Readonly<Record<string, unknown>>>
+> = { entity };
+
 /** Situations that users reported, and the answers to their questions. */
 export const reports = corpus({
   name: 'reports',
@@ -30,16 +35,18 @@ export const reports = corpus({
     const questions = [entry, ...entry.also];
     const open = questions
       .flatMap(({ ask }) => Object.keys(ask))
-      .find(word => !(word in ANSWERERS));
+      .find(word => !(word in ANSWERERS) && !(word in OF_ALL_CLUSTERS));
     if (open) {
       return { skipped: `${open}: the runner does not ask for it yet` };
     }
-    const clusters = reportClusters(entry, readInput);
+    const world = reportClusters(entry, readInput);
     const answers = questions.map(({ ask, expect }) => {
       const [[word, asked]] = Object.entries(ask);
       return compared(
         expect,
-        ANSWERERS[word](clusterAsked(clusters, asked), asked, expect),
+        word in OF_ALL_CLUSTERS
+          ? OF_ALL_CLUSTERS[word]({ ...world, asked })
+          : ANSWERERS[word](clusterAsked(world.clusters, asked), asked, expect),
       );
     });
     return {

@@ -5,6 +5,7 @@ import {
   requestWalk,
   RouteRetries,
   RouteRule,
+  WalkAnswer,
   walkRequestSchema,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
@@ -17,16 +18,18 @@ export const requestAskSchema = z.object({
   from: z.string(),
   host: z.string(),
   port: z.number(),
-  method: z.string(),
-  path: z.string(),
+  method: z.string().default('GET'),
+  path: z.string().default('/'),
 });
 
-/** What holds for a request of a client in Linkerd, in words of cases. */
-export function resilienceOfRequest(
+type RequestAsk = z.infer<typeof requestAskSchema>;
+
+/** What becomes of it. */
+export function walkOf(
   snapshot: MeshSnapshot,
-  { from, host, port, method, path }: z.infer<typeof requestAskSchema>,
-) {
-  const walk = requestWalk(
+  { from, host, port, method, path }: RequestAsk,
+): WalkAnswer {
+  return requestWalk(
     snapshot,
     walkRequestSchema.parse({
       from: { workload: workloadNamed(snapshot, from).ref },
@@ -37,16 +40,23 @@ export function resilienceOfRequest(
     }),
     MESHES,
   );
-  const [name, namespace] = host.split('.');
+}
+
+/** What holds for a request of a client in Linkerd, in words of cases. */
+export function resilienceOfRequest(snapshot: MeshSnapshot, ask: RequestAsk) {
+  const { from, host, port } = ask;
+  const walk = walkOf(snapshot, ask);
+  const client = workloadNamed(snapshot, from).ref.namespace;
+  const [name, namespace = client] = host.split('.');
   const routes = portRoutes(snapshot, from, `${namespace}/${name}`, port);
   const step = walk.steps.find(one => one.step === 'route');
   const rule = routes.rules.find(one => one.name === step?.text);
   const [destination] = routes.destinations;
   return {
     retries: rule?.retries ? retryWords(rule.retries) : null,
-    timeout: rule?.timeout && durationWords(rule.timeout.ms),
+    timeout: rule?.timeout ? durationOf(rule.timeout.ms) : null,
     timeouts: {
-      request: rule?.timeout ? durationWords(rule.timeout.ms) : null,
+      request: rule?.timeout ? durationOf(rule.timeout.ms) : null,
       response: limitSaid(rule, 'response'),
       idle: limitSaid(rule, 'idle'),
     },
@@ -69,14 +79,14 @@ function retryWords({
         budget: {
           retryRatio: budget.percent / 100,
           minRetriesPerSecond: budget.minPerSecond,
-          ttl: budget.ttlMs && durationWords(budget.ttlMs),
+          ttl: budget.ttlMs && durationOf(budget.ttlMs),
         },
       }
     : {
         http: on,
         limit: attempts,
         perTryTimeout:
-          perTryTimeoutMs === undefined ? null : durationWords(perTryTimeoutMs),
+          perTryTimeoutMs === undefined ? null : durationOf(perTryTimeoutMs),
       };
 }
 
@@ -93,9 +103,9 @@ function limitSaid(
   const said = (rule?.reasons ?? []).flatMap(
     ({ text }: Reason) => LIMITS[limit].exec(text)?.[1] ?? [],
   );
-  return said[0] === undefined ? null : durationWords(Number(said[0]));
+  return said[0] === undefined ? null : durationOf(Number(said[0]));
 }
 
-function durationWords(ms: number): string {
+export function durationOf(ms: number): string {
   return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
 }

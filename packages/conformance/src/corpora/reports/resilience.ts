@@ -4,40 +4,95 @@ import {
   istioClusterSeenBy,
   IstioProxyCluster,
   MeshSnapshot,
+  WalkAnswer,
 } from 'backstage-plugin-mesh-common';
-import { z } from 'zod';
 import { Answerer } from './case';
-import { requestAskSchema, resilienceOfRequest } from './linkerdResilience';
+import {
+  durationOf,
+  requestAskSchema,
+  resilienceOfRequest,
+  walkOf,
+} from './linkerdResilience';
 import { decidersOf } from './words';
 import { firstPod, workloadNamed } from './workload';
-
-const askSchema = z.object({
-  from: z.string(),
-  host: z.string(),
-  port: z.number(),
-});
 
 /** The check of failover between localities. */
 const FAILOVER = 'MESH-I0103';
 
 /** How a client treats the endpoints of a host; of one request, what holds for it. */
 export const resilience: Answerer = (snapshot, asked) => {
-  const request = requestAskSchema.safeParse(asked);
-  if (request.success && isInLinkerd(snapshot, request.data.from)) {
-    return resilienceOfRequest(snapshot, request.data);
+  const request = requestAskSchema.parse(asked);
+  if (isInLinkerd(snapshot, request.from)) {
+    return resilienceOfRequest(snapshot, request);
   }
-  const { from, host, port } = askSchema.parse(asked);
-  const { locality, outlierDetection } = clusterOfClient(snapshot, from, {
-    host,
-    port,
-  });
+  const walk = walkOf(snapshot, request);
+  const [branch] = walk.branches;
+  const { locality, outlierDetection, connections } = clusterOfClient(
+    snapshot,
+    request.from,
+    {
+      host: branch?.host ?? request.host,
+      port: branch?.port ?? request.port,
+      ...(branch?.subset && { subset: branch.subset }),
+    },
+  );
+  const failsOver = locality.mode === 'failover' ? 'active' : locality.mode;
+  const breaker = outlierDetection ? breakerWords(outlierDetection) : null;
   return {
-    localityFailover: locality.mode === 'failover' ? 'active' : locality.mode,
-    outlierDetection: outlierDetection ?? null,
+    timeout: limitWords(walk.timeoutMs),
+    timeouts: { request: limitWords(walk.timeoutMs) },
+    retries: walk.retries ? retryWords(walk.retries) : null,
+    outlierDetection: breaker,
+    breaker,
+    connectionPool: {
+      ...connections.pool,
+      connectTimeout: durationOf(connections.connectTimeoutMs),
+    },
+    localityFailover: failsOver,
+    failover: failsOver,
     checklist: { 'locality-failover': failover(snapshot) },
-    decider: decidersOf(locality.reasons),
+    decider: decidersOf([
+      ...locality.reasons,
+      ...[...walk.steps, ...(branch?.steps ?? [])]
+        .filter(({ step }) => step === 'resilience' || step === 'route')
+        .flatMap(({ reasons }) => reasons),
+    ]),
   };
 };
+
+function limitWords(ms: number | undefined): string | null {
+  return ms === undefined ? null : durationOf(ms);
+}
+
+function retryWords({
+  attempts,
+  on,
+  codes,
+  perTryTimeoutMs,
+  isDefault,
+}: NonNullable<WalkAnswer['retries']>) {
+  return {
+    attempts,
+    limit: attempts,
+    perTryTimeout: limitWords(perTryTimeoutMs),
+    on,
+    retryOn: on.join(','),
+    codes,
+    default: isDefault,
+  };
+}
+
+/** Durations in words beside the numbers. */
+function breakerWords(
+  detection: NonNullable<IstioProxyCluster['outlierDetection']>,
+) {
+  const { intervalMs, baseEjectionTimeMs, reasons: _, ...numbers } = detection;
+  return {
+    ...numbers,
+    interval: limitWords(intervalMs),
+    baseEjectionTime: limitWords(baseEjectionTimeMs),
+  };
+}
 
 function isInLinkerd(snapshot: MeshSnapshot, workload: string): boolean {
   const { mesh } = firstPod(snapshot, workloadNamed(snapshot, workload));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { meshNamed } from '../../cluster';
 import { Answerer } from './case';
-import { routesOfClient, serviceAskSchema } from './linkerdRoutes';
+import { routesOfClient, rulesOf, serviceAskSchema } from './linkerdRoutes';
 import { nameOf } from './words';
 
 const askSchema = z.object({
   gateway: z.string(),
   host: z.string(),
-  port: z.number(),
+  port: z.number().default(80),
 });
 
 /** The objects whose rules a gateway tries for a host, in order; or what a client has for a port of a Service. */
@@ -26,5 +26,9 @@ export const routes: Answerer = (snapshot, asked) => {
   const objects = (found?.rules ?? []).flatMap(({ reasons: [first] }) =>
     first?.object ? nameOf(first.object) : [],
   );
-  return { order: [...new Set(objects)] };
+  return {
+    order: [...new Set(objects)],
+    source: objects[0] ?? null,
+    ...rulesOf(found?.rules ?? []),
+  };
 };

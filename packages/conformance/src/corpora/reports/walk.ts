@@ -1,7 +1,7 @@
 import {
+  assumedCourse,
   MESHES,
   MeshSnapshot,
-  Reason,
   requestWalk,
   WalkAnswer,
   walkRequestSchema,
@@ -9,8 +9,9 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { Answerer } from './case';
+import { routesIfAny } from './linkerdRoutes';
 import { clusterOfClient } from './resilience';
-import { decidersOf } from './words';
+import { decidersOf, Names, namesOf, nameOf } from './words';
 import { workloadNamed } from './workload';
 
 const askSchema = z.object({
@@ -19,7 +20,7 @@ const askSchema = z.object({
     z.object({
       external: z.literal(true),
       gateway: z.string(),
-      scheme: z.enum(['http', 'https']),
+      scheme: z.enum(['http', 'https', 'tls', 'tcp']).default('http'),
       sni: z.string().optional(),
     }),
   ]),
@@ -31,10 +32,18 @@ const askSchema = z.object({
   jwt: z.record(z.string(), z.unknown()).optional(),
   cluster: z.string().optional(),
   protocol: z.enum(['tcp']).optional(),
-  assume: z.object({ upstreamLatency: z.string().optional() }).optional(),
+  /** What the application does with each request. */
+  assume: z
+    .object({
+      upstreamLatency: z.string().default('0ms'),
+      upstreamStatus: z.number().default(200),
+    })
+    .optional(),
 });
 
 type Ask = z.infer<typeof askSchema>;
+
+const OUTSIDE = { https: 'tls', tls: 'tls', tcp: 'tcp' } as const;
 
 /** What becomes of one request. */
 export const walk: Answerer = (snapshot, asked, { destination }) => {
@@ -43,23 +52,31 @@ export const walk: Answerer = (snapshot, asked, { destination }) => {
   const [branch] = answer.branches;
   const steps = [...answer.steps, ...(branch?.steps ?? [])];
   const last = steps.find(({ result }) => result === 'ends');
+  const course = courseOf(answer, ask);
   return {
-    outcome: answer.outcome.value,
-    status: answer.status ?? branch?.status ?? statusOfApplication(ask),
-    flag: answer.flag ?? branch?.flag,
+    outcome: course?.outcome ?? answer.outcome.value,
+    status: course ? course.status : statusOf(answer),
+    flag: course ? course.flag : answer.flag ?? branch?.flag,
     tls: branch?.sends,
-    via: branch?.via?.map(
-      ({ cluster, namespace, name }) => `${cluster}/${namespace}/${name}`,
-    ),
-    peerIdentity: branch?.peerIdentity,
-    cluster: steps.some(({ text }) => text.includes('PassthroughCluster'))
-      ? 'PassthroughCluster'
-      : undefined,
+    via: (branch?.via ?? []).map(namesOf),
+    peerIdentity:
+      branch?.peerIdentity &&
+      Names.of(branch.peerIdentity, `spiffe://${branch.peerIdentity}`),
+    enforcedBy: branch?.authorization?.hops.at(-1)?.by,
+    cluster: steps.flatMap(
+      ({ text }) =>
+        /(PassthroughCluster|BlackHoleCluster)/.exec(text)?.[1] ?? [],
+    )[0],
     step: last && stepOf(last, branch),
-    tries: answer.flag === 'FI' ? 0 : undefined,
-    after: afterOf(answer, ask),
+    tries: answer.flag === 'FI' ? 0 : course?.tries,
+    after: course && `${course.afterMs / 1000}s`,
+    location: answer.redirect?.location,
+    ignored: ignoredFor(snapshot, ask, branch),
     destination: branch && {
       service: serviceOf(branch.host),
+      host: branch.host,
+      port: branch.port,
+      workloads: branch.workloads.map(namesOf),
       subset: branch.subset ?? null,
       // Cases that do not list them may be about hosts that the client's proxy does not have.
       ...(Object(destination).endpoints && {
@@ -77,7 +94,7 @@ function requestOf(snapshot: MeshSnapshot, ask: Ask) {
       ? { from: { workload: workloadNamed(snapshot, from).ref }, protocol }
       : {
           from: { gateway: gatewayOf(from.gateway) },
-          protocol: from.scheme === 'https' ? 'tls' : protocol,
+          protocol: from.scheme === 'http' ? protocol : OUTSIDE[from.scheme],
           sni: from.sni,
         }),
     host,
@@ -94,9 +111,44 @@ function gatewayOf(qualified: string) {
   return { namespace, name };
 }
 
-/** Cases say what the application answers only where that is assumed. */
-function statusOfApplication({ assume }: Ask): number | undefined {
-  return assume ? 200 : undefined;
+/** Null where the connection is closed. */
+function statusOf({ status, branches: [branch] }: WalkAnswer) {
+  return status === undefined ? branch?.status : status;
+}
+
+/** Cases say what the application does only where that is assumed. */
+function courseOf(answer: WalkAnswer, { assume }: Ask) {
+  const rules = MESHES.find(({ id }) => id === answer.mesh)?.tries;
+  return assume && rules
+    ? assumedCourse(
+        answer,
+        {
+          latencyMs: millisecondsOf(assume.upstreamLatency),
+          status: assume.upstreamStatus,
+        },
+        rules,
+      )
+    : undefined;
+}
+
+function millisecondsOf(duration: string): number {
+  const [, amount, unit] = /^([\d.]+)(ms|s)$/.exec(duration) ?? [];
+  return Number(amount) * (unit === 's' ? 1000 : 1);
+}
+
+/** What names the Service that is called, and has no effect on the client. */
+function ignoredFor(
+  snapshot: MeshSnapshot,
+  { from }: Ask,
+  branch: WalkAnswer['branches'][number] | undefined,
+): string[] {
+  const routes =
+    typeof from === 'string' && branch?.port
+      ? routesIfAny(snapshot, from, serviceOf(branch.host), branch.port)
+      : undefined;
+  return (routes?.ignored ?? []).flatMap(({ object }) =>
+    object ? nameOf(object) : [],
+  );
 }
 
 const STEPS: Readonly<Record<string, string>> = { destination: 'subset' };
@@ -109,13 +161,6 @@ function stepOf(
     ({ verdict }) => verdict === 'token-rejected',
   );
   return rejected ? 'request-authentication' : STEPS[step] ?? step;
-}
-
-function afterOf({ delay }: WalkAnswer, { assume }: Ask): string | undefined {
-  const latency = /^(\d+)ms$/.exec(assume?.upstreamLatency ?? '')?.[1];
-  return delay && latency
-    ? `${(delay.ms + Number(latency)) / 1000}s`
-    : undefined;
 }
 
 /** `namespace/name` of a Service's host. */
@@ -147,13 +192,9 @@ function deciders(
   steps: readonly WalkStep[],
   last: WalkStep | undefined,
 ) {
-  const reasons = last
-    ? [...last.reasons, ...answer.outcome.reasons]
-    : steps.flatMap(step => step.reasons);
-  return decidersOf(reasons.filter(isDecision));
-}
-
-/** That there is a Service, a pod or a setting of the whole mesh is no decision about a request. */
-function isDecision({ object }: Reason): boolean {
-  return object !== undefined && object.kind.includes('/');
+  return decidersOf(
+    last
+      ? [...last.reasons, ...answer.outcome.reasons]
+      : steps.flatMap(step => step.reasons),
+  );
 }

@@ -2,8 +2,32 @@ import { ObjectRef, Reason } from 'backstage-plugin-mesh-common';
 
 type Words = Readonly<Record<string, unknown>>;
 
+/** The names that one thing goes by, the usual one first. */
+export class Names {
+  readonly names: readonly unknown[];
+
+  private constructor(names: readonly unknown[]) {
+    this.names = names;
+  }
+
+  static of(...names: readonly unknown[]): Names {
+    return new Names(names);
+  }
+
+  /** As the answer is shown. */
+  toJSON(): unknown {
+    return this.names[0];
+  }
+}
+
 /** For people. */
 const NOT_COMPARED: ReadonlySet<string> = new Set(['because']);
+
+/** Keys that are about what other keys say. */
+const ABOUT: Readonly<Record<string, (actual: Words) => unknown>> = {
+  notVia: ({ via }) => via,
+  not: actual => actual,
+};
 
 /**
  * The two sides of a comparison of the keys that are expected. What an answer says in its own way (deciders, findings,
@@ -14,17 +38,20 @@ export function compared(
   actual: Words,
 ): { expected: Words; actual: Words } {
   const keys = Object.keys(expected).filter(key => !NOT_COMPARED.has(key));
+  const found = (key: string) =>
+    key in ABOUT ? ABOUT[key](actual) : actual[key];
   return {
     expected: Object.fromEntries(keys.map(key => [key, expected[key]])),
     actual: Object.fromEntries(
       keys.map(key => [
         key,
-        means(key, expected[key], actual[key]) ? expected[key] : actual[key],
+        means(key, expected[key], found(key)) ? expected[key] : found(key),
       ]),
     ),
   };
 }
 
+/** Whether an answer means what is expected; an answer that has several names for one thing gives them all. */
 function means(key: string, expected: unknown, actual: unknown): boolean {
   switch (key) {
     case 'decider':
@@ -37,20 +64,117 @@ function means(key: string, expected: unknown, actual: unknown): boolean {
       return list(expected).every(
         unwanted => !list(actual).some(found => isSame(unwanted, found)),
       );
-    case 'order':
-    case 'outlierDetection':
-    case 'checklist':
-      return JSON.stringify(expected) === JSON.stringify(actual);
-    case 'destination':
-      return Object.entries(Object(expected)).every(
-        ([part, value]) =>
-          JSON.stringify(value) === JSON.stringify(Object(actual)[part]),
+    case 'ignored':
+      return listOf(expected).every(wanted =>
+        list(actual).some(found => isMeant(wanted, found)),
       );
+    case 'via':
+    case 'workloads':
+    case 'services':
+      return areMeant(listOf(expected), list(actual));
+    case 'notVia':
+    case 'not':
+      return isNone(expected, actual);
+    case 'after':
+      return isAbout(expected, actual);
+    case 'destination':
+      return isWithin(expected, actual);
     default:
-      return typeof expected === 'string' && typeof actual === 'string'
-        ? isOneOf(expected, actual)
-        : false;
+      return isMeant(expected, actual);
   }
+}
+
+/** By each part that is expected; what an answer has beside them is not compared. */
+function isWithin(expected: unknown, actual: unknown): boolean {
+  return Object.entries(Object(expected)).every(([part, value]) =>
+    isMeant(value, Object(actual)[part]),
+  );
+}
+
+/** A plain value, a list in its order, or an object by its parts. */
+function isMeant(expected: unknown, actual: unknown): boolean {
+  if (actual instanceof Names) {
+    return actual.names.some(name => isMeant(expected, name));
+  }
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(actual) &&
+      expected.length === actual.length &&
+      expected.every((value, index) => isMeant(value, actual[index]))
+    );
+  }
+  if (typeof expected === 'object' && expected !== null) {
+    return (
+      typeof actual === 'object' &&
+      actual !== null &&
+      isWithin(expected, actual)
+    );
+  }
+  if (typeof expected === 'string') {
+    return actual !== undefined && isOneOf(expected, String(actual));
+  }
+  return expected === actual;
+}
+
+/** Each of them, whatever the order. */
+function areMeant(
+  expected: readonly unknown[],
+  actual: readonly unknown[],
+): boolean {
+  return (
+    expected.length === actual.length &&
+    expected.every(wanted => actual.some(found => isMeant(wanted, found)))
+  );
+}
+
+/** What is named must not be in an answer: by its parts, or anywhere in a list. */
+function isNone(expected: unknown, actual: unknown): boolean {
+  if (
+    typeof expected === 'object' &&
+    expected !== null &&
+    !Array.isArray(expected)
+  ) {
+    return Object.entries(expected).every(
+      ([part, value]) => !means(part, value, Object(actual)[part]),
+    );
+  }
+  const found = Array.isArray(actual)
+    ? actual
+    : Object.values(Object(actual)).flat();
+  return !listOf(expected).some(unwanted =>
+    found.some(one => isMeant(unwanted, one)),
+  );
+}
+
+/** Durations that differ by no more than a tenth. */
+function isAbout(expected: unknown, actual: unknown): boolean {
+  const [wanted, found] = [secondsOf(expected), secondsOf(actual)];
+  return Math.abs(wanted - found) <= wanted / 10;
+}
+
+function secondsOf(written: unknown): number {
+  const [, amount, unit] = /^([\d.]+)(ms|s|m)$/.exec(String(written)) ?? [];
+  const seconds = { ms: 0.001, s: 1, m: 60 }[unit];
+  return seconds === undefined ? NaN : Number(amount) * seconds;
+}
+
+/** A workload, Service or other object by all its names: with and without its kind, its namespace, its cluster. */
+export function namesOf(ref: {
+  cluster: string;
+  kind?: string;
+  namespace?: string;
+  name: string;
+}): Names {
+  const { cluster, kind = '', namespace = '', name } = ref;
+  const own = `${namespace}/${name}`;
+  const short = kind.split('/').at(-1);
+  return Names.of(
+    own,
+    `${short}/${own}`,
+    `${cluster}/${own}`,
+    `Gateway/${own}`,
+    name,
+  );
 }
 
 /** An object that decides, in the words of the cases: `Kind/namespace/name`, and where in it. */
@@ -59,6 +183,8 @@ export interface Decider {
   cluster: string;
   field?: string;
   rule?: number;
+  /** It is there, as a Service or a setting of the mesh is, and no decision about a request. */
+  beside?: true;
 }
 
 /** The objects that reasons name. */
@@ -74,6 +200,7 @@ export function decidersOf(
             cluster: object.cluster,
             ...(field && { field }),
             ...(rule !== undefined && { rule }),
+            ...(!object.kind.includes('/') && { beside: true as const }),
           },
         ]
       : [],
@@ -89,12 +216,14 @@ export function nameOf({ kind, namespace, name }: ObjectRef): string {
 
 function decides(expected: unknown, actual: readonly Decider[]): boolean {
   if (expected === null) {
-    return actual.length === 0;
+    return actual.every(({ beside }) => beside);
   }
   if (typeof expected === 'string') {
     const [, none] = /^(\w+): none/.exec(expected) ?? [];
     return none
-      ? !actual.some(({ object }) => object.startsWith(`${none}/`))
+      ? !actual.some(
+          ({ object, beside }) => !beside && object.startsWith(`${none}/`),
+        )
       : actual.some(({ object }) => isOneOf(expected, object));
   }
   const { object, cluster, field, rule } = Object(expected);
@@ -135,6 +264,10 @@ function isOneOf(expected: string, actual: string): boolean {
 
 function escaped(text: string): string {
   return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 function list(value: unknown): readonly unknown[] {
