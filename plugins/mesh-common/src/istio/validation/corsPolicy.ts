@@ -1,9 +1,8 @@
-import { goDurationMs } from '../../kubernetes/goDuration';
 import { HTTP_METHODS } from '../httpMethods';
 import { Field } from '../../validation/Field';
 import { regexMatch } from './httpMatch';
 import { Problems, refused } from '../../validation/report';
-import { duration } from './values';
+import { duration, durationMs } from './values';
 
 const METHODS: ReadonlySet<string> = new Set([...HTTP_METHODS, '*']);
 const HEADER = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
@@ -45,7 +44,7 @@ export function* corsPolicy(field: Field): Problems {
 
 function* maxAge(field: Field): Problems {
   yield* duration(field);
-  const milliseconds = goDurationMs(field.text) ?? 0;
+  const milliseconds = durationMs(field.text) ?? 0;
   if (milliseconds % 1_000 !== 0) {
     yield refused(
       field,

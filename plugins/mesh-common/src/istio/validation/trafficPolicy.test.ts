@@ -57,6 +57,28 @@ describe('what istiod says of traffic policy in a DestinationRule', () => {
       ],
     ],
     [
+      '{ host: cart, trafficPolicy: { retryBudget: { budgetInterval: soon } } }',
+      [
+        'spec.trafficPolicy.retryBudget.budgetInterval: "soon" is not a duration such as 1h30m, 5s or 100ms',
+      ],
+    ],
+    [
+      '{ host: cart, trafficPolicy: { retryBudget: { budgetInterval: "" } } }',
+      [
+        'spec.trafficPolicy.retryBudget.budgetInterval: "" is not a duration such as 1h30m, 5s or 100ms',
+      ],
+    ],
+    [
+      '{ host: cart, trafficPolicy: { retryBudget: { budgetInterval: +1s } } }',
+      [],
+    ],
+    [
+      '{ host: cart, trafficPolicy: { connectionPool: { tcp: { idleTimeout: 2562048h } } } }',
+      [
+        'spec.trafficPolicy.connectionPool.tcp.idleTimeout: "2562048h" is not a duration such as 1h30m, 5s or 100ms',
+      ],
+    ],
+    [
       '{ host: cart, trafficPolicy: { tunnel: { targetHost: a, targetPort: 80 }, proxyProtocol: { version: V1 } } }',
       ['spec.trafficPolicy: tunnel and proxyProtocol must not be set together'],
     ],

@@ -5,7 +5,7 @@ import { addressComplaint, fqdnComplaint } from './hosts';
 import { loadBalancer } from './loadBalancer';
 import { outlierDetection } from './outlierDetection';
 import { Problems, refused } from '../../validation/report';
-import { port } from './values';
+import { durationText, port } from './values';
 
 const OF_PORTS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'];
 const OF_ALL = [
@@ -38,6 +38,7 @@ export function* trafficPolicy(policy: Field, namespace: string): Problems {
     yield* settings(item, namespace);
   }
   yield* tunnel(policy.get('tunnel'));
+  yield* durationText(policy.get('retryBudget').get('budgetInterval'));
 }
 
 /** An empty list counts as none. */

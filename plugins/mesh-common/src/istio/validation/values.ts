@@ -16,6 +16,8 @@ import {
 
 const MAX_PORT = 65_535;
 const MAX_REGEX = 1024;
+/** A duration is 64 bits of nanoseconds. */
+const MAX_DURATION_MS = 2 ** 63 / 1e6;
 
 /** A duration of at least a millisecond, in whole milliseconds, where one is given. */
 export function* duration(field: Field): Problems {
@@ -26,12 +28,17 @@ export function* duration(field: Field): Problems {
 
 /** A duration of any length, where one is given: 0s has a meaning there. */
 export function* durationText(field: Field): Problems {
-  if (
-    field.text !== '' &&
-    goDurationMs(field.text.replace(/^-/, '')) === undefined
-  ) {
+  if (field.exists && durationMs(field.text.replace(/^-/, '')) === undefined) {
     yield* refusedFor(field, durationComplaint(field.value));
   }
+}
+
+/** Milliseconds of a duration; undefined where Go reads none. Negative ones have no meaning in Istio and are none. */
+export function durationMs(text: string): number | undefined {
+  const milliseconds = goDurationMs(text.replace(/^\+/, ''));
+  return milliseconds !== undefined && milliseconds < MAX_DURATION_MS
+    ? milliseconds
+    : undefined;
 }
 
 function durationComplaint(value: unknown): Complaint {
@@ -42,9 +49,9 @@ function durationComplaint(value: unknown): Complaint {
       80,
     )} is not a duration: write it as a text, such as 1.5s`;
   }
-  const milliseconds = goDurationMs(value);
+  const milliseconds = durationMs(value);
   if (milliseconds === undefined) {
-    return /^-/.test(value) && goDurationMs(value.slice(1)) !== undefined
+    return /^-/.test(value) && durationMs(value.slice(1)) !== undefined
       ? 'duration must be greater than 1ms'
       : `${shown.slice(0, 80)} is not a duration such as 1h30m, 5s or 100ms`;
   }
@@ -58,7 +65,7 @@ function durationComplaint(value: unknown): Complaint {
 
 /** Whether a duration is given that is no time at all. */
 export function isZeroDuration(field: Field): boolean {
-  const milliseconds = goDurationMs(field.text);
+  const milliseconds = durationMs(field.text);
   return milliseconds !== undefined && milliseconds < 1;
 }
 
