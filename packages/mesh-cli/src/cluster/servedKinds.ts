@@ -3,6 +3,7 @@ import {
   KindDefinition,
   KindId,
   KINDS,
+  neededKinds,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { UsageError } from '../usageError';
@@ -15,7 +16,7 @@ const resourceListSchema = z.object({
   resources: z.array(z.object({ name: z.string() })),
 });
 
-/** The kinds of the table that the cluster serves, each with the path of its list in the version that rules prefer. */
+/** The kinds of the table that the cluster serves and that are of use there, each with the path of its list in the version that rules prefer. */
 export async function servedKinds(
   api: ClusterApi,
   context: string,
@@ -43,7 +44,7 @@ export async function servedKinds(
       }
     }
   }
-  return served;
+  return neededKinds(served);
 }
 
 async function resourcesOf(

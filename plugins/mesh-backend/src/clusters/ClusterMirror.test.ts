@@ -108,8 +108,6 @@ describe('ClusterMirror', () => {
         'Service',
         'ServiceAccount',
         'ConfigMap',
-        'Node',
-        'Endpoints',
         'apps/Deployment',
         'apps/StatefulSet',
         'autoscaling/HorizontalPodAutoscaler',
@@ -119,14 +117,27 @@ describe('ClusterMirror', () => {
         'admissionregistration.k8s.io/MutatingWebhookConfiguration',
         'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
         'apiextensions.k8s.io/CustomResourceDefinition',
-        'apiregistration.k8s.io/APIService',
-        'rbac.authorization.k8s.io/ClusterRole',
-        'rbac.authorization.k8s.io/ClusterRoleBinding',
-        'rbac.authorization.k8s.io/Role',
-        'rbac.authorization.k8s.io/RoleBinding',
         PEER_AUTHENTICATION,
       ].sort(),
     );
+  });
+
+  it('reads what only Linkerd needs where that is installed, and from then on', async () => {
+    const role = 'rbac.authorization.k8s.io/ClusterRole';
+    east.forbidden.add(role);
+    mirror.start();
+    await test.until(() => test.status('east') === 'synced');
+    expect(mirror.cluster('east')?.snapshot.read(role)).toEqual({
+      state: 'absent',
+      message: `${role} is read only where the cluster serves policy.linkerd.io/Server`,
+    });
+
+    east.install('policy.linkerd.io/Server');
+    await test.until(() => test.causes('east')[role] === 'forbidden');
+    expect(test.causes('east')['rbac.authorization.k8s.io/Role']).toBe(
+      'absent',
+    );
+    expect(test.causes('east')).not.toHaveProperty('Node');
   });
 
   it('names the rule for a kind that is forbidden, and reads the rest', async () => {

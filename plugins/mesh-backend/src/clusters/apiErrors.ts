@@ -1,4 +1,4 @@
-import { KindId, KINDS } from 'backstage-plugin-mesh-common';
+import { KindDefinition, KindId, KINDS } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { ruleTextFor } from '../deploy/rules';
 import { ClusterResponse } from './ClusterTransport';
@@ -119,7 +119,10 @@ function apiErrorOf(
 
 /** Said of a kind that the cluster does not serve. */
 export function absentMessage(kindId: KindId): string {
-  const { group, kind, plural } = KINDS[kindId];
+  const { group, kind, plural, onlyBeside }: KindDefinition = KINDS[kindId];
+  if (onlyBeside) {
+    return `${kindId} is read only where the cluster serves ${onlyBeside}`;
+  }
   return group.includes('.') && !group.endsWith('k8s.io')
     ? `The cluster does not serve ${kindId}: the CustomResourceDefinition ${plural}.${group} is not installed`
     : `The cluster does not serve ${kind} of ${group || 'the core group'}`;

@@ -3,6 +3,7 @@ import {
   KindDefinition,
   KindId,
   KINDS,
+  neededKinds,
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { ApiError, jsonOrUndefined, refusalOf } from './apiErrors';
@@ -10,7 +11,7 @@ import { ApiPath } from './ApiPath';
 import { ClusterTransport } from './ClusterTransport';
 import { bodyText } from './lines';
 
-/** The kinds of the table that a cluster serves, with the version to read them in. */
+/** The kinds of the table that a cluster serves and that are of use there, with the version to read them in. */
 export type ServedKinds = ReadonlyMap<KindId, string>;
 
 interface Source {
@@ -85,7 +86,7 @@ export async function discoverKinds(source: Source): Promise<ServedKinds> {
       served.set(kindId, version);
     }
   }
-  return served;
+  return neededKinds(served);
 }
 
 async function readRoot(

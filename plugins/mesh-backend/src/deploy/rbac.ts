@@ -1,4 +1,9 @@
 import { stringify } from 'yaml';
+import {
+  CLUSTER_KIND_IDS,
+  KindDefinition,
+  KINDS,
+} from 'backstage-plugin-mesh-common';
 import { rules } from './rules';
 
 const NAME = 'backstage-mesh';
@@ -33,6 +38,7 @@ export function rbacManifests(): string {
   ];
   return [
     '# What Mesh for Backstage reads of a cluster: nothing is written, and Secrets are not read.',
+    ...optionalRules(),
     '# Made from the table of kinds by `yarn rbac`; do not edit.',
     ...manifests.map(
       manifest =>
@@ -40,4 +46,21 @@ export function rbacManifests(): string {
     ),
     '',
   ].join('\n');
+}
+
+/** Which of the rules not every cluster needs. */
+function optionalRules(): string[] {
+  const beside = new Map<string, string[]>();
+  for (const kindId of CLUSTER_KIND_IDS) {
+    const { onlyBeside, plural }: KindDefinition = KINDS[kindId];
+    if (onlyBeside) {
+      beside.set(onlyBeside, [...(beside.get(onlyBeside) ?? []), plural]);
+    }
+  }
+  return [...beside].map(
+    ([kindId, plurals]) =>
+      `# Without ${kindId} on the cluster it needs none of: ${plurals.join(
+        ', ',
+      )}.`,
+  );
 }

@@ -87,6 +87,8 @@ export interface KindDefinition<S extends z.ZodType = z.ZodType> {
   fieldSelectors?: readonly string[];
   /** Objects that are read besides: of this name, in each namespace where that one of the label selectors finds any. */
   companions?: readonly { beside: string; name: string }[];
+  /** Read of a cluster only where it serves that kind, without which rules need nothing of this one. */
+  onlyBeside?: KindId;
   /** Read of files alone, never of a cluster; says why. Rules that need it do not run on a cluster. */
   onlyInFiles?: string;
 }
@@ -243,6 +245,7 @@ export const KINDS: KindTable = {
     namespaced: false,
     schema: nodeSchema,
     keep: 'read-fields',
+    onlyBeside: 'policy.linkerd.io/Server',
   }),
   /** Only those of mirrored Services, which the controller of a Link keeps. */
   Endpoints: define({
@@ -254,6 +257,7 @@ export const KINDS: KindTable = {
     schema: endpointsSchema,
     keep: 'read-fields',
     labelSelectors: ['mirror.linkerd.io/cluster-name'],
+    onlyBeside: 'multicluster.linkerd.io/Link',
   }),
   'apps/Deployment': define({
     ...apps,
@@ -332,6 +336,7 @@ export const KINDS: KindTable = {
     namespaced: false,
     schema: apiServiceSchema,
     keep: 'read-fields',
+    onlyBeside: 'policy.linkerd.io/Server',
   }),
   'rbac.authorization.k8s.io/ClusterRole': define({
     ...rbac,
@@ -339,6 +344,7 @@ export const KINDS: KindTable = {
     plural: 'clusterroles',
     namespaced: false,
     schema: roleSchema,
+    onlyBeside: 'policy.linkerd.io/Server',
   }),
   'rbac.authorization.k8s.io/ClusterRoleBinding': define({
     ...rbac,
@@ -346,6 +352,7 @@ export const KINDS: KindTable = {
     plural: 'clusterrolebindings',
     namespaced: false,
     schema: roleBindingSchema,
+    onlyBeside: 'policy.linkerd.io/Server',
   }),
   /** Only those of the controllers that mirror Services. */
   'rbac.authorization.k8s.io/Role': define({
@@ -355,6 +362,7 @@ export const KINDS: KindTable = {
     namespaced: true,
     schema: roleSchema,
     labelSelectors: ['mirror.linkerd.io/cluster-name'],
+    onlyBeside: 'multicluster.linkerd.io/Link',
   }),
   /** Only those of the controllers that mirror Services. */
   'rbac.authorization.k8s.io/RoleBinding': define({
@@ -364,6 +372,7 @@ export const KINDS: KindTable = {
     namespaced: true,
     schema: roleBindingSchema,
     labelSelectors: ['mirror.linkerd.io/cluster-name'],
+    onlyBeside: 'multicluster.linkerd.io/Link',
   }),
   'security.istio.io/PeerAuthentication': define({
     ...istioSecurity,
@@ -422,7 +431,6 @@ export const KINDS: KindTable = {
   }),
   'networking.istio.io/WorkloadEntry': define({
     ...istioNetworking,
-    keep: 'read-fields',
     kind: 'WorkloadEntry',
     plural: 'workloadentries',
     schema: workloadEntrySchema,
@@ -702,6 +710,23 @@ export function onlyInFiles(kindId: KindId): string | undefined {
 export const CLUSTER_KIND_IDS: readonly KindId[] = KIND_IDS.filter(
   kindId => onlyInFiles(kindId) === undefined,
 );
+
+/**
+ * Of the kinds that a cluster serves those that are read of it: without the ones that are of use only beside another, which
+ * it does not serve.
+ *
+ * @public
+ */
+export function neededKinds<V>(
+  served: ReadonlyMap<KindId, V>,
+): ReadonlyMap<KindId, V> {
+  return new Map(
+    [...served].filter(([kindId]) => {
+      const { onlyBeside }: KindDefinition = KINDS[kindId];
+      return onlyBeside === undefined || served.has(onlyBeside);
+    }),
+  );
+}
 
 /**
  * Whether a string names a kind of the table.
