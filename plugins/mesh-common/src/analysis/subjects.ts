@@ -4,6 +4,8 @@ export const ISTIO_SUBJECTS = [
   'networking.istio.io/DestinationRule',
   'networking.istio.io/Gateway',
   'networking.istio.io/ServiceEntry',
+  'networking.istio.io/WorkloadEntry',
+  'networking.istio.io/WorkloadGroup',
   'networking.istio.io/Sidecar',
   'networking.istio.io/EnvoyFilter',
   'networking.istio.io/ProxyConfig',

@@ -37,6 +37,22 @@ export const IST0106: Example[] = [
     ],
     says: 'must be non-negative',
   },
+  {
+    about: 'a machine without an address',
+    yaml: istio('WorkloadEntry', 'cart', '{ labels: { app: cart } }'),
+    finds: ['WorkloadEntry cart spec.address'],
+    says: 'Address is required',
+  },
+  {
+    about: 'what machines register by',
+    yaml: istio(
+      'WorkloadGroup',
+      'cart',
+      '{ probe: { tcpSocket: { port: 70000 } }, template: { serviceAccount: cart } }',
+    ),
+    finds: ['WorkloadGroup cart spec.probe.tcpSocket.port'],
+    says: 'must be in the range 1..65535',
+  },
 ];
 
 export const IST0133: Example[] = [
@@ -51,6 +67,12 @@ export const IST0133: Example[] = [
       'DestinationRule cart spec.trafficPolicy.outlierDetection.consecutiveErrors',
     ],
     says: 'consecutive5xxErrors',
+  },
+  {
+    about: 'a machine that is reached by the gateway of its network',
+    yaml: istio('WorkloadEntry', 'cart', '{ network: cellar }'),
+    finds: ['WorkloadEntry cart spec.address'],
+    says: 'address is unset with network "cellar"',
   },
   {
     about: 'the setting that took its place',
