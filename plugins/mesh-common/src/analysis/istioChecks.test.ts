@@ -350,7 +350,7 @@ describe('the checks of Istio', () => {
     ],
     [
       'the same, written with what holds anyway',
-      `http: [{ match: [{ uri: { prefix: /a }, ignoreUriCase: false, gateways: [] }], ${ROUTE} }, { ${prefix(
+      `http: [{ match: [{ uri: { prefix: /a }, ignoreUriCase: false, gateways: [], headers: {}, statPrefix: "" }], ${ROUTE} }, { ${prefix(
         '/a',
       )}, ${ROUTE} }]`,
       [

@@ -71,12 +71,26 @@ function* unreachable(
   }
 }
 
+/** Maps of a match, which say nothing where they are empty. */
+const MAPS: readonly string[] = [
+  'headers',
+  'withoutHeaders',
+  'queryParams',
+  'sourceLabels',
+];
+
 /**
  * Two matches are the same if they differ in their names only. Fields that hold what they would hold if they were left out
  * count as left out (istio/istio pkg/config/validation/validation.go: asJSON).
  */
 export function matchKey(match: object): string {
-  return JSON.stringify(sorted({ ...match, name: undefined }));
+  const written = Object.entries(match).filter(
+    ([field, value]) =>
+      field !== 'name' &&
+      value !== '' &&
+      (!MAPS.includes(field) || Object.keys(Object(value)).length > 0),
+  );
+  return JSON.stringify(sorted(Object.fromEntries(written)));
 }
 
 function isDefault(value: unknown): boolean {
