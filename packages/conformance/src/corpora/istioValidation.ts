@@ -11,7 +11,7 @@ const validationCase = z.object({
   object: z.looseObject({ apiVersion: z.string(), kind: z.string() }),
 });
 
-/** What the API server and istiod refuse of one object. */
+/** What the API server, asked strictly as kubectl does, and istiod refuse of one object. */
 export const istioValidation = corpus({
   name: 'istio-validation',
   schema: validationCase,
@@ -31,7 +31,11 @@ export const istioValidation = corpus({
 });
 
 function reasonsOf(object: RawObject): string[] {
-  return validate(object, vendoredSchemas())
-    .filter(({ level }) => level === 'error')
-    .map(({ field, message }) => `${field}: ${message}`);
+  const schemas = vendoredSchemas();
+  const refused = validate(object, schemas).filter(
+    ({ level }) => level === 'error',
+  );
+  return [...refused, ...schemas.unknownFields(object)].map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
 }
