@@ -31,9 +31,17 @@ export function matchesClaim(
   path: readonly string[],
   pattern: string,
 ): boolean | undefined {
-  return some(tokens, ({ claims }) =>
-    textsOf(valueAt(claims, path)).some(text => matchesText(pattern, text)),
+  return some(tokens, token =>
+    claimTexts(token, path).some(text => matchesText(pattern, text)),
   );
+}
+
+/** The values of a claim; of a list its items. */
+export function claimTexts(
+  { claims }: Token,
+  path: readonly string[],
+): string[] {
+  return textsOf(valueAt(claims, path));
 }
 
 function valueAt(value: unknown, [first, ...rest]: readonly string[]): unknown {

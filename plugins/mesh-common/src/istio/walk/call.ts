@@ -1,4 +1,5 @@
 import { HeaderOperations } from '../../mesh/walk/headers';
+import { Token } from '../../mesh/whoMayCall/facts';
 import { Reason } from '../../contract/common';
 import { RouteRule } from '../../contract/routing';
 import { KubernetesObject } from '../../kubernetes/objects';
@@ -33,6 +34,8 @@ export interface OutboundCall {
   path?: string;
   /** Names are in any case. */
   headers?: Readonly<Record<string, string>>;
+  /** The tokens that a gateway has accepted; unknown where claims are not told. Absent: none. */
+  tokens?: readonly Token[] | 'unknown';
   /** Of the client hello; absent: the host. */
   sni?: string;
   /** The address that the host was resolved to. Absent: what a resolver inside the cluster would answer. */

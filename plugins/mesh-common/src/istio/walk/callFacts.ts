@@ -68,7 +68,7 @@ function peerOf({ client }: Way, { added }: WalkEndpoint): Peer | undefined {
 }
 
 /** A token in a header whose claims are not told may be anything; what has not three parts is none and holds nowhere. */
-function tokensOf({
+export function tokensOf({
   jwt,
   headers,
 }: Way['request']): readonly Token[] | undefined {

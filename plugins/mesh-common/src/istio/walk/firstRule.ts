@@ -10,6 +10,7 @@ import {
 } from '../routing/source';
 import { ActionContext, appliedRule } from './actions';
 import { OutboundAnswer } from './call';
+import { claimNamed } from './claims';
 import { matchesRequest, RoutedRequest } from './matchRequest';
 import { takenRule } from './takenRule';
 
@@ -34,7 +35,7 @@ export function byFirstRule(
   for (const { rule, match, context } of routes) {
     const verdict = matchesRequest(match, request, isGatewayApi(rule));
     if (verdict === 'unknown') {
-      return unreadable(rule, reasonRule);
+      return undecidable(rule, match, request, reasonRule);
     }
     if (verdict) {
       const done = appliedRule(rule, match, request, context);
@@ -76,6 +77,25 @@ function writtenIn(
     `Written in ${ruleName(rule)}${http.name ? ` (${http.name})` : ''}`,
     written.field,
   );
+}
+
+/** Claims that are not told, or an expression that is none. */
+function undecidable(
+  rule: SourceRule,
+  { headers, withoutHeaders }: HttpMatch,
+  { tokens }: RoutedRequest,
+  reasonRule: string,
+): Answer<'unknown'> {
+  const asksClaims = Object.keys({ ...headers, ...withoutHeaders }).some(
+    claimNamed,
+  );
+  return tokens === 'unknown' && asksClaims
+    ? unknown(
+        'absent',
+        reasonRule,
+        `${ruleName(rule)} asks for claims of the token, which are not told`,
+      )
+    : unreadable(rule, reasonRule);
 }
 
 function unreadable(rule: SourceRule, reasonRule: string): Answer<'unknown'> {

@@ -87,6 +87,84 @@ describe('walk through a gateway', () => {
     expect(seen(yaml, question)).toBe(expected);
   });
 
+  describe('by the claims of a token', () => {
+    const byGroup = istio(
+      'VirtualService',
+      'beta',
+      '{ hosts: [beta.example], gateways: [front], http: [{ match: [{ headers: { "@request.auth.claims.group": { exact: beta } } }], route: [{ destination: { host: cart } }] }] }',
+    );
+    const accepts = istio(
+      'RequestAuthentication',
+      'front',
+      '{ selector: { matchLabels: { app: front } }, jwtRules: [{ issuer: login }] }',
+    );
+    const beta: Question = {
+      gateway: 'front',
+      host: 'beta.example',
+      jwt: { iss: 'login', group: 'beta' },
+    };
+
+    it.each<[string, string, Question, string]>([
+      ['that the gateway accepts', accepts, beta, 'delivered'],
+      [
+        'of another group',
+        accepts,
+        { ...beta, jwt: { iss: 'login', group: 'x' } },
+        'no-route 404 NR',
+      ],
+      ['that nobody reads', '', beta, 'no-route 404 NR'],
+      [
+        'that is not sent',
+        accepts,
+        { ...beta, jwt: undefined },
+        'no-route 404 NR',
+      ],
+      [
+        'that is not told',
+        accepts,
+        { ...beta, jwt: undefined, headers: { authorization: 'Bearer a.b.c' } },
+        'unknown',
+      ],
+    ])('%s', (_name, yaml, question, expected) => {
+      expect(seen(front + cart + byGroup + yaml, question)).toBe(expected);
+    });
+  });
+
+  it.each<[string, string, [string, string][]]>([
+    [
+      'is kept from the gateway',
+      '{ hosts: [lost.example], gateways: [shop/front], exportTo: ["."], http: [{ route: [{ destination: { host: cart } }] }] }',
+      [['lost', 'spec.exportTo']],
+    ],
+    [
+      'delegates to nobody',
+      '{ hosts: [lost.example], gateways: [shop/front], http: [{ delegate: { name: none } }] }',
+      [['lost', 'spec.http[0].delegate']],
+    ],
+    [
+      'has no such host there',
+      '{ hosts: [lost.example], gateways: [shop/narrow], http: [{ route: [{ destination: { host: cart } }] }] }',
+      [['lost', 'spec.hosts']],
+    ],
+  ])('names the routes for a host of which one %s', (_, spec, expected) => {
+    const narrow = istio(
+      'Gateway',
+      'narrow',
+      '{ selector: { app: front }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["./*"] }] }',
+    );
+    const lost = istio('VirtualService', 'lost', spec, { namespace: 'web' });
+    const { outcome } = walked(front + narrow + cart + lost, {
+      gateway: 'front',
+      host: 'lost.example',
+    });
+    expect(outcome.value).toBe('no-route');
+    expect(
+      outcome.reasons.flatMap(({ object, field }) =>
+        object?.kind.endsWith('VirtualService') ? [[object.name, field]] : [],
+      ),
+    ).toEqual(expected);
+  });
+
   it('says where a redirect leads, and as whom the server sees the gateway', () => {
     expect(
       walked(front + cart, { ...asked, path: '/old?a=b' }).redirect,

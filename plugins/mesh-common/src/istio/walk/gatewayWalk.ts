@@ -2,12 +2,14 @@ import { WalkAnswer, WalkRequest } from '../../contract/walk';
 import { EnrolmentMode } from '../../contract/mtls';
 import { CallEvaluation } from '../../contract/callEvaluation';
 import { WalkContext } from '../../mesh/MeshAdapter';
+import { Token } from '../../mesh/whoMayCall/facts';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { evaluateHops } from '../authorization/hops';
 import { meshConfig } from '../meshConfig';
 import { authorizationStep } from './authorization';
 import { OutboundAnswer } from './call';
-import { requestFacts } from './callFacts';
+import { requestFacts, tokensOf } from './callFacts';
+import { tokensAtGateway } from './claims';
 import {
   answerOf,
   Found,
@@ -56,6 +58,7 @@ export function gatewayWalk(
       // Clients know the port of the Service, not the container's.
       headers: { ...request.headers, host: hostHeader(request) },
       ...(request.sni && { sni: request.sni }),
+      tokens: acceptedTokens(snapshot, request, gateway) ?? 'unknown',
     },
   );
   const told = (steps: Found['steps'], found: Found) =>
@@ -95,6 +98,19 @@ export function gatewayWalk(
     ...proxyMayDiffer(snapshot, client),
   };
   return told(refused?.steps ?? [], found);
+}
+
+/** A gateway whose pods are not known is taken to accept what comes. */
+function acceptedTokens(
+  snapshot: MeshSnapshot,
+  request: WalkRequest,
+  { client: { pod }, port }: GatewayClient,
+): readonly Token[] | undefined {
+  const tokens = tokensOf(request);
+  const mesh = meshConfig(snapshot);
+  return pod && mesh.state === 'read'
+    ? tokensAtGateway(snapshot, { pod, port, config: mesh.config }, tokens)
+    : tokens;
 }
 
 function gatewayReading(

@@ -18,6 +18,61 @@ function verdict(
   return matchesRequest(match, { ...REQUEST, ...request }, gatewayApi);
 }
 
+describe('matchesRequest, about claims of a token', () => {
+  const group = (
+    value: string,
+    name = '@request.auth.claims[org][groups]',
+  ) => ({
+    headers: { [name]: { exact: value } },
+  });
+  const tokens = [
+    { claims: { org: { groups: ['beta', 'staff'] }, tier: 'one' } },
+  ];
+
+  it.each<[string, HttpMatch, boolean]>([
+    ['an item of a list', group('beta'), true],
+    ['no item of it', group('alpha'), false],
+    [
+      'by names with points',
+      group('staff', '@request.auth.claims.org.groups'),
+      true,
+    ],
+    [
+      'in any case of the prefix',
+      group('one', '@Request.Auth.Claims.tier'),
+      true,
+    ],
+    [
+      'a claim that is not there',
+      group('x', '@request.auth.claims[none]'),
+      false,
+    ],
+    [
+      'that it has any value',
+      { headers: { '@request.auth.claims.tier': {} } },
+      true,
+    ],
+    [
+      'that it has not the value',
+      { withoutHeaders: { '@request.auth.claims.tier': { exact: 'two' } } },
+      true,
+    ],
+    [
+      'that it has not the value that it has',
+      { withoutHeaders: { '@request.auth.claims.tier': { exact: 'one' } } },
+      false,
+    ],
+  ])('%s', (_, match, expected) => {
+    expect(verdict(match, { tokens })).toBe(expected);
+  });
+
+  it('does not match without a token, and is unknown where claims are not told', () => {
+    expect(verdict(group('beta'))).toBe(false);
+    expect(verdict(group('beta'), { tokens: 'unknown' })).toBe('unknown');
+    expect(verdict({}, { tokens: 'unknown' })).toBe(true);
+  });
+});
+
 describe('matchesRequest', () => {
   it.each<[string, HttpMatch, boolean | 'unknown']>([
     ['no condition', {}, true],

@@ -1,6 +1,9 @@
 import { RE2JS } from '@bufbuild/re2';
+import { Token } from '../../mesh/whoMayCall/facts';
+import { claimTexts } from '../authorization/tokens';
 import { HttpMatch, StringMatch } from '../objects';
 import { isPresence } from '../routing/conditions';
+import { claimNamed } from './claims';
 
 /** A request as a proxy compares it with the conditions of routes. */
 export interface RoutedRequest {
@@ -12,6 +15,8 @@ export interface RoutedRequest {
   scheme: 'http' | 'https';
   /** Names are in any case. */
   headers: Readonly<Record<string, string>>;
+  /** The tokens that the proxy has accepted before it routes; unknown where claims are not told. Absent: it reads none. */
+  tokens?: readonly Token[] | 'unknown';
 }
 
 /** unknown: a condition that would decide cannot be read. */
@@ -39,10 +44,18 @@ export function matchesRequest(
     textVerdict(match.authority, request.authority),
     textVerdict(match.scheme, request.scheme),
     ...Object.entries(match.headers ?? {}).map(([name, wanted]) =>
-      valueVerdict(wanted, headers.get(name.toLowerCase())),
+      conditionVerdict(name, request, values =>
+        values
+          ? claimVerdict(wanted, values)
+          : valueVerdict(wanted, headers.get(name.toLowerCase())),
+      ),
     ),
     ...Object.entries(match.withoutHeaders ?? {}).map(([name, unwanted]) =>
-      absenceVerdict(unwanted, headers.get(name.toLowerCase())),
+      conditionVerdict(name, request, values =>
+        values
+          ? negated(claimVerdict(unwanted, values))
+          : absenceVerdict(unwanted, headers.get(name.toLowerCase())),
+      ),
     ),
     ...Object.entries(match.queryParams ?? {}).map(([name, wanted]) =>
       valueVerdict(wanted, query.get(name)),
@@ -52,6 +65,34 @@ export function matchesRequest(
     !verdicts.includes(false) &&
     (verdicts.includes('unknown') ? 'unknown' : true)
   );
+}
+
+/** A condition under the name of a header, which may be about a claim: it is then asked with the values of that. */
+function conditionVerdict(
+  name: string,
+  { tokens = [] }: RoutedRequest,
+  verdictOf: (claims: readonly string[] | undefined) => MatchVerdict,
+): MatchVerdict {
+  const path = claimNamed(name);
+  if (!path) {
+    return verdictOf(undefined);
+  }
+  return tokens === 'unknown'
+    ? 'unknown'
+    : verdictOf(tokens.flatMap(token => claimTexts(token, path)));
+}
+
+/** One of the values of a claim is enough. */
+function claimVerdict(
+  wanted: StringMatch,
+  values: readonly string[],
+): MatchVerdict {
+  const verdicts = values.map(value => textVerdict(wanted, value));
+  return verdicts.includes(true) || (verdicts.includes('unknown') && 'unknown');
+}
+
+function negated(verdict: MatchVerdict): MatchVerdict {
+  return verdict === 'unknown' ? verdict : !verdict;
 }
 
 /** The path as routes see it: without query and fragment. */
@@ -93,7 +134,7 @@ function absenceVerdict(unwanted: StringMatch, value?: string): MatchVerdict {
     return value === undefined;
   }
   const verdict = textVerdict(unwanted, value ?? '');
-  return verdict === 'unknown' ? verdict : !verdict;
+  return negated(verdict);
 }
 
 function textVerdict(

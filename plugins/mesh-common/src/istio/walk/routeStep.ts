@@ -39,7 +39,15 @@ export function routeStep(
   const { by } = answer;
   const reasons = [
     ...(by
-      ? [takenReason(snapshot, by, RULE, `${takenName(by)} takes the request`)]
+      ? [
+          takenReason(
+            snapshot,
+            by,
+            RULE,
+            `${takenName(by)} takes the request`,
+            answeringPart(answer, by),
+          ),
+        ]
       : []),
     ...answer.reasons,
   ];
@@ -84,6 +92,24 @@ export function routeStep(
         'The gateway does not listen there',
         reasons,
       );
+  }
+}
+
+/** The part of a rule of a VirtualService that answers in place of a destination. */
+function answeringPart(
+  { outcome }: OutboundAnswer,
+  { kind }: TakenRule,
+): string | undefined {
+  if (kind !== 'networking.istio.io/VirtualService') {
+    return undefined;
+  }
+  switch (outcome) {
+    case 'redirect':
+      return 'redirect';
+    case 'direct-response':
+      return 'directResponse';
+    default:
+      return undefined;
   }
 }
 

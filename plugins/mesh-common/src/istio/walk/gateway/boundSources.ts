@@ -44,26 +44,39 @@ export function boundSources(
   server: GatewayServer,
   view: RouteView,
 ): RouteSource[] {
-  const { namespace, config } = view;
-  const written = snapshot
-    .namespacesOf('networking.istio.io/VirtualService')
-    .flatMap(place => byGateway(snapshot, place).get(server.gateway) ?? [])
-    .map(found => virtualServiceSource(snapshot, found, config));
   const attached = isListenerServer(server)
     ? attachedSources(snapshot, server)
     : [];
-  return [...written, ...attached]
-    .filter(source =>
-      isVisibleFrom(
-        {
-          exportTo: source.exportTo,
-          defaults: config.defaultVirtualServiceExportTo,
-          namespace: source.namespace,
-        },
-        namespace,
-      ),
-    )
+  return [...namingSources(snapshot, server, view), ...attached]
+    .filter(source => isVisibleAt(source, view))
     .sort((a, b) => compareSources(a, b, view));
+}
+
+/** The VirtualServices that name the server's Gateway, whether it is told of them or not. */
+export function namingSources(
+  snapshot: MeshSnapshot,
+  { gateway }: GatewayServer,
+  { config }: RouteView,
+): RouteSource[] {
+  return snapshot
+    .namespacesOf('networking.istio.io/VirtualService')
+    .flatMap(place => byGateway(snapshot, place).get(gateway) ?? [])
+    .map(found => virtualServiceSource(snapshot, found, config));
+}
+
+/** Whether the proxy of a gateway is told of a source. */
+export function isVisibleAt(
+  { exportTo, namespace }: RouteSource,
+  { namespace: ofProxy, config }: RouteView,
+): boolean {
+  return isVisibleFrom(
+    {
+      exportTo,
+      defaults: config.defaultVirtualServiceExportTo,
+      namespace,
+    },
+    ofProxy,
+  );
 }
 
 /** Whether it is one of the Gateway API. */

@@ -6,6 +6,7 @@ import { OutboundAnswer, OutboundCall } from '../call';
 import { byFirstRule, notFound } from '../firstRule';
 import { pathWithoutQuery, RoutedRequest } from '../matchRequest';
 import { GatewayTarget } from './listener';
+import { lostSources } from './lostSources';
 import { GatewayServer } from './server';
 import { gatewayVirtualHost } from './virtualHost';
 
@@ -24,22 +25,34 @@ export function gatewayRouted(
 ): OutboundAnswer | Answer<'unknown'> {
   const request = requestAt(call, endsTls);
   const host = gatewayVirtualHost(snapshot, servers, request.authority, view);
+  const lost = () =>
+    lostSources(
+      snapshot,
+      servers,
+      request.authority.replace(/:\d+$/, '').toLowerCase(),
+      view,
+    );
   if (!host) {
     return notFound([
       {
         rule: RULE,
         text: `No route that is bound to the gateway has the host ${request.authority} on this port`,
       },
+      ...lost(),
     ]);
   }
-  return host.redirectedBy && !endsTls
-    ? toHttps(snapshot, request, host.redirectedBy)
-    : byFirstRule(
-        snapshot,
-        host.routes,
-        { domain: host.domain, reasonRule: RULE },
-        request,
-      );
+  if (host.redirectedBy && !endsTls) {
+    return toHttps(snapshot, request, host.redirectedBy);
+  }
+  const answer = byFirstRule(
+    snapshot,
+    host.routes,
+    { domain: host.domain, reasonRule: RULE },
+    request,
+  );
+  return 'outcome' in answer && answer.outcome === 'no-route'
+    ? { ...answer, reasons: [...answer.reasons, ...lost()] }
+    : answer;
 }
 
 /** Upstream: Envoy source/common/http/utility.cc, `createSslRedirectPath`. */
@@ -67,7 +80,14 @@ function toHttps(
 
 /** Clients leave the port of a scheme out of the Host header. */
 function requestAt(
-  { method = 'GET', path = '/', headers = {}, host, port }: OutboundCall,
+  {
+    method = 'GET',
+    path = '/',
+    headers = {},
+    host,
+    port,
+    tokens,
+  }: OutboundCall,
   https: boolean,
 ): RoutedRequest {
   const written = Object.entries(headers).find(
@@ -80,5 +100,6 @@ function requestAt(
     headers,
     authority: written?.[1] ?? (port === usual ? host : `${host}:${port}`),
     scheme: https ? 'https' : 'http',
+    ...(tokens && { tokens }),
   };
 }
