@@ -71,6 +71,7 @@ import { removedSettings } from './checks/MESH-0005';
 import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
 import { failoverWithoutDetection } from './checks/MESH-I0103';
+import { routeWithoutWaypoint } from './checks/MESH-I0104';
 import { untrustedWebhook } from './checks/MESH-I0201';
 import { unsupportedSkew } from './checks/MESH-I0202';
 import { undiscoveredNamespace } from './checks/MESH-I0203';
@@ -166,6 +167,7 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   plaintextAgainstStrict,
   portLevelMtlsUnused,
   failoverWithoutDetection,
+  ...routeWithoutWaypoint,
   ...untrustedWebhook,
   unsupportedSkew,
   ...KIALI_POLICY_CHECKS,

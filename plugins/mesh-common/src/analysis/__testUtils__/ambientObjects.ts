@@ -178,3 +178,35 @@ export const KIA1114: Example[] = [
     finds: [],
   },
 ];
+
+const routeOf = (kind: 'HTTPRoute' | 'GRPCRoute') => `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ${kind}
+metadata: { name: o, namespace: shop }
+spec: { parentRefs: [{ name: edge }, { group: "", kind: Service, name: cart }], rules: [{}] }
+`;
+
+export const MESHI0104: Example[] = [
+  {
+    about: 'a Service without a waypoint',
+    yaml: AMBIENT + service('cart') + routeOf('HTTPRoute'),
+    finds: ['HTTPRoute o spec.parentRefs[1]'],
+    says: 'Service shop/cart',
+  },
+  {
+    about: 'the same for gRPC',
+    yaml: AMBIENT + service('cart') + routeOf('GRPCRoute'),
+    finds: ['GRPCRoute o spec.parentRefs[1]'],
+  },
+  {
+    about: 'a Service that uses one',
+    yaml: USING + service('cart') + routeOf('HTTPRoute'),
+    finds: [],
+  },
+  {
+    about: 'clients with sidecars',
+    yaml: namespace('shop') + service('cart') + routeOf('HTTPRoute'),
+    finds: [],
+  },
+];
