@@ -86,6 +86,11 @@ spec:
       annotations: { ${annotations} }
     spec: { containers: [{ name: app, ports: [{ name: http, containerPort: 8080 }] }] }
 `;
+const besideTemplate = (annotations: string, ofTemplate = '') =>
+  deployment('', ofTemplate).replace(
+    'name: cart, namespace: shop',
+    `name: cart, namespace: shop, annotations: { ${annotations} }`,
+  );
 const namespace = (annotations: string) => `
 ---
 apiVersion: v1
@@ -386,6 +391,21 @@ describe('the checks of Linkerd', () => {
       service('cart', 'mirror.linkerd.io/exported: "true"'),
       'Service cart metadata.annotations.mirror.linkerd.io/exported: mirror.linkerd.io/exported of Service cart is an annotation, by which no Link selects Services: make it a label',
       service('cart'),
+    ],
+    [
+      'MESH-L0506',
+      namespace('') + besideTemplate('linkerd.io/inject: enabled'),
+      'Deployment cart metadata.annotations.linkerd.io/inject: linkerd.io/inject of Deployment shop/cart stands beside its pod template, where Linkerd does not read it: write it into spec.template.metadata.annotations',
+      namespace('linkerd.io/inject: enabled') +
+        besideTemplate('linkerd.io/inject: enabled') +
+        besideTemplate('example.com/team: shop').replace(
+          'name: cart',
+          'name: other',
+        ) +
+        besideTemplate(
+          'config.linkerd.io/opaque-ports: "80"',
+          'config.linkerd.io/opaque-ports: "80"',
+        ).replace('name: cart', 'name: third'),
     ],
     [
       'MESH-L0503',

@@ -36,6 +36,7 @@ import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
 import { annotationUnknown } from './checks/MESH-L0504';
 import { externalWorkloadUnreachable } from './checks/MESH-L0505';
+import { settingBesideTemplate } from './checks/MESH-L0506';
 import { controlPlaneSettings } from './checks/MESH-L0601';
 import { trustAnchorEnds } from './checks/MESH-L0602';
 import { trustAnchorsUnclean } from './checks/MESH-L0603';
@@ -99,6 +100,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...proxyMissing,
   ...annotationUnknown,
   externalWorkloadUnreachable,
+  ...settingBesideTemplate,
   controlPlaneSettings,
   trustAnchorEnds,
   trustAnchorsUnclean,

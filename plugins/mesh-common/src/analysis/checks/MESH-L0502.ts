@@ -21,7 +21,8 @@ const COMMON = {
 /** By which the Services of a cluster are chosen that others mirror. */
 const EXPORTED = 'mirror.linkerd.io/exported';
 
-function isSetting(label: string): boolean {
+/** Whether a name is one that Linkerd reads from annotations. */
+export function isLinkerdSetting(label: string): boolean {
   return (
     label === 'linkerd.io/inject' ||
     /^config\.(?:alpha\.|beta\.)?linkerd\.io\//.test(label)
@@ -30,7 +31,7 @@ function isSetting(label: string): boolean {
 
 function* misplacedOfService({ metadata }: Service): Iterable<CheckFinding> {
   for (const label of Object.keys(metadata.labels)) {
-    if (isSetting(label)) {
+    if (isLinkerdSetting(label)) {
       yield {
         message: `${label} of Service ${metadata.name} is a label, which Linkerd does not read: make it an annotation`,
         field: `metadata.labels.${label}`,
@@ -50,7 +51,7 @@ function* misplaced({
   spec,
 }: WorkloadController): Iterable<CheckFinding> {
   for (const label of Object.keys(spec.template.metadata.labels)) {
-    if (isSetting(label)) {
+    if (isLinkerdSetting(label)) {
       yield {
         message: `${label} of the pods of ${metadata.name} is a label, which Linkerd does not read: make it an annotation of the pod template`,
         field: `spec.template.metadata.labels.${label}`,
