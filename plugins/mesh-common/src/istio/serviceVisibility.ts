@@ -42,13 +42,10 @@ export function whyUnknown(
   if (!visible) {
     return because(
       RULE,
-      `The Service is not exported to Namespace ${scope.namespace}: ${consequence}`,
-      service.service && {
-        snapshot,
-        kind: 'Service',
-        object: service.service,
-        field: 'metadata.annotations',
-      },
+      `The ${
+        service.entry ? 'ServiceEntry' : 'Service'
+      } is not exported to Namespace ${scope.namespace}: ${consequence}`,
+      writtenAt(snapshot, service),
     );
   }
   return importsHost(scope, service, port)
@@ -58,6 +55,29 @@ export function whyUnknown(
         scope,
         `${sidecarName(scope)} does not import the Service: ${consequence}`,
       );
+}
+
+/** Where it is written to whom a service is exported. */
+function writtenAt(
+  snapshot: MeshSnapshot,
+  { service, entry }: MeshService,
+): Parameters<typeof because>[2] {
+  if (entry) {
+    return {
+      snapshot,
+      kind: 'networking.istio.io/ServiceEntry',
+      object: entry,
+      field: 'spec.exportTo',
+    };
+  }
+  return (
+    service && {
+      snapshot,
+      kind: 'Service',
+      object: service,
+      field: 'metadata.annotations',
+    }
+  );
 }
 
 /** Whether what a proxy does not know is refused by it. */

@@ -123,6 +123,21 @@ describe('outboundCall, by what is spoken and what is known', () => {
       });
     });
 
+    it('names the ServiceEntry that is not for the namespace of the client', () => {
+      const kept = istio(
+        'ServiceEntry',
+        'api',
+        '{ hosts: [api.example.com], exportTo: ["."], resolution: DNS, ports: [{ number: 80, name: http, protocol: HTTP }] }',
+      );
+      expect(
+        answer(kept, { host: 'api.example.com' }, { settings: REGISTRY_ONLY })
+          .reasons[0],
+      ).toMatchObject({
+        object: { kind: 'networking.istio.io/ServiceEntry', name: 'api' },
+        field: 'spec.exportTo',
+      });
+    });
+
     it('passes it through where the Sidecar says so', () => {
       const sidecar = istio(
         'Sidecar',
