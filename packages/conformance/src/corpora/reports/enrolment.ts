@@ -30,6 +30,7 @@ export const enrolment: Answerer = (snapshot, asked, expected) => {
   } = workloadEnrolment(workload, pods);
   const [first] = pods;
   const native = value === 'native-sidecar';
+  const deciders = decidersOf([...reasons, ...(wanted?.reasons ?? [])]);
   return {
     mode: Names.of(modeWord(value, first.mesh?.id), value),
     expected: wanted?.value ?? value,
@@ -37,7 +38,8 @@ export const enrolment: Answerer = (snapshot, asked, expected) => {
     injected: native || value === 'sidecar',
     native,
     revision: first.enrolment.revision ?? null,
-    decider: decidersOf([...reasons, ...(wanted?.reasons ?? [])]),
+    decider: deciders,
+    by: deciders,
     mustNot: analyze(snapshot, true, expected).mustNot,
   };
 };

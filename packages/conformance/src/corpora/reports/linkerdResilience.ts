@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-mesh-common';
 import { z } from 'zod';
 import { portRoutes } from './linkerdRoutes';
+import { checklistOf } from './checklist';
 import { decidersOf, nameOf } from './words';
 import { workloadNamed } from './workload';
 
@@ -61,6 +62,8 @@ export function resilienceOfRequest(snapshot: MeshSnapshot, ask: RequestAsk) {
       idle: limitSaid(rule, 'idle'),
     },
     failureAccrual: destination?.outlierDetection ?? null,
+    breaker: destination?.outlierDetection ?? null,
+    checklist: checklistOf(snapshot, from, { namespace, name }),
     decider: decidersOf(rule?.retries?.reasons ?? step?.reasons ?? []),
   };
 }

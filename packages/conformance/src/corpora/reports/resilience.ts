@@ -1,6 +1,4 @@
 import {
-  Analyzer,
-  CHECKS,
   istioClusterSeenBy,
   IstioProxyCluster,
   MeshSnapshot,
@@ -13,11 +11,9 @@ import {
   resilienceOfRequest,
   walkOf,
 } from './linkerdResilience';
+import { checklistOf } from './checklist';
 import { decidersOf } from './words';
 import { firstPod, workloadNamed } from './workload';
-
-/** The check of failover between localities. */
-const FAILOVER = 'MESH-I0103';
 
 /** How a client treats the endpoints of a host; of one request, what holds for it. */
 export const resilience: Answerer = (snapshot, asked) => {
@@ -36,6 +32,7 @@ export const resilience: Answerer = (snapshot, asked) => {
       ...(branch?.subset && { subset: branch.subset }),
     },
   );
+  const [name, namespace] = (branch?.host ?? request.host).split('.');
   const failsOver = locality.mode === 'failover' ? 'active' : locality.mode;
   const breaker = outlierDetection ? breakerWords(outlierDetection) : null;
   return {
@@ -50,7 +47,11 @@ export const resilience: Answerer = (snapshot, asked) => {
     },
     localityFailover: failsOver,
     failover: failsOver,
-    checklist: { 'locality-failover': failover(snapshot) },
+    checklist: checklistOf(snapshot, request.from, {
+      namespace:
+        namespace ?? workloadNamed(snapshot, request.from).ref.namespace,
+      name,
+    }),
     decider: decidersOf([
       ...locality.reasons,
       ...[...walk.steps, ...(branch?.steps ?? [])]
@@ -115,9 +116,4 @@ export function clusterOfClient(
     throw new Error(`${from} has no ${destination.host}: ${found.state}`);
   }
   return found;
-}
-
-function failover(snapshot: MeshSnapshot): 'pass' | 'fail' {
-  const { findings } = Analyzer.create(CHECKS).analyze(snapshot);
-  return findings.some(({ code }) => code === FAILOVER) ? 'fail' : 'pass';
 }

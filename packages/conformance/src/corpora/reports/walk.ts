@@ -54,10 +54,11 @@ export const walk: Answerer = (snapshot, asked, { destination }) => {
   const last = steps.find(({ result }) => result === 'ends');
   const course = courseOf(answer, ask);
   return {
-    outcome: course?.outcome ?? answer.outcome.value,
+    outcome: course?.outcome ?? outcomeOf(answer),
     status: course ? course.status : statusOf(answer),
     flag: course ? course.flag : answer.flag ?? branch?.flag,
-    tls: branch?.sends,
+    // TLS of the client's own is none of the mesh.
+    tls: branch?.sends === 'tls' ? Names.of('tls', 'plaintext') : branch?.sends,
     via: (branch?.via ?? []).map(namesOf),
     peerIdentity:
       branch?.peerIdentity &&
@@ -109,6 +110,18 @@ function requestOf(snapshot: MeshSnapshot, ask: Ask) {
 function gatewayOf(qualified: string) {
   const [namespace, name] = qualified.split('/');
   return { namespace, name };
+}
+
+/** In the words of cases, which have one for what comes to where it was going. */
+function outcomeOf({ outcome: { value } }: WalkAnswer) {
+  switch (value) {
+    case 'unmeshed':
+      return Names.of('unmeshed', 'delivered');
+    case 'redirect':
+      return Names.of('redirect', 'direct-response');
+    default:
+      return value;
+  }
 }
 
 /** Null where the connection is closed. */

@@ -55,6 +55,7 @@ export function compared(
 function means(key: string, expected: unknown, actual: unknown): boolean {
   switch (key) {
     case 'decider':
+    case 'by':
       return decides(expected, namesIn(actual));
     case 'findings':
       return list(expected).every(wanted =>
