@@ -86,4 +86,63 @@ kind: Service
 metadata: { name: old, namespace: shop }
 spec: { clusterIP: 10.9.0.3, selector: { app: old }, ports: [{ port: 80, targetPort: 8080, appProtocol: grpc }] }
 `,
+  `${CONTROL_PLANE}---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: linkerd-linkerd-identity }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: linkerd-linkerd-identity }
+roleRef: { kind: ClusterRole, name: linkerd-linkerd-identity }
+---
+apiVersion: v1
+kind: Node
+metadata: { name: a }
+spec: { podCIDRs: [192.0.2.0/24] }
+status: { nodeInfo: { containerRuntimeVersion: "docker://20.10" } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: linkerd-viz, labels: { linkerd.io/extension: viz } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: tap, namespace: linkerd-viz }
+spec: { template: {} }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: prometheus, namespace: linkerd-viz }
+spec: { template: {} }
+---
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1alpha1.tap.linkerd.io }
+status: { conditions: [{ type: Available, status: "False" }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: closed, namespace: shop }
+spec: { containers: [{ name: linkerd-proxy, env: [{ name: LINKERD2_PROXY_INBOUND_DEFAULT_POLICY, value: deny }] }] }
+---
+apiVersion: multicluster.linkerd.io/v1alpha3
+kind: Link
+metadata: { name: west, namespace: linkerd-multicluster }
+spec: { targetClusterName: west, clusterCredentialsSecret: west }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: controller-read-remote-creds-west, namespace: linkerd-multicluster }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart-west, namespace: shop, labels: { mirror.linkerd.io/mirrored-service: "true", mirror.linkerd.io/cluster-name: west } }
+spec: { ports: [{ port: 80 }] }
+---
+apiVersion: v1
+kind: Endpoints
+metadata: { name: cart-west, namespace: shop }
+subsets: [{ addresses: [{ ip: 192.0.2.7 }] }]
+`,
 ];
