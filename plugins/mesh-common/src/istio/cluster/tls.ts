@@ -126,7 +126,12 @@ function writtenTls(
   const says = `The ${deciderOf(written)} sets ${mode}`;
   const because = (text: string) => [writtenReason(snapshot, written, text)];
   if (mode === 'DISABLE' || mode === 'ISTIO_MUTUAL') {
-    return { mode, isWritten: true, reasons: because(says) };
+    return {
+      mode,
+      isWritten: true,
+      ...(mode === 'ISTIO_MUTUAL' && tls.sni && { sni: tls.sni }),
+      reasons: because(says),
+    };
   }
   const given = credentialGiven(snapshot, written, proxy, of.hasSelector);
   const reasons = because(`${says}${given.text}`);

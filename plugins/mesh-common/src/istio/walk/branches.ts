@@ -85,20 +85,21 @@ function branchesTo(
   if (isLeftToClient(cluster) && !endpoints?.length) {
     return [{ ...away(way.request, host, cluster.balancing.reasons), percent }];
   }
-  const branch = branchTo(onward, {
+  const picked = pickedOf(place, cluster, endpoints);
+  const reached = branchTo(onward, {
     percent,
     host,
     port,
     ...(subset && { subset }),
-    endpoints: pickedOf(place, cluster, endpoints),
+    endpoints: picked,
     reasons: [...destinationReasons(way, cluster), ...partial],
   });
-  return [
-    {
-      ...withResilience(branch, resilienceStep(way, answer, cluster)),
-      ...(partial.length > 0 && { partial }),
-    },
-  ];
+  const branch = withResilience(reached, resilienceStep(way, answer, cluster));
+  return (
+    way.toGateway?.(onward, branch, picked ?? []) ?? [
+      { ...branch, ...(partial.length > 0 && { partial }) },
+    ]
+  );
 }
 
 function endpointsIn({ snapshot, proxy, client }: Way, cluster: ProxyCluster) {
@@ -136,12 +137,12 @@ function pickedOf(
 
 function destinationView(
   way: Way,
-  { service, port, subset, host }: ProxyCluster,
+  { service, port, subset, host, tls }: ProxyCluster,
   { headers: { request } = {}, authority }: OutboundDestination,
 ): Partial<Way> {
   return {
     servicePort: port,
-    sni: `outbound_.${port}_.${subset ?? ''}_.${host}`,
+    sni: tls.sni ?? `outbound_.${port}_.${subset ?? ''}_.${host}`,
     headers: [...way.headers, ...(request ? [request] : [])],
     service: service.service,
     ...(authority !== undefined && { authority }),

@@ -17,6 +17,7 @@ import { directBranch } from './direct';
 import { proxyMayDiffer } from './extensions';
 import { gatewayWalk } from './gatewayWalk';
 import { hostStep } from './hostStep';
+import { throughMeshGateway } from './meshGateway';
 import { looksUpMeshNames } from './meshNames';
 import { isAddress, NamedPlace, placeNamed } from './names';
 import { outboundCall } from './outboundCall';
@@ -169,6 +170,7 @@ function sidecarWalk(way: Way, place: NamedPlace): Found {
       {
         ...way,
         reading,
+        toGateway: throughMeshGateway,
         proxy: {
           proxy: 'sidecar',
           namespace: client.namespace,

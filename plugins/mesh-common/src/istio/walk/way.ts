@@ -1,5 +1,5 @@
 import { Answer } from '../../contract/common';
-import { WalkRequest } from '../../contract/walk';
+import { WalkBranch, WalkRequest } from '../../contract/walk';
 import { Pod, Service } from '../../kubernetes/core';
 import { MeshPod } from '../../mesh/enrolment';
 import { EndpointAnswer } from '../../mesh/walk/endpointGroups';
@@ -8,6 +8,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ClusterClient } from '../cluster/target';
 import { HeaderOperations } from '../../mesh/walk/headers';
 import { WalkClient } from './client';
+import { WalkEndpoint } from './endpoints';
 import { FoundBranch } from '../../mesh/walk/compose';
 import { ClientReading } from './refusal';
 import { meshPeers } from '../clustersOfMesh';
@@ -25,6 +26,12 @@ export interface Way {
   serverOf(pod: Pod, on: MeshSnapshot): MeshPod;
   /** Where the proxy sends to the waypoint of a Service in its place: what becomes of that. */
   toWaypoint?(way: Way, service: Service): FoundBranch[] | undefined;
+  /** Where a destination is a gateway of the mesh: what becomes of the branch behind it. */
+  toGateway?(
+    way: Way,
+    branch: WalkBranch,
+    endpoints: readonly WalkEndpoint[],
+  ): FoundBranch[] | undefined;
   /** The Host header, as the server sees it. */
   authority: string;
   /** With the query, as the server sees it. */
