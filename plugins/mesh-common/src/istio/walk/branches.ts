@@ -7,7 +7,7 @@ import { OutboundAnswer, OutboundDestination } from './call';
 import { away } from '../../mesh/walk/away';
 import { FoundBranch } from '../../mesh/walk/compose';
 import { branchTo } from './destination';
-import { destinationReasons } from './destinationReasons';
+import { destinationReasons, emptyEntry } from './destinationReasons';
 
 import { endpointsOf } from './endpoints';
 import { missingSubset } from './missingSubset';
@@ -92,7 +92,11 @@ function branchesTo(
     port,
     ...(subset && { subset }),
     endpoints: picked,
-    reasons: [...destinationReasons(way, cluster), ...partial],
+    reasons: [
+      ...destinationReasons(way, cluster),
+      ...(picked?.length === 0 ? emptyEntry(way, cluster) : []),
+      ...partial,
+    ],
   });
   const branch = withResilience(reached, resilienceStep(way, answer, cluster));
   return (

@@ -54,3 +54,22 @@ export function destinationReasons(
       : []),
   ];
 }
+
+/** The ServiceEntry that gives its hosts no endpoint. */
+export function emptyEntry(
+  { snapshot }: Way,
+  { service: { entry } }: ProxyCluster,
+): Reason[] {
+  return entry
+    ? [
+        because(RULE, 'The ServiceEntry gives its hosts no endpoint', {
+          snapshot,
+          kind: 'networking.istio.io/ServiceEntry',
+          object: entry,
+          field: entry.spec?.workloadSelector
+            ? 'spec.workloadSelector'
+            : 'spec.endpoints',
+        }),
+      ]
+    : [];
+}

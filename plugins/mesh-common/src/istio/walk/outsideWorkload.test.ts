@@ -29,6 +29,17 @@ const policy = (mode: string, app: string) =>
     `{ selector: { matchLabels: { app: ${app} } }, mtls: { mode: ${mode} } }`,
   );
 
+it('names the ServiceEntry that selects nobody', () => {
+  const { outcome, flag } = walked(web + ENTRY, { host: HOST });
+  expect([outcome.value, flag]).toEqual(['failed', 'UH']);
+  expect(outcome.reasons).toMatchObject([
+    {
+      object: { kind: 'networking.istio.io/ServiceEntry', name: 'vm' },
+      field: 'spec.workloadSelector',
+    },
+  ]);
+});
+
 describe('a workload outside the cluster', () => {
   it.each<[string, string, string]>([
     ['with a service account gets mutual TLS', WITH_PROXY, 'delivered'],
