@@ -68,7 +68,7 @@ describe('placements and identities', () => {
 
   it('says which of the objects that are asked for are there, in namespaces that the reader may know of', async () => {
     const query =
-      '?objects=Service/reviews,Service/none,ServiceAccount/none,Endpoints/reviews';
+      '?objects=Service/reviews,Service/none,ServiceAccount/none,LimitRange/reviews';
     const { placements } = await mesh.body('reader', `/placements${query}`);
     expect(placements).toMatchObject([
       {
@@ -78,9 +78,9 @@ describe('placements and identities', () => {
           { kind: 'Service', name: 'none', state: 'absent' },
           { kind: 'ServiceAccount', name: 'none', state: 'absent' },
           {
-            kind: 'Endpoints',
+            kind: 'LimitRange',
             state: 'unknown',
-            why: 'The portal does not read Endpoints objects',
+            why: 'The portal does not read LimitRange objects',
           },
         ],
       },
