@@ -65,6 +65,9 @@ function resultOf(id: string, compare: () => Comparison): CaseResult {
 
 /** The value with the keys of its objects in order. */
 function canonical(value: unknown): unknown {
+  if (isShownOtherwise(value)) {
+    return canonical(value.toJSON());
+  }
   if (Array.isArray(value)) {
     return value.map(canonical);
   }
@@ -77,4 +80,14 @@ function canonical(value: unknown): unknown {
     );
   }
   return value;
+}
+
+/** An answer that is written in another way than it is kept. */
+function isShownOtherwise(value: unknown): value is { toJSON(): unknown } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'toJSON' in value &&
+    typeof value.toJSON === 'function'
+  );
 }
