@@ -270,6 +270,41 @@ spec:
     });
   });
 
+  it('decides conditions for all servers of a Gateway by the port of the first that has routes', () => {
+    const servers = (...ports: number[]) =>
+      gateway(
+        'main',
+        ports
+          .map(
+            (port, index) =>
+              `{ port: { number: ${port}, name: h${port}, protocol: HTTP }, hosts: [${
+                index === 0 ? 'a.example.com' : "'*.com'"
+              }] }`,
+          )
+          .join(', '),
+      );
+    const found = (yaml: string, rest: string) =>
+      inShort(
+        INGRESS +
+          yaml +
+          routes(
+            'r',
+            `hosts: ['*'], gateways: [edge/main], http: [${rule(
+              '{ port: 80 }',
+              'orders',
+            )}${rest}]`,
+          ),
+        { host: 'b.com' },
+      );
+    const REST = ', { route: [{ destination: { host: cart } }] }';
+    expect(found(servers(8080, 80), REST)).toBe(
+      'route, cart.shop 80, by r spec.http[1]',
+    );
+    expect(found(servers(80, 8080), REST)).toContain('by r spec.http[0]');
+    // The first has none at all.
+    expect(found(servers(8080, 80), '')).toContain('by r spec.http[0]');
+  });
+
   it('follows a delegate, with the names of each in its own namespace', () => {
     const root = routes(
       'root',

@@ -36,8 +36,9 @@ export function gatewayVirtualHost(
   view: RouteView,
 ): GatewayVirtualHost | undefined {
   const name = authority.replace(/:\d+$/, '').toLowerCase();
+  const built: BuiltRoutes = new Map();
   const offers = servers
-    .flatMap(server => offersOf(snapshot, server, view))
+    .flatMap(server => offersOf(snapshot, server, view, built))
     .filter(({ host }) => isSubsetOf(name, host));
   const [domain] = offers.map(({ host }) => host).sort(closerFirst);
   if (domain === undefined) {
@@ -63,15 +64,30 @@ interface Offer {
   routes: readonly RouteAlternative[];
 }
 
+/**
+ * The routes of sources, by Gateway and source. They are built once for all servers of a Gateway, with the port of the
+ * first that has any: a condition on the port of another one then is not met.
+ *
+ * Upstream: pilot/pkg/networking/core/gateway.go, `buildGatewayHTTPRouteConfig` (`gatewayRoutes`).
+ */
+type BuiltRoutes = Map<string, readonly RouteAlternative[]>;
+
 function offersOf(
   snapshot: MeshSnapshot,
   server: GatewayServer,
   view: RouteView,
+  built: BuiltRoutes,
 ): Offer[] {
   const bound = boundSources(snapshot, server, view).flatMap(source => {
     const hosts = commonHosts(hostsFor(server, source.namespace), source.hosts);
+    const key = `${server.gateway} ${source.namespace}/${source.name}`;
     const routes =
-      hosts.length > 0 ? routesOf(snapshot, source, server, view) : [];
+      hosts.length > 0
+        ? built.get(key) ?? routesOf(snapshot, source, server, view)
+        : [];
+    if (routes.length > 0) {
+      built.set(key, routes);
+    }
     return routes.length > 0
       ? hosts.map(host => ({ host: host.toLowerCase(), server, routes }))
       : [];
