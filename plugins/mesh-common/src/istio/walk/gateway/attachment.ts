@@ -56,13 +56,13 @@ export function hostnamesOf({ object }: RouteOfGateway): readonly string[] {
 
 /**
  * Whether a listener takes a host of a route, or another listener beside it, of the same port and protocol, does
- * whose host is closer to it.
+ * whose host is closer to it. One that is left out takes nothing away.
  *
  * Upstream: pilot/pkg/config/kube/gateway/conversion.go, `hostnameAllowedByIsolation`.
  */
 export function isOwnHost(
   host: string,
-  { listener, owner }: ListenerServer,
+  { listener, beside }: ListenerServer,
 ): boolean {
   const own = listener.hostname ?? '';
   if (own !== '' && !isWildcard(own)) {
@@ -71,7 +71,7 @@ export function isOwnHost(
   if (own !== '' && !overlaps(host, own)) {
     return false;
   }
-  return !owner.listeners.some(
+  return !beside.some(
     other =>
       other.name !== listener.name &&
       other.port === listener.port &&

@@ -285,6 +285,22 @@ ${object('Gateway', 'main', `{ ${own} }`)}
       expect(found(two, 'b.example.com', 'b.example.com')).toBe('route');
     });
 
+    it('but not to one that an earlier one is in the way of', () => {
+      const conflicting = `{ name: tls, port: 80, protocol: TLS, hostname: '*.example.com', tls: { mode: Passthrough } }`;
+      const close = listener(`hostname: '*.example.com', ${ALL}`, 'close');
+      const open = `${listener(ALL, 'all')}, `;
+      expect(found(open + close, 'a.example.com', 'a.example.com')).toBe(
+        'route',
+      );
+      expect(
+        found(
+          `${open + conflicting}, ${close}`,
+          'a.example.com',
+          'a.example.com',
+        ),
+      ).toBe('route');
+    });
+
     it('of a listener that an earlier one is in the way of are nobody’s', () => {
       const yaml =
         main(`${listener()}, ${listener(ALL, 'second')}`) +

@@ -14,6 +14,8 @@ export interface ListenerServer extends GatewayServer {
   listener: GatewayListener;
   /** What has the listener, and what routes name as their parent: the Gateway, or a ListenerSet that adds to it. */
   owner: ListenerOwner;
+  /** The listeners of its owner that listen, itself among them. */
+  beside: readonly GatewayListener[];
   /** The Gateway whose proxies listen. */
   parent: GatewayApiGateway;
 }
@@ -40,8 +42,8 @@ export function listenerServers(
     object: parent,
     listeners: parent.spec?.listeners ?? [],
   };
-  return [own, ...setsOfGateway(snapshot, parent)].flatMap(owner =>
-    owner.listeners.flatMap((listener, index) => {
+  return [own, ...setsOfGateway(snapshot, parent)].flatMap(owner => {
+    const servers = owner.listeners.flatMap((listener, index) => {
       if (accepted.some(earlier => collide(earlier, listener))) {
         return [];
       }
@@ -52,8 +54,10 @@ export function listenerServers(
       return lacksTls || !PROTOCOLS.has(listener.protocol)
         ? []
         : serverOf(snapshot, parent, owner, index, tls);
-    }),
-  );
+    });
+    const beside = servers.map(({ listener }) => listener);
+    return servers.map(server => ({ ...server, beside }));
+  });
 }
 
 /** The name that the Gateway has which istiod makes of a listener. */
@@ -70,7 +74,7 @@ function serverOf(
   owner: ListenerOwner,
   index: number,
   tls: GatewayServer['tls'],
-): ListenerServer {
+): Omit<ListenerServer, 'beside'> {
   const listener = owner.listeners[index];
   const { kind, object } = owner;
   const namespace = object.metadata.namespace ?? '';
