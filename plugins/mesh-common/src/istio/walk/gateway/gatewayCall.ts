@@ -3,15 +3,20 @@ import { unreadInput } from '../../../mesh/answers';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { meshConfig } from '../../meshConfig';
 import { RouteView } from '../../routing/view';
-import { OutboundAnswer, OutboundCall, OutboundClient } from '../call';
-import { chainFor } from '../listener/chains';
+import {
+  OutboundAnswer,
+  OutboundCall,
+  OutboundClient,
+  OutboundDestination,
+} from '../call';
+import { Chain, chainFor } from '../listener/chains';
 import { connectedByRule } from '../sidecar/connected';
 import { gatewayRouted } from './gatewayRouted';
 import { gatewayChains, GatewayTarget } from './listener';
 import { LISTENER_SET_KINDS } from './ListenerOwner';
 import { mergedServers, MergedServers } from './mergedServers';
 import { proxyServers } from './proxyServers';
-import { spelledDestination } from './serverName';
+import { hasDestinations, spelledDestination } from './serverName';
 import { leftOut, openedBy } from './serverReasons';
 
 const RULE = 'istio/gateway-call';
@@ -44,11 +49,33 @@ export function gatewayCall(
     ...openedBy(snapshot, merged),
     ...leftOut(snapshot, port.rejected),
   ];
-  if (chains.length === 0) {
+  const spelling = chains.flatMap(({ leadsTo }) =>
+    leadsTo.to === 'server-name' ? leadsTo.server : [],
+  );
+  const others = chains.filter(isWritten);
+  if (
+    others.length === 0 &&
+    !spelling.some(server => hasDestinations(snapshot, server, view))
+  ) {
     return noListener(call, reasons);
   }
   const { protocol, sni = call.host } = call;
-  const chain = chainFor(chains, { protocol, sni });
+  const [spelled] =
+    protocol === 'tls'
+      ? spelling.flatMap(
+          server => spelledDestination(snapshot, server, sni, view) ?? [],
+        )
+      : [];
+  if (spelled) {
+    return toSpelled(spelled, reasons);
+  }
+  const chain = chainFor(others, { protocol, sni });
+  if (!chain && spelling.length > 0 && protocol === 'tls') {
+    return closed(
+      `The server name ${sni} spells no destination that the gateway has: the connection is closed`,
+      reasons,
+    );
+  }
   if (!chain) {
     return closed(
       `No server of the gateway on port ${call.port} is for ${
@@ -60,6 +87,15 @@ export function gatewayCall(
     );
   }
   return taken(snapshot, call, chain.leadsTo, view, reasons);
+}
+
+type WrittenTarget = Exclude<GatewayTarget, { to: 'server-name' }>;
+
+/** Whether a chain is for names that are written somewhere, other than those that spell a destination. */
+export function isWritten(
+  chain: Chain<GatewayTarget>,
+): chain is Chain<WrittenTarget> {
+  return chain.leadsTo.to !== 'server-name';
 }
 
 /** Those on all addresses, or on the one that is called. */
@@ -77,11 +113,11 @@ export function listening(
 function taken(
   snapshot: MeshSnapshot,
   call: OutboundCall,
-  target: GatewayTarget,
+  target: WrittenTarget,
   view: RouteView,
   reasons: readonly Reason[],
 ): OutboundAnswer | Answer<'unknown'> {
-  const { protocol, port, sni = call.host } = call;
+  const { protocol, port } = call;
   if (target.endsTls && protocol !== 'tls') {
     return closed(
       `The gateway speaks TLS on port ${port}, and the client does not: the connection is closed`,
@@ -97,37 +133,27 @@ function taken(
         );
       }
       return withReasons(gatewayRouted(snapshot, call, target, view), reasons);
-    case 'rule':
+    default:
       return withReasons(
         connectedByRule(snapshot, target.rule, target.server.port.number, view),
         reasons,
       );
-    default: {
-      const destination = spelledDestination(
-        snapshot,
-        target.server,
-        sni,
-        view,
-      );
-      return destination
-        ? {
-            outcome: 'route',
-            destinations: [destination],
-            mirrors: [],
-            reasons: [
-              ...reasons,
-              {
-                rule: RULE,
-                text: `The server name spells ${destination.host}`,
-              },
-            ],
-          }
-        : closed(
-            `The server name ${sni} spells no destination that the gateway has: the connection is closed`,
-            reasons,
-          );
-    }
   }
+}
+
+function toSpelled(
+  destination: OutboundDestination,
+  reasons: readonly Reason[],
+): OutboundAnswer {
+  return {
+    outcome: 'route',
+    destinations: [destination],
+    mirrors: [],
+    reasons: [
+      ...reasons,
+      { rule: RULE, text: `The server name spells ${destination.host}` },
+    ],
+  };
 }
 
 function withReasons(

@@ -12,7 +12,7 @@ import { RouteView } from '../../routing/view';
 import { RouteAlternative } from '../firstRule';
 import { gatewayClient } from '../gatewayClient';
 import { chainFor } from '../listener/chains';
-import { listening, unreadServers } from './gatewayCall';
+import { isWritten, listening, unreadServers } from './gatewayCall';
 import { gatewayChains, GatewayTarget } from './listener';
 import { mergedServers } from './mergedServers';
 import { proxyServers } from './proxyServers';
@@ -50,7 +50,7 @@ export function gatewayHostRoutes(
     listening(servers.listeners, undefined),
     servers,
     view,
-  );
+  ).filter(isWritten);
   const target = (
     chainFor(chains, { protocol: 'http' }) ??
     chainFor(chains, { protocol: 'tls', sni: host })

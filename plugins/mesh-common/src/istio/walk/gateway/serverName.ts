@@ -1,6 +1,8 @@
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { clusterTarget } from '../../cluster/target';
-import { isSubsetOf } from '../../hosts';
+import { isSubsetOf, serviceHost } from '../../hosts';
+import { clusterDomain } from '../../injectorConfig';
+import { entryHosts, findService } from '../../meshServices';
 import { RouteView } from '../../routing/view';
 import { OutboundDestination } from '../call';
 import { GatewayServer, sniHostsOf } from './server';
@@ -38,4 +40,46 @@ export function spelledDestination(
         ...(subset && { subset }),
         weight: 100,
       };
+}
+
+/**
+ * Whether there is any service that a server name can spell at a server that lets everything through: a server without
+ * one does not listen.
+ *
+ * Upstream: pilot/pkg/networking/core/gateway.go, `builtAutoPassthroughFilterChains`, `buildGatewayListeners`.
+ */
+export function hasDestinations(
+  snapshot: MeshSnapshot,
+  server: GatewayServer,
+  { namespace, config }: RouteView,
+): boolean {
+  const domain = clusterDomain(snapshot);
+  const wanted = sniHostsOf(server);
+  for (const host of serviceHosts(snapshot, domain)) {
+    const service = wanted.some(own => isSubsetOf(host, own))
+      ? findService(snapshot, host, namespace, config)
+      : undefined;
+    if (
+      service &&
+      !service.external &&
+      service.ports.some(({ protocol }) => protocol !== 'udp')
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function* serviceHosts(
+  snapshot: MeshSnapshot,
+  domain: string,
+): IterableIterator<string> {
+  for (const namespace of snapshot.namespacesOf('Service')) {
+    for (const name of snapshot.bucket('Service', namespace).keys()) {
+      yield serviceHost({ name, namespace }, domain);
+    }
+  }
+  for (const { host } of entryHosts(snapshot)) {
+    yield host;
+  }
 }

@@ -345,5 +345,34 @@ describe('servers of a gateway', () => {
         expected,
       );
     });
+
+    it('lets other names to the servers beside it', () => {
+      const beside =
+        yaml +
+        gateway('two', https('b', "'*'"), { created: NEW }) +
+        routes('b', `hosts: ['*'], gateways: [edge/two], ${to('orders')}`);
+      const at = (sni: string) =>
+        inShort(beside, { protocol: 'tls', sni, port: 8443 });
+      expect(at('a.example.com')).toBe(
+        'route, orders.shop 8000, by b spec.http[0]',
+      );
+      expect(at('outbound_.80_._.cart.shop.svc.cluster.local')).toBe(
+        'route, cart.shop 80',
+      );
+    });
+
+    it('does not listen where there is nothing to spell', () => {
+      const server = (hosts: string) =>
+        inShort(
+          INGRESS +
+            gateway(
+              'one',
+              `{ port: { number: 443, name: t, protocol: TLS }, hosts: [${hosts}], tls: { mode: AUTO_PASSTHROUGH } }`,
+            ),
+          { protocol: 'tls', port: 8443 },
+        );
+      expect(server("'*.example.com'")).toBe('no-listener');
+      expect(server("'*.local'")).toBe('blackhole');
+    });
   });
 });
