@@ -88,6 +88,12 @@ describe('chainFor', () => {
       'any name',
     ],
     [
+      'any name, and not the one beside it',
+      [WILD, chain('both', { sniHosts: ['*', 'a.example.com'] })],
+      { protocol: 'tls', sni: 'a.example.com' },
+      'wild',
+    ],
+    [
       'a range before a name, and the rest for another name there',
       [NAMED_THERE, WILD, REST],
       { protocol: 'tls', sni: 'c.example.com', address: '10.1.0.1' },

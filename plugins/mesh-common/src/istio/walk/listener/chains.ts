@@ -59,6 +59,11 @@ function isUnconditional<T>({ sniHosts, ranges, httpOnly }: Chain<T>): boolean {
   return hasAnyName({ sniHosts }) && ranges.length === 0 && !httpOnly;
 }
 
+/**
+ * Beside `*` other names do not count.
+ *
+ * Upstream: pilot/pkg/networking/core/listener.go, `toFilterChainMatch`.
+ */
 function hasAnyName({ sniHosts }: Pick<Chain<unknown>, 'sniHosts'>): boolean {
   return sniHosts.length === 0 || sniHosts.includes('*');
 }
@@ -96,8 +101,10 @@ function byName<T>(
     ...labels.slice(1).map((_, at) => `*.${labels.slice(at + 1).join('.')}`),
   ];
   for (const pattern of patterns) {
-    const named = chains.filter(({ sniHosts }) =>
-      sniHosts.some(host => host.toLowerCase() === pattern),
+    const named = chains.filter(
+      chain =>
+        !hasAnyName(chain) &&
+        chain.sniHosts.some(host => host.toLowerCase() === pattern),
     );
     if (named.length > 0) {
       return named;
