@@ -130,6 +130,12 @@ describe('routes of the Gateway API for connections to a Service', () => {
       ['TLSRoute shop/r rules[0], a.example.com, cart-v2:8443 100'],
     ],
     [
+      'a TCPRoute without backends closes them',
+      route('TCPRoute', rules(v2(5432, 0))),
+      5432,
+      ['TCPRoute shop/r rules[0], :5432 100 missing'],
+    ],
+    [
       'of several names those count that are the Service’s',
       route(
         'TLSRoute',
@@ -178,6 +184,12 @@ describe('routes of the Gateway API for connections to a Service', () => {
       }),
       5432,
       "TCPRoute elsewhere/r is neither in the Service's namespace nor in the client's, so it has no effect",
+    ],
+    [
+      'without a backend, for names',
+      route('TLSRoute', rules(v2(8443, 0))),
+      8443,
+      'TLSRoute shop/r has no effect: without a backend it takes no names',
     ],
     [
       'with a backend that istiod cannot convert',

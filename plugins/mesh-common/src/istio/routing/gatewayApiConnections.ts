@@ -95,6 +95,23 @@ export function connectionRuleOf(
   };
 }
 
+/**
+ * The rules of a route by their indexes. istiod gives a rule of a TLSRoute that has no backend no names, so that it takes no
+ * connection at all; one of a TCPRoute takes them, and leads nowhere.
+ *
+ * Upstream: pilot/pkg/config/kube/gateway/conversion.go, `convertTLSRoute`, `convertTCPRoute`.
+ */
+export function ruleIndexes({
+  kind,
+  object: { spec },
+}: ConnectionRouteObject): number[] {
+  return (spec?.rules ?? []).flatMap(({ backendRefs = [] }, index) =>
+    kind === TLS && backendRefs.every(({ weight = 1 }) => weight === 0)
+      ? []
+      : index,
+  );
+}
+
 /** What is wrong with one of its backends, so that istiod makes nothing of the whole route. */
 export function connectionRouteProblem({
   spec,
@@ -125,7 +142,11 @@ function whyIgnored(
   if (refused) {
     return refused;
   }
-  const problem = connectionRouteProblem(route.route);
+  const problem =
+    connectionRouteProblem(route.route) ??
+    (ruleIndexes(written).length === 0
+      ? 'without a backend it takes no names'
+      : undefined);
   return problem === undefined
     ? undefined
     : objectReason(
@@ -148,7 +169,7 @@ function sourceOf(
     kind === TLS
       ? [{ ...port, sniHosts: namesFor(route, host) }]
       : (port && [port]) || [];
-  const rules = (route.spec?.rules ?? []).map((_, index) =>
+  const rules = ruleIndexes(written).map(index =>
     connectionRuleOf(snapshot, written, index, matches),
   );
   return {

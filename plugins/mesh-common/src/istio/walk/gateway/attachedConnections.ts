@@ -6,6 +6,7 @@ import {
   connectionRouteProblem,
   connectionRuleOf,
   connectionSourceName,
+  ruleIndexes,
 } from '../../routing/gatewayApiConnections';
 import { notAccepted } from '../../routing/gatewayApiStatus';
 import { hostnamesOf, whyNotAttached } from './attachment';
@@ -20,7 +21,7 @@ import { commonHosts } from './serverHosts';
 
 /**
  * The rules for connections of the TCPRoutes and TLSRoutes that are attached to a listener. A TLSRoute is for the
- * names that its hosts and the listener's have in common; one without any backend leads nowhere.
+ * names that its hosts and the listener's have in common.
  *
  * Upstream: pilot/pkg/config/kube/gateway/route_collections.go, `TCPRouteCollection`, `TLSRouteCollection`;
  * conversion.go, `convertTCPRoute`, `convertTLSRoute`.
@@ -53,7 +54,7 @@ export function connectionSourcesOf(
       ? commonHosts(hostnamesOf(route), [listener.hostname])
       : hostnamesOf(route);
   const from = { kind: object.kind, namespace: namespaceOf(object) };
-  const rules = (object.spec?.rules ?? []).map((_, index) =>
+  const rules = ruleIndexes(route).map(index =>
     connectionRuleOf(
       snapshot,
       route,

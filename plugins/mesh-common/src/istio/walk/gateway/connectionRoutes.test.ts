@@ -52,6 +52,12 @@ describe('routes of the Gateway API for connections', () => {
       'blackhole',
     ],
     ['any name', `rules: [{ ${CART} }]`, 'b.example.com', TO_CART],
+    [
+      'nothing without a backend',
+      'rules: [{ backendRefs: [{ name: cart, port: 80, weight: 0 }] }]',
+      'b.example.com',
+      'no-listener',
+    ],
   ])('a TLSRoute takes %s', (_, rest, host, expected) => {
     expect(
       asked(main(PASSTHROUGH) + route('TLSRoute', rest), {
