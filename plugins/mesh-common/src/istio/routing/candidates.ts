@@ -8,7 +8,7 @@ import { MeshService } from '../meshServices';
 import { importsRoute, sidecarName } from '../sidecarScope';
 import { gatewayApiConnections } from './gatewayApiConnections';
 import { gatewayApiSources } from './gatewayApiSource';
-import { objectReason, RouteSource, titleOf } from './source';
+import { namesHost, objectReason, RouteSource, titleOf } from './source';
 import { isPlacedFor, RouteView } from './view';
 import {
   virtualServicesOfHost,
@@ -68,12 +68,18 @@ export function candidates(
   }
   const gatewayApi = gatewayApiSources(snapshot, service);
   const connections = gatewayApiConnections(snapshot, service);
-  const told = [
-    ...sources,
-    ...gatewayApi.sources,
-    ...connections.sources,
-  ].filter(source => {
-    const why = whyNotTold(source, service, port, view);
+  const all = [...sources, ...gatewayApi.sources, ...connections.sources];
+  const misplaced = misplacedSource(all, service, port, view);
+  const told = all.filter(source => {
+    const why =
+      whyNotTold(source, service, port, view) ??
+      (misplaced && !namesHost(source, service.host)
+        ? {
+            text: `has no effect: ${titleOf(
+              misplaced.objects[0],
+            )} names the host itself, though that has no effect either`,
+          }
+        : undefined);
     if (why) {
       ignored.push(
         ...source.objects.map(written =>
@@ -144,6 +150,29 @@ export function connectionCandidates(
   ].sort((a, b) => compareSources(a, b, view));
 }
 
+/**
+ * A route of the Gateway API for a service that is neither in its namespace nor in the client's: a sidecar that is told of
+ * it makes nothing of it, but it names the host, so that wildcards for that do not count.
+ *
+ * Upstream: pilot/pkg/model/sidecar.go, `computeWildcardHostVirtualServiceIndex`;
+ * pilot/pkg/networking/core/route/route.go, `buildSidecarVirtualHostsForVirtualService`.
+ */
+function misplacedSource(
+  sources: readonly RouteSource[],
+  service: MeshService,
+  port: number,
+  view: RouteView,
+): RouteSource | undefined {
+  return view.proxy === 'sidecar'
+    ? sources.find(
+        source =>
+          !isPlacedFor(source, service, view) &&
+          !whyNotTold(source, undefined, port, view),
+      )
+    : undefined;
+}
+
+/** Where a service is given, also whether it may be routed by the source. */
 function whyNotTold(
   source: RouteSource,
   service: MeshService | undefined,

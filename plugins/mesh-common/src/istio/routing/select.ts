@@ -5,6 +5,7 @@ import { MeshService } from '../meshServices';
 import { HttpMatch } from '../objects';
 import {
   matchesOf,
+  namesHost,
   objectReason,
   ruleName,
   RouteSource,
@@ -123,8 +124,7 @@ export function eligibleSources(
   sources: readonly RouteSource[],
   host: string,
 ): RouteSource[] {
-  const name = host.toLowerCase();
-  const exact = sources.filter(source => namesHost(source, name));
+  const exact = sources.filter(source => namesHost(source, host));
   return exact.length > 0 ? exact : wildcardSource(sources, host);
 }
 
@@ -162,10 +162,6 @@ function chosenRule(
   return never === undefined
     ? undefined
     : { rule, alternatives: [], never: `${ruleName(rule)}: ${never}` };
-}
-
-function namesHost({ hosts }: RouteSource, host: string): boolean {
-  return hosts.some(candidate => candidate.toLowerCase() === host);
 }
 
 /** Gateway API routes have no wildcard hosts in the mesh, so only VirtualServices come by them. */

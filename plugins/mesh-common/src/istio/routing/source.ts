@@ -77,6 +77,12 @@ export function isGatewayApi({ written }: SourceRule): boolean {
   return written.kind !== 'networking.istio.io/VirtualService';
 }
 
+/** Whether a source names a host itself, not by a wildcard. */
+export function namesHost({ hosts }: RouteSource, host: string): boolean {
+  const name = host.toLowerCase();
+  return hosts.some(candidate => candidate.toLowerCase() === name);
+}
+
 /** The alternatives of a rule; none is one that everything matches. */
 export function matchesOf({ http }: SourceRule): readonly HttpMatch[] {
   return http.match?.length ? http.match : [{}];

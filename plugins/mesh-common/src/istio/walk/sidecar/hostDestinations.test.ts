@@ -32,6 +32,17 @@ const routes = (hosts: string, ...rules: string[]) =>
     `{ hosts: [${hosts}], http: [${rules.join(', ')}] }`,
   );
 
+/** A route for clients of its own namespace only. */
+const ELSEWHERE = `${namespace('web')}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: own, namespace: web }
+spec:
+  parentRefs: [{ group: '', kind: Service, name: cart, namespace: shop }]
+  rules: [{ backendRefs: [{ name: orders, namespace: shop, port: 80 }] }]
+`;
+
 describe('hostDestinations', () => {
   it.each([
     ['the service itself without rules', '', CART, ['cart.shop 80']],
@@ -77,6 +88,18 @@ describe('hostDestinations', () => {
       'a.example.com',
       'no-host',
     ],
+    [
+      'not by a wildcard where a route names the service that is for others',
+      routes("'*.shop.svc.cluster.local'", rule('orders')) + ELSEWHERE,
+      CART,
+      ['cart.shop 80'],
+    ],
+    [
+      'but by one where no route is for it',
+      routes("'*.shop.svc.cluster.local'", rule('cart')) + ELSEWHERE,
+      'orders.shop.svc.cluster.local',
+      ['cart.shop 80'],
+    ],
     ['none for what nobody names', '', 'a.example.com', 'no-host'],
   ])('%s', (_, yaml, host, expected) => {
     expect(found(yaml, host)).toEqual(expected);
@@ -90,5 +113,21 @@ describe('hostDestinations', () => {
         CART,
       ),
     ).toBe('no-listener');
+  });
+
+  it.each([
+    ['HTTP', ['cart.shop 80']],
+    ['TCP', 'no-listener'],
+  ])('goes by the protocol that a Sidecar says: %s', (protocol, expected) => {
+    expect(
+      found(
+        istio(
+          'Sidecar',
+          'default',
+          `{ egress: [{ port: { number: 80, name: p, protocol: ${protocol} }, hosts: ['*/*'] }] }`,
+        ),
+        CART,
+      ),
+    ).toEqual(expected);
   });
 });

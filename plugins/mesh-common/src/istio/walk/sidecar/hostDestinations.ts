@@ -2,11 +2,11 @@ import { Answer } from '../../../contract/common';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { ClusterTarget, clusterTarget } from '../../cluster/target';
 import { meshConfig } from '../../meshConfig';
-import { isHttpOrDetected } from '../../protocol';
+import { isHttpOrDetected, parseProtocol } from '../../protocol';
 import { resolveDestination } from '../../routing/backends';
 import { isCatchAll } from '../../routing/conditions';
 import { RouteView } from '../../routing/view';
-import { sidecarScope } from '../../sidecarScope';
+import { EgressListener, sidecarScope } from '../../sidecarScope';
 import { OutboundClient } from '../call';
 import { portRoutes } from '../listener/portRoutes';
 import { VirtualHost, virtualHostNamed } from '../listener/virtualHosts';
@@ -51,7 +51,10 @@ export function hostDestinations(
     config,
   };
   const routes = portRoutes(snapshot, port, view);
-  if (!routes?.services.some(one => isHttpOrDetected(one.port.protocol))) {
+  if (
+    !routes?.services.some(one => isHttpOrDetected(one.port.protocol)) ||
+    !isForHttp(routes.listener)
+  ) {
     return { has: 'no-listener' };
   }
   const found = virtualHostNamed(routes, host.toLowerCase());
@@ -61,6 +64,12 @@ export function hostDestinations(
         destinations: targetsOf(snapshot, found, port, view),
       }
     : { has: 'no-host' };
+}
+
+/** Of one that a Sidecar writes with a port its protocol counts, whatever the services say of theirs. */
+function isForHttp({ port, protocol = '' }: EgressListener): boolean {
+  const parsed = parseProtocol(protocol);
+  return port === undefined || parsed === undefined || isHttpOrDetected(parsed);
 }
 
 function targetsOf(
