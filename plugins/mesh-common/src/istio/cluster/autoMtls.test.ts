@@ -55,6 +55,29 @@ describe('inferredMode', () => {
         pod('cart', { mode: 'none' }).replace('cart-1', 'cart-2'),
       'DISABLE',
     ],
+    [
+      'but one whose label says something else does not count',
+      CART,
+      HEADLESS +
+        pod('cart') +
+        pod('cart', {
+          mode: 'none',
+          labels: "security.istio.io/tlsMode: ''",
+        }).replace('cart-1', 'cart-2') +
+        STRICT,
+      'STRICT',
+    ],
+    [
+      'one that says that there is none does',
+      CART,
+      HEADLESS +
+        pod('cart', {
+          mode: 'none',
+          labels: 'security.istio.io/tlsMode: disabled',
+        }) +
+        STRICT,
+      'DISABLE',
+    ],
     ['a host outside the mesh', 'outside.example', OUTSIDE + STRICT, 'none'],
   ])('%s', (_, host, yaml, expected) => {
     expect(mode(host, yaml)).toBe(expected);

@@ -160,7 +160,7 @@ function pickedEndpointMode(
     };
   }
   const all = known ? [...endpoints, known] : endpoints;
-  const incapable = all.find(({ capable }) => !capable);
+  const incapable = all.find(isMarkedWithout);
   if (incapable) {
     const { source, cluster } = incapable;
     const { kind, object } = source;
@@ -186,6 +186,19 @@ function pickedEndpointMode(
           text: `${host} has no endpoints of which it could be told whether they take mutual TLS`,
         },
       ]);
+}
+
+/**
+ * Whether istiod takes an endpoint for one without a proxy here: where no label says anything of it, or it is `disabled`.
+ * Any other word is not `istio` either, but does not count against the service.
+ *
+ * Upstream: pilot/pkg/model/service.go, `GetTLSModeFromEndpointLabels`.
+ */
+function isMarkedWithout({ capable, labels }: ServiceEndpoint): boolean {
+  const label = Object.hasOwn(labels, TLS_MODE_LABEL)
+    ? labels[TLS_MODE_LABEL]
+    : undefined;
+  return !capable && (label === undefined || label === 'disabled');
 }
 
 function externalReason(
