@@ -102,6 +102,57 @@ describe('clusterSeenBy', () => {
     expect(present(cart).tls).not.toHaveProperty('ownCertificate');
   });
 
+  it.each([
+    ['a host of the mesh', 'MESH_INTERNAL', '', true],
+    ['no host outside', 'MESH_EXTERNAL', '', undefined],
+    [
+      'but one outside too, where istiod is told so',
+      'MESH_EXTERNAL',
+      'false',
+      true,
+    ],
+  ])(
+    'which for %s counts before a DestinationRule',
+    (_, location, prefers, own) => {
+      const istiod = `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: istiod, namespace: istio-system, labels: { app: istiod } }
+spec:
+  selector: { matchLabels: { app: istiod } }
+  template:
+    metadata: { labels: { app: istiod } }
+    spec: { containers: [{ name: discovery, image: "pilot:1.31.0", env: [{ name: PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES, value: "${prefers}" }] }] }
+`;
+      const cluster = clusterSeenBy(
+        clusterOf(
+          ISTIO +
+            (prefers && istiod) +
+            entry(
+              `{ hosts: [api.example], ports: [${HTTP}], location: ${location}, resolution: DNS }`,
+            ) +
+            istio(
+              'DestinationRule',
+              'api',
+              '{ host: api.example, trafficPolicy: { tls: { mode: ISTIO_MUTUAL } } }',
+            ),
+        ),
+        { host: 'api.example', port: 80 },
+        {
+          proxy: 'sidecar',
+          namespace: 'shop',
+          labels: {},
+          ownCertificate: true,
+        },
+      );
+      expect(cluster).toMatchObject({ tls: { mode: 'ISTIO_MUTUAL' } });
+      expect(cluster.state === 'present' && cluster.tls.ownCertificate).toBe(
+        own,
+      );
+    },
+  );
+
   it.each<[string, string, Question, string]>([
     [
       'no service',

@@ -1,5 +1,6 @@
 import { Cause, Reason } from '../../contract/common';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { istiodSetting } from '../controlPlane';
 import { ClientTls } from '../objects';
 import { OWN_CERTIFICATE } from '../pods';
 import { deciderOf, Written, writtenReason } from '../trafficPolicy';
@@ -31,6 +32,8 @@ export interface ClusterTls {
   reasons: Reason[];
 }
 
+const PREFERS_WRITTEN = 'PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES';
+
 const MUTUAL: ReadonlySet<ClusterTls['mode']> = new Set([
   'auto-mtls',
   'ISTIO_MUTUAL',
@@ -40,7 +43,8 @@ const MUTUAL: ReadonlySet<ClusterTls['mode']> = new Set([
 /**
  * The TLS of a cluster: what the DestinationRule says; else mutual TLS by itself, by endpoint, where the mesh and
  * the service allow it. Where the client picks the endpoint, it is mutual TLS to all of them. A proxy that has a
- * certificate of its own uses it for mutual TLS of either kind.
+ * certificate of its own uses it for mutual TLS of either kind, but not with a service outside the mesh, of which the
+ * DestinationRule alone says what it takes (unless istiod is told otherwise).
  *
  * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamTLSSettings`, `applyUpstreamTLSSettings`.
  */
@@ -57,7 +61,11 @@ export function clusterTls(
   },
 ): ClusterTls {
   const tls = meshTls(snapshot, target, written, client, balancing);
-  return client.ownCertificate && MUTUAL.has(tls.mode)
+  const asWritten =
+    written !== undefined &&
+    target.service?.external === true &&
+    istiodSetting(snapshot, PREFERS_WRITTEN) !== 'false';
+  return client.ownCertificate && !asWritten && MUTUAL.has(tls.mode)
     ? {
         ...tls,
         ownCertificate: true,

@@ -14,6 +14,7 @@ const FOLLOWED: ReadonlySet<string> = new Set([
   'PILOT_ENABLE_ALPHA_GATEWAY_API',
   'PILOT_ENABLE_STRICT_GATEWAY_MERGING',
   'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
+  'PREFER_DESTINATIONRULE_TLS_FOR_EXTERNAL_SERVICES',
 ]);
 
 type Shown = readonly [SettingName, (config: MeshConfig) => string | undefined];
