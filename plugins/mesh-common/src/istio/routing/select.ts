@@ -119,11 +119,17 @@ export function selectForWaypoint(
   };
 }
 
-/** The sources that name a host itself; where none does, the one that names it by the longest wildcard. */
+/**
+ * The sources that name a host itself; where none does, the one that names it by the longest wildcard. For a service whose
+ * host is a wildcard it is one alone in any case, and none where its rules do not apply.
+ */
 export function eligibleSources(
   sources: readonly RouteSource[],
   host: string,
 ): RouteSource[] {
+  if (isWildcard(host)) {
+    return wildcardSource(sources, host);
+  }
   const exact = sources.filter(source => namesHost(source, host));
   return exact.length > 0 ? exact : wildcardSource(sources, host);
 }

@@ -32,6 +32,12 @@ const routes = (hosts: string, ...rules: string[]) =>
     `{ hosts: [${hosts}], http: [${rules.join(', ')}] }`,
   );
 
+const OUTSIDE = istio(
+  'ServiceEntry',
+  'outside',
+  "{ hosts: ['*.example'], ports: [{ number: 80, name: http, protocol: HTTP }] }",
+);
+
 /** A route for clients of its own namespace only. */
 const ELSEWHERE = `${namespace('web')}
 ---
@@ -98,6 +104,22 @@ describe('hostDestinations', () => {
       'but by one where no route is for it',
       routes("'*.shop.svc.cluster.local'", rule('cart')) + ELSEWHERE,
       'orders.shop.svc.cluster.local',
+      ['cart.shop 80'],
+    ],
+    [
+      'of a wildcard service those of the first source alone',
+      OUTSIDE +
+        routes("'*.example'", rule('cart', 'match: [{ port: 81 }],')) +
+        routes("'*.example'", rule('orders')).replace('name: r,', 'name: s,'),
+      '*.example',
+      ['*.example 80'],
+    ],
+    [
+      'where it has any',
+      OUTSIDE +
+        routes("'*.example'", rule('cart')) +
+        routes("'*.example'", rule('orders')).replace('name: r,', 'name: s,'),
+      '*.example',
       ['cart.shop 80'],
     ],
     ['none for what nobody names', '', 'a.example.com', 'no-host'],
