@@ -72,6 +72,7 @@ import { plaintextAgainstStrict } from './checks/MESH-I0101';
 import { portLevelMtlsUnused } from './checks/MESH-I0102';
 import { failoverWithoutDetection } from './checks/MESH-I0103';
 import { routeWithoutWaypoint } from './checks/MESH-I0104';
+import { hostsAfterEverything } from './checks/MESH-I0105';
 import { untrustedWebhook } from './checks/MESH-I0201';
 import { unsupportedSkew } from './checks/MESH-I0202';
 import { undiscoveredNamespace } from './checks/MESH-I0203';
@@ -168,6 +169,7 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   portLevelMtlsUnused,
   failoverWithoutDetection,
   ...routeWithoutWaypoint,
+  hostsAfterEverything,
   ...untrustedWebhook,
   unsupportedSkew,
   ...KIALI_POLICY_CHECKS,

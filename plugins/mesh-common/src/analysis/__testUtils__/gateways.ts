@@ -139,3 +139,34 @@ export const IST0101: Example[] = [
     finds: [],
   },
 ];
+
+const hosts = (...names: string[]) =>
+  gateway(
+    'web',
+    server(80, `hosts: [${names.map(name => `'${name}'`).join(', ')}]`),
+  );
+
+export const MESHI0105: Example[] = [
+  {
+    about: 'a host of the own namespace after all of all',
+    yaml: hosts('b.org', '*/*', './a.org'),
+    finds: ['Gateway web spec.servers[0].hosts[2]'],
+    says: 'has the host ./a.org after */*',
+  },
+  {
+    about: 'a host of all namespaces after all of all',
+    yaml: hosts('*/*', 'b.org', '*/a.org'),
+    finds: ['Gateway web spec.servers[0].hosts[2]'],
+  },
+  {
+    about:
+      'hosts before all of all, of another namespace, of none, and all of all twice',
+    yaml: hosts('./a.org', '*/b.org', '*/*', 'other/c.org', 'd.org', '*/*'),
+    finds: [],
+  },
+  {
+    about: 'no host that is all of all',
+    yaml: hosts('*', './a.org'),
+    finds: [],
+  },
+];
