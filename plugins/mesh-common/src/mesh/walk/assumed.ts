@@ -49,6 +49,8 @@ const GATEWAY_TIMEOUT = 504;
  *
  * Upstream: Envoy source/common/router/router.cc, retry_state_impl.cc; linkerd2-proxy,
  * linkerd/app/outbound/src/http/logical/policy/route/retry.rs.
+ *
+ * @public
  */
 export function assumedCourse(
   { outcome, timeoutMs, retries, delay }: WalkAnswer,
