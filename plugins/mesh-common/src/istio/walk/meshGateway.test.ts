@@ -80,7 +80,11 @@ describe('walk to a gateway inside the mesh', () => {
     expect(
       branch.steps
         .filter(({ at }) => at?.name === 'egress-1')
-        .map(({ text }) => text),
-    ).toEqual(['VirtualService shop/api http[1]']);
+        .map(({ step, text }) => `${step}: ${text}`),
+    ).toEqual([
+      'security: client plaintext, server takes connections as they are: plaintext',
+      'authorization: No policy with the action ALLOW applies here, so that everybody is let in whom none denies',
+      'route: VirtualService shop/api http[1]',
+    ]);
   });
 });

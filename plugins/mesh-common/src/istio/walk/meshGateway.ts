@@ -1,4 +1,4 @@
-import { WalkBranch } from '../../contract/walk';
+import { WalkBranch, WalkStep } from '../../contract/walk';
 import { Pod } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import {
@@ -82,7 +82,7 @@ export function throughMeshGateway(
           answer,
         );
   const steps = [
-    ...branch.steps,
+    ...branch.steps.map(step => (isOfServer(step) ? { ...step, at } : step)),
     ...found.steps.map(step => ({ ...step, at })),
   ];
   const branches: readonly FoundBranch[] = found.ending
@@ -101,6 +101,11 @@ export function throughMeshGateway(
     via: [at, ...(next.via ?? [])],
     steps: [...steps, ...next.steps],
   }));
+}
+
+/** What the gateway decides as a server: it is not what the server behind it does. */
+function isOfServer({ step }: WalkStep): boolean {
+  return step === 'authorization' || step === 'security';
 }
 
 /** Where the gateway closes the connection, the client's proxy, which reads HTTP, answers for it. */
