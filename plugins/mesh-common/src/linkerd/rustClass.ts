@@ -11,12 +11,15 @@ export interface RustClass {
 
 /** An escape, or one character. */
 const ITEM =
-  /\\(?:[pP](?:\{[^}]*\}|[^])|[xuU]\{[^}]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])|[^]/uy;
+  /\\(?:[pP](?:\{[^}\\]*\}|[^])|[xuU]\{[^}\\]*\}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])|[^]/uy;
 
 const NAMED =
   /\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/y;
 
 const OPERATORS = ['&&', '--', '~~'];
+
+/** So deep classes may be within classes: https://docs.rs/regex-syntax, `ParserBuilder::nest_limit`. */
+const MAX_DEPTH = 250;
 
 /**
  * Reads the class that begins at a place of an expression. Other than to RE2, a bracket in it begins a class within the
@@ -25,7 +28,7 @@ const OPERATORS = ['&&', '--', '~~'];
  *
  * Upstream: https://docs.rs/regex-syntax, `ast::parse::ParserI::parse_set_class`.
  */
-export function readClass(text: string, start: number): RustClass {
+export function readClass(text: string, start: number, depth = 1): RustClass {
   const isNegated = text[start + 1] === '^';
   const items: string[] = [];
   let at = start + (isNegated ? 2 : 1);
@@ -35,6 +38,9 @@ export function readClass(text: string, start: number): RustClass {
     isNegated,
     items,
   });
+  if (depth > MAX_DEPTH) {
+    return failed(`classes are nested more than ${MAX_DEPTH} deep`);
+  }
   for (; text[at] === '-'; at += 1) {
     items.push('\\-');
   }
@@ -50,7 +56,7 @@ export function readClass(text: string, start: number): RustClass {
       items.push(named);
       at += named.length;
     } else if (text[at] === '[') {
-      const inner = readClass(text, at);
+      const inner = readClass(text, at, depth + 1);
       if (inner.complaint) {
         return failed(inner.complaint);
       }

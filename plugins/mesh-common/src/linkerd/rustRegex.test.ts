@@ -65,3 +65,10 @@ it.each([
   expect(regexComplaint(text)).toContain(why);
   expect(isRegex(text)).toBe(false);
 });
+
+it.each([
+  ['classes within classes', '[', 'nested'],
+  ['braces that do not end', '\\x{', '\\{'],
+])('refuses very many %s', (_, part, why) => {
+  expect(regexComplaint(part.repeat(100_000))).toContain(why);
+});

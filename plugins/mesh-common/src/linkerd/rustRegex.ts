@@ -32,7 +32,7 @@ export function isRegex(text: string): boolean {
 
 /** An escape, the begin of a special group, quantifiers in a row, or one character. */
 const PART =
-  /\\(?:[xuUpP]\{[^}]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{ *\d+ *(?:, *\d* *)?\})+|[^]/uy;
+  /\\(?:[xuUpP]\{[^}\\]*\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|b\{[a-z-]*\}|[^])|\(\?(?:P?<[=!]?|[=!]|[a-zA-Z-]*)|(?:[*+?]|\{ *\d+ *(?:, *\d* *)?\})+|[^]/uy;
 
 /** The parts of an expression; a class in brackets is one. */
 function partsOf(text: string): string[] {
