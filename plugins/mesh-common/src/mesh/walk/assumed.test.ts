@@ -74,6 +74,13 @@ describe('assumedCourse', () => {
   const slow = { latencyMs: 3_000 };
   const ill = { status: 503 };
 
+  it('counts very many tries without making them', () => {
+    const most = 2 ** 31 - 1;
+    expect(
+      course('istio', retries(most, ['5xx']), { ...ill, latencyMs: 0 }),
+    ).toBe(`delivered 503 ${most + 1}x 0`);
+  });
+
   it.each<[string, Limits, Partial<AssumedServer>, string]>([
     ['nothing holds', {}, slow, 'delivered 200 1x 3000'],
     ['a timeout', { timeoutMs: 2_000 }, slow, 'timeout 504 UT 1x 2000'],

@@ -70,33 +70,39 @@ export function assumedCourse(
     afterMs: injected + afterMs,
     tries,
   });
-  let elapsed = 0;
-  for (let tries = 1; ; tries += 1) {
-    const isLast = tries > attempts;
-    const own =
-      isLast && rules.lastIsFree
-        ? Infinity
-        : retries?.perTryTimeoutMs ?? Infinity;
-    const took = Math.min(own, server.latencyMs);
-    if (elapsed + took >= whole) {
+  const { latencyMs } = server;
+  const perTry = retries?.perTryTimeoutMs ?? Infinity;
+  const ofLast = rules.lastIsFree ? Infinity : perTry;
+  const ended = (tries: number, start: number, own: number): AssumedCourse => {
+    const afterMs = start + Math.min(own, latencyMs);
+    if (afterMs >= whole) {
       return late(tries, whole);
     }
-    elapsed += took;
-    const isCut = own <= server.latencyMs;
-    const isRetried = isCut
+    return own <= latencyMs
+      ? late(tries, afterMs)
+      : {
+          outcome: 'delivered',
+          status: server.status,
+          afterMs: injected + afterMs,
+          tries,
+        };
+  };
+  if (attempts === 0) {
+    return ended(1, 0, ofLast);
+  }
+  const isRetried =
+    perTry <= latencyMs
       ? rules.retriesLate(on)
       : retriesStatus(server.status, on, codes);
-    if (isLast || !isRetried) {
-      return isCut
-        ? late(tries, elapsed)
-        : {
-            outcome: 'delivered',
-            status: server.status,
-            afterMs: injected + elapsed,
-            tries,
-          };
-    }
+  if (!isRetried) {
+    return ended(1, 0, perTry);
   }
+  // All tries before the last are alike, and there may be very many.
+  const took = Math.min(perTry, latencyMs);
+  const triesInTime = took === 0 ? Infinity : Math.ceil(whole / took);
+  return triesInTime <= attempts
+    ? late(triesInTime, whole)
+    : ended(attempts + 1, attempts * took, ofLast);
 }
 
 /** Conditions by name, and codes or ranges of them. */
