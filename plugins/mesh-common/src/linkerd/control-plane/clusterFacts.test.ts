@@ -333,6 +333,13 @@ describe('a fact', () => {
       /no node runs containers by Docker/,
     ],
     [
+      'init containers on a node that does not say what runs them',
+      node('a', []) + node('b', [], ''),
+      'init-container',
+      'unknown',
+      /not every node says/,
+    ],
+    [
       'init containers on a node with Docker',
       node('a', []) + node('b', [], 'docker://20.10.7'),
       'init-container',
@@ -811,6 +818,7 @@ describe('a fact', () => {
       /^west has other trust anchors/,
     ],
     ['others', EXPIRED_CERTIFICATE, 'bad', /^west has other trust anchors/],
+    ['none in it', 'no certificate', 'unknown', /anchors of west could not be/],
     [
       'none that were read',
       undefined,

@@ -18,11 +18,13 @@ const podNetworks = defineTally(
   ({ spec }) => spec.podCIDRs.join(',') || undefined,
 );
 
-const runtimes = defineTally('Node', ({ status }) =>
-  status?.nodeInfo?.containerRuntimeVersion?.startsWith(DOCKER)
-    ? 'docker'
-    : 'other',
-);
+const runtimes = defineTally('Node', ({ status }) => {
+  const runtime = status?.nodeInfo?.containerRuntimeVersion;
+  if (!runtime) {
+    return 'untold';
+  }
+  return runtime.startsWith(DOCKER) ? 'docker' : 'other';
+});
 
 /**
  * Whether the control plane knows the networks that nodes give to their pods: to pods outside of its `clusterNetworks`
@@ -138,6 +140,23 @@ export function initContainerFacts(
   }
   const tally = runtimes.inAll(about.snapshot);
   const docker = tally.get('docker') ?? 0;
+  const other = tally.get('other') ?? 0;
+  const untold = tally.get('untold') ?? 0;
+  if (docker === 0 && (untold > 0 || other === 0)) {
+    return [
+      fact(
+        id,
+        title,
+        notKnown(
+          about,
+          id,
+          'absent',
+          'They do not run as root, and not every node says what runs its containers: Docker would need it',
+          decider,
+        ),
+      ),
+    ];
+  }
   return [
     fact(
       id,
@@ -148,7 +167,7 @@ export function initContainerFacts(
             id,
             'bad',
             `${docker} of ${
-              docker + (tally.get('other') ?? 0)
+              docker + other + untold
             } nodes run containers by Docker, where init containers that do not run as root cannot redirect the traffic of their pods, which do not start. Set proxyInit.runAsRoot: true`,
             decider,
           )

@@ -80,12 +80,13 @@ export function sharedAnchorsFact(
   );
 }
 
-/** The trust anchors of the control plane of a cluster; undefined where they are not read. */
+/** The trust anchors of the control plane of a cluster; undefined where they are not read, or are none. */
 function anchorsOf(snapshot: MeshSnapshot): ReadonlySet<string> | undefined {
   const read = controlPlaneConfig(snapshot);
   const found =
     read.state === 'read'
       ? trustRoots(snapshot, read.config.namespace)
       : undefined;
-  return found && new Set(bundledBlocks(found.pem));
+  const anchors = new Set(found && bundledBlocks(found.pem));
+  return anchors.size > 0 ? anchors : undefined;
 }
