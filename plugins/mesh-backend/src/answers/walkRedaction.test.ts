@@ -251,3 +251,55 @@ describe('redactWalk, of a way through the gateway of another cluster', () => {
     expect(shownTo(true)).toEqual(walk);
   });
 });
+
+describe('redactWalk, of a way through a gateway to workloads of others', () => {
+  const GATEWAY: WorkloadRef = { ...VAULT, name: 'egress' };
+  const walk: WalkAnswer = {
+    ...walkTo(OWN_RULE, OWN_HOST, []),
+    branches: [
+      {
+        percent: 100,
+        host: OWN_HOST,
+        workloads: [VAULT],
+        via: [GATEWAY],
+        sends: 'mtls',
+        peerIdentity: 'cluster.local/ns/secret/sa/egress',
+        outcome: 'delivered',
+        steps: [
+          {
+            step: 'route',
+            result: 'ok',
+            text: 'VirtualService secret/out http[0]',
+            at: GATEWAY,
+            reasons: [because('VirtualService secret/out takes it')],
+          },
+        ],
+      },
+    ],
+  };
+
+  it('names neither the gateway, nor its route, nor whom the server sees', () => {
+    const [branch] = redactWalk(walk, {
+      mayReadFleet: false,
+      isShown: () => false,
+      hidden: new Set(),
+      ownHosts: new Set([OWN_HOST]),
+      sharedGateway: undefined,
+    }).walk.branches;
+    expect(branch).toEqual({
+      percent: 100,
+      host: OWN_HOST,
+      workloads: [],
+      sends: 'mtls',
+      outcome: 'delivered',
+      steps: [
+        {
+          step: 'route',
+          result: 'ok',
+          text: 'A route of others takes it',
+          reasons: [],
+        },
+      ],
+    });
+  });
+});

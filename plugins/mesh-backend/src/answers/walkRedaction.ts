@@ -239,18 +239,31 @@ function isShownBranch(
     : host === undefined || ownHosts.has(host);
 }
 
+/** Without whom the server sees, either, and without the gateways before it that the reader may not see, and their routes. */
 function withoutServer(
-  { authorization: _, ...branch }: WalkBranch,
+  { authorization: _, peerIdentity: __, via = [], ...branch }: WalkBranch,
   { isShown }: Shown,
 ): WalkBranch {
+  const shownVia = via.filter(isShown);
   return {
     ...branch,
+    ...(shownVia.length > 0 && { via: shownVia }),
     workloads: branch.workloads.filter(isShown),
-    steps: branch.steps.map(step =>
-      step.step === 'authorization' || step.step === 'security'
-        ? { ...step, text: HIDDEN_TEXT, reasons: [] }
-        : step,
-    ),
+    steps: branch.steps.map(({ at, ...step }): WalkStep => {
+      const shown = at && isShown(at) ? { at } : {};
+      switch (step.step) {
+        case 'authorization':
+        case 'security':
+          return { ...step, ...shown, text: HIDDEN_TEXT, reasons: [] };
+        case 'route':
+        case 'destination':
+          return at && !isShown(at)
+            ? { ...step, text: HIDDEN_ROUTE, reasons: [] }
+            : { ...step, ...shown };
+        default:
+          return { ...step, ...shown };
+      }
+    }),
   };
 }
 
