@@ -336,7 +336,7 @@ describe('the control plane', () => {
       [
         /^MESH-L0611 warning/,
         /^MESH-L0615 warning ConfigMap linkerd-config undefined: There is no APIService v1alpha1\.tap\.linkerd\.io/,
-        /^MESH-L0615 warning ConfigMap linkerd-config undefined: There is no ClusterRole linkerd-linkerd-viz-tap, no ClusterRole /,
+        /^MESH-L0615 warning Namespace linkerd-viz undefined: There is no ClusterRole linkerd-linkerd-viz-tap, no ClusterRole /,
       ],
     ],
     [

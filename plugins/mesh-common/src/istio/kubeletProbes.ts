@@ -9,6 +9,16 @@ import { inboundBypass } from './portCapture';
 
 const RULE = 'istio/kubelet-probes';
 const REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
+
+/** As Go reads what is no. */
+const NO: ReadonlySet<string> = new Set([
+  '0',
+  'f',
+  'F',
+  'false',
+  'FALSE',
+  'False',
+]);
 /** Where the agent beside the sidecar answers probes in place of the application. */
 const AGENT_PORT = 15020;
 const HEALTH_PORT = 15021;
@@ -47,7 +57,7 @@ export function probePasses(
     };
   }
   const isKept = isImagined(pod)
-    ? annotations[REWRITE] === 'false'
+    ? NO.has(annotations[REWRITE] ?? '')
     : asksItself(pod, port);
   if (!isKept) {
     return podReason(

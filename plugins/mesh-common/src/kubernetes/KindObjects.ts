@@ -52,7 +52,6 @@ import {
   Node,
   Pod,
   PodDisruptionBudget,
-  RoleBinding,
   Secret,
   Service,
   WorkloadController,
@@ -84,9 +83,9 @@ export interface KindObjects {
   'apiextensions.k8s.io/CustomResourceDefinition': CustomResourceDefinition;
   'apiregistration.k8s.io/APIService': ApiService;
   'rbac.authorization.k8s.io/ClusterRole': KubernetesObject;
-  'rbac.authorization.k8s.io/ClusterRoleBinding': RoleBinding;
+  'rbac.authorization.k8s.io/ClusterRoleBinding': KubernetesObject;
   'rbac.authorization.k8s.io/Role': KubernetesObject;
-  'rbac.authorization.k8s.io/RoleBinding': RoleBinding;
+  'rbac.authorization.k8s.io/RoleBinding': KubernetesObject;
   'security.istio.io/PeerAuthentication': PeerAuthentication;
   'security.istio.io/AuthorizationPolicy': AuthorizationPolicy;
   'security.istio.io/RequestAuthentication': RequestAuthentication;

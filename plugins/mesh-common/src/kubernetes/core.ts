@@ -261,22 +261,11 @@ export interface Node extends KubernetesObject {
 }
 
 /**
- * Who has the rights of a Role or ClusterRole.
- *
- * @public
- */
-export interface RoleBinding extends KubernetesObject {
-  roleRef: { kind: string; name: string };
-  subjects: { kind: string; name: string; namespace?: string }[];
-}
-
-/**
  * A part of the Kubernetes API that a Service of the cluster answers.
  *
  * @public
  */
 export interface ApiService extends KubernetesObject {
-  spec: { service?: { namespace?: string; name?: string } };
   status: {
     conditions: {
       type: string;
@@ -293,7 +282,8 @@ export interface ApiService extends KubernetesObject {
  * @public
  */
 export interface Endpoints extends KubernetesObject {
-  subsets: { addresses: { ip: string }[] }[];
+  /** Of each nothing but that it is there. */
+  subsets: Record<string, never>[];
 }
 
 /**

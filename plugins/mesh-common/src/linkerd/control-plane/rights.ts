@@ -51,7 +51,7 @@ export function missingRights(
  */
 export function rightsFact(
   about: About,
-  { namespace }: ControlPlaneConfig,
+  { configMap, namespace }: ControlPlaneConfig,
 ): ControlPlaneFact {
   const id = 'rights';
   const title = 'Rights';
@@ -64,6 +64,10 @@ export function rightsFact(
     `linkerd-${namespace}-proxy-injector`,
   ];
   const missing = missingRights(about, { roles: names, bindings: names });
+  const decider = configMap && {
+    kind: 'ConfigMap' as const,
+    object: configMap,
+  };
   return fact(
     id,
     title,
@@ -73,6 +77,7 @@ export function rightsFact(
           id,
           'good',
           'Its parts have their ClusterRoles and the bindings to them',
+          decider,
         )
       : judged(
           about,
@@ -81,6 +86,7 @@ export function rightsFact(
           `There is no ${missing.join(
             ', no ',
           )}: without them linkerd-identity cannot check who asks for a certificate, and linkerd-proxy-injector cannot read what pods ask for. Install the control plane anew`,
+          decider,
         ),
   );
 }

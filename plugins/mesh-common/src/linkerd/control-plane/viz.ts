@@ -87,9 +87,11 @@ export function vizFacts(about: About): ControlPlaneFact[] {
 
 function vizRights(
   about: About,
-  { metadata: { name: namespace } }: Namespace,
+  object: Namespace,
   installed: ReadonlySet<string>,
 ): ControlPlaneFact[] {
+  const namespace = object.metadata.name;
+  const decider = { kind: 'Namespace' as const, object };
   const wanted = Object.entries(rightsOf(namespace)).filter(([part]) =>
     installed.has(part),
   );
@@ -112,6 +114,7 @@ function vizRights(
               `${wanted
                 .map(([part]) => part)
                 .join(', ')} have their ClusterRoles and the bindings to them`,
+              decider,
             )
           : judged(
               about,
@@ -120,6 +123,7 @@ function vizRights(
               `There is no ${missing.join(
                 ', no ',
               )}: the part whose it is cannot read what it needs. Install the extension anew`,
+              decider,
             )),
     ),
   ];
@@ -169,7 +173,9 @@ function tapApi(about: About): ControlPlaneFact {
   );
 }
 
-function scrapes(about: About, { metadata }: Namespace): ControlPlaneFact {
+function scrapes(about: About, object: Namespace): ControlPlaneFact {
+  const { metadata } = object;
+  const decider = { kind: 'Namespace' as const, object };
   const id = 'viz-scrapes';
   const title = 'Scraping of proxies';
   const policies = 'policy.linkerd.io/AuthorizationPolicy';
@@ -197,6 +203,7 @@ function scrapes(about: About, { metadata }: Namespace): ControlPlaneFact {
           id,
           'good',
           `Prometheus in namespace ${metadata.name} is not kept from any proxy by a default policy`,
+          decider,
         )
       : judged(
           about,
@@ -205,6 +212,7 @@ function scrapes(about: About, { metadata }: Namespace): ControlPlaneFact {
           `Pods of ${closed.slice(0, NAMED).join(', ')}${
             more > 0 ? ` and ${more} more namespaces` : ''
           } deny what no policy allows, and there is no AuthorizationPolicy ${SCRAPES}: unless another one lets Prometheus in, nothing of them is measured. linkerd viz allow-scrapes writes one`,
+          decider,
         ),
   );
 }
