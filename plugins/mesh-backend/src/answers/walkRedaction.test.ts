@@ -302,4 +302,18 @@ describe('redactWalk, of a way through a gateway to workloads of others', () => 
       ],
     });
   });
+
+  it('does not tell which route of the gateway leads to a workload that they may see', () => {
+    const [branch] = redactWalk(walk, {
+      mayReadFleet: false,
+      isShown: ({ name }) => name !== GATEWAY.name,
+      hidden: new Set(),
+      ownHosts: new Set(),
+      sharedGateway: undefined,
+    }).walk.branches;
+    expect(branch).toMatchObject({
+      workloads: [VAULT],
+      steps: [{ text: 'A route of others takes it', reasons: [] }],
+    });
+  });
 });

@@ -33,6 +33,12 @@ export interface SharedGateway {
 
 const HIDDEN_TEXT = 'It is decided at a workload that you may not see';
 const HIDDEN_ROUTE = 'A route of others takes it';
+const HIDDEN_ROUTES = {
+  ok: HIDDEN_ROUTE,
+  ends: 'The routes of the gateway do not send it on',
+  depends: 'It depends on the routes of the gateway',
+  unknown: 'What the routes of the gateway do with it is not known',
+};
 const HIDDEN_POLICY = {
   ok: 'The policies of the gateway let it in',
   ends: 'The policies of the gateway refuse it',
@@ -47,15 +53,15 @@ const HIDDEN_DOUBT: Reason = {
 /**
  * A walk without what its reader may not see: workloads that would answer are counted, and what their side decides is
  * left out with them; names in the sentences of reasons are replaced. Of a gateway that is shared, its own policies are
- * left out, and all that comes of a route which is none of the entity's; so are the policies of gateways between clusters,
- * and objects that are for readers of the fleet.
+ * left out, and all that comes of a route which is none of the entity's; so are the policies and routes of gateways
+ * inside the mesh and between clusters, and objects that are for readers of the fleet.
  */
 export function redactWalk(
   answer: WalkAnswer,
   shown: Shown,
 ): { walk: WalkAnswer; hiddenWorkloads: number } {
   const own = shown.mayReadFleet ? answer : withoutFleetObjects(answer);
-  const { branches, ...walk } = betweenClusters(
+  const { branches, ...walk } = atGatewaysOfOthers(
     shown.sharedGateway ? atSharedGateway(own, shown.sharedGateway) : own,
     shown,
   );
@@ -127,15 +133,16 @@ function isDecidedAtServer({ steps }: WalkBranch): boolean {
   return steps.some(({ step }) => step === 'authorization');
 }
 
-/** The policies of gateways on the way are those of others, unless the reader may see the gateway itself. */
-function betweenClusters(walk: WalkAnswer, { isShown }: Shown): WalkAnswer {
+/** Policies and routes of gateways on the way are those of others, unless the reader may see the gateway itself. */
+function atGatewaysOfOthers(walk: WalkAnswer, { isShown }: Shown): WalkAnswer {
   const isHidden = ({ step, at }: WalkStep) =>
-    (step === 'authorization' || step === 'security') &&
+    (step === 'authorization' || step === 'security' || step === 'route') &&
     at !== undefined &&
     !isShown(at);
   const hide = (step: WalkStep): WalkStep => ({
     ...step,
     ...(step.step === 'authorization' && { text: HIDDEN_POLICY[step.result] }),
+    ...(step.step === 'route' && { text: HIDDEN_ROUTES[step.result] }),
     reasons: [],
   });
   const decides = walk.branches.some(({ steps }) =>
