@@ -80,20 +80,24 @@ export interface Slot {
 /** The values that may be written otherwise in an object: all but what says which object it is. */
 export function slotsOf(object: object): Slot[] {
   const slots: Slot[] = [];
-  const walk = (parent: object) => {
-    for (const [key, member] of Object.entries(parent)) {
-      slots.push({ parent, key });
-      if (member !== null && typeof member === 'object') {
-        walk(member);
+  const isObject = (member: unknown): member is object =>
+    member !== null && typeof member === 'object';
+  const parts = ['metadata', 'spec', 'data', 'webhooks', 'status'].filter(
+    part => isObject(Reflect.get(object, part)),
+  );
+  slots.push(...parts.map(key => ({ parent: object, key })));
+  // Not one function within the other: some are nested deeper than calls can be.
+  const pending: unknown[] = parts.map(part => Reflect.get(object, part));
+  for (
+    let parent = pending.pop();
+    parent !== undefined;
+    parent = pending.pop()
+  ) {
+    for (const [key, member] of Object.entries(Object(parent))) {
+      slots.push({ parent: Object(parent), key });
+      if (isObject(member)) {
+        pending.push(member);
       }
-    }
-  };
-  const parts = ['metadata', 'spec', 'data', 'webhooks', 'status'];
-  for (const part of parts) {
-    const member: unknown = Reflect.get(object, part);
-    if (member !== null && typeof member === 'object') {
-      slots.push({ parent: object, key: part });
-      walk(member);
     }
   }
   return slots;
