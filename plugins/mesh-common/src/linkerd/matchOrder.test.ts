@@ -93,6 +93,7 @@ describe('orderMatches', () => {
       [match('/a'), match('/b'), match('/a/')],
       [0, 1, 2],
     ],
+    ['the root before slashes alone', [match('//'), match('/')], [1, 0]],
     [
       'hosts before everything',
       [

@@ -59,12 +59,17 @@ export function orderMatches<T extends RankedMatch>(
 }
 
 function pathRank({ path }: RankedMatch, wholePath: number): number {
-  return path.type === 'prefix' ? trimmed(path.value).length : wholePath;
+  return path.type === 'prefix' ? prefixLength(path.value) : wholePath;
+}
+
+/** How many characters of a path a prefix matches. */
+export function prefixLength(prefix: string): number {
+  return trimmed(prefix).length;
 }
 
 /** `/` counts one character; else slashes at the end do not count. */
 function trimmed(path: string): string {
-  return path.replace(/\/+$/, '') || '/';
+  return path === '/' ? path : path.replace(/\/+$/, '');
 }
 
 function compareHosts(a: string | undefined, b: string | undefined): number {

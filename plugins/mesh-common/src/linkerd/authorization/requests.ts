@@ -118,7 +118,8 @@ function textsOf(
     case 'query':
       return path === undefined
         ? undefined
-        : new URLSearchParams(queryOf(path)).getAll(name);
+        : // A question mark that begins the query itself is a part of the first name.
+          new URLSearchParams(`?${queryOf(path)}`).getAll(name);
     case 'grpc-service':
       return plain === undefined ? undefined : segments.slice(0, 1);
     case 'grpc-method':

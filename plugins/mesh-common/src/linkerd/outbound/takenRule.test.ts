@@ -108,6 +108,12 @@ it.each<[string, string, Partial<OutboundRequest>, string]>([
     'a[0]',
   ],
   [
+    'a parameter whose name begins with the question mark',
+    'matches: [{ queryParams: [{ name: "?a", value: "1" }] }]',
+    { path: '/??a=1' },
+    'a[0]',
+  ],
+  [
     'an expression whose first alternative is a part only',
     'matches: [{ path: { type: RegularExpression, value: /a|/ab } }]',
     { path: '/ab' },
