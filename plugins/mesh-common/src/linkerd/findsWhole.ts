@@ -19,6 +19,11 @@ export function findsWhole(expression: string, text: string): boolean {
   );
 }
 
+/** Whether an expression finds something in a text. One that does not compile finds nothing. */
+export function finds(expression: string, text: string): boolean {
+  return Boolean(compile(expression)?.matcher(text).find());
+}
+
 function compile(expression: string): RE2JS | undefined {
   if (!compiled.has(expression)) {
     if (compiled.size >= MOST_COMPILED) {

@@ -14,6 +14,7 @@ import { hostOf } from './routeBackends';
 import { isHeadless } from './routeParents';
 import { routeRules } from './routeRules';
 import { ruleSettings } from './ruleSettings';
+import { Profiled } from './serviceProfile';
 
 /** What decides about a port. */
 export type Decided = Pick<
@@ -21,32 +22,41 @@ export type Decided = Pick<
   'routing' | 'rules' | 'unmatched' | 'destinations' | 'ignored'
 >;
 
+/** A profile that decides, about what, and what would decide without it. */
+interface DecidingProfile {
+  profile: ServiceProfile;
+  profiled: Profiled;
+  policy: OutboundPolicy;
+}
+
 /** A port whose ServiceProfile decides: every route is ignored. */
 export function profiledPort(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-  profile: ServiceProfile,
-  policy: OutboundPolicy,
+  { profile, profiled, policy }: DecidingProfile,
 ): Decided {
   const name = `ServiceProfile ${namespaceOf(profile)}/${
     profile.metadata.name
   }`;
-  const rules = profileRules(snapshot, service, port, profile);
+  const rules = profileRules(snapshot, service, port, profile, profiled);
   return {
     routing: {
       value: 'rules',
       reasons: [
         because(
           'linkerd/service-profile',
-          `${name} decides: it has routes or overrides, so proxies use no other route, retry or circuit breaker of the Service`,
+          profiled === 'requests'
+            ? `${name} decides: it has routes or overrides, so proxies use no other route, retry or circuit breaker of the Service`
+            : `${name} decides: it overrides the destinations of connections`,
           {
             snapshot,
             kind: 'linkerd.io/ServiceProfile',
             object: profile,
-            field: profile.spec?.routes?.length
-              ? 'spec.routes'
-              : 'spec.dstOverrides',
+            field:
+              profiled === 'requests' && profile.spec?.routes?.length
+                ? 'spec.routes'
+                : 'spec.dstOverrides',
           },
         ),
       ],

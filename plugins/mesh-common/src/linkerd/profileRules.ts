@@ -13,7 +13,9 @@ import { assumedConfig } from './controlPlaneConfig';
 import { parseGoDuration } from './durations';
 import { ServiceProfile } from './objects';
 import { profileConditions } from './profileConditions';
+import { profileMatch } from './profileMatch';
 import { hostOf } from './routeBackends';
+import { Profiled, profileTargets } from './serviceProfile';
 
 const KIND = 'linkerd.io/ServiceProfile';
 
@@ -27,15 +29,17 @@ const DEFAULT_BUDGET = {
 /**
  * The rules of a ServiceProfile: the first route whose condition holds names the request (for its metrics,
  * its timeout and whether it may be retried); what no route takes is forwarded as well. All go to the Service
- * itself, or are split over the overridden destinations.
+ * itself, or are split over the overridden destinations; so are connections, for which there are no routes.
  *
- * Upstream: controller/api/destination/profile_translator.go; linkerd2-proxy, linkerd/service-profiles.
+ * Upstream: controller/api/destination/profile_translator.go; linkerd2-proxy, linkerd/service-profiles;
+ * linkerd/app/outbound/src/opaq.rs, `routes_from_profile`.
  */
 export function profileRules(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
   profile: ServiceProfile,
+  profiled: Profiled = 'requests',
 ): RouteRule[] {
   const at = (text: string, field: string): Reason =>
     because('linkerd/service-profile', text, {
@@ -54,7 +58,7 @@ export function profileRules(
     mirrors: [],
     headers: [],
   } as const;
-  const routes = profile.spec?.routes ?? [];
+  const routes = profiled === 'requests' ? profile.spec?.routes ?? [] : [];
   return [
     ...routes.map((route, index): RouteRule => {
       const field = `spec.routes[${index}]`;
@@ -63,6 +67,12 @@ export function profileRules(
         ...common,
         name: `${nameOf} routes[${index}]`,
         matches: profileConditions(route.condition),
+        ...(!profileMatch(route.condition) && {
+          neverMatches: at(
+            'Proxies drop the route: its expression does not compile',
+            `${field}.condition`,
+          ),
+        }),
         mirrors: [],
         headers: [],
         ...(timeout && { timeout }),
@@ -80,7 +90,12 @@ export function profileRules(
       mirrors: [],
       headers: [],
       reasons: [
-        at('What no route of the profile takes is forwarded too', 'spec'),
+        profiled === 'requests'
+          ? at('What no route of the profile takes is forwarded too', 'spec')
+          : at(
+              'Connections go to the destinations of the profile',
+              'spec.dstOverrides',
+            ),
       ],
     },
   ];
@@ -152,11 +167,11 @@ function profileBackends(
   snapshot: MeshSnapshot,
   service: Service,
   port: ServicePort,
-  { spec }: ServiceProfile,
+  profile: ServiceProfile,
   at: At,
 ): RouteBackend[] {
-  const overrides = spec?.dstOverrides ?? [];
-  if (overrides.length === 0) {
+  const targets = profileTargets(profile);
+  if (targets.length === 0) {
     return [
       {
         ...hostOf(snapshot, namespaceOf(service), service.metadata.name),
@@ -165,9 +180,8 @@ function profileBackends(
       },
     ];
   }
-  const weights = overrides.map(({ weight }) => weightOf(weight));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return overrides.map(({ authority }, index): RouteBackend => {
+  const total = targets.reduce((sum, { weight }) => sum + weight, 0);
+  return targets.map(({ authority, weight, index }): RouteBackend => {
     const target = targetOf(snapshot, authority);
     const exists =
       !target || snapshot.get('Service', target.namespace, target.name);
@@ -176,8 +190,8 @@ function profileBackends(
         ? hostOf(snapshot, target.namespace, target.name)
         : { host: authority }),
       ...(target?.port !== undefined && { port: target.port }),
-      weight: weights[index],
-      percent: total === 0 ? 0 : (100 * weights[index]) / total,
+      weight,
+      percent: (100 * weight) / total,
       ...(!exists && {
         missing: {
           status: 503,
@@ -189,13 +203,6 @@ function profileBackends(
       }),
     };
   });
-}
-
-/** A weight is a quantity of Kubernetes: `500m`, `1`. */
-function weightOf(weight: number | string | undefined): number {
-  const [, value, milli] =
-    /^(\d+(?:\.\d+)?)(m?)$/.exec(String(weight ?? 0)) ?? [];
-  return value === undefined ? 0 : Number(value) / (milli ? 1_000 : 1);
 }
 
 /** The Service of an authority such as `web.shop.svc.cluster.local:80`. */

@@ -63,15 +63,16 @@ function portRoutes(
   if (unread) {
     return { ...common, protocol, routing: unread };
   }
+  const profiled = policy.protocol === 'opaque' ? 'connections' : 'requests';
   const profile =
-    policy.protocol === 'opaque' || policy.protocol === 'tls'
+    policy.protocol === 'tls'
       ? undefined
-      : decidingProfile(snapshot, service, seenFrom.namespace);
+      : decidingProfile(snapshot, service, seenFrom.namespace, profiled);
   return {
     ...common,
     protocol,
     ...(profile
-      ? profiledPort(snapshot, service, port, profile, policy)
+      ? profiledPort(snapshot, service, port, { profile, profiled, policy })
       : routedPort(snapshot, service, port, policy)),
   };
 }

@@ -7,7 +7,7 @@ import { outboundPolicy, policyOfService } from '../outbound/outboundPolicy';
 import { OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest } from '../outbound/takenRule';
 import { isHeadless } from '../routeParents';
-import { decidingProfile } from '../serviceProfile';
+import { decidingProfile, Profiled } from '../serviceProfile';
 import { past } from './direct';
 import { isAddress, Place } from './place';
 import { profileWalk } from './profiled';
@@ -53,22 +53,40 @@ function toService(way: Way, service: Service): Found {
   const namespace = way.client.namespace ?? '';
   const policy = policyOfService(snapshot, service, port.port, namespace);
   const carried = { ...way, reading: readingOf(way, policy) };
+  const profiled = profiledAs(policy, request);
   const profile =
-    policy.protocol === 'opaque' || policy.protocol === 'tls'
-      ? undefined
-      : decidingProfile(snapshot, service, namespace);
-  const found =
-    profile && request.protocol === 'http'
-      ? profileWalk(
-          carried,
-          { service, port, profile, policy },
-          requestOf(carried),
-        )
-      : policyWalk(carried, policy, requestOf(carried));
+    profiled && decidingProfile(snapshot, service, namespace, profiled);
+  const found = profile
+    ? profileWalk(
+        carried,
+        { service, port, profile, profiled, policy },
+        requestOf(carried),
+      )
+    : policyWalk(carried, policy, requestOf(carried));
   return {
     ...found,
     ...(policy.mayDiffer.length > 0 && { mayDiffer: policy.mayDiffer }),
   };
+}
+
+/**
+ * What a ServiceProfile would take a request as; undefined where it has no say: of TLSRoutes, and of what is no HTTP at a
+ * port that is said to be HTTP.
+ */
+function profiledAs(
+  { protocol }: OutboundPolicy,
+  request: Way['request'],
+): Profiled | undefined {
+  if (protocol === 'tls') {
+    return undefined;
+  }
+  if (protocol === 'opaque') {
+    return 'connections';
+  }
+  if (request.protocol === 'http') {
+    return 'requests';
+  }
+  return protocol === 'detect' ? 'connections' : undefined;
 }
 
 function toOutside(way: Way, place: Place): Found {

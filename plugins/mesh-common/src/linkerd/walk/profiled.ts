@@ -1,15 +1,13 @@
 import { Reason } from '../../contract/common';
-import { RouteCondition, RouteRule } from '../../contract/routing';
 import { Service, ServicePort } from '../../kubernetes/core';
 import { Found } from '../../mesh/walk/compose';
-import { CallFacts } from '../../mesh/whoMayCall/facts';
-import { matchesConditions } from '../authorization/requests';
 import { ServiceProfile } from '../objects';
 import { OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest } from '../outbound/takenRule';
+import { profileMatch } from '../profileMatch';
 import { profileRules } from '../profileRules';
 import { notUsed } from '../routeAcceptance';
-import { isRegex } from '../rustRegex';
+import { Profiled } from '../serviceProfile';
 import { routed } from './routed';
 import { Way } from './way';
 
@@ -18,32 +16,28 @@ export interface ProfiledPort {
   service: Service;
   port: ServicePort;
   profile: ServiceProfile;
+  profiled: Profiled;
   /** What would decide without it. */
   policy: OutboundPolicy;
 }
 
 /**
  * What becomes of a request whose Service has a ServiceProfile that decides: the first of its routes that fits has its
- * timeout and retries; all go to the Service, or to the destinations that the profile puts in its place.
+ * timeout and retries; all go to the Service, or to the destinations that the profile puts in its place. Connections go
+ * there, too.
  */
 export function profileWalk(
   way: Way,
   place: ProfiledPort,
   request: OutboundRequest,
 ): Found {
-  const { service, port, profile, policy } = place;
-  const rules = profileRules(way.snapshot, service, port, profile);
-  const facts: CallFacts = {
-    peer: { type: 'none' },
-    mode: 'none',
-    inCluster: true,
-    protocol: 'http',
-    host: request.host,
-    method: request.method,
-    path: request.path,
-    headers: request.headers,
-  };
-  const rule = rules.find(one => takes(one, facts)) ?? rules[rules.length - 1];
+  const { service, port, profile, profiled, policy } = place;
+  const rules = profileRules(way.snapshot, service, port, profile, profiled);
+  const routes = profiled === 'requests' ? profile.spec?.routes ?? [] : [];
+  const taker = routes.findIndex(({ condition }) =>
+    profileMatch(condition)?.(request),
+  );
+  const rule = rules[taker < 0 ? routes.length : taker];
   return routed(way, {
     name: rule.name,
     reasons: [...rule.reasons, ...shadowed(way, profile, policy)],
@@ -52,38 +46,6 @@ export function profileWalk(
     ...(rule.timeout && { timeout: rule.timeout }),
     ...(rule.retries && { retries: rule.retries }),
   });
-}
-
-function takes({ matches }: RouteRule, facts: CallFacts): boolean {
-  return (
-    matches.length === 0 ||
-    matches.some(
-      conditions =>
-        matchesConditions(conditions.map(anchored), facts).value === 'yes',
-    )
-  );
-}
-
-/**
- * An expression of a profile gets the anchors that it does not begin and end with, and is looked for in the path: of
- * alternatives an anchor holds for its own alone, so that `/a|/b` takes what begins with /a, and what ends with /b. One
- * that is no expression then takes nothing.
- *
- * Upstream: linkerd2-proxy, linkerd/service-profiles/src/proto.rs, `convert_req_match`.
- */
-function anchored(condition: RouteCondition): RouteCondition {
-  if (condition.operator !== 'regex') {
-    return condition;
-  }
-  const text = (condition.value ?? '').trim();
-  const expression = `${text.startsWith('^') ? '' : '^'}${text}${
-    text.endsWith('$') ? '' : '$'
-  }`;
-  // Those of conditions must find the whole. In parentheses, what is no expression could become one.
-  return {
-    ...condition,
-    value: isRegex(expression) ? `(?s:.*)(?:${expression})(?s:.*)` : expression,
-  };
 }
 
 /** The routes over which the profile wins. */

@@ -89,23 +89,6 @@ describe('where it goes', () => {
     ]);
   });
 
-  it('is redirected', () => {
-    const answer = walked(
-      WEB +
-        CART +
-        route(`{
-          matches: [{ path: { type: PathPrefix, value: /old } }],
-          filters: [{ type: RequestRedirect, requestRedirect: {
-            scheme: https, statusCode: 301, path: { type: ReplacePrefixMatch, replacePrefixMatch: /new } } }] }`),
-      { path: '/old/1?q=2' },
-    );
-    expect(answer.redirect).toEqual({
-      status: 301,
-      location: 'https://cart/new/1?q=2',
-    });
-    expect(answer.outcome.value).toBe('redirect');
-  });
-
   it('is past the routes of a Service without an address', () => {
     const yaml =
       WEB +
@@ -151,11 +134,65 @@ spec:
     ['/a|/b', '/x/a', false],
     ['(/a|/b)', '/a/x', false],
     ['(?i)/CART', '/cart', true],
-    ['/a)|(/b', '/a', false],
-    ['/a)|(/b', '/b', false],
+    // What does not compile is dropped, and the method is left.
+    ['/a)|(/b', '/c', true],
   ])('takes by %j the path %s: %s', (expression, path, isTaken) => {
     const yaml = WEB + CART + profile.replace('/cart/.*', expression);
     expect(walked(yaml, { path }).timeoutMs).toBe(isTaken ? 300 : undefined);
+  });
+});
+
+describe('a ServiceProfile that overrides destinations', () => {
+  const v2 = meshedPod('v2', { ip: '10.1.0.3' }) + service('v2');
+  const overriding = (overrides: string) => `
+---
+apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: { name: cart.shop.svc.cluster.local, namespace: shop }
+spec: { dstOverrides: [${overrides}] }
+`;
+  const V2 = '{ authority: "v2.shop.svc.cluster.local:80", weight: 1 }';
+  const NONE = '{ authority: "v2.shop.svc.cluster.local:80", weight: 0 }';
+  const opaque =
+    meshedPod('cart', { ip: '10.1.0.2' }) +
+    service('cart', {
+      annotations: { 'config.linkerd.io/opaque-ports': '80' },
+    });
+
+  it.each<[string, string, Question, string]>([
+    ['requests', CART + overriding(V2), {}, 'v2'],
+    ['connections', CART + overriding(V2), { protocol: 'tcp' }, 'v2'],
+    ['what comes to an opaque port', opaque + overriding(V2), {}, 'v2'],
+    ['none without weight', CART + overriding(NONE), {}, 'cart'],
+    ['none beside another', CART + overriding(`${NONE}, ${V2}`), {}, 'v2'],
+  ])('takes %s', (_, yaml, question, expected) => {
+    expect(branches(walked(WEB + v2 + yaml, question))).toEqual([
+      `100 ${expected} delivered mtls`,
+    ]);
+  });
+
+  it('leaves connections to the policy where it has but routes', () => {
+    const yaml =
+      WEB +
+      CART +
+      overriding('').replace(
+        'dstOverrides: []',
+        'routes: [{ name: all, condition: { method: GET } }]',
+      );
+    const { steps } = walked(yaml, { protocol: 'tcp' });
+    expect(steps[1].text).toContain('No rule decides');
+  });
+
+  it('has no say if its routes are dropped', () => {
+    const yaml =
+      WEB +
+      CART +
+      route('{ matches: [{ method: POST }] }') +
+      overriding('').replace(
+        'dstOverrides: []',
+        'routes: [{ name: all, condition: { pathRegex: "/(?!a)" } }]',
+      );
+    expect(seen(yaml)).toBe('no-route 404');
   });
 });
 
