@@ -118,6 +118,7 @@ export { egressNetworkOf as linkerdEgressNetwork } from './linkerd/outbound/egre
 export { takenOutboundRule as linkerdTakenRule } from './linkerd/outbound/takenRule';
 export type {
   OutboundRequest as LinkerdOutboundRequest,
+  TakenMatch as LinkerdTakenMatch,
   TakenOutboundRule as LinkerdTakenRule,
 } from './linkerd/outbound/takenRule';
 export { retriedStatuses as linkerdRetriedStatuses } from './linkerd/outbound/retryStatuses';

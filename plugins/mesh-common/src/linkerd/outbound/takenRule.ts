@@ -1,6 +1,7 @@
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { fitsMatch } from '../authorization/requests';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from '../linkerdRoutes';
+import { prefixLength } from '../matchOrder';
 import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
 import { isConnectionRoute } from './brokenRoute';
 import {
@@ -22,12 +23,24 @@ export type TakenOutboundRule =
       /** The index of the rule in the route. */
       index: number;
       rule: OutboundRule;
+      /** What of a request fits; absent: it is a connection. */
+      match?: TakenMatch;
     }
   | { by: 'default'; route: DefaultOutboundRoute; rule: OutboundRule }
   /** Nothing does: a request is answered with 404, a connection is closed. */
   | { by: 'nothing' }
   /** The traffic policy of an EgressNetwork refuses it. */
   | { by: 'refusal' };
+
+/**
+ * The match of a rule that a request fits.
+ *
+ * @public
+ */
+export interface TakenMatch {
+  /** How much of the path it is about. */
+  path: { type: 'exact' | 'prefix' | 'regex'; length: number };
+}
 
 /**
  * What a client's proxy looks at.
@@ -109,8 +122,20 @@ function ofRequest(
         route,
         index: match.rule,
         rule: route.rules[match.rule],
+        match: takenMatch(match),
       }
     : byDefault(policy);
+}
+
+function takenMatch({ conditions }: RouteMatch): TakenMatch {
+  const path = conditions.find(({ subject }) => subject === 'path');
+  const type = path?.operator;
+  return {
+    path:
+      type === 'exact' || type === 'regex'
+        ? { type, length: path?.value?.length ?? 0 }
+        : { type: 'prefix', length: prefixLength(path?.value ?? '/') },
+  };
 }
 
 /** The matches of the routes of a policy, in the order in which the proxy prefers them, for a path where it is known. */

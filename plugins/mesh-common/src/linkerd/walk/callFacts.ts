@@ -1,6 +1,10 @@
 import { Answer } from '../../contract/common';
 import { Sends } from '../../contract/mtls';
-import { lowerCase, withOperations } from '../../mesh/walk/headers';
+import {
+  HeaderOperations,
+  lowerCase,
+  withOperations,
+} from '../../mesh/walk/headers';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { identityOfPod } from '../identity';
 import { WalkEndpoint } from './endpoints';
@@ -53,15 +57,17 @@ export function requestFacts(
   };
 }
 
-/** As the routes leave them. */
+/**
+ * As the routes leave them: what a filter adds comes first, then what it sets, then what it removes.
+ *
+ * Upstream: linkerd2-proxy, linkerd/http/route/src/http/filter/modify_header.rs, `apply`.
+ */
 export function headersOf({ request, headers }: Way): Record<string, string> {
-  return headers.reduce(
-    (all, { set, add, remove }) =>
-      withOperations(all, {
-        set: Object.fromEntries(set),
-        add: Object.fromEntries(add),
-        remove,
-      }),
-    lowerCase(request.headers),
-  );
+  return headers
+    .flatMap(({ set, add, remove }): HeaderOperations[] => [
+      ...add.map(([name, value]) => ({ add: { [name]: value } })),
+      { set: Object.fromEntries(set) },
+      { remove },
+    ])
+    .reduce(withOperations, lowerCase(request.headers));
 }

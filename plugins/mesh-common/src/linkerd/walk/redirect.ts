@@ -1,6 +1,6 @@
-import { RouteRule } from '../../contract/routing';
 import { WalkAnswer } from '../../contract/walk';
-import { OutboundRule } from '../outbound/policy';
+import { TakenMatch } from '../outbound/takenRule';
+import { FilterContent } from '../ruleContent';
 import { Way } from './way';
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = {
@@ -8,62 +8,103 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
   https: 443,
 };
 
+/** The status of a redirect that says none, which the schema fills in. */
+const FOUND = 302;
+
+type Redirect = Extract<FilterContent, { redirect: unknown }>['redirect'];
+
+/** What becomes of a request by a redirect. */
+export type Redirected =
+  | { to: NonNullable<WalkAnswer['redirect']> }
+  /** It cannot be done: a prefix is to be replaced where none was asked for. */
+  | { fails: string };
+
 /**
- * Where a redirect leads: what it does not say stays as it was. A prefix takes the place of the one that matched.
+ * What the filters of a rule or a backend make of a request that is redirected; undefined where it goes on, also since it
+ * would be redirected to where it is.
  *
- * Upstream: linkerd2-proxy, linkerd/http/route/src/http/filter/redirect.rs.
+ * Upstream: linkerd2-proxy, linkerd/app/outbound/src/http/logical/policy/route/filters.rs, `apply_http_request`.
  */
-export function redirectOf(
-  { request, authority }: Way,
-  rule: OutboundRule,
-  {
-    code,
-    scheme = 'http',
-    authority: host,
-    port,
-    path,
-  }: NonNullable<RouteRule['redirect']>,
-): NonNullable<WalkAnswer['redirect']> {
-  const [, name, own] = /^(.*?)(?::(\d+))?$/.exec(authority) ?? [];
-  const at = port ?? (own === undefined ? undefined : Number(own));
-  const suffix =
-    at === undefined || at === DEFAULT_PORTS[scheme] ? '' : `:${at}`;
-  return {
-    status: code,
-    location: `${scheme}://${host ?? name}${suffix}${pathOf(
-      request.path,
-      rule,
-      path,
-    )}`,
-  };
+export function redirectedBy(
+  way: Way,
+  filters: readonly FilterContent[],
+  match: TakenMatch,
+): Redirected | undefined {
+  for (const filter of filters) {
+    const found =
+      'redirect' in filter && redirected(way, filter.redirect, match);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
-function pathOf(
-  path: string,
-  { filters, matches }: OutboundRule,
-  target: string | undefined,
+/** Upstream: linkerd2-proxy, linkerd/http/route/src/http/filter/redirect.rs. */
+function redirected(
+  { request, authority }: Way,
+  redirect: Redirect,
+  match: TakenMatch,
+): Redirected | undefined {
+  const { status = FOUND, scheme = 'http' } = redirect;
+  const path = pathOf(request.path, redirect, match);
+  if (path === undefined) {
+    return { fails: 'it replaces a prefix, and the match is none of a prefix' };
+  }
+  const location = `${scheme}://${authorityOf(
+    authority,
+    scheme,
+    redirect,
+  )}${path}`;
+  return location === `http://${authority}${rooted(request.path)}`
+    ? undefined
+    : { to: { status, location } };
+}
+
+/**
+ * What is not said stays as it was. A port that is the scheme's own is left out, but where host and port are both said, or
+ * neither.
+ */
+function authorityOf(
+  authority: string,
+  scheme: string,
+  { host, port }: Redirect,
 ): string {
-  if (target === undefined) {
+  if (host !== undefined && port !== undefined) {
+    return `${host}:${port}`;
+  }
+  if (host === undefined && port === undefined) {
+    return authority;
+  }
+  const [, name, own] = /^(.*?)(?::(\d+))?$/.exec(authority) ?? [];
+  const at = port ?? (own === undefined ? undefined : Number(own));
+  return `${host ?? name}${
+    at === undefined || at === DEFAULT_PORTS[scheme] ? '' : `:${at}`
+  }`;
+}
+
+/** A whole path takes the place of the query, too. */
+function pathOf(
+  whole: string,
+  { path: target }: Redirect,
+  { path: match }: TakenMatch,
+): string | undefined {
+  const path = rooted(whole);
+  if (!target) {
     return path;
   }
-  const [plain, query] = path.split('?', 2);
-  const tail = query === undefined ? '' : `?${query}`;
-  const replacesPrefix = filters.some(
-    filter =>
-      'redirect' in filter &&
-      filter.redirect.path &&
-      'prefix' in filter.redirect.path,
-  );
-  if (!replacesPrefix) {
-    return `${target}${tail}`;
+  if ('full' in target) {
+    return target.full;
   }
-  const matched = matches
-    .flatMap(({ path: match }) =>
-      match && 'prefix' in match && plain.startsWith(match.prefix)
-        ? [match.prefix.replace(/\/$/, '')]
-        : [],
-    )
-    .sort((a, b) => b.length - a.length)[0];
-  const rest = plain.slice((matched ?? '').length);
-  return `${target.replace(/\/$/, '')}${rest}${tail}`;
+  const [plain, ...query] = path.split('?');
+  if (match.type !== 'prefix' || match.length > plain.length) {
+    return undefined;
+  }
+  const rest = plain.slice(match.length);
+  const slash = rest === '' || rest.startsWith('/') ? '' : '/';
+  return [`${target.prefix}${slash}${rest}`, ...query].join('?');
+}
+
+function rooted(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
 }

@@ -8,13 +8,21 @@ import { because } from '../../mesh/answers';
 import { destinationPolicies } from '../destinations';
 import { routeName } from '../linkerdRoutes';
 import { OutboundBackend, OutboundPolicy } from '../outbound/policy';
-import { OutboundRequest, takenOutboundRule } from '../outbound/takenRule';
+import {
+  OutboundRequest,
+  TakenMatch,
+  takenOutboundRule,
+} from '../outbound/takenRule';
 import { ruleBackends } from '../routeBackends';
 import { FilterContent, HeaderChanges } from '../ruleContent';
-import { ruleFilters } from '../ruleFilters';
 import { ruleSettings } from '../ruleSettings';
 import { nothingTakes, outside, refused } from './endings';
-import { redirectOf } from './redirect';
+import { Redirected, redirectedBy } from './redirect';
+import {
+  commonRedirect,
+  redirectedBranch,
+  redirectedFound,
+} from './redirectEndings';
 import { Resilience, resilienceStep } from './resilience';
 import { serviceBranches } from './serviceBranches';
 import { statusFor, Way } from './way';
@@ -32,6 +40,7 @@ export interface Routed extends Resilience {
 interface RoutedBackend extends RouteBackend {
   /** What is done to its share only. */
   headers?: readonly HeaderChanges[];
+  redirected?: Redirected;
 }
 
 /** What becomes of a request by the policy of its destination: the rule that takes it, and where that sends it. */
@@ -59,7 +68,7 @@ export function policyWalk(
           })
         : outside(way, policy, taken.route.name);
     default: {
-      const { route, index, rule } = taken;
+      const { route, index, rule, match } = taken;
       const name = `${routeName(route.route)} rules[${index}]`;
       const reason = because(RULE, `${name} takes the request`, {
         snapshot,
@@ -67,15 +76,9 @@ export function policyWalk(
         object: route.route.route,
         field: `spec.rules[${index}]`,
       });
-      const filters = ruleFilters(snapshot, route, index, rule);
-      if (filters.redirect) {
-        const redirect = redirectOf(way, rule, filters.redirect);
-        return {
-          steps: [step('route', 'ends', `${name}: redirects`, [reason])],
-          branches: [],
-          redirect,
-          ending: { outcome: 'redirect', status: redirect.status },
-        };
+      const redirected = match && redirectedBy(way, rule.filters, match);
+      if (redirected) {
+        return redirectedFound(way, name, redirected, reason);
       }
       const { backends, reasons } = ruleBackends(
         snapshot,
@@ -91,13 +94,26 @@ export function policyWalk(
         backends: backends.map((backend, place) => ({
           ...backend,
           ...leavingCluster(way, rule.backends[place]),
-          headers: requestChanges(rule.backends[place].filters),
+          ...backendFilters(way, rule.backends[place].filters, match),
         })),
         headers: requestChanges(rule.filters),
         ...breakingOf(way, policy),
       });
     }
   }
+}
+
+/** What is done to the share of one backend only. */
+function backendFilters(
+  way: Way,
+  filters: readonly FilterContent[],
+  match: TakenMatch | undefined,
+): Pick<RoutedBackend, 'headers' | 'redirected'> {
+  const redirected = match && redirectedBy(way, filters, match);
+  return {
+    headers: requestChanges(filters),
+    ...(redirected && { redirected }),
+  };
 }
 
 function requestChanges(filters: readonly FilterContent[]): HeaderChanges[] {
@@ -153,6 +169,7 @@ export function routed(way: Way, rule: Routed): Found {
         },
       }),
     ...changesOf(headers),
+    ...commonRedirect(backends),
   };
 }
 
@@ -183,6 +200,7 @@ function branchesOf(
     percent,
     missing,
     headers = [],
+    redirected,
   }: RoutedBackend,
 ): FoundBranch[] {
   const way = { ...before, headers: [...before.headers, ...headers] };
@@ -201,6 +219,9 @@ function branchesOf(
         ],
       },
     ];
+  }
+  if (redirected) {
+    return [redirectedBranch(way, { percent, host, port }, redirected)];
   }
   const service = ref && way.snapshot.get('Service', ref.namespace, ref.name);
   if (!service) {

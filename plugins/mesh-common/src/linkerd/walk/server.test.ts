@@ -50,7 +50,19 @@ describe('who is let in', () => {
     expect(seen(yaml, question)).toBe(expected);
   });
 
-  it('goes by the headers that a backend changes', () => {
+  it.each<[string, string, string]>([
+    ['set', 'set: [{ name: X-Env, value: prod }]', 'delivered'],
+    [
+      'set over what is added',
+      'set: [{ name: X-Env, value: prod }], add: [{ name: x-env, value: test }]',
+      'delivered',
+    ],
+    [
+      'removed over what is set',
+      'set: [{ name: X-Env, value: prod }], remove: [x-env]',
+      'denied 404',
+    ],
+  ])('goes by the header that a backend has %s', (_, changes, expected) => {
     const server = '{ group: policy.linkerd.io, kind: Server, name: cart }';
     const inbound = route(
       '{ matches: [{ headers: [{ name: x-env, value: prod }] }] }',
@@ -58,14 +70,14 @@ describe('who is let in', () => {
     );
     const outbound = route(
       `{ backendRefs: [{ name: cart, port: 80, filters: [
-        { type: RequestHeaderModifier, requestHeaderModifier: { set: [{ name: X-Env, value: prod }] } }] }] }`,
+        { type: RequestHeaderModifier, requestHeaderModifier: { ${changes} } }] }] }`,
     ).replace(
       'name: cart, namespace: shop, annotations',
       'name: out, namespace: shop, annotations',
     );
     const yaml = WEB + CART + DENY + allow(WEB_IDENTITY) + inbound;
     expect(seen(yaml)).toBe('denied 404');
-    expect(seen(yaml + outbound)).toBe('delivered');
+    expect(seen(yaml + outbound)).toBe(expected);
   });
 
   it('goes by the path that routes of the Server take', () => {
