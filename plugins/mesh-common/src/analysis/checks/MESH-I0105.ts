@@ -8,7 +8,7 @@ export const hostsAfterEverything = defineCheck({
   level: 'error',
   title: 'Hosts of a Gateway that end istiod',
   explanation:
-    'Of a server with the host */*, istiod keeps nothing but *; a host after it that is for the own namespace (./a.example.com) or for all (*/a.example.com) is then written to a place that there is not. istiod panics and ends as soon as it configures a proxy of the gateway (1.31 does), again after each restart, and the webhook lets such a Gateway in. The other hosts add nothing to */*: leave them out.',
+    'Of a server with the host `*/*`, istiod keeps nothing but `*`; a host after it that is for the own namespace (`./a.example.com`) or for all (`*/a.example.com`) is then written to a place that there is not. istiod panics and ends as soon as it configures a proxy of the gateway (1.31 does), again after each restart, and the webhook lets such a Gateway in. The other hosts add nothing to `*/*`: leave them out.',
   upstream: 'pilot/pkg/model/gateway.go, sanitizeServerHostNamespace (istio)',
   mesh: 'istio',
   subject: 'networking.istio.io/Gateway',
