@@ -50,13 +50,25 @@ function directBranches(
           reasons,
         }),
       ];
+    case 'external':
+      return [
+        branchTo(way, {
+          percent: 100,
+          host: place.host,
+          port: request.port,
+          endpoints: [
+            {
+              on: snapshot,
+              external: place.external,
+              port: request.port,
+              ready: true,
+            },
+          ],
+          reasons,
+        }),
+      ];
     case 'service': {
       const { service } = place;
-      if (service.spec.type === 'ExternalName') {
-        return [
-          away(way.request, service.spec.externalName ?? place.host, reasons),
-        ];
-      }
       return serviceBranches(way, {
         percent: 100,
         host: hostOf(

@@ -16,6 +16,7 @@ const machine = (
     identity?: string;
     ports?: object[];
     annotations?: Record<string, string>;
+    ip?: string;
   } = {},
 ) =>
   document({
@@ -30,7 +31,7 @@ const machine = (
     spec: {
       meshTLS: { identity: options.identity ?? 'spiffe://mesh.example/vm-1' },
       ports: options.ports ?? [{ port: 8080 }],
-      workloadIPs: [{ ip: '192.0.2.9' }],
+      workloadIPs: [{ ip: options.ip ?? '192.0.2.9' }],
     },
     status: {
       conditions: [
@@ -138,5 +139,16 @@ describe('a workload outside Kubernetes', () => {
       forbidden: ['workload.linkerd.io/ExternalWorkload'],
     });
     expect(outcome).toMatchObject({ value: 'unknown', cause: 'forbidden' });
+  });
+
+  it.each<[string, string, string]>([
+    ['in a network of the cluster', '10.8.0.9', 'mtls delivered'],
+    ['outside of them', '192.0.2.9', 'plaintext unmeshed'],
+  ])('is known by its address %s', (_, ip, expected) => {
+    const answer = walked(WEB + machine({ ip }), { host: ip, port: 8080 });
+    expect(
+      answer.branches.map(({ sends, outcome }) => `${sends} ${outcome}`),
+    ).toEqual([expected]);
+    expect(answer.steps[0].text).toBe(`${ip} (ExternalWorkload shop/vm-1)`);
   });
 });

@@ -4,6 +4,7 @@ import { lowerCase } from '../../mesh/walk/headers';
 import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
 import { outboundPolicy, policyOfService } from '../outbound/outboundPolicy';
+import { isInClusterNetworks } from '../outbound/egressNetworks';
 import { OutboundPolicy } from '../outbound/policy';
 import { OutboundRequest } from '../outbound/takenRule';
 import { isHeadless } from '../routeParents';
@@ -30,6 +31,14 @@ export function meshed(way: Way, place: Place): Found {
         place,
         'No policy is for the address of a pod: the request goes there as it is',
       );
+    case 'external':
+      return isInClusterNetworks(way.snapshot, place.host)
+        ? past(
+            { ...way, reading: readingOf(way) },
+            place,
+            'No policy is for the address of a workload outside Kubernetes: the request goes there as it is',
+          )
+        : toOutside(way, place);
     default:
       return toOutside(way, place);
   }
@@ -89,8 +98,10 @@ function profiledAs(
   return protocol === 'detect' ? 'connections' : undefined;
 }
 
-function toOutside(way: Way, place: Place): Found {
-  const { snapshot, request, client } = way;
+function toOutside(before: Way, place: Place): Found {
+  const { snapshot, client } = before;
+  const request = { ...before.request, host: place.host };
+  const way = { ...before, request };
   if (!isAddress(place.host)) {
     // Which EgressNetwork a name belongs to depends on the address that it has when it is looked up.
     return byName(way, place);

@@ -6,6 +6,7 @@ import { because } from '../../mesh/answers';
 import { defineClusterIndex } from '../../snapshot/defineClusterIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { assumedConfig } from '../controlPlaneConfig';
+import { ExternalWorkload } from '../objects';
 import { serviceOfAddress } from '../outbound/target';
 import { isHeadless } from '../routeParents';
 import { serviceName } from './way';
@@ -17,6 +18,8 @@ export type Place =
   | { is: 'service'; host: string; service: Service }
   /** The address of a pod, or the name of one under a Service without an address. */
   | { is: 'pod'; host: string; pod: Pod }
+  /** The address of a workload outside Kubernetes. */
+  | { is: 'external'; host: string; external: ExternalWorkload }
   | { is: 'elsewhere'; host: string };
 
 const podsByAddress = defineClusterIndex(
@@ -30,6 +33,52 @@ const podsByAddress = defineClusterIndex(
     }),
   parts => new Map(parts.flat()),
 );
+
+const externalsByAddress = defineClusterIndex(
+  'workload.linkerd.io/ExternalWorkload',
+  workloads =>
+    workloads.flatMap(external =>
+      (external.spec?.workloadIPs ?? []).map(
+        ({ ip }): [string, ExternalWorkload] => [ip, external],
+      ),
+    ),
+  parts => new Map(parts.flat()),
+);
+
+/**
+ * What a client of a namespace means by a host, and the Services whose names are but others for it: clients look them up,
+ * and dial what is found in the end.
+ */
+export function placeOf(
+  snapshot: MeshSnapshot,
+  host: string,
+  namespace: string,
+): { place: Place; aliases: readonly Service[] } {
+  const aliases: Service[] = [];
+  let place = placeNamed(snapshot, host, namespace);
+  for (;;) {
+    const alias = place.is === 'service' ? place.service : undefined;
+    const { externalName } = alias?.spec ?? {};
+    if (!alias || !externalName || alias.spec.type !== 'ExternalName') {
+      return { place, aliases };
+    }
+    if (aliases.includes(alias)) {
+      // They go round in a circle.
+      return { place: { is: 'elsewhere', host: externalName }, aliases };
+    }
+    aliases.push(alias);
+    place = placeOfFullName(snapshot, externalName);
+  }
+}
+
+/** Names that others stand for are not looked up along the search path. */
+function placeOfFullName(snapshot: MeshSnapshot, host: string): Place {
+  const { clusterDomain } = assumedConfig(snapshot).config;
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return name.endsWith(`.svc.${clusterDomain}`)
+    ? placeNamed(snapshot, name, '')
+    : { is: 'elsewhere', host: name };
+}
 
 /**
  * What a client of a namespace means by a host: short names are looked up along the search path of its resolver,
@@ -81,8 +130,12 @@ function placeOfAddress(snapshot: MeshSnapshot, address: string): Place {
     return { is: 'pod', host: address, pod };
   }
   const service = serviceOfAddress(snapshot, address);
-  return service
-    ? { is: 'service', host: address, service }
+  if (service) {
+    return { is: 'service', host: address, service };
+  }
+  const external = externalsByAddress(snapshot).get(address);
+  return external
+    ? { is: 'external', host: address, external }
     : { is: 'elsewhere', host: address };
 }
 
@@ -94,8 +147,31 @@ export function isAddress(host: string): boolean {
   );
 }
 
-/** What the host of the request means to the client. */
-export function hostStep(snapshot: MeshSnapshot, place: Place): WalkStep {
+/** What the host of the request means to the client, where Services are but other names for it, too. */
+export function hostStep(
+  snapshot: MeshSnapshot,
+  place: Place,
+  aliases: readonly Service[] = [],
+): WalkStep {
+  const found = placeStep(snapshot, place);
+  const reasons = aliases.map(service =>
+    because(
+      RULE,
+      `${serviceName(service)} is another name for ${
+        service.spec.externalName
+      }`,
+      {
+        snapshot,
+        kind: 'Service',
+        object: service,
+        field: 'spec.externalName',
+      },
+    ),
+  );
+  return { ...found, reasons: [...reasons, ...found.reasons] };
+}
+
+function placeStep(snapshot: MeshSnapshot, place: Place): WalkStep {
   switch (place.is) {
     case 'service': {
       const name = serviceName(place.service);
@@ -117,6 +193,18 @@ export function hostStep(snapshot: MeshSnapshot, place: Place): WalkStep {
           kind: 'Pod',
           object: place.pod,
           field: 'status.podIP',
+        }),
+      ]);
+    }
+    case 'external': {
+      const { namespace, name } = place.external.metadata;
+      const text = `ExternalWorkload ${namespace}/${name}`;
+      return step('host', 'ok', `${place.host} (${text})`, [
+        because(RULE, `The host is that of ${text}`, {
+          snapshot,
+          kind: 'workload.linkerd.io/ExternalWorkload',
+          object: place.external,
+          field: 'spec.workloadIPs',
         }),
       ]);
     }

@@ -8,6 +8,7 @@ import {
   walked,
   seen,
   branches,
+  plainPod,
 } from './__testUtils__/walked';
 
 describe('where it goes', () => {
@@ -96,6 +97,68 @@ describe('where it goes', () => {
       service('cart', { spec: 'clusterIP: None' }) +
       route('{ matches: [{ method: POST }] }');
     expect(seen(yaml, { port: 8080 })).toBe('delivered');
+  });
+});
+
+describe('another name', () => {
+  const alias = (name: string, target: string) =>
+    service(name, { spec: `type: ExternalName\n  externalName: ${target}` });
+  const denying = `
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: out, namespace: shop }
+spec: { trafficPolicy: Deny }
+status: { conditions: [{ type: Accepted, status: 'True' }] }
+`;
+
+  it.each<[string, string, string]>([
+    [
+      'of a Service',
+      alias('other', 'cart.shop.svc.cluster.local'),
+      'no-route 404',
+    ],
+    [
+      'of another name',
+      alias('other', 'basket.shop.svc.cluster.local') +
+        alias('basket', 'cart.shop.svc.cluster.local.'),
+      'no-route 404',
+    ],
+    ['of what is outside', alias('other', 'api.example.com'), 'denied 403'],
+    ['of what looks like a Service', alias('other', 'cart.shop'), 'denied 403'],
+    [
+      'of no Service',
+      alias('other', 'ghost.shop.svc.cluster.local'),
+      'failed closed',
+    ],
+  ])('is that %s', (_, yaml, expected) => {
+    const routed = WEB + CART + route('{ matches: [{ method: POST }] }');
+    expect(seen(routed + denying + yaml, { host: 'other' })).toBe(expected);
+  });
+
+  it('names what is dialled', () => {
+    const answer = walked(WEB + alias('other', 'api.example.com'), {
+      host: 'other',
+    });
+    expect(branches(answer)).toEqual(['100 api unmeshed plaintext']);
+    expect(answer.branches[0].host).toBe('api.example.com');
+    expect(answer.steps[0].reasons[0].text).toBe(
+      'Service shop/other is another name for api.example.com',
+    );
+  });
+
+  it('does not go round in circles', () => {
+    const yaml =
+      alias('other', 'basket.shop.svc.cluster.local') +
+      alias('basket', 'other.shop.svc.cluster.local');
+    expect(seen(WEB + yaml, { host: 'other' })).toBe('failed closed');
+  });
+
+  it('holds for clients without a proxy', () => {
+    const yaml = alias('other', 'cart.shop.svc.cluster.local');
+    expect(
+      seen(plainPod('web', '10.1.0.1') + CART + yaml, { host: 'other' }),
+    ).toBe('delivered');
   });
 });
 

@@ -15,7 +15,7 @@ import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { ALL_ROUTE_KINDS } from '../linkerdRoutes';
 import { outboundBypass } from './bypass';
 import { unrouted } from './direct';
-import { hostStep, isAddress, Place, placeNamed } from './place';
+import { hostStep, isAddress, Place, placeOf } from './place';
 import { meshed } from './meshed';
 import { Way } from './way';
 
@@ -44,8 +44,12 @@ export function walk(
       unknownFound(unknownStep(unread), unread.cause),
     );
   }
-  const place = placeNamed(snapshot, request.host, client.namespace ?? '');
-  const host = hostStep(snapshot, place);
+  const { place, aliases } = placeOf(
+    snapshot,
+    request.host,
+    client.namespace ?? '',
+  );
+  const host = hostStep(snapshot, place, aliases);
   if (host.result === 'ends') {
     return answerOf('linkerd', request, unresolvedFound(host));
   }
@@ -120,7 +124,7 @@ function unreadRoutes(
   place: Place,
 ): ReturnType<typeof unreadInput> {
   const own = place.is === 'service' ? [namespaceOf(place.service)] : [];
-  return place.is === 'pod'
+  return place.is === 'pod' || place.is === 'external'
     ? undefined
     : unreadInput(snapshot, RULE, {
         optional: [
