@@ -74,6 +74,9 @@ status:
       conditions: [{ type: Accepted, status: '${status}', reason: NoMatchingParent }]
 `;
 };
+const tcpRoute = route('t', '{}')
+  .replace('/v1\n', '/v1alpha2\n')
+  .replace('kind: HTTPRoute', 'kind: TCPRoute');
 const deployment = (labels = '', annotations = '') => `
 ---
 apiVersion: apps/v1
@@ -327,6 +330,18 @@ describe('the checks of Linkerd', () => {
         service('cart') +
         route('r', '{}') +
         profile('retryBudget: { retryRatio: 0.1 }'),
+    ],
+    [
+      'MESH-L0305',
+      cart +
+        service('cart', '', ', appProtocol: linkerd.io/opaque') +
+        tcpRoute +
+        profile('dstOverrides: [{ authority: "cart-2.shop", weight: 1 }]'),
+      'ServiceProfile cart.shop.svc.cluster.local spec.dstOverrides: ServiceProfile cart.shop.svc.cluster.local wins: TCPRoute shop/t has no effect',
+      cart +
+        service('cart', '', ', appProtocol: linkerd.io/opaque') +
+        tcpRoute +
+        profile('routes: [{ name: a }]'),
     ],
     [
       'MESH-L0401',

@@ -2,8 +2,13 @@ import { namespaceOf } from '../../kubernetes/objects';
 import { parseFailureAccrual } from '../../linkerd/failureAccrual';
 import { routeName } from '../../linkerd/linkerdRoutes';
 import { policyOfService } from '../../linkerd/outbound/outboundPolicy';
+import { ServiceProfile } from '../../linkerd/objects';
 import { OutboundPolicy } from '../../linkerd/outbound/policy';
-import { decidingProfile, profileName } from '../../linkerd/serviceProfile';
+import {
+  decidingProfile,
+  profileName,
+  profileTargets,
+} from '../../linkerd/serviceProfile';
 import {
   ParsedSettings,
   parseRetry,
@@ -32,7 +37,10 @@ export const profileShadowsRoutes = defineCheck({
     }
     const routes = new Set(
       service.spec.ports.flatMap(({ port }) =>
-        shadowedRoutes(policyOfService(snapshot, service, port, client)),
+        shadowedRoutes(
+          profile,
+          policyOfService(snapshot, service, port, client),
+        ),
       ),
     );
     const shadowed = [...routes, ...settingsOf(service)];
@@ -49,11 +57,16 @@ export const profileShadowsRoutes = defineCheck({
   },
 });
 
-/** Connections are none of a profile's business. */
-function shadowedRoutes({ protocol, routes }: OutboundPolicy): string[] {
-  return protocol === 'opaque' || protocol === 'tls'
-    ? []
-    : routes.map(({ route }) => routeName(route));
+/** Of connections that proxies do not read, a profile has but the destinations. */
+function shadowedRoutes(
+  profile: ServiceProfile,
+  { protocol, routes }: OutboundPolicy,
+): string[] {
+  const wins =
+    protocol === 'opaque'
+      ? profileTargets(profile).length > 0
+      : protocol !== 'tls';
+  return wins ? routes.map(({ route }) => routeName(route)) : [];
 }
 
 function serviceOf(
