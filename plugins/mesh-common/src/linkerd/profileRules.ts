@@ -63,6 +63,9 @@ export function profileRules(
     ...routes.map((route, index): RouteRule => {
       const field = `spec.routes[${index}]`;
       const { timeout, reasons } = timeoutOf(route.timeout, field, at);
+      const tried = route.isRetryable
+        ? retriesOf(profile, field, at)
+        : { reasons: [] };
       return {
         ...common,
         name: `${nameOf} routes[${index}]`,
@@ -76,10 +79,11 @@ export function profileRules(
         mirrors: [],
         headers: [],
         ...(timeout && { timeout }),
-        ...(route.isRetryable && { retries: retriesOf(profile, field, at) }),
+        ...(tried.retries && { retries: tried.retries }),
         reasons: [
           at(`Route ${route.name ?? index} of the profile`, field),
           ...reasons,
+          ...tried.reasons,
         ],
       };
     }),
@@ -128,38 +132,68 @@ function timeoutOf(
       };
 }
 
+const SECOND_MS = 1_000;
+const SHORTEST_TTL_MS = SECOND_MS;
+const LONGEST_TTL_MS = 60 * SECOND_MS;
+const MOST_RATIO = 1_000;
+
+/**
+ * The retries of a route that may be tried again. The budget is that of the profile, where what is not written is 0, or the
+ * default. One that the proxy does not take leaves no retries.
+ *
+ * Upstream: linkerd2-proxy, linkerd/service-profiles/src/proto.rs, `convert_retry_budget`.
+ */
 function retriesOf(
   { spec }: ServiceProfile,
   field: string,
   at: At,
-): RouteRetries {
+): { retries?: RouteRetries; reasons: Reason[] } {
   const {
-    retryRatio = DEFAULT_BUDGET.retryRatio,
-    minRetriesPerSecond = DEFAULT_BUDGET.minRetriesPerSecond,
-    ttl = DEFAULT_BUDGET.ttl,
-  } = spec?.retryBudget ?? {};
+    retryRatio = 0,
+    minRetriesPerSecond = 0,
+    ttl = '',
+  } = spec?.retryBudget ?? DEFAULT_BUDGET;
   const lasts = parseGoDuration(ttl);
+  const ttlMs = 'ms' in lasts ? lasts.ms : 0;
+  if (
+    ttlMs < SHORTEST_TTL_MS ||
+    ttlMs > LONGEST_TTL_MS ||
+    retryRatio < 0 ||
+    retryRatio > MOST_RATIO
+  ) {
+    return {
+      reasons: [
+        at(
+          `There are no retries: the budget must last 1s to 60s, with a ratio of 0 to ${MOST_RATIO}`,
+          'spec.retryBudget',
+        ),
+      ],
+    };
+  }
   return {
-    // A request is tried again as long as it fails and the budget lasts.
-    attempts: 1,
-    on: ['5xx'],
-    budget: {
-      percent: 100 * retryRatio,
-      minPerSecond: minRetriesPerSecond,
-      ...('ms' in lasts && { ttlMs: lasts.ms }),
+    retries: {
+      // A request is tried again as long as it fails and the budget lasts.
+      attempts: 1,
+      on: ['5xx'],
+      budget: {
+        percent: 100 * retryRatio,
+        minPerSecond: minRetriesPerSecond,
+        ttlMs,
+      },
+      reasons: [
+        at(
+          'Failures of this route are retried while the budget lasts: one request may be tried more than once again',
+          `${field}.isRetryable`,
+        ),
+        at(
+          spec?.retryBudget
+            ? 'Sets the retry budget'
+            : 'The profile sets no retry budget, so the default counts',
+          spec?.retryBudget ? 'spec.retryBudget' : 'spec',
+        ),
+      ],
     },
-    reasons: [
-      at(
-        'Failures of this route are retried while the budget lasts: one request may be tried more than once again',
-        `${field}.isRetryable`,
-      ),
-      at(
-        spec?.retryBudget
-          ? 'Sets the retry budget'
-          : 'The profile sets no retry budget, so the default counts',
-        spec?.retryBudget ? 'spec.retryBudget' : 'spec',
-      ),
-    ],
+    reasons: [],
   };
 }
 

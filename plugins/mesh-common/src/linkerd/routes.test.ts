@@ -527,6 +527,57 @@ spec: { ${spec} }
       });
     });
 
+    it.each<[string, string, boolean]>([
+      ['one that lasts a second', 'retryRatio: 0.1, ttl: 1s', true],
+      ['one that lasts a minute', 'retryRatio: 1000, ttl: 1m', true],
+      ['one that is too short', 'retryRatio: 0.1, ttl: 900ms', false],
+      ['one that is too long', 'retryRatio: 0.1, ttl: 61s', false],
+      ['one that lasts for nothing', 'retryRatio: 0.1, ttl: 0s', false],
+      ['one of too many', 'retryRatio: 1001, ttl: 10s', false],
+    ])('has by the budget %s retries: %s', (_, budget, isTried) => {
+      const [rule] = ask(
+        CART +
+          profile(
+            `routes: [{ name: add, isRetryable: true }], retryBudget: { ${budget} }`,
+          ),
+      ).rules;
+      expect(rule.retries?.budget?.minPerSecond).toBe(isTried ? 0 : undefined);
+      expect(rule.reasons.some(({ text }) => text.includes('no retries'))).toBe(
+        !isTried,
+      );
+    });
+
+    it('says that a route is dropped', () => {
+      const [dropped, other] = ask(
+        CART +
+          profile(`routes: [
+            { name: a, condition: { pathRegex: '/(?!a)' } },
+            { name: b, condition: { pathRegex: /b } }]`),
+      ).rules;
+      expect(dropped.neverMatches?.text).toContain('does not compile');
+      expect(other.neverMatches).toBeUndefined();
+    });
+
+    it('leaves connections to the policy unless it overrides destinations', () => {
+      const opaque =
+        service('cart', {
+          annotations: { 'config.linkerd.io/opaque-ports': '80' },
+        }) + service('cart-2');
+      const override =
+        "dstOverrides: [{ authority: 'cart-2.shop.svc.cluster.local', weight: 1 }]";
+      expect(ask(opaque + profile(ROUTES)).routing.value).toBe('service');
+      expect(
+        ask(opaque + profile(`${ROUTES}, ${override}`)).rules.map(
+          ({ name, backends }) => [name, backends[0].host],
+        ),
+      ).toEqual([
+        [
+          'ServiceProfile shop/cart.shop.svc.cluster.local default',
+          'cart-2.shop.svc.cluster.local',
+        ],
+      ]);
+    });
+
     it('does not count without routes or overrides', () => {
       expect(
         ask(BOTH + route('split', SPLIT) + profile('')).rules[0].name,
