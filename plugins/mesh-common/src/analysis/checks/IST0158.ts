@@ -1,15 +1,13 @@
 import { injectorConfig } from '../../istio/injectorConfig';
 import { meshConfig } from '../../istio/meshConfig';
 import { Namespace, Pod } from '../../kubernetes/core';
+import { listed } from '../../mesh/listed';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 import { INJECTION_LABEL, REVISION_LABEL } from './namespaceInjection';
 import { proxyImageType } from './proxyImageType';
-
-/** How many pods a message names. */
-const NAMED = 5;
 
 /** Pods of a namespace run another proxy than the injector would give them now. */
 export const proxyImageMismatch = defineCheck({
@@ -32,11 +30,8 @@ export const proxyImageMismatch = defineCheck({
       .map(({ metadata }) => metadata.name)
       .sort();
     if (names.length > 0) {
-      const more = names.length - NAMED;
       yield {
-        message: `Pods ${names.slice(0, NAMED).join(', ')}${
-          more > 0 ? ` and ${more} more` : ''
-        } of ${refOf(
+        message: `Pods ${listed(names)} of ${refOf(
           namespace,
         )} do not run the proxy image ${image}, which the injector gives to new pods: restart their workloads`,
       };

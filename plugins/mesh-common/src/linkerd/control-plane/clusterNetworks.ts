@@ -7,12 +7,11 @@ import {
   unreadKind,
 } from '../../mesh/control-plane/facts';
 import { hasEnded } from '../../mesh/hasEnded';
+import { listed } from '../../mesh/listed';
 import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { defineTally, Tallies } from '../../snapshot/defineTally';
 import { AddressBlock, blockIncludes, parseBlock } from '../addressBlocks';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
-
-const NAMED = 5;
 
 const podBlocks = defineTally('Pod', pod =>
   pod.spec.hostNetwork || hasEnded(pod)
@@ -171,11 +170,4 @@ export function clusterNetworksFact(
           decider,
         ),
   );
-}
-
-function listed(blocks: readonly string[]): string {
-  const more = blocks.length - NAMED;
-  return `${blocks.slice(0, NAMED).join(', ')}${
-    more > 0 ? ` and ${more} more` : ''
-  }`;
 }

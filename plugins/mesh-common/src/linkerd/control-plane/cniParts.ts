@@ -1,14 +1,9 @@
 import { ControlPlaneFact } from '../../contract/controlPlane';
 import { namespaceOf } from '../../kubernetes/objects';
-import {
-  About,
-  fact,
-  judged,
-  unreadKind,
-} from '../../mesh/control-plane/facts';
+import { About, fact, unreadKind } from '../../mesh/control-plane/facts';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
 import { cniPlugins } from './cni';
-import { missingRights, rightsUnread } from './rights';
+import { completeness, missingRights, rightsUnread } from './rights';
 
 const PLUGIN = 'linkerd-cni';
 const SETTINGS = 'linkerd-cni-config';
@@ -48,28 +43,21 @@ export function cniPartsFacts(
       : [`ServiceAccount ${namespace}/${PLUGIN}`]),
     ...missingRights(about, { roles: [PLUGIN], bindings: [PLUGIN] }),
   ];
-  const running = { kind: 'apps/DaemonSet' as const, object: plugin };
   return [
     fact(
       id,
       title,
-      missing.length === 0
-        ? judged(
-            about,
-            id,
-            'good',
-            'Its settings, its account and the rights of that are there',
-            running,
-          )
-        : judged(
-            about,
-            id,
-            'bad',
-            `There is no ${missing.join(
-              ', no ',
-            )}: the plugin is not installed on a node that comes, or cannot read what pods ask for. Install the chart linkerd2-cni anew`,
-            running,
-          ),
+      completeness(
+        about,
+        id,
+        missing,
+        {
+          whole: 'Its settings, its account and the rights of that are there',
+          lacking:
+            'the plugin is not installed on a node that comes, or cannot read what pods ask for. Install the chart linkerd2-cni anew',
+        },
+        { kind: 'apps/DaemonSet', object: plugin },
+      ),
     ),
   ];
 }

@@ -2,12 +2,11 @@ import { ControlPlaneState } from '../../contract/controlPlane';
 import { WorkloadController } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { readinessOf } from '../../mesh/control-plane/facts';
+import { listed } from '../../mesh/listed';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CLUSTER } from '../multicluster/mirror';
 import { LinkedService, MulticlusterLink } from '../objects';
-
-const NAMED = 5;
 
 /** The controllers that mirror Services in a namespace, by the cluster that they mirror. */
 const controllerIndex = defineIndex(['apps/Deployment'], ({ objects }) => {
@@ -119,14 +118,11 @@ function serviceProblem(
   if (!first) {
     return [];
   }
-  const named = failed.slice(0, NAMED).map(({ service }) => nameOf(service));
-  const more = failed.length - named.length;
+  const named = listed(failed.map(({ service }) => nameOf(service)));
   return [
     {
       state: 'notice',
-      text: `${named.join(', ')}${
-        more > 0 ? ` and ${more} more` : ''
-      } could not be ${done}: ${
+      text: `${named} could not be ${done}: ${
         first.condition.message ??
         first.condition.reason ??
         'no reason is given'

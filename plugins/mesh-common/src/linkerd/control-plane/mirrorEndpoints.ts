@@ -6,12 +6,11 @@ import {
   judged,
   unreadKind,
 } from '../../mesh/control-plane/facts';
+import { listed } from '../../mesh/listed';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { hasWrittenEndpoints } from '../multicluster/mirror';
-
-const NAMED = 5;
 
 const mirrorIndex = defineIndex(['Service'], ({ objects }) =>
   objects('Service').filter(hasWrittenEndpoints),
@@ -62,7 +61,6 @@ export function mirrorEndpointsFacts(about: About): ControlPlaneFact[] {
   const empty = namespaces.flatMap(namespace =>
     emptyMirrors(snapshot, namespace).map(name => `${namespace}/${name}`),
   );
-  const more = empty.length - NAMED;
   return [
     fact(
       id,
@@ -73,9 +71,7 @@ export function mirrorEndpointsFacts(about: About): ControlPlaneFact[] {
             about,
             id,
             'bad',
-            `${empty.slice(0, NAMED).join(', ')}${
-              more > 0 ? ` and ${more} more` : ''
-            } ${
+            `${listed(empty)} ${
               empty.length === 1 ? 'has no endpoints' : 'have no endpoints'
             }: requests to them fail. Is the gateway of the other cluster exposed, and does the controller of the Link reach its API?`,
           ),

@@ -1,14 +1,9 @@
 import { ControlPlaneFact } from '../../contract/controlPlane';
 import { KindId } from '../../kubernetes/kinds';
 import { namespaceOf } from '../../kubernetes/objects';
-import {
-  About,
-  fact,
-  judged,
-  unreadKind,
-} from '../../mesh/control-plane/facts';
+import { About, fact, unreadKind } from '../../mesh/control-plane/facts';
 import { MulticlusterLink } from '../objects';
-import { missingRights, rightsUnread } from './rights';
+import { completeness, missingRights, rightsUnread } from './rights';
 
 const LINK = 'multicluster.linkerd.io/Link';
 const LOCAL = 'linkerd-multicluster-controller-access-local-resources';
@@ -76,27 +71,20 @@ export function mirrorRightsFact(
   const [missing] = installations(cluster)
     .map(one => missingOf(about, namespace, one))
     .sort((a, b) => a.length - b.length);
-  const decider = { kind: LINK, object: link } as const;
   return fact(
     id,
     title,
-    missing.length === 0
-      ? judged(
-          about,
-          rule,
-          'good',
-          'Its account, its roles and the bindings to them are there',
-          decider,
-        )
-      : judged(
-          about,
-          rule,
-          'bad',
-          `There is no ${missing.join(
-            ', no ',
-          )}: the controller cannot read its credentials or write mirrors. Install it anew`,
-          decider,
-        ),
+    completeness(
+      about,
+      rule,
+      missing,
+      {
+        whole: 'Its account, its roles and the bindings to them are there',
+        lacking:
+          'the controller cannot read its credentials or write mirrors. Install it anew',
+      },
+      { kind: LINK, object: link },
+    ),
   );
 }
 

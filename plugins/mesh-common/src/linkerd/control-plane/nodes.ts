@@ -6,11 +6,11 @@ import {
   notKnown,
   unreadKind,
 } from '../../mesh/control-plane/facts';
+import { listed } from '../../mesh/listed';
 import { defineTally } from '../../snapshot/defineTally';
 import { blockIncludes, parseBlock } from '../addressBlocks';
 import { ControlPlaneConfig } from '../controlPlaneConfig';
 
-const NAMED = 5;
 const DOCKER = 'docker:';
 
 const podNetworks = defineTally(
@@ -72,7 +72,6 @@ export function nodeNetworksFact(
       return block && !known.some(network => blockIncludes(network, block));
     })
     .sort();
-  const more = outside.length - NAMED;
   return fact(
     id,
     title,
@@ -90,9 +89,9 @@ export function nodeNetworksFact(
           'bad',
           `clusterNetworks (${clusterNetworks.join(
             ', ',
-          )}) does not contain ${outside.slice(0, NAMED).join(', ')}${
-            more > 0 ? ` and ${more} more` : ''
-          }, from which nodes give addresses to pods: to them proxies send as to addresses outside the cluster, without mTLS and without their policies. Add their networks`,
+          )}) does not contain ${listed(
+            outside,
+          )}, from which nodes give addresses to pods: to them proxies send as to addresses outside the cluster, without mTLS and without their policies. Add their networks`,
           decider,
         ),
   );

@@ -2,6 +2,7 @@ import { ControlPlaneFact } from '../../contract/controlPlane';
 import { KindId } from '../../kubernetes/kinds';
 import {
   About,
+  Decider,
   fact,
   judged,
   unreadKind,
@@ -43,6 +44,32 @@ export function missingRights(
   ];
 }
 
+/** What is said where all is there that somebody needs; else what comes of what is missing, and how bad that is. */
+interface Completeness {
+  whole: string;
+  lacking: string;
+  state?: 'bad' | 'notice';
+}
+
+/** Whether all is there that somebody needs. */
+export function completeness(
+  about: About,
+  rule: string,
+  missing: readonly string[],
+  { whole, lacking, state = 'bad' }: Completeness,
+  decider?: Decider,
+): ControlPlaneFact['answer'] {
+  return missing.length === 0
+    ? judged(about, rule, 'good', whole, decider)
+    : judged(
+        about,
+        rule,
+        state,
+        `There is no ${missing.join(', no ')}: ${lacking}`,
+        decider,
+      );
+}
+
 /**
  * Whether the parts of the control plane that need rights in the whole cluster have them.
  *
@@ -71,22 +98,16 @@ export function rightsFact(
   return fact(
     id,
     title,
-    missing.length === 0
-      ? judged(
-          about,
-          id,
-          'good',
-          'Its parts have their ClusterRoles and the bindings to them',
-          decider,
-        )
-      : judged(
-          about,
-          id,
-          'bad',
-          `There is no ${missing.join(
-            ', no ',
-          )}: without them linkerd-identity cannot check who asks for a certificate, and linkerd-proxy-injector cannot read what pods ask for. Install the control plane anew`,
-          decider,
-        ),
+    completeness(
+      about,
+      id,
+      missing,
+      {
+        whole: 'Its parts have their ClusterRoles and the bindings to them',
+        lacking:
+          'without them linkerd-identity cannot check who asks for a certificate, and linkerd-proxy-injector cannot read what pods ask for. Install the control plane anew',
+      },
+      decider,
+    ),
   );
 }

@@ -8,15 +8,20 @@ import {
   unreadKind,
 } from '../../mesh/control-plane/facts';
 import { hasEnded } from '../../mesh/hasEnded';
+import { listed } from '../../mesh/listed';
 import { defineTally } from '../../snapshot/defineTally';
 import { proxyOf, proxySetting } from '../proxy';
 import { extensionNamespaces } from './extensions';
-import { ClusterRights, missingRights, rightsUnread } from './rights';
+import {
+  ClusterRights,
+  completeness,
+  missingRights,
+  rightsUnread,
+} from './rights';
 
 const API_SERVICE = 'apiregistration.k8s.io/APIService';
 const TAP_API = 'v1alpha1.tap.linkerd.io';
 const SCRAPES = 'prometheus-scrape';
-const NAMED = 5;
 
 /** The kinds that the facts of the extension viz are told by, beside those of every extension. */
 export const VIZ_KINDS: readonly KindId[] = [
@@ -91,7 +96,6 @@ function vizRights(
   installed: ReadonlySet<string>,
 ): ControlPlaneFact[] {
   const namespace = object.metadata.name;
-  const decider = { kind: 'Namespace' as const, object };
   const wanted = Object.entries(rightsOf(namespace)).filter(([part]) =>
     installed.has(part),
   );
@@ -100,31 +104,25 @@ function vizRights(
   }
   const id = 'viz-rights';
   const title = 'Rights of extension viz';
-  const missing = wanted.flatMap(([, rights]) => missingRights(about, rights));
   return [
     fact(
       id,
       title,
       rightsUnread(about, id) ??
-        (missing.length === 0
-          ? judged(
-              about,
-              id,
-              'good',
-              `${wanted
-                .map(([part]) => part)
-                .join(', ')} have their ClusterRoles and the bindings to them`,
-              decider,
-            )
-          : judged(
-              about,
-              id,
-              'notice',
-              `There is no ${missing.join(
-                ', no ',
-              )}: the part whose it is cannot read what it needs. Install the extension anew`,
-              decider,
-            )),
+        completeness(
+          about,
+          id,
+          wanted.flatMap(([, rights]) => missingRights(about, rights)),
+          {
+            whole: `${wanted
+              .map(([part]) => part)
+              .join(', ')} have their ClusterRoles and the bindings to them`,
+            lacking:
+              'the part whose it is cannot read what it needs. Install the extension anew',
+            state: 'notice',
+          },
+          { kind: 'Namespace', object },
+        ),
     ),
   ];
 }
@@ -193,7 +191,6 @@ function scrapes(about: About, object: Namespace): ControlPlaneFact {
         !snapshot.get(policies, namespace, SCRAPES),
     )
     .sort();
-  const more = closed.length - NAMED;
   return fact(
     id,
     title,
@@ -209,9 +206,10 @@ function scrapes(about: About, object: Namespace): ControlPlaneFact {
           about,
           id,
           'notice',
-          `Pods of ${closed.slice(0, NAMED).join(', ')}${
-            more > 0 ? ` and ${more} more namespaces` : ''
-          } deny what no policy allows, and there is no AuthorizationPolicy ${SCRAPES}: unless another one lets Prometheus in, nothing of them is measured. linkerd viz allow-scrapes writes one`,
+          `Pods of ${listed(
+            closed,
+            'namespaces',
+          )} deny what no policy allows, and there is no AuthorizationPolicy ${SCRAPES}: unless another one lets Prometheus in, nothing of them is measured. linkerd viz allow-scrapes writes one`,
           decider,
         ),
   );
