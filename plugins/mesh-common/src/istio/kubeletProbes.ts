@@ -1,6 +1,7 @@
 import { Reason } from '../contract/common';
 import { EnrolmentMode } from '../contract/mtls';
 import { Container, Pod, Probe } from '../kubernetes/core';
+import { parseGoBool } from '../kubernetes/goBool';
 import { KubeletProbe } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isImagined } from './capability';
@@ -9,16 +10,6 @@ import { inboundBypass } from './portCapture';
 
 const RULE = 'istio/kubelet-probes';
 const REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
-
-/** As Go reads what is no. */
-const NO: ReadonlySet<string> = new Set([
-  '0',
-  'f',
-  'F',
-  'false',
-  'FALSE',
-  'False',
-]);
 /** Where the agent beside the sidecar answers probes in place of the application. */
 const AGENT_PORT = 15020;
 const HEALTH_PORT = 15021;
@@ -57,7 +48,7 @@ export function probePasses(
     };
   }
   const isKept = isImagined(pod)
-    ? NO.has(annotations[REWRITE] ?? '')
+    ? parseGoBool(annotations[REWRITE]) === false
     : asksItself(pod, port);
   if (!isKept) {
     return podReason(

@@ -1,3 +1,4 @@
+import { parseGoBool } from '../kubernetes/goBool';
 import {
   Annotations,
   durationAt,
@@ -11,7 +12,6 @@ const SUCCESS_RATE = 'balancer.alpha.linkerd.io/failure-accrual-success-rate';
 
 const HONOR_RETRY_AFTER =
   'balancer.alpha.linkerd.io/failure-accrual-honor-retry-after';
-const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
 
 const MAX_U32 = 4_294_967_295;
 const MAX_MIN_REQUESTS = 1_000_000;
@@ -123,7 +123,7 @@ function consecutive(
  * Upstream: policy-controller/k8s/index/src/outbound/index.rs, `parse_balancer_toggle`.
  */
 function honorsRetryAfter(annotations: Annotations): boolean {
-  return TRUE.includes(annotations[HONOR_RETRY_AFTER]?.trim());
+  return parseGoBool(annotations[HONOR_RETRY_AFTER]?.trim()) === true;
 }
 
 function successRate(
@@ -215,7 +215,6 @@ export interface LoadBias {
 }
 
 const BIAS = 'balancer.alpha.linkerd.io/';
-const FALSE = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 const LONGEST_PENALTY_MS = MAX_U32;
 
 /**
@@ -228,10 +227,11 @@ export function parseLoadBias(
 ): ParsedSettings<LoadBias> {
   const annotation = `${BIAS}penalize-failures`;
   const text = annotations[annotation]?.trim();
-  if (text === undefined || FALSE.includes(text)) {
+  const isOn = parseGoBool(text);
+  if (text === undefined || isOn === false) {
     return { settings: undefined };
   }
-  if (!TRUE.includes(text)) {
+  if (!isOn) {
     return { annotation, error: `"${text}" is neither true nor false` };
   }
   try {

@@ -1,5 +1,6 @@
 import { Reason } from '../../contract/common';
 import { Service } from '../../kubernetes/core';
+import { parseGoBool } from '../../kubernetes/goBool';
 import { namespaceOf } from '../../kubernetes/objects';
 import { because } from '../../mesh/answers';
 import { FoundBranch } from '../../mesh/walk/compose';
@@ -97,16 +98,11 @@ function labelOf(snapshot: MeshSnapshot, service: Service): Reason | undefined {
     { kind: 'Service' as const, object: service },
     ...(namespace ? [{ kind: 'Namespace' as const, object: namespace }] : []),
   ].filter(({ object }) => object.metadata.labels[LABEL] !== undefined);
-  return place && isTrue(place.object.metadata.labels[LABEL])
+  return place && parseGoBool(place.object.metadata.labels[LABEL])
     ? because(
         RULE,
         `${place.kind} ${place.object.metadata.name} has the label ${LABEL}: gateways send to the waypoint`,
         { snapshot, ...place, field: 'metadata.labels' },
       )
     : undefined;
-}
-
-/** As Go reads it. */
-function isTrue(value: string): boolean {
-  return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value);
 }
