@@ -15,7 +15,12 @@ export function listProblems(
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   const seen = new Set<string>();
   return value.flatMap((item, index) => {
-    const key = JSON.stringify(type === 'set' ? item : keyOf(item, keys));
+    const parts = type === 'set' ? item : keyOf(item, keys);
+    if (!hasScalars(parts)) {
+      // Of another type than the schema has there, which is told of the item itself; it may be of any size.
+      return [];
+    }
+    const key = JSON.stringify(parts);
     if (!seen.has(key)) {
       seen.add(key);
       return [];
@@ -26,6 +31,17 @@ export function listProblems(
       level: 'error',
     };
   });
+}
+
+/** Whether this is a text, a number or the like, or has members that are. */
+function hasScalars(value: unknown): boolean {
+  return isJsonObject(value)
+    ? Object.values(value).every(member => !isNested(member))
+    : !isNested(value);
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function keyOf(item: unknown, keys: readonly string[]): object {

@@ -3,6 +3,7 @@ import { holds } from './cel';
 import { celValue } from './celValue';
 import { isJsonObject } from '../kubernetes/jsonValues';
 import { JsonSchema, memberSchema, typeName } from './jsonSchema';
+import { shownValue } from './shownValue';
 
 /**
  * The rules in CEL of a schema that a value breaks. A rule about what the value was before (`oldSelf`) says
@@ -55,11 +56,7 @@ function inside(
     : [];
 }
 
-const SHOWN = 80;
-
 /** A text as it is, for it is what is wrong; of anything else its type. */
 function shown(value: unknown): string {
-  return JSON.stringify(
-    typeof value === 'string' ? value.slice(0, SHOWN) : typeName(value),
-  );
+  return shownValue(typeof value === 'string' ? value : typeName(value));
 }

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../kubernetes/jsonValues';
 import { JsonSchema } from './jsonSchema';
+import { shownValue } from './shownValue';
 
 /**
  * What is wrong with a value by itself: its size, its range, its pattern, its enumeration.
@@ -40,8 +41,8 @@ function enumProblem(value: unknown, schema: JsonSchema): string | undefined {
   const allowed = schema.enum;
   return allowed === undefined || allowed.includes(value)
     ? undefined
-    : `Unsupported value: ${JSON.stringify(value)}: supported values: ${allowed
-        .map(one => JSON.stringify(one))
+    : `Unsupported value: ${shownValue(value)}: supported values: ${allowed
+        .map(shownValue)
         .join(', ')}`;
 }
 
@@ -121,12 +122,6 @@ function countProblem(
     : undefined;
 }
 
-const SHOWN = 80;
-
 function shown(value: string | number): string {
-  const text =
-    typeof value === 'string' && value.length > SHOWN
-      ? `${value.slice(0, SHOWN)}...`
-      : value;
-  return `Invalid value: ${JSON.stringify(text)}: `;
+  return `Invalid value: ${shownValue(value)}: `;
 }

@@ -183,6 +183,27 @@ describe('validate', () => {
     );
   });
 
+  it.each(KINDS)(
+    'is done with values of any size, at any place of %s/%s',
+    (apiVersion, kind) => {
+      for (const path of paths) {
+        const object = {
+          apiVersion,
+          kind,
+          metadata: { name: 'cart' },
+          spec: replaced(spec, path, NESTED_VALUE),
+        };
+        const messages = validate(object, vendoredSchemas()).map(
+          ({ message }) => message,
+        );
+        vendoredSchemas().unknownFields(object);
+        expect([path, messages.filter(({ length }) => length > 5_000)]).toEqual(
+          [path, []],
+        );
+      }
+    },
+  );
+
   it('says once what the schema and istiod say of one field', () => {
     const object = {
       apiVersion: 'networking.istio.io/v1',

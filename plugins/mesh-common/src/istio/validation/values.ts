@@ -1,5 +1,6 @@
 import { RE2JS } from '@bufbuild/re2';
 import { goDurationMs } from '../../kubernetes/goDuration';
+import { shownValue } from '../../schema/shownValue';
 import { Field } from '../../validation/Field';
 import { isDnsLabel } from './hosts';
 import {
@@ -42,18 +43,15 @@ export function durationMs(text: string): number | undefined {
 }
 
 function durationComplaint(value: unknown): Complaint {
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = shownValue(value);
   if (typeof value !== 'string') {
-    return `${shown.slice(
-      0,
-      80,
-    )} is not a duration: write it as a text, such as 1.5s`;
+    return `${shown} is not a duration: write it as a text, such as 1.5s`;
   }
   const milliseconds = durationMs(value);
   if (milliseconds === undefined) {
     return /^-/.test(value) && durationMs(value.slice(1)) !== undefined
       ? 'duration must be greater than 1ms'
-      : `${shown.slice(0, 80)} is not a duration such as 1h30m, 5s or 100ms`;
+      : `${shown} is not a duration such as 1h30m, 5s or 100ms`;
   }
   if (milliseconds < 1) {
     return 'duration must be greater than 1ms';
