@@ -33,6 +33,29 @@ function nested(depth: number): unknown {
   return value;
 }
 
+/**
+ * A value of 2^(levels/2) parts: every second level holds the next one twice, as anchors of YAML can. One of 60
+ * levels can be held, and never be written out.
+ */
+export function hugeValue(levels: number): unknown {
+  return Array.from({ length: levels }).reduce<unknown>(
+    (inner, _, level) => (level % 2 ? [inner] : { http: inner, spec: inner }),
+    {},
+  );
+}
+
+/** The object once for each of its values, with one of thousands of parts instead of it. */
+export function hugeAtEachPlace(sample: object): object[] {
+  return slotsOf(sample).map((_, place) => {
+    const object = structuredClone(sample);
+    Object.assign(Object(Reflect.get(object, 'metadata')), {
+      name: `huge-${place}`,
+    });
+    replaceAt(object, place, hugeValue(24));
+    return object;
+  });
+}
+
 /** An object that is right, of which any value at any place is then replaced. */
 export function brokenObjects(
   samples: readonly object[],

@@ -3,6 +3,7 @@ import { parse, stringify } from 'yaml';
 import {
   anyObjects,
   brokenObjects,
+  hugeAtEachPlace,
   respelledObjects,
 } from '../__testUtils__/anyObjects';
 import { WalkRequest } from '../contract/walk';
@@ -127,6 +128,18 @@ describe('with objects of Linkerd that nobody would write', () => {
     expect(unreadable(Analyzer.create(checks).analyze(snapshot))).toEqual(
       new Set(),
     );
+  });
+
+  it('says of no value, at whatever place, all that is in it', () => {
+    const snapshot = MeshSnapshot.of('x', [
+      ...EVERY_KIND,
+      ...EVERY_KIND.flatMap(hugeAtEachPlace),
+    ]);
+    const { findings } = Analyzer.create(checks).analyze(snapshot);
+    expect(findings.filter(({ message }) => message.length > 2_000)).toEqual(
+      [],
+    );
+    answerAll(snapshot);
   });
 
   it('answers, and each object is found at fault, or read, or none of ours', () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
-import { anyObjects, brokenObjects } from '../__testUtils__/anyObjects';
+import {
+  anyObjects,
+  brokenObjects,
+  hugeAtEachPlace,
+} from '../__testUtils__/anyObjects';
 import { MESHES } from '../mesh/meshes';
 import { serviceRouting } from '../mesh/serviceRouting';
 import { workloadMtls } from '../mesh/workloadMtls';
@@ -174,6 +178,18 @@ const OBJECTS = 100;
 
 describe('with objects that nobody would write', () => {
   const checks = withSchemas(CHECKS, vendoredSchemas());
+
+  it('says of no value, at whatever place, all that is in it', () => {
+    const snapshot = MeshSnapshot.of('x', [
+      ...SAMPLES,
+      ...SAMPLES.flatMap(hugeAtEachPlace),
+    ]);
+    const { findings } = Analyzer.create(checks).analyze(snapshot);
+    expect(findings.filter(({ message }) => message.length > 2_000)).toEqual(
+      [],
+    );
+    answerAll(snapshot);
+  });
 
   it('answers, and each object is found at fault, or read, or none of ours', () => {
     fc.assert(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { hugeValue } from '../../__testUtils__/anyObjects';
 import { vendoredSchemas } from '../../schema';
 import { isValidated, validate } from './validate';
 
@@ -107,18 +108,9 @@ function replaced(value: unknown, path: string[], by: unknown): unknown {
   );
 }
 
-/** Both members are one object, as anchors of YAML make it: to walk it all would take for ever. */
-function nested(depth: number): unknown {
-  let value: unknown = {};
-  for (let level = 0; level < depth; level++) {
-    value = level % 2 ? [value] : { http: value, spec: value };
-  }
-  return value;
-}
-
 /** Stands for a value that is too big to be written where a run fails. */
-const NESTED = '(nested 60 deep)';
-const NESTED_VALUE = nested(60);
+const HUGE_NAME = '(huge)';
+const HUGE = hugeValue(60);
 
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
@@ -139,7 +131,7 @@ const odd = fc.oneof(
     [[]],
     {},
     { '': null },
-    NESTED,
+    HUGE_NAME,
     JSON.parse(
       '{"__proto__":{"polluted":1},"constructor":{"prototype":1},"toString":"x"}',
     ),
@@ -163,13 +155,13 @@ describe('validate', () => {
         ([apiVersion, kind], changes, metadata) => {
           const changed = changes.reduce(
             (current, [path, value]) =>
-              replaced(current, path, value === NESTED ? NESTED_VALUE : value),
+              replaced(current, path, value === HUGE_NAME ? HUGE : value),
             spec,
           );
           const object = {
             apiVersion,
             kind,
-            metadata: metadata === NESTED ? NESTED_VALUE : metadata,
+            metadata: metadata === HUGE_NAME ? HUGE : metadata,
             spec: changed,
           };
           const problems = validate(object, vendoredSchemas());
@@ -191,7 +183,7 @@ describe('validate', () => {
           apiVersion,
           kind,
           metadata: { name: 'cart' },
-          spec: replaced(spec, path, NESTED_VALUE),
+          spec: replaced(spec, path, HUGE),
         };
         const messages = validate(object, vendoredSchemas()).map(
           ({ message }) => message,
