@@ -10,7 +10,7 @@ const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   'local-path-storage',
 ]);
 
-const ISTIO_KINDS: readonly KindId[] = [
+const TELLING_KINDS: readonly KindId[] = [
   'networking.istio.io/VirtualService',
   'networking.istio.io/DestinationRule',
   'networking.istio.io/Gateway',
@@ -35,7 +35,7 @@ export function concernsIstio(
     !SYSTEM_NAMESPACES.has(namespace ?? name) &&
     (hasSettings(snapshot) ||
       injectionWebhooks(snapshot).length > 0 ||
-      ISTIO_KINDS.some(kind => snapshot.namespacesOf(kind).length > 0))
+      TELLING_KINDS.some(kind => snapshot.namespacesOf(kind).length > 0))
   );
 }
 

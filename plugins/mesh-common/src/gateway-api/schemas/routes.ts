@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
   conditionSchema,
-  labelSelectorSchema,
   objectSchema,
-} from '../kubernetes/schemas/objects';
+} from '../../kubernetes/schemas/objects';
+import { backendRefSchema, routeFilterSchema } from './routeParts';
 
 export const parentReferenceSchema = z.object({
   group: z.string().optional(),
@@ -12,63 +12,6 @@ export const parentReferenceSchema = z.object({
   name: z.string(),
   sectionName: z.string().optional(),
   port: z.number().optional(),
-});
-
-const headerValueSchema = z.object({ name: z.string(), value: z.string() });
-
-const headerFilterSchema = z.object({
-  set: z.array(headerValueSchema).optional(),
-  add: z.array(headerValueSchema).optional(),
-  remove: z.array(z.string()).optional(),
-});
-
-const pathModifierSchema = z.object({
-  type: z.string(),
-  replaceFullPath: z.string().optional(),
-  replacePrefixMatch: z.string().optional(),
-});
-
-const backendObjectReferenceSchema = z.object({
-  group: z.string().optional(),
-  kind: z.string().optional(),
-  name: z.string(),
-  namespace: z.string().optional(),
-  port: z.number().optional(),
-});
-
-export const routeFilterSchema = z.object({
-  type: z.string(),
-  requestHeaderModifier: headerFilterSchema.optional(),
-  responseHeaderModifier: headerFilterSchema.optional(),
-  requestMirror: z
-    .object({
-      backendRef: backendObjectReferenceSchema,
-      percent: z.number().optional(),
-      fraction: z
-        .object({ numerator: z.number(), denominator: z.number().optional() })
-        .optional(),
-    })
-    .optional(),
-  requestRedirect: z
-    .object({
-      scheme: z.string().optional(),
-      hostname: z.string().optional(),
-      path: pathModifierSchema.optional(),
-      port: z.number().optional(),
-      statusCode: z.number().optional(),
-    })
-    .optional(),
-  urlRewrite: z
-    .object({
-      hostname: z.string().optional(),
-      path: pathModifierSchema.optional(),
-    })
-    .optional(),
-});
-
-const backendRefSchema = backendObjectReferenceSchema.extend({
-  weight: z.number().optional(),
-  filters: z.array(routeFilterSchema).optional(),
 });
 
 /** Of headers, query parameters and gRPC methods; the schema knows no others. */
@@ -192,86 +135,6 @@ export const connectionRouteSchema = objectSchema({
     })
     .optional(),
   status: routeStatusSchema,
-});
-
-const allowedNamespacesSchema = z.object({
-  from: z.string().optional(),
-  selector: labelSelectorSchema.optional(),
-});
-
-const gatewayListenerSchema = z.object({
-  name: z.string(),
-  hostname: z.string().optional(),
-  port: z.number(),
-  protocol: z.string(),
-  tls: z
-    .object({
-      mode: z.string().optional(),
-      options: z.record(z.string(), z.string()).optional(),
-    })
-    .optional(),
-  allowedRoutes: z
-    .object({
-      kinds: z
-        .array(z.object({ group: z.string().optional(), kind: z.string() }))
-        .optional(),
-      namespaces: allowedNamespacesSchema.optional(),
-    })
-    .optional(),
-});
-
-export const listenerSetSchema = objectSchema({
-  spec: z
-    .object({
-      parentRef: parentReferenceSchema.optional(),
-      listeners: z
-        .array(gatewayListenerSchema.extend({ port: z.number().optional() }))
-        .optional(),
-    })
-    .optional(),
-  status: z
-    .object({ conditions: z.array(conditionSchema).optional() })
-    .optional(),
-});
-
-export const gatewayApiGatewaySchema = objectSchema({
-  spec: z
-    .object({
-      gatewayClassName: z.string(),
-      addresses: z
-        .array(
-          z.object({
-            type: z.string().optional(),
-            value: z.string().optional(),
-          }),
-        )
-        .optional(),
-      listeners: z.array(gatewayListenerSchema).optional(),
-      allowedListeners: z
-        .object({ namespaces: allowedNamespacesSchema.optional() })
-        .optional(),
-    })
-    .optional(),
-  status: z
-    .object({
-      addresses: z
-        .array(z.object({ type: z.string().optional(), value: z.string() }))
-        .optional(),
-      conditions: z.array(conditionSchema).optional(),
-      listeners: z
-        .array(
-          z.object({
-            name: z.string().optional(),
-            conditions: z.array(conditionSchema).optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
-
-export const gatewayClassSchema = objectSchema({
-  spec: z.object({ controllerName: z.string() }).optional(),
 });
 
 export const referenceGrantSchema = objectSchema({

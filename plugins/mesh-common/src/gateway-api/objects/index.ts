@@ -1,0 +1,3 @@
+export * from './gateways';
+export * from './routeParts';
+export * from './routes';

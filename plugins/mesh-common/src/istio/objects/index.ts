@@ -1,0 +1,5 @@
+export * from './destinationRule';
+export * from './networking';
+export * from './proxies';
+export * from './security';
+export * from './virtualService';
