@@ -14,11 +14,14 @@ export * from './contract/controlPlane';
 export * from './contract/findings';
 export * from './contract/fleet';
 export * from './contract/mtls';
+export * from './contract/observationWindows';
 export * from './contract/policy';
-export * from './contract/routes';
 export * from './contract/routeTypes';
+export * from './contract/routes';
 export * from './contract/routing';
+export * from './contract/signal';
 export * from './contract/walk';
+export * from './contract/writeRoutes';
 export { CONTRACT_SCHEMAS } from './contract/contractSchemas';
 export {
   acceptsSchema,

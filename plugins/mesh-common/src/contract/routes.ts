@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { ChecklistRecord } from './readiness';
-import { NoQuery, RouteDefinition, Routes, WriteRoutes } from './routeTypes';
+import { noParams, noQuery, route } from './routeDefinitions';
+import {
+  ENTITY,
+  entityParams,
+  placeQuery,
+  walkQuery,
+  windowQuery,
+} from './routeParams';
+import { Routes } from './routeTypes';
 import { callersAnswerSchema } from './schemas/callers';
 import { findingsAnswerSchema, objectAnswerSchema } from './schemas/findings';
 import {
@@ -15,11 +22,8 @@ import {
   plannedObjectsSchema,
 } from './schemas/policy';
 import {
-  checklistRecordBodySchema,
-  checklistRecordSchema,
   fleetReadinessAnswerSchema,
   readinessAnswerSchema,
-  revocationBodySchema,
 } from './schemas/readiness';
 import {
   observedRoutingAnswerSchema,
@@ -33,87 +37,6 @@ import {
   traceSearchQuerySchema,
 } from './schemas/traces';
 import { walkRouteAnswerSchema } from './schemas/walk';
-
-function route<
-  Path extends z.ZodObject,
-  Query extends z.ZodObject,
-  Response extends z.ZodType,
->(
-  definition: Omit<
-    RouteDefinition<Path, Query, Response, undefined>,
-    'method' | 'body'
-  >,
-): RouteDefinition<Path, Query, Response, undefined> {
-  return { ...definition, method: 'GET', body: undefined };
-}
-
-const noParams = z.object({});
-const noQuery = z.strictObject({});
-
-function writeRoute<Path extends z.ZodObject, Body extends z.ZodObject>(
-  definition: Pick<
-    RouteDefinition<Path, NoQuery, z.ZodType, Body>,
-    'path' | 'summary' | 'params' | 'body'
-  >,
-): RouteDefinition<Path, NoQuery, z.ZodType<ChecklistRecord>, Body> {
-  return {
-    ...definition,
-    method: 'POST',
-    access: 'checklist',
-    query: noQuery,
-    response: checklistRecordSchema,
-  };
-}
-
-const entityName = z.string().min(1).max(253);
-
-const entityParams = z.object({
-  kind: entityName,
-  namespace: entityName,
-  name: entityName,
-});
-
-/**
- * The windows over which observations can be asked for, in seconds.
- *
- * @public
- */
-export const OBSERVATION_WINDOWS = [60, 300, 900, 3600, 21600] as const;
-
-/**
- * Window of observations where none is asked for, in seconds.
- *
- * @public
- */
-export const DEFAULT_OBSERVATION_WINDOW = 900;
-
-const windowQuery = z
-  .enum(OBSERVATION_WINDOWS.map(String) as [string, ...string[]])
-  .transform(Number)
-  .optional()
-  .meta({
-    type: 'string',
-    description: 'Length of the window in seconds',
-  });
-
-const placeQuery = z
-  .string()
-  .regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\/[^/]+\/[^/]+)?$/)
-  .optional()
-  .meta({
-    description:
-      'The client from whose place to look: a namespace, or namespace/kind/name of a workload. Default: the namespace of each Service',
-  });
-
-const MAX_QUESTION = 6000;
-
-/** The longest question fits into a URL beside the rest of it. */
-const walkQuery = z.string().min(2).max(MAX_QUESTION).meta({
-  description:
-    'The request that is asked about, as JSON: cluster, from {namespace, kind, name}, host, port, and where they matter protocol, method, path, headers, jwt (the claims of a token)',
-});
-
-const ENTITY = '/entities/:kind/:namespace/:name';
 
 /**
  * What is read: every route of the backend but `/openapi.json`, which describes these, and those by which
@@ -281,87 +204,27 @@ export const ROUTES: Routes = {
   }),
 };
 
-const itemParams = entityParams.extend({
-  item: z.string().min(1).max(200).meta({
-    description: 'The id of an item, as the checklist has it',
-  }),
-});
-
-/**
- * What is written: what people say about the items of an entity.
- *
- * @public
- */
-export const WRITE_ROUTES: WriteRoutes = {
-  attest: writeRoute({
-    path: `${ENTITY}/readiness/items/:item/attestations`,
-    summary: 'Vouches for an item that a person may decide',
-    params: itemParams,
-    body: checklistRecordBodySchema,
-  }),
-  waive: writeRoute({
-    path: `${ENTITY}/readiness/items/:item/waivers`,
-    summary: 'Accepts that an item is not met, for a time',
-    params: itemParams,
-    body: checklistRecordBodySchema,
-  }),
-  revoke: writeRoute({
-    path: `${ENTITY}/readiness/records/:record/revocation`,
-    summary: 'Takes an attestation or a waiver back; the record stays',
-    params: entityParams.extend({ record: z.uuid('expected a UUID') }),
-    body: revocationBodySchema,
-  }),
-};
-
-/**
- * The name of a route by which something is written.
- *
- * @public
- */
-export type WriteRouteName = keyof WriteRoutes;
-/**
- * The parameters in the path of a route by which something is written.
- *
- * @public
- */
-export type WriteRouteParams<R extends WriteRouteName> = z.input<
-  WriteRoutes[R]['params']
->;
-/**
- * The body that such a route takes.
- *
- * @public
- */
-export type WriteRouteBody<R extends WriteRouteName> = z.input<
-  WriteRoutes[R]['body']
->;
-/**
- * What such a route answers.
- *
- * @public
- */
-export type WriteRouteResponse<R extends WriteRouteName> = z.output<
-  WriteRoutes[R]['response']
->;
-
 /**
  * The name of a route by which something is read.
  *
  * @public
  */
 export type RouteName = keyof Routes;
+
 /**
  * The parameters in the path of a route.
  *
  * @public
  */
 export type RouteParams<R extends RouteName> = z.input<Routes[R]['params']>;
+
 /**
  * The query of a route, as it is sent.
  *
  * @public
  */
 export type RouteQuery<R extends RouteName> = z.input<Routes[R]['query']>;
+
 /**
  * The query of a route, once its schema has taken it.
  *
@@ -370,6 +233,7 @@ export type RouteQuery<R extends RouteName> = z.input<Routes[R]['query']>;
 export type RouteParsedQuery<R extends RouteName> = z.output<
   Routes[R]['query']
 >;
+
 /**
  * What a route answers.
  *
@@ -378,19 +242,3 @@ export type RouteParsedQuery<R extends RouteName> = z.output<
 export type RouteResponse<R extends RouteName> = z.output<
   Routes[R]['response']
 >;
-
-/**
- * The channel of the signal that tells open pages to refetch. Its message carries no data.
- *
- * @public
- */
-export const MESH_SIGNAL_CHANNEL = 'mesh';
-
-/**
- * The message of that signal.
- *
- * @public
- */
-export interface MeshSignal {
-  changed: true;
-}
