@@ -15,6 +15,7 @@ export * from './contract/findings';
 export * from './contract/fleet';
 export * from './contract/mtls';
 export * from './contract/observationWindows';
+export * from './contract/observedRouting';
 export * from './contract/policy';
 export * from './contract/routeTypes';
 export * from './contract/routes';
@@ -329,8 +330,8 @@ export type {
 export type {
   MeshConfig as IstioMeshConfig,
   MeshConfigRead as IstioMeshConfigRead,
-  Settings as IstioMeshSettings,
 } from './istio/meshConfig';
+export type { Settings as IstioMeshSettings } from './istio/meshSettings';
 export type { InferenceOptions as IstioInferenceOptions } from './istio/cluster/autoMtls';
 export type {
   EffectiveMode as IstioEffectiveMode,

@@ -1,4 +1,4 @@
-import { DEFAULT_ROOT_NAMESPACE } from '../istio/meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from '../istio/meshSettings';
 import { WorkloadController } from '../kubernetes/core';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 

@@ -103,11 +103,13 @@ import {
   RevocationBody,
 } from './readiness';
 import {
-  DestinationPolicy,
-  Exposure,
   ObservedRoutes,
   ObservedRoutingAnswer,
   ObservedSplit,
+} from './observedRouting';
+import {
+  DestinationPolicy,
+  Exposure,
   PortRoutes,
   RouteBackend,
   RouteCondition,

@@ -13,7 +13,8 @@ import {
   FleetReadinessAnswer,
   ReadinessAnswer,
 } from './readiness';
-import { RoutingAnswer, ObservedRoutingAnswer } from './routing';
+import { ObservedRoutingAnswer } from './observedRouting';
+import { RoutingAnswer } from './routing';
 import { TraceAnswer, TraceOperationsAnswer, TracesAnswer } from './traces';
 import { WalkRouteAnswer } from './walk';
 import {

@@ -1,7 +1,8 @@
 import { Answer, Reason } from '../contract/common';
 import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { DEFAULT_ROOT_NAMESPACE, MeshConfigRead } from './meshConfig';
+import { MeshConfigRead } from './meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from './meshSettings';
 import { MtlsMode } from './objectParts';
 import { PeerAuthentication } from './objects';
 import {

@@ -8,7 +8,7 @@ import { defineIndex } from '../snapshot/defineIndex';
 import { defineQuestion } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
-import { DEFAULT_ROOT_NAMESPACE } from './meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from './meshSettings';
 
 const RULE = 'istio/injector-config';
 const NAME = 'istio-sidecar-injector';

@@ -5,7 +5,8 @@ import { because, unreadInput } from '../mesh/answers';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { byAge } from './age';
-import { DEFAULT_ROOT_NAMESPACE, MeshConfigRead } from './meshConfig';
+import { MeshConfigRead } from './meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from './meshSettings';
 import { MtlsMode } from './objectParts';
 import { PeerAuthentication } from './objects';
 

@@ -1,9 +1,6 @@
 import { WorkloadRef } from '../contract/common';
-import {
-  ObservedRoutes,
-  ObservedSplit,
-  ServiceRoutes,
-} from '../contract/routing';
+import { ObservedRoutes, ObservedSplit } from '../contract/observedRouting';
+import { ServiceRoutes } from '../contract/routing';
 import { ServiceTraffic } from './query';
 import { compareWithRules, TrafficContext } from './routeAttribution';
 import { percentOf, sumOf } from './shares';

@@ -1,7 +1,7 @@
 import { ServiceRef, WorkloadRef } from '../contract/common';
+import { ObservedRoutes } from '../contract/observedRouting';
 import {
   DestinationPolicy,
-  ObservedRoutes,
   PortRoutes,
   RouteBackend,
   RouteRule,

@@ -1,4 +1,4 @@
-import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshSettings';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 import {

@@ -1,4 +1,4 @@
-import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshSettings';
 import { VirtualService } from '../../istio/objects';
 import { Pod } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';

@@ -1,5 +1,5 @@
 import { istiodSetting } from '../../istio/controlPlane';
-import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshSettings';
 import { Gateway } from '../../istio/objects';
 import { Pod } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';

@@ -1,5 +1,5 @@
 import { injectorConfig } from '../../istio/injectorConfig';
-import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from '../../istio/meshSettings';
 import { Namespace } from '../../kubernetes/core';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { concernsIstio } from '../istioPresence';

@@ -1,7 +1,8 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { istiods } from '../controlPlane';
-import { DEFAULT_ROOT_NAMESPACE, everyMeshConfig } from '../meshConfig';
+import { everyMeshConfig } from '../meshConfig';
+import { DEFAULT_ROOT_NAMESPACE } from '../meshSettings';
 
 /**
  * Where the authority is: beside istiod, of several in the first namespace; where none runs here, beside the mesh config

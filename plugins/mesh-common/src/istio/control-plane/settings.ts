@@ -4,7 +4,8 @@ import { ConfigMap, WorkloadController } from '../../kubernetes/core';
 import { About, judged } from '../../mesh/control-plane/facts';
 import { selectorText } from '../../mesh/control-plane/selectorText';
 import { discoveryContainer } from '../controlPlane';
-import { MeshConfig, settingReason, SettingName } from '../meshConfig';
+import { MeshConfig, settingReason } from '../meshConfig';
+import { SettingName } from '../meshSettings';
 
 /** The settings of istiod's environment that rules follow. */
 const FOLLOWED: ReadonlySet<string> = new Set([
