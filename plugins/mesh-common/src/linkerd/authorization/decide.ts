@@ -9,6 +9,7 @@ import { GRPC_ROUTE_KIND, routeName } from '../linkerdRoutes';
 import { IdentityDomain } from '../meshTlsAuthentication';
 import { contains } from '../networks';
 import { grpcMatches, httpMatches, RouteMatch } from '../rankedMatches';
+import { noRequests, takesRequestsOnly } from './connections';
 import { matchesAuthorization } from './peers';
 import { fitsMatch, mayBeGrpc } from './requests';
 
@@ -27,6 +28,9 @@ export function decide(
   facts: CallFacts,
   domain: IdentityDomain,
 ): CallDecision {
+  if (facts.protocol === 'tcp' && takesRequestsOnly(policy)) {
+    return denied(noRequests(policy));
+  }
   const atPort = admission(policy.authorizations, facts, domain);
   if (policy.routes.length > 0 && facts.protocol !== 'tcp') {
     return routed(policy, facts, domain);
