@@ -20,8 +20,10 @@ import {
 } from '../catalog/entityScope';
 import { MeshEntity } from '../catalog/meshEntity';
 import { Mirror } from '../clusters/Mirror';
-import { ClusterAnswers, OutsideClient } from './ClusterAnswers';
+import { ClusterAnswers } from './ClusterAnswers';
 import { inTurns } from './inTurns';
+import { OutsideClient } from './outsideClients';
+import { WorkloadOwners } from './WorkloadOwners';
 
 /** One cluster at one moment, and what is said of it. */
 export interface ClusterPicture {
@@ -59,10 +61,10 @@ export class AnswerStore {
   #statuses = '';
   /** Another number whenever there are other entities, or the clusters are known to another extent. */
   #version = 0;
-  #owners: {
-    version: number;
-    byWorkload: ReadonlyMap<string, readonly string[]>;
-  } = { version: -1, byWorkload: new Map() };
+  #owners: { version: number; owners: WorkloadOwners } = {
+    version: -1,
+    owners: new WorkloadOwners(),
+  };
 
   static create(options: {
     mirror: Mirror;
@@ -144,18 +146,13 @@ export class AnswerStore {
   }
 
   /** The entities that a workload belongs to. */
-  ownersOf({ cluster, namespace, kind, name }: WorkloadRef): readonly string[] {
-    return (
-      this.#ownersNow.get([cluster, namespace, kind, name].join('/')) ?? []
-    );
+  ownersOf(workload: WorkloadRef): readonly string[] {
+    return this.#ownersNow.of(workload);
   }
 
   /** The workloads of all entities, as of the last time that they were computed. */
   get ownedWorkloads(): WorkloadRef[] {
-    return [...this.#ownersNow.keys()].map(key => {
-      const [cluster, namespace, kind, name] = key.split('/');
-      return { cluster, namespace, kind, name };
-    });
+    return this.#ownersNow.workloads;
   }
 
   /**
@@ -163,7 +160,7 @@ export class AnswerStore {
    * Others get their turn after each entity.
    */
   async refresh(signal: AbortSignal): Promise<boolean> {
-    const owners = new Map<string, string[]>();
+    const owners = new WorkloadOwners();
     const version = this.#version;
     for (const entity of this.#directory.all) {
       this.#computeEntity(entity, owners);
@@ -172,7 +169,7 @@ export class AnswerStore {
         return false;
       }
     }
-    this.#owners = { version, byWorkload: owners };
+    this.#owners = { version, owners };
     for (const { snapshot, answers } of this.clusters) {
       await inTurns(answers.clusterSteps(snapshot));
       answers.forgetUnused();
@@ -206,26 +203,26 @@ export class AnswerStore {
    * the refresh knew other entities, or less of the clusters (at the start it knows nothing), they are
    * looked up now, since a reader is not shown what is nobody's.
    */
-  get #ownersNow(): ReadonlyMap<string, readonly string[]> {
+  get #ownersNow(): WorkloadOwners {
     if (this.#owners.version !== this.#version) {
-      const byWorkload = new Map<string, string[]>();
+      const owners = new WorkloadOwners();
       const { clusters } = this;
       for (const entity of this.#directory.all) {
         for (const cluster of clusters.filter(one => mayRunOn(entity, one))) {
           const workloads = this.#workloadsOf(entity, cluster);
-          addOwner(byWorkload, entity, cluster, workloads);
+          owners.add(entity.ref, refsOf(workloads));
         }
       }
-      this.#owners = { version: this.#version, byWorkload };
+      this.#owners = { version: this.#version, owners };
     }
-    return this.#owners.byWorkload;
+    return this.#owners.owners;
   }
 
-  #computeEntity(entity: MeshEntity, owners: Map<string, string[]>): void {
+  #computeEntity(entity: MeshEntity, owners: WorkloadOwners): void {
     for (const part of this.partsOf(entity)) {
       const { cluster, workloads, services, declared } = part;
       const { snapshot, answers } = cluster;
-      addOwner(owners, entity, cluster, workloads);
+      owners.add(entity.ref, refsOf(workloads));
       for (const workload of workloads) {
         answers.mtls(snapshot, workload, declared);
         answers.callers(snapshot, workload, declared);
@@ -312,19 +309,6 @@ function mayRunOn(
   return !selection?.cluster || selection.cluster === name;
 }
 
-function addOwner(
-  owners: Map<string, string[]>,
-  entity: MeshEntity,
-  cluster: ClusterPicture,
-  workloads: readonly Workload[],
-): void {
-  for (const { ref } of workloads) {
-    const key = [cluster.name, ref.namespace, ref.kind, ref.name].join('/');
-    const known = owners.get(key);
-    if (known) {
-      known.push(entity.ref);
-    } else {
-      owners.set(key, [entity.ref]);
-    }
-  }
+function refsOf(workloads: readonly Workload[]): WorkloadRef[] {
+  return workloads.map(({ ref }) => ref);
 }

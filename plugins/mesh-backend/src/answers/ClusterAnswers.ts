@@ -1,11 +1,8 @@
 import {
-  Analysis,
   Analyzer,
   AnyCheck,
-  ClientSource,
   ClusterMesh,
   EntitySelection,
-  Finding,
   entityServices,
   judgeMesh,
   Judgements,
@@ -22,7 +19,6 @@ import {
   serviceRouting,
   ServiceRef,
   ServiceRoutes,
-  SuppressedFinding,
   Suppression,
   WalkAnswer,
   WalkRequest,
@@ -36,27 +32,12 @@ import {
   findWorkload,
   workloadsIn,
 } from 'backstage-plugin-mesh-common';
-import { byObject, ItemsAbout } from './byObject';
+import { ClusterAnalysis } from './ClusterAnalysis';
+import { knownClients, OutsideClient } from './outsideClients';
 import { RecentCache } from './RecentCache';
 import { SelectionIndex } from './SelectionIndex';
 import { StableCache } from './StableCache';
 import { WorkloadCounts, WorkloadTotals } from './WorkloadCounts';
-
-/** A client that is known from elsewhere than the cluster, with its workloads there. */
-export interface OutsideClient {
-  sources: ClientSource[];
-  entityRef?: string;
-  identity?: string;
-  workloads: readonly WorkloadRef[];
-}
-
-/** What the checks found in a snapshot. */
-interface Analyzed {
-  snapshot: MeshSnapshot;
-  analysis: Analysis;
-  findingsAbout: ItemsAbout<Finding>;
-  suppressedAbout: ItemsAbout<SuppressedFinding>;
-}
 
 /** As many results are kept of those that only callers know that they will ask for. */
 const MAX_UNFORESEEN = 500;
@@ -67,7 +48,8 @@ const MAX_UNFORESEEN = 500;
  */
 export class ClusterAnswers {
   readonly #meshes: readonly MeshAdapter[];
-  readonly #analyzer: Analyzer;
+  /** What the checks find. */
+  readonly analysis: ClusterAnalysis;
   readonly #selections = new SelectionIndex();
   readonly #mtls = new StableCache<WorkloadMtls>();
   readonly #callers = new StableCache<WorkloadCallers>();
@@ -84,8 +66,6 @@ export class ClusterAnswers {
   readonly #counts: WorkloadCounts;
   readonly #clusterMeshes = new StableCache<readonly ClusterMesh[]>();
   readonly #used = new Set<string>();
-  #analysisChanges = 0;
-  #analysis: Analyzed | undefined;
 
   static create(options: {
     meshes: readonly MeshAdapter[];
@@ -103,7 +83,7 @@ export class ClusterAnswers {
   private constructor(meshes: readonly MeshAdapter[], analyzer: Analyzer) {
     this.#meshes = meshes;
     this.#counts = new WorkloadCounts(meshes);
-    this.#analyzer = analyzer;
+    this.analysis = new ClusterAnalysis(analyzer);
   }
 
   /** How often an answer has become another one. */
@@ -116,7 +96,7 @@ export class ClusterAnswers {
       this.#meshChecklists.changes +
       this.#counts.changes +
       this.#clusterMeshes.changes +
-      this.#analysisChanges
+      this.analysis.changes
     );
   }
 
@@ -282,30 +262,6 @@ export class ClusterAnswers {
     );
   }
 
-  /** Analyses in small steps, between which others may have their turn; afterwards the analysis is there for who asks. */
-  *#analysisSteps(snapshot: MeshSnapshot): IterableIterator<void> {
-    if (this.#analysis?.snapshot !== snapshot) {
-      this.#keepAnalysis(snapshot, yield* this.#analyzer.steps(snapshot));
-    }
-  }
-
-  analysis(snapshot: MeshSnapshot): Analysis {
-    return this.#analyzed(snapshot).analysis;
-  }
-
-  /** The findings about these objects, given by their keys, the most important first. */
-  findingsAbout(snapshot: MeshSnapshot, keys: Iterable<string>): Finding[] {
-    return this.#analyzed(snapshot).findingsAbout(keys);
-  }
-
-  /** The same of the findings that somebody does not want to be reported. */
-  suppressedAbout(
-    snapshot: MeshSnapshot,
-    keys: Iterable<string>,
-  ): SuppressedFinding[] {
-    return this.#analyzed(snapshot).suppressedAbout(keys);
-  }
-
   /** Which mesh would carry a new pod of a namespace. */
   placement(snapshot: MeshSnapshot, namespace: string): Placement {
     return this.#placements.get(snapshot, namespace, tracked =>
@@ -325,7 +281,7 @@ export class ClusterAnswers {
 
   /** Computes what is said of the whole cluster, in small steps as well. */
   *clusterSteps(snapshot: MeshSnapshot): IterableIterator<void> {
-    yield* this.#analysisSteps(snapshot);
+    yield* this.analysis.steps(snapshot);
     yield* this.#counts.steps(snapshot);
     this.clusterMeshes(snapshot);
   }
@@ -342,32 +298,6 @@ export class ClusterAnswers {
   /** Other entities than before may be asked for. */
   forgetSelections(): void {
     this.#selections.clear();
-  }
-
-  #analyzed(snapshot: MeshSnapshot): Analyzed {
-    return this.#analysis?.snapshot === snapshot
-      ? this.#analysis
-      : this.#keepAnalysis(snapshot, this.#analyzer.analyze(snapshot));
-  }
-
-  #keepAnalysis(snapshot: MeshSnapshot, analysis: Analysis): Analyzed {
-    const known = this.#analysis;
-    if (known?.analysis === analysis) {
-      // The analyzer gives the same one as long as it finds the same.
-      this.#analysis = { ...known, snapshot };
-      return this.#analysis;
-    }
-    this.#analysisChanges += 1;
-    this.#analysis = {
-      snapshot,
-      analysis,
-      findingsAbout: byObject(analysis.findings, ({ object }) => object),
-      suppressedAbout: byObject(
-        analysis.suppressed,
-        ({ finding }) => finding.object,
-      ),
-    };
-    return this.#analysis;
   }
 
   #workloadMtls(
@@ -404,14 +334,4 @@ export class ClusterAnswers {
     const service = snapshot.get('Service', namespace, name);
     return service && serviceRouting(snapshot, service, this.#meshes, place);
   }
-}
-
-function knownClients(
-  snapshot: MeshSnapshot,
-  { workloads, ...client }: OutsideClient,
-): KnownClient[] {
-  const found = workloads.flatMap(ref => findWorkload(snapshot, ref) ?? []);
-  return found.length === 0
-    ? [client]
-    : found.map(workload => ({ ...client, workload }));
 }

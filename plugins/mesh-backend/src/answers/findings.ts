@@ -26,7 +26,7 @@ export async function findingsAnswer(
     findings: findingsAbout(parts, mtls),
     suppressed: suppressedAbout(parts, mtls),
     skipped: clustersOf(context, question).flatMap(({ snapshot, answers }) => [
-      ...answers.analysis(snapshot).skipped,
+      ...answers.analysis.of(snapshot).skipped,
     ]),
   };
 }
@@ -41,7 +41,7 @@ export function findingsAbout(
 ): Finding[] {
   const keys = keysAbout(parts, mtls);
   return parts.flatMap(({ cluster: { answers, snapshot } }) =>
-    answers.findingsAbout(snapshot, keys),
+    answers.analysis.findingsAbout(snapshot, keys),
   );
 }
 
@@ -52,7 +52,7 @@ export function suppressedAbout(
 ): SuppressedFinding[] {
   const keys = keysAbout(parts, mtls);
   return parts.flatMap(({ cluster: { answers, snapshot } }) =>
-    answers.suppressedAbout(snapshot, keys),
+    answers.analysis.suppressedAbout(snapshot, keys),
   );
 }
 

@@ -35,7 +35,7 @@ export async function fleetClustersAnswer(
       ...(version && { kubernetesVersion: version }),
       meshes: [...answers.clusterMeshes(snapshot)],
       workloads: answers.totals(snapshot),
-      findings: countFindings(answers.analysis(snapshot).findings),
+      findings: countFindings(answers.analysis.of(snapshot).findings),
     })),
   };
 }
