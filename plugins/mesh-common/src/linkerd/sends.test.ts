@@ -178,11 +178,6 @@ ${SERVICE}`,
         SERVICE,
       'trust different roots',
     ],
-    [
-      'the client is an ingress',
-      web({ 'linkerd.io/inject': 'ingress' }) + meshedPod('cart') + SERVICE,
-      'l5d-dst-override',
-    ],
   ])('may differ where %s', (_, yaml, text) => {
     const answer = ask(clusterOf(CONTROL_PLANE + yaml));
     expect(answer.value).toBe('mtls');

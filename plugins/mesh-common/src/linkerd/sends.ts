@@ -6,7 +6,6 @@ import { SendingClient, SendingDestination } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { controlPlaneConfig } from './controlPlaneConfig';
 import { expectedEnrolment } from './injection';
-import { INJECT_ANNOTATION } from './injectionDecision';
 import { identityOfPod } from './identity';
 import { contains } from './networks';
 import { podDecider, podSetting } from './podSettings';
@@ -191,19 +190,6 @@ function doubts(
         RULE,
         `The client's proxy is bypassed for ${subnets.value}, and it is not known whether the server is there`,
         subnets.decider,
-      ),
-    );
-  }
-  if (client.metadata.annotations[INJECT_ANNOTATION] === 'ingress') {
-    reasons.push(
-      because(
-        RULE,
-        'The client is an ingress: what it sends without the header l5d-dst-override goes past the mesh',
-        podDecider(
-          snapshot,
-          client,
-          `metadata.annotations.${INJECT_ANNOTATION}`,
-        ),
       ),
     );
   }

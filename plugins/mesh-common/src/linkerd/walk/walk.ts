@@ -1,4 +1,4 @@
-import { WalkAnswer, WalkRequest } from '../../contract/walk';
+import { WalkAnswer, WalkRequest, WalkStep } from '../../contract/walk';
 import {
   answerOf,
   Found,
@@ -7,16 +7,16 @@ import {
   unresolvedFound,
 } from '../../mesh/walk/compose';
 import { hostHeader, step } from '../../mesh/walk/steps';
-import { namespaceOf } from '../../kubernetes/objects';
 import { unreadInput } from '../../mesh/answers';
 import { isInMesh } from '../../mesh/enrolment';
 import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { ALL_ROUTE_KINDS } from '../linkerdRoutes';
 import { outboundBypass } from './bypass';
 import { unrouted } from './direct';
+import { ingressOverride } from './ingress';
 import { hostStep, isAddress, Place, placeOf } from './place';
 import { meshed } from './meshed';
+import { unreadRoutes } from './unreadRoutes';
 import { Way } from './way';
 
 const RULE = 'linkerd/walk';
@@ -64,10 +64,9 @@ export function walk(
     from: meshed,
     isAtGateway: false,
   };
-  const found = byMode(way, place);
+  const found = byMode(way, place, host);
   return answerOf('linkerd', request, {
     ...found,
-    steps: [host, ...found.steps],
     predicted: snapshot.origin === 'files',
   });
 }
@@ -83,8 +82,24 @@ function throughGateway(): Found {
   };
 }
 
-function byMode(way: Way, place: Place): Found {
-  const { client, snapshot, request } = way;
+function byMode(way: Way, place: Place, host: WalkStep): Found {
+  if (isInMesh(way.client.mode) && !bypassOf(way, place)) {
+    const overridden = ingressOverride(way);
+    if (overridden) {
+      return 'ends' in overridden
+        ? unresolvedFound(overridden.ends)
+        : after(overridden.step, routed(overridden.way, overridden.place));
+    }
+  }
+  return after(host, toPlace(way, place));
+}
+
+function after(host: WalkStep, found: Found): Found {
+  return { ...found, steps: [host, ...found.steps] };
+}
+
+function toPlace(way: Way, place: Place): Found {
+  const { client } = way;
   if (client.mode === 'unknown') {
     const text = `It is not known how ${
       client.name ?? 'the client'
@@ -103,39 +118,19 @@ function byMode(way: Way, place: Place): Found {
       },
     ]);
   }
-  const bypass = outboundBypass(
-    snapshot,
-    client,
-    request.port,
-    addressOf(place),
-  );
-  if (bypass) {
-    return unrouted(way, place, [bypass]);
-  }
+  const bypass = bypassOf(way, place);
+  return bypass ? unrouted(way, place, [bypass]) : routed(way, place);
+}
+
+function bypassOf({ snapshot, client, request }: Way, place: Place) {
+  return outboundBypass(snapshot, client, request.port, addressOf(place));
+}
+
+function routed(way: Way, place: Place): Found {
   const unread = unreadRoutes(way, place);
   return unread
     ? unknownFound(unknownStep(unread), unread.cause)
     : meshed(way, place);
-}
-
-/** What routes depend on and could not be read. */
-function unreadRoutes(
-  { snapshot, client: { namespace = '' } }: Way,
-  place: Place,
-): ReturnType<typeof unreadInput> {
-  const own = place.is === 'service' ? [namespaceOf(place.service)] : [];
-  return place.is === 'pod' || place.is === 'external'
-    ? undefined
-    : unreadInput(snapshot, RULE, {
-        optional: [
-          ...ALL_ROUTE_KINDS,
-          'linkerd.io/ServiceProfile',
-          ...(place.is === 'elsewhere'
-            ? (['policy.linkerd.io/EgressNetwork'] as const)
-            : []),
-        ],
-        namespaces: [...new Set([...own, namespace])],
-      });
 }
 
 /** What the client dials, where it is known. */
