@@ -1,9 +1,6 @@
 import { CallCheck } from '../../contract/callEvaluation';
-import { Reason } from '../../contract/common';
-import { namespaceOf } from '../../kubernetes/objects';
-import { because } from '../../mesh/answers';
 import { CallFacts, Token } from '../../mesh/whoMayCall/facts';
-import { RequestAuthentication } from '../objects';
+import { isPreflight } from '../preflight';
 import { PolicySet } from './policySet';
 import { Step } from './step';
 import {
@@ -11,12 +8,9 @@ import {
   asSeen,
   isForOthers,
   isReadBy,
-  JwtRule,
   whereRead,
 } from './tokenRule';
-
-const KIND = 'security.istio.io/RequestAuthentication';
-const RULE = 'istio/request-authentication';
+import { tokenReason, tokenRules, WrittenTokenRule } from './tokenRules';
 
 /**
  * The response code details of a token for somebody else, which is answered 403; all other refusals are 401.
@@ -27,10 +21,7 @@ export const WRONG_AUDIENCE =
   'jwt_authn_access_denied{Audiences_in_Jwt_are_not_allowed}';
 
 /** What one rule of a RequestAuthentication makes of the tokens of a call. */
-interface TokenCheck {
-  policy: RequestAuthentication;
-  index: number;
-  rule: JwtRule;
+interface TokenCheck extends WrittenTokenRule {
   read: readonly Token[];
   /** Why it accepts none of them; absent where it accepts them, or reads none. */
   refusal?: string;
@@ -44,27 +35,25 @@ export type TokenStep = Step & { tokens: CallFacts['tokens'] };
 /**
  * The tokens of a request. Every rule reads its own places. A request passes if one rule accepts all that it
  * reads, or if each rule reads nothing or accepts; a token that nobody reads is as good as none. Connections
- * carry no tokens.
+ * carry no tokens, and those of a CORS preflight nobody reads.
  *
  * Upstream: pilot/pkg/security/authn/policy_applier.go, `convertToEnvoyJwtConfig`.
  */
-export function tokenStep(set: PolicySet, { tokens }: CallFacts): TokenStep {
+export function tokenStep(set: PolicySet, facts: CallFacts): TokenStep {
   const { tokenPolicies, layer } = set;
+  const { tokens } = facts;
   if (layer !== 'http') {
     return { checks: [], tokens: [] };
   }
   if (!tokenPolicies) {
     return { checks: [], tokens };
   }
-  const rules = tokenPolicies.flatMap(policy =>
-    (policy.spec?.jwtRules ?? []).map((rule, index) => ({
-      policy,
-      rule,
-      index,
-    })),
-  );
+  const rules = tokenRules(tokenPolicies);
   if (rules.length === 0) {
     return { checks: [], tokens: [] };
+  }
+  if (isPreflight(facts)) {
+    return { checks: rules.map(each => unasked(set, each)), tokens: [] };
   }
   return tokens
     ? decided(
@@ -76,8 +65,8 @@ export function tokenStep(set: PolicySet, { tokens }: CallFacts): TokenStep {
           ...head(),
           result: 'depends',
           rule: each.index,
-          reason: reasonOf(
-            set,
+          reason: tokenReason(
+            set.snapshot,
             each,
             `accepts tokens of ${each.rule.issuer} in ${whereRead(
               each.rule,
@@ -88,10 +77,20 @@ export function tokenStep(set: PolicySet, { tokens }: CallFacts): TokenStep {
       };
 }
 
-function checkOf(
-  each: Pick<TokenCheck, 'policy' | 'rule' | 'index'>,
-  tokens: readonly Token[],
-): TokenCheck {
+function unasked(set: PolicySet, each: WrittenTokenRule): CallCheck {
+  return {
+    ...head(),
+    result: 'no-match',
+    rule: each.index,
+    reason: tokenReason(
+      set.snapshot,
+      each,
+      'is not asked about a CORS preflight: it passes as a request without a token',
+    ),
+  };
+}
+
+function checkOf(each: WrittenTokenRule, tokens: readonly Token[]): TokenCheck {
   const read = tokens.filter(token => isReadBy(token, each.rule));
   const refusals = read.flatMap(token => acceptsToken(token, each.rule) ?? []);
   return {
@@ -126,7 +125,9 @@ function decided(set: PolicySet, each: readonly TokenCheck[]): TokenStep {
       ...(refusing.every(check => check.isForOthers) && {
         details: WRONG_AUDIENCE,
       }),
-      reasons: refusing.map(check => reasonOf(set, check, textOf(check))),
+      reasons: refusing.map(check =>
+        tokenReason(set.snapshot, check, textOf(check)),
+      ),
     },
   };
 }
@@ -137,7 +138,7 @@ function shown(set: PolicySet, check: TokenCheck): CallCheck {
     ...head(),
     result: matches ? 'match' : 'no-match',
     rule: check.index,
-    reason: reasonOf(set, check, textOf(check)),
+    reason: tokenReason(set.snapshot, check, textOf(check)),
   };
 }
 
@@ -152,23 +153,4 @@ function textOf({ read, refusal, rule }: TokenCheck): string {
   return refusal === undefined
     ? `accepts the token in ${whereRead(rule)}`
     : `refuses the token in ${whereRead(rule)}: ${refusal}`;
-}
-
-function reasonOf(
-  { snapshot }: PolicySet,
-  { policy, index }: Pick<TokenCheck, 'policy' | 'index'>,
-  what: string,
-): Reason {
-  return because(
-    RULE,
-    `RequestAuthentication ${namespaceOf(policy)}/${
-      policy.metadata.name
-    } rule ${index + 1} ${what}`,
-    {
-      snapshot,
-      kind: KIND,
-      object: policy,
-      field: `spec.jwtRules[${index}]`,
-    },
-  );
 }

@@ -98,6 +98,8 @@ export interface RequestAuthentication extends KubernetesObject {
       fromCookies?: string[];
       /** Beside `scope` and `permission`. */
       spaceDelimitedClaims?: string[];
+      /** Else the proxy takes an accepted token out of the request. */
+      forwardOriginalToken?: boolean;
     }[];
   };
   status?: IstioStatus;

@@ -100,6 +100,7 @@ export const requestAuthenticationSchema = objectSchema({
             fromParams: strings.optional(),
             fromCookies: strings.optional(),
             spaceDelimitedClaims: strings.optional(),
+            forwardOriginalToken: z.boolean().optional(),
           }),
         )
         .optional(),

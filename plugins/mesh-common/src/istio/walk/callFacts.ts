@@ -36,7 +36,7 @@ export function requestFacts({
   request,
   authority,
   path,
-  headers,
+  headers: changes,
   servicePort,
 }: Way): Pick<
   CallFacts,
@@ -46,14 +46,14 @@ export function requestFacts({
   if (request.protocol !== 'http') {
     return { ...port, protocol: 'tcp' };
   }
-  const tokens = tokensOf(request);
+  const tokens = tokensOf(request, changes);
   return {
     ...port,
     protocol: 'http',
     method: request.method,
     path,
     host: authority,
-    headers: headers.reduce(withOperations, lowerCase(request.headers)),
+    headers: changes.reduce(withOperations, lowerCase(request.headers)),
     ...(tokens && { tokens }),
   };
 }
@@ -67,16 +67,25 @@ function peerOf({ client }: Way, { added }: WalkEndpoint): Peer | undefined {
     : undefined;
 }
 
-/** A token in a header whose claims are not told may be anything; what has not three parts is none and holds nowhere. */
-export function tokensOf({
-  jwt,
-  headers,
-}: Way['request']): readonly Token[] | undefined {
-  if (jwt) {
+/** In place of a token whose claims are told. */
+const TOLD = 'bearer told';
+
+/**
+ * A token in a header whose claims are not told may be anything; what has not three parts is none and holds nowhere. A
+ * header that is changed on the way, or taken out, is no longer the one that was sent.
+ */
+export function tokensOf(
+  { jwt, headers }: Way['request'],
+  changes: Way['headers'] = [],
+): readonly Token[] | undefined {
+  const { authorization } = changes.reduce(withOperations, {
+    ...lowerCase(headers),
+    ...(jwt && { authorization: TOLD }),
+  });
+  if (jwt && authorization === TOLD) {
     return [{ claims: jwt }];
   }
-  const [, token] =
-    /^bearer (.*)$/i.exec(lowerCase(headers).authorization ?? '') ?? [];
+  const [, token] = /^bearer (.*)$/i.exec(authorization ?? '') ?? [];
   if (token === undefined) {
     return [];
   }

@@ -1,10 +1,3 @@
-import { Pod } from '../../kubernetes/core';
-import { Token } from '../../mesh/whoMayCall/facts';
-import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { proxySet } from '../authorization/proxies';
-import { tokenStep } from '../authorization/tokenStep';
-import { MeshConfig } from '../meshConfig';
-
 const HEADER = '@request.auth.claims';
 
 /**
@@ -20,22 +13,4 @@ export function claimNamed(header: string): string[] | undefined {
   const [, dotted, bracketed] =
     /^(?:\.(.+)|\[(.+)\])$/.exec(header.slice(HEADER.length)) ?? [];
   return dotted?.split('.') ?? bracketed?.split('][');
-}
-
-/** The tokens that a gateway has accepted once it routes: those of its RequestAuthentications. Undefined: not known. */
-export function tokensAtGateway(
-  snapshot: MeshSnapshot,
-  { pod, port, config }: { pod: Pod; port: number; config: MeshConfig },
-  tokens: readonly Token[] | undefined,
-): readonly Token[] | undefined {
-  const set = proxySet(
-    { snapshot, pod, port, mode: 'gateway', config, protocol: 'http' },
-    'http',
-  );
-  return tokenStep(set, {
-    peer: { type: 'none' },
-    mode: 'none',
-    inCluster: false,
-    tokens,
-  }).tokens;
 }

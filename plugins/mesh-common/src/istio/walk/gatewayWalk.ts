@@ -1,22 +1,16 @@
 import { WalkAnswer, WalkRequest } from '../../contract/walk';
-import { EnrolmentMode } from '../../contract/mtls';
-import { CallEvaluation } from '../../contract/callEvaluation';
 import { WalkContext } from '../../mesh/MeshAdapter';
-import { Token } from '../../mesh/whoMayCall/facts';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { evaluateHops } from '../authorization/hops';
-import { meshConfig } from '../meshConfig';
-import { authorizationStep } from './authorization';
 import { OutboundAnswer } from './call';
-import { requestFacts, tokensOf } from './callFacts';
-import { tokensAtGateway } from './claims';
+import { atGateway } from './gatewayPolicies';
+import { gatewayTokens, takenOutStep, WITHOUT_TOKEN } from './gatewayTokens';
 import {
   answerOf,
   Found,
   unknownFound,
   unknownStep,
 } from '../../mesh/walk/compose';
-import { GatewayClient, gatewayClient } from './gatewayClient';
+import { gatewayClient } from './gatewayClient';
 import { ingressWaypoint } from './ingressWaypoint';
 import { placeNamed } from './names';
 import { outboundCall } from './outboundCall';
@@ -46,6 +40,7 @@ export function gatewayWalk(
     `${request.host}, from outside through ${client.name}`,
     gateway.reasons,
   );
+  const tokens = gatewayTokens(snapshot, request, gateway);
   const answer = outboundCall(
     snapshot,
     { proxy: 'gateway', namespace: client.namespace, labels: client.labels },
@@ -58,7 +53,7 @@ export function gatewayWalk(
       // Clients know the port of the Service, not the container's.
       headers: { ...request.headers, host: hostHeader(request) },
       ...(request.sni && { sni: request.sni }),
-      tokens: acceptedTokens(snapshot, request, gateway) ?? 'unknown',
+      tokens: tokens.accepted ?? 'unknown',
     },
   );
   const told = (steps: Found['steps'], found: Found) =>
@@ -94,23 +89,17 @@ export function gatewayWalk(
   }
   const place = placeNamed(snapshot, request.host, client.namespace);
   const found = {
-    ...proxied(way, place, answer),
+    ...proxied(
+      { ...way, ...(tokens.takenOut && { headers: [WITHOUT_TOKEN] }) },
+      place,
+      answer,
+    ),
     ...proxyMayDiffer(snapshot, client),
   };
-  return told(refused?.steps ?? [], found);
-}
-
-/** A gateway whose pods are not known is taken to accept what comes. */
-function acceptedTokens(
-  snapshot: MeshSnapshot,
-  request: WalkRequest,
-  { client: { pod }, port }: GatewayClient,
-): readonly Token[] | undefined {
-  const tokens = tokensOf(request);
-  const mesh = meshConfig(snapshot);
-  return pod && mesh.state === 'read'
-    ? tokensAtGateway(snapshot, { pod, port, config: mesh.config }, tokens)
-    : tokens;
+  return told(
+    [...(refused?.steps ?? []), ...takenOutStep(tokens.takenOut)],
+    found,
+  );
 }
 
 function gatewayReading(
@@ -126,64 +115,4 @@ function gatewayReading(
     (by !== undefined &&
       (by.field.startsWith('spec.http') || /(HTTP|GRPC)Route$/.test(by.kind)));
   return protocol === 'tls' && isHttp ? 'http' : 'tcp';
-}
-
-/** What the gateway's own policies say of the request, where its pods are known and it listens at all. */
-function atGateway(
-  way: Way,
-  { client, port }: GatewayClient,
-  { sourceIp }: FromGateway,
-  { outcome }: OutboundAnswer,
-): Found | undefined {
-  const { snapshot } = way;
-  const mesh = meshConfig(snapshot);
-  if (!client.pod || outcome === 'no-listener' || mesh.state === 'unknown') {
-    return undefined;
-  }
-  const evaluation: CallEvaluation = evaluateHops(
-    {
-      snapshot,
-      pod: client.pod,
-      port,
-      mode: 'gateway' satisfies EnrolmentMode,
-      config: mesh.config,
-      protocol: way.reading === 'http' ? 'http' : 'tcp',
-    },
-    {
-      ...requestFacts(way),
-      peer: { type: 'none' },
-      mode: 'none',
-      inCluster: false,
-      ...(sourceIp && { sourceIp, remoteIp: sourceIp }),
-      sni: way.request.sni ?? '',
-    },
-    undefined,
-  );
-  const security = step('security', 'ok', '', []);
-  const {
-    outcome: decided,
-    status,
-    flag,
-    steps,
-  } = authorizationStep(
-    { reading: way.reading === 'http' ? 'http' : 'none' },
-    security,
-    evaluation,
-  );
-  const [, authorization] = steps;
-  if (decided === 'delivered') {
-    // Where no policy is for the gateway there is nothing to say of it.
-    return evaluation.hops.some(({ checks }) => checks.length > 0)
-      ? { steps: [authorization], branches: [] }
-      : undefined;
-  }
-  return {
-    steps: [authorization],
-    branches: [],
-    ending: {
-      outcome: decided,
-      ...(status !== undefined && { status }),
-      ...(flag && { flag }),
-    },
-  };
 }

@@ -38,6 +38,23 @@ describe('tokens of a request', () => {
       { outcome: { value: 'depends' } },
     ],
     [
+      'of another issuer, with a CORS preflight',
+      {
+        method: 'OPTIONS',
+        jwt: { iss: 'https://other.example' },
+        headers: {
+          Origin: 'https://app.example',
+          'Access-Control-Request-Method': 'PUT',
+        },
+      },
+      { outcome: { value: 'delivered' } },
+    ],
+    [
+      'of another issuer, with OPTIONS that is no preflight',
+      { method: 'OPTIONS', jwt: { iss: 'https://other.example' } },
+      { outcome: { value: 'denied' }, status: 401 },
+    ],
+    [
       'a password',
       { headers: { authorization: 'Basic dXNlcjpwYXNz' } },
       { outcome: { value: 'delivered' } },

@@ -1,0 +1,110 @@
+import { istio, pod, service } from '../__testUtils__/istio';
+import { cart, Question, seen, walked } from './__testUtils__/walked';
+
+const front =
+  pod('front', {
+    mode: 'gateway',
+    ip: '10.1.0.9',
+    ports: '{ containerPort: 8080 }',
+  }) +
+  service('front') +
+  istio(
+    'Gateway',
+    'front',
+    '{ selector: { app: front }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }',
+  );
+const route = (more = '') =>
+  istio(
+    'VirtualService',
+    'front',
+    `{ hosts: [shop.example], gateways: [front], http: [{ ${more} route: [{ destination: { host: cart } }] }] }`,
+  );
+const accepts = (app: string, more = '') =>
+  istio(
+    'RequestAuthentication',
+    app,
+    `{ selector: { matchLabels: { app: ${app} } }, jwtRules: [{ issuer: login ${more} }] }`,
+  );
+const wanted =
+  accepts('cart') +
+  istio(
+    'AuthorizationPolicy',
+    'cart',
+    '{ selector: { matchLabels: { app: cart } }, rules: [{ from: [{ source: { requestPrincipals: ["*"] } }] }] }',
+  );
+const asked: Question = {
+  gateway: 'front',
+  host: 'shop.example',
+  jwt: { iss: 'login', sub: 'ann' },
+};
+const untold: Question = {
+  ...asked,
+  jwt: undefined,
+  headers: { authorization: 'Bearer a.b.c' },
+};
+const preflight: Question = {
+  ...asked,
+  method: 'OPTIONS',
+  headers: {
+    origin: 'https://app.example',
+    'access-control-request-method': 'PUT',
+  },
+};
+
+describe('a token behind a gateway', () => {
+  it.each<[string, string, Question, string]>([
+    ['that has no rule for it', route(), asked, 'delivered'],
+    [
+      'that accepts it, and takes it out',
+      route() + accepts('front'),
+      asked,
+      'denied 403',
+    ],
+    [
+      'that accepts it, and is told to forward it',
+      route() + accepts('front', ', forwardOriginalToken: true'),
+      asked,
+      'delivered',
+    ],
+    [
+      'whose route takes the header out',
+      route('headers: { request: { remove: [Authorization] } },'),
+      asked,
+      'denied 403',
+    ],
+    [
+      'that takes out one that is not told, or refuses it',
+      route() + accepts('front'),
+      untold,
+      'depends',
+    ],
+    [
+      'whose rule does not read a preflight',
+      route() + accepts('front'),
+      preflight,
+      'denied 403',
+    ],
+  ])('%s', (_, yaml, question, expected) => {
+    expect(seen(front + cart + wanted + yaml, question)).toBe(expected);
+  });
+
+  it('says which rule takes it out', () => {
+    const { steps } = walked(
+      front + cart + wanted + route() + accepts('front'),
+      asked,
+    );
+    expect(steps).toContainEqual(
+      expect.objectContaining({
+        step: 'authorization',
+        result: 'ok',
+        text: expect.stringContaining('no forwardOriginalToken'),
+        reasons: [
+          expect.objectContaining({
+            object: expect.objectContaining({ name: 'front' }),
+            field: 'spec.jwtRules[0]',
+          }),
+        ],
+      }),
+    );
+  });
+});
