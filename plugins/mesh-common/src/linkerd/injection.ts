@@ -14,6 +14,7 @@ import {
   injectionDecision,
   skipText,
 } from './injectionDecision';
+import { injectorObstacle } from './injectorReach';
 import { Decider, podDecider, podSetting } from './podSettings';
 import { isLinkerdContainer, proxyOf } from './proxy';
 
@@ -68,7 +69,7 @@ export function expectedEnrolment(
       ),
     ]);
   }
-  const obstacle = obstacleOf(snapshot, namespace, pod);
+  const obstacle = obstacleOf(snapshot, pod);
   if (obstacle) {
     return outside([obstacle]);
   }
@@ -144,25 +145,10 @@ function deciderOf(
 }
 
 /** What keeps the injector from a pod that the annotation would give a proxy. */
-function obstacleOf(
-  snapshot: MeshSnapshot,
-  namespace: Namespace | undefined,
-  pod: Pod,
-): Reason | undefined {
-  if (
-    namespace?.metadata.labels['config.linkerd.io/admission-webhooks'] ===
-    'disabled'
-  ) {
-    return because(
-      RULE,
-      `Linkerd's webhooks do not see the pods of namespace ${namespace.metadata.name}: its label config.linkerd.io/admission-webhooks is disabled`,
-      {
-        snapshot,
-        kind: 'Namespace',
-        object: namespace,
-        field: 'metadata.labels.config.linkerd.io/admission-webhooks',
-      },
-    );
+function obstacleOf(snapshot: MeshSnapshot, pod: Pod): Reason | undefined {
+  const unasked = injectorObstacle(snapshot, pod);
+  if (unasked) {
+    return unasked;
   }
   if (pod.spec.hostNetwork) {
     return because(
