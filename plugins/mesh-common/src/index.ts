@@ -172,11 +172,13 @@ export {
 export * from './mesh/durationWords';
 export * from './mesh/enrolment';
 export * from './mesh/entityWorkloads';
+export * from './mesh/knownClients';
 export { isMachine } from './mesh/machineKinds';
 export * from './mesh/MeshAdapter';
 export * from './mesh/meshes';
 export * from './mesh/MeshLinks';
 export { requestWalk } from './mesh/requestWalk';
+export * from './mesh/senders';
 export * from './mesh/sending';
 export * from './mesh/serviceRouting';
 export * from './mesh/services';

@@ -6,7 +6,7 @@ import { meshOfGateway } from './gatewayMesh';
 import { MeshAdapter, WalkContext } from './MeshAdapter';
 import { Sender } from './sending';
 import { UnknownPlaceError } from './serviceRouting';
-import { sendersOf } from './workloadMtls';
+import { sendersOf } from './senders';
 import { Workload, workloadNamed, findWorkload } from './workloads';
 
 const RULE = 'mesh/walk';

@@ -10,7 +10,8 @@ import {
 import { KindId } from '../kubernetes/kinds';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { MESHES } from './meshes';
-import { KnownClient, workloadMtls } from './workloadMtls';
+import { KnownClient } from './knownClients';
+import { workloadMtls } from './workloadMtls';
 import { Workload, workloadsIn } from './workloads';
 
 function workload(

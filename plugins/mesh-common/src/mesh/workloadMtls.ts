@@ -1,17 +1,15 @@
-import { Answer } from '../contract/common';
 import {
-  Accepts,
   ClientClass,
   ClientMtls,
-  ClientSource,
-  EnrolmentMode,
   PortMtls,
   WorkloadMtls,
 } from '../contract/mtls';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
-import { isInMesh, MeshPod, meshPodsOf, workloadEnrolment } from './enrolment';
-import { isMachine } from './machineKinds';
 import { MeshAdapter, PortAcceptance } from './MeshAdapter';
+import { MeshPod, meshPodsOf, workloadEnrolment } from './enrolment';
+import { KnownClient, knownClients } from './knownClients';
+import { acceptanceOf } from './portAcceptance';
+import { classSender, sendersOf } from './senders';
 import { Sender, sendsTo, worstSends } from './sending';
 import { portsOf, serviceRef, waysTo, WorkloadPort } from './services';
 import { portVerdict, worstVerdict } from './verdict';
@@ -22,19 +20,6 @@ const CLASSES: readonly ClientClass[] = [
   'elsewhere-in-mesh',
   'outside-mesh',
 ];
-
-/**
- * A client that is known to exist, beside those that rules name.
- *
- * @public
- */
-export interface KnownClient {
-  sources: ClientSource[];
-  entityRef?: string;
-  identity?: string;
-  /** Absent: it has no workload on this cluster. */
-  workload?: Workload;
-}
 
 /**
  * The answer for one workload: how it takes part, what each port accepts, what its clients send, the verdict.
@@ -103,130 +88,6 @@ interface PortState {
   acceptance: PortAcceptance;
 }
 
-/** What all pods together accept on a port: where they differ, one may get either kind of pod. */
-function acceptanceOf(
-  snapshot: MeshSnapshot,
-  pods: readonly MeshPod[],
-  port: WorkloadPort,
-): PortAcceptance {
-  if (port.transport !== 'TCP') {
-    return {
-      protocol: port.transport.toLowerCase(),
-      accepts: {
-        value: 'plaintext-only',
-        reasons: [
-          {
-            rule: 'mesh/accepts/not-tcp',
-            text: `Meshes carry TCP only; ${port.transport} goes past the proxy`,
-          },
-        ],
-      },
-    };
-  }
-  const perPod = pods.map(({ pod, mesh, enrolment }) =>
-    mesh && enrolment.mode.value !== 'none'
-      ? mesh.accepts(snapshot, pod, port.port, enrolment.mode.value)
-      : outsideAcceptance(enrolment.mode),
-  );
-  const groups = new Map<string, PortAcceptance[]>();
-  for (const acceptance of perPod) {
-    const key = `${acceptance.accepts.value} ${acceptance.accepts.term ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), acceptance]);
-  }
-  const distinct = [...groups.values()];
-  return distinct.length === 1
-    ? distinct[0][0]
-    : mixedAcceptance(distinct, perPod.length);
-}
-
-function outsideAcceptance(mode: Answer<EnrolmentMode>): PortAcceptance {
-  return {
-    protocol: 'tcp',
-    accepts:
-      mode.value === 'unknown'
-        ? { value: 'unknown', cause: mode.cause, reasons: mode.reasons }
-        : { value: 'plaintext-only', reasons: mode.reasons },
-  };
-}
-
-function mixedAcceptance(
-  groups: readonly PortAcceptance[][],
-  total: number,
-): PortAcceptance {
-  const values = new Set(groups.map(([{ accepts }]) => accepts.value));
-  const unread = groups.find(([{ accepts }]) => accepts.value === 'unknown');
-  let value: Accepts;
-  if (values.size === 1) {
-    [value] = values;
-  } else {
-    value = unread ? 'unknown' : 'mtls-or-plaintext';
-  }
-  return {
-    protocol: groups[0][0].protocol,
-    accepts: {
-      value,
-      ...(unread && { cause: unread[0].accepts.cause }),
-      term:
-        groups.flatMap(([{ accepts }]) => accepts.term ?? []).join(', ') ||
-        undefined,
-      reasons: groups.flatMap(group => {
-        const [reason] = group[0].accepts.reasons;
-        return reason
-          ? [
-              {
-                ...reason,
-                text: `${group.length} of ${total} pods: ${reason.text}`,
-              },
-            ]
-          : [];
-      }),
-    },
-  };
-}
-
-/**
- * Declared clients, and the workloads whose identity a rule that allows calls names.
- *
- * @public
- */
-export function* knownClients(
-  snapshot: MeshSnapshot,
-  workload: Workload,
-  mesh: MeshAdapter | undefined,
-  declared: readonly KnownClient[],
-): Iterable<KnownClient> {
-  const named = mesh?.allowedIdentities(snapshot, workload) ?? [];
-  const seen = new Set<Workload>();
-  for (const client of declared) {
-    const pod = client.workload?.pods[0];
-    const identity =
-      client.identity ??
-      (pod && mesh ? mesh.identity(snapshot, pod) : undefined);
-    const allowed = named.some(entry => entry.identity === identity);
-    if (client.workload) {
-      seen.add(client.workload);
-    }
-    yield {
-      ...client,
-      ...(identity && { identity }),
-      sources: allowed ? [...client.sources, 'allowed'] : client.sources,
-    };
-  }
-  for (const { identity } of named) {
-    const workloads = mesh?.workloadsWithIdentity(snapshot, identity) ?? [];
-    const fresh = workloads.filter(
-      candidate => candidate !== workload && !seen.has(candidate),
-    );
-    for (const candidate of fresh) {
-      seen.add(candidate);
-      yield { sources: ['allowed'], identity, workload: candidate };
-    }
-    if (workloads.length === 0) {
-      yield { sources: ['allowed'], identity };
-    }
-  }
-}
-
 function clientAnswer(
   snapshot: MeshSnapshot,
   workload: Workload,
@@ -252,33 +113,6 @@ function clientAnswer(
   };
 }
 
-/**
- * One sender for each way in which the client's pods take part.
- *
- * @public
- */
-export function sendersOf(
-  snapshot: MeshSnapshot,
-  client: Workload,
-  meshes: readonly MeshAdapter[],
-): Sender[] {
-  const senders = new Map<string, Sender>();
-  for (const { pod, mesh, enrolment } of meshPodsOf(snapshot, client, meshes)) {
-    const mode = enrolment.mode.value;
-    senders.set(`${mesh?.id} ${mode}`, {
-      mesh,
-      client: {
-        name: client.ref.name,
-        namespace: client.ref.namespace,
-        labels: pod.metadata.labels,
-        pod,
-        mode,
-      },
-    });
-  }
-  return [...senders.values()];
-}
-
 /** What a client of a class sends: one that takes part as the server does, or one that does not. */
 function classAnswer(
   snapshot: MeshSnapshot,
@@ -298,32 +132,6 @@ function classAnswer(
     class: name,
     ports: portsSent(snapshot, workload, servers, ports, [sender]),
   };
-}
-
-/**
- * A client of a class: one that takes part as the server does, or one that does not.
- *
- * @public
- */
-export function classSender(
-  server: MeshPod | undefined,
-  name: ClientClass,
-  namespace?: string,
-): Sender {
-  const mode: EnrolmentMode =
-    name === 'outside-mesh' || !server ? 'none' : clientMode(server);
-  return {
-    mesh: isInMesh(mode) ? server?.mesh : undefined,
-    client: { mode, ...(namespace && { namespace }) },
-  };
-}
-
-/** How an ordinary client takes part in the mesh of such a server. */
-function clientMode({ pod, enrolment }: MeshPod): EnrolmentMode {
-  const { value } = enrolment.mode;
-  return value === 'gateway' || value === 'waypoint' || isMachine(pod)
-    ? 'sidecar'
-    : value;
 }
 
 function portsSent(

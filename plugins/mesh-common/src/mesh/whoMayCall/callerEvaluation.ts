@@ -5,7 +5,7 @@ import { isInMesh, MeshPod, meshPodsOf } from '../enrolment';
 import { MeshAdapter } from '../MeshAdapter';
 import { clientSends, meet, Sender } from '../sending';
 import { portsOf, waysTo } from '../services';
-import { sendersOf } from '../workloadMtls';
+import { sendersOf } from '../senders';
 import { Workload } from '../workloads';
 import { allowed, denied, eitherOf, undecided } from './decision';
 import { evaluationOf } from './PortAuthorization';

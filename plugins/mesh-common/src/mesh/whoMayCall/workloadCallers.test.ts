@@ -10,7 +10,7 @@ import {
 import { KindId } from '../../kubernetes/kinds';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { MESHES } from '../meshes';
-import { KnownClient } from '../workloadMtls';
+import { KnownClient } from '../knownClients';
 import { Workload, workloadsIn } from '../workloads';
 import { workloadCallers } from './workloadCallers';
 
