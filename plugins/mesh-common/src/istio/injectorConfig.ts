@@ -35,6 +35,10 @@ const valuesSchema = z.object({
           clusterDomain: z.string().min(1).optional(),
           includeInboundPorts: z.string().optional(),
           excludeInboundPorts: z.string().optional(),
+          includeOutboundPorts: z.string().optional(),
+          excludeOutboundPorts: z.string().optional(),
+          includeIPRanges: z.string().optional(),
+          excludeIPRanges: z.string().optional(),
         })
         .default({}),
     })
@@ -59,6 +63,11 @@ export interface InjectorConfig {
   proxyImage?: string;
   includeInboundPorts?: string;
   excludeInboundPorts?: string;
+  includeOutboundPorts?: string;
+  excludeOutboundPorts?: string;
+  /** Of outbound connections. */
+  includeIPRanges?: string;
+  excludeIPRanges?: string;
   /** The network of the proxies that are injected, where the settings name one. */
   network?: string;
   /** Absent where there is none: Istio's defaults are then assumed. */

@@ -7,8 +7,8 @@ import { injectedRevision, podReason } from './pods';
 
 const RULE = 'istio/port-capture';
 
-const PREFIX = 'traffic.sidecar.istio.io';
-const INTERCEPTION = 'sidecar.istio.io/interceptionMode';
+export const TRAFFIC_PREFIX = 'traffic.sidecar.istio.io';
+export const INTERCEPTION = 'sidecar.istio.io/interceptionMode';
 const AMBIENT_BYPASS = 'ambient.istio.io/bypass-inbound-capture';
 
 /**
@@ -38,19 +38,19 @@ export function inboundBypass(
   const read = injectorConfig(snapshot, injectedRevision(pod));
   const settings = read.state === 'read' ? read.config : undefined;
   const excluded =
-    annotations[`${PREFIX}/excludeInboundPorts`] ??
+    annotations[`${TRAFFIC_PREFIX}/excludeInboundPorts`] ??
     settings?.excludeInboundPorts ??
     '';
   const included =
-    annotations[`${PREFIX}/includeInboundPorts`] ??
+    annotations[`${TRAFFIC_PREFIX}/includeInboundPorts`] ??
     settings?.includeInboundPorts ??
     '*';
-  if (names(excluded, port)) {
+  if (namesPort(excluded, port)) {
     return reason(
       `excludeInboundPorts names port ${port}, so that connections to it go past the sidecar`,
     );
   }
-  return names(included, port)
+  return namesPort(included, port)
     ? undefined
     : reason(
         `includeInboundPorts does not name port ${port}, so that connections to it go past the sidecar`,
@@ -73,48 +73,8 @@ export function ambientBypass(
     : undefined;
 }
 
-/** Why a pod's connections to a port (of a Service) go past its own sidecar; undefined where they do not. */
-export function outboundBypass(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-  port: number,
-): Reason | undefined {
-  const { annotations } = pod.metadata;
-  const excluded = annotations[`${PREFIX}/excludeOutboundPorts`] ?? '';
-  return names(excluded, port)
-    ? podReason(
-        snapshot,
-        pod,
-        RULE,
-        `excludeOutboundPorts of the client names port ${port}, so that its connections go past its sidecar`,
-        'metadata.annotations',
-      )
-    : undefined;
-}
-
-/** Why it is not certain what the client's sidecar captures: it goes by IP ranges, which are not modelled. */
-export function outboundRanges(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-): Reason | undefined {
-  const name = ['includeOutboundIPRanges', 'excludeOutboundIPRanges'].find(
-    key => {
-      const value = pod.metadata.annotations[`${PREFIX}/${key}`];
-      return value !== undefined && value !== '' && value !== '*';
-    },
-  );
-  return name
-    ? podReason(
-        snapshot,
-        pod,
-        RULE,
-        `${name} of the client decides by addresses what its sidecar takes`,
-        'metadata.annotations',
-      )
-    : undefined;
-}
-
-function names(ports: string, port: number): boolean {
+/** Whether a list of ports has one, or all. */
+export function namesPort(ports: string, port: number): boolean {
   return ports
     .split(',')
     .map(entry => entry.trim())

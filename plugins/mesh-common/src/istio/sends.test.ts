@@ -319,18 +319,31 @@ describe('sends', () => {
     expect(found.reasons).not.toHaveLength(0);
   });
 
-  it('may differ where the client’s sidecar goes by addresses', () => {
-    const found = answer(
-      CART +
-        pod('web', {
-          namespace: 'web',
-          annotations:
-            'traffic.sidecar.istio.io/includeOutboundIPRanges: 10.0.0.0/8',
-        }),
-      { clientPod: true },
-    );
-    expect(found.mayDiffer).toHaveLength(1);
-  });
+  it.each<[string, string, string, string, number]>([
+    ['takes', CART, '10.0.0.0/8', 'mtls', 0],
+    ['does not take', CART, '172.16.0.0/12', 'plaintext', 0],
+    [
+      'may take',
+      CART.replace('clusterIP: 10.0.0.1', ''),
+      '10.0.0.0/8',
+      'mtls',
+      1,
+    ],
+  ])(
+    'to an address that the client’s sidecar %s',
+    (_, yaml, range, value, notes) => {
+      const found = answer(
+        yaml +
+          pod('web', {
+            namespace: 'web',
+            annotations: `traffic.sidecar.istio.io/includeOutboundIPRanges: ${range}`,
+          }),
+        { clientPod: true },
+      );
+      expect(found.value).toBe(value);
+      expect(found.mayDiffer ?? []).toHaveLength(notes);
+    },
+  );
 
   it('may differ where the client’s proxy has a certificate of its own', () => {
     const own = pod('web', { namespace: 'web' }).replace(

@@ -16,7 +16,8 @@ import { MeshConfig, meshConfig, MeshConfigRead } from './meshConfig';
 import { ofService } from './meshServices';
 import { hasOwnCertificate, OWN_CERTIFICATE, podReason } from './pods';
 import { protocolOf } from './protocol';
-import { outboundBypass, outboundRanges } from './portCapture';
+import { dialledAddresses } from './dialled';
+import { OutboundCapture, outboundCapture } from './outboundCapture';
 import { refusesUnknown, whyUnknown } from './serviceVisibility';
 import { sidecarScope } from './sidecarScope';
 
@@ -83,10 +84,9 @@ function sendsBy(
   destination: Destination,
 ): Answer<Sends> {
   const { called } = destination;
-  const bypass =
-    client.pod && outboundBypass(snapshot, client.pod, called.port);
-  if (bypass) {
-    return sent('plaintext', [bypass]);
+  const capture = captureOf(snapshot, client, destination);
+  if (capture.bypass) {
+    return sent('plaintext', [capture.bypass]);
   }
   const mesh = meshConfig(snapshot);
   if (mesh.state === 'unknown') {
@@ -110,7 +110,6 @@ function sendsBy(
   if (outside) {
     return outside;
   }
-  const ranges = client.pod && outboundRanges(snapshot, client.pod);
   const found = worstSends(
     clustersTo(snapshot, client, destination, mesh.config).map(
       ({ rule, subset }) =>
@@ -129,11 +128,25 @@ function sendsBy(
       ? ownCertificate(snapshot, client.pod)
       : [];
   const notes = [
-    ...(ranges ? [ranges] : []),
+    ...(capture.open ? [capture.open] : []),
     ...certificate,
     ...clientExtensions(snapshot, client, mesh),
   ];
   return notes.length > 0 ? { ...found, mayDiffer: notes } : found;
+}
+
+/** Whether the client's own sidecar takes the connection. */
+function captureOf(
+  snapshot: MeshSnapshot,
+  { pod: client }: SendingClient,
+  { called: { service, port }, pod }: Destination,
+): OutboundCapture {
+  return client
+    ? outboundCapture(snapshot, client, {
+        port,
+        addresses: dialledAddresses(service, () => [pod]),
+      })
+    : {};
 }
 
 /** What changes the client's own proxy may change what it sends. */

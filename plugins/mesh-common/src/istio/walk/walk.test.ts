@@ -170,6 +170,17 @@ describe('walk', () => {
       'failed closed',
     ],
     [
+      'an address that the sidecar does not take',
+      pod('web', {
+        annotations:
+          'traffic.sidecar.istio.io/excludeOutboundIPRanges: 10.0.0.0/8',
+      }) +
+        cart +
+        strict,
+      {},
+      'failed closed',
+    ],
+    [
       'no ready endpoint',
       web +
         cartPod.replace("status: 'True'", "status: 'False'") +

@@ -1,10 +1,11 @@
+import { Reason } from '../../contract/common';
 import { WalkAnswer, WalkRequest, WalkStep } from '../../contract/walk';
 import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { meshConfig } from '../meshConfig';
 import { injectedRevision } from '../pods';
-import { outboundBypass } from '../portCapture';
 import { ambientWalk } from './ambient';
+import { captured } from './captured';
 import { workloadClient } from './client';
 import {
   answerOf,
@@ -78,15 +79,14 @@ export function walk(
 }
 
 function byMode(way: Way, place: NamedPlace): Found {
-  const { client, snapshot } = way;
+  const { client } = way;
   switch (client.mode) {
     case 'sidecar':
     case 'native-sidecar': {
-      const bypass =
-        client.pod && outboundBypass(snapshot, client.pod, way.request.port);
+      const { bypass, open } = captured(way, place);
       return bypass
         ? unrouted(withoutProxy(way), place, [bypass])
-        : sidecarWalk(way, place);
+        : withNote(sidecarWalk(way, place), open);
     }
     case 'ambient':
       return ambientWalk(way, place);
@@ -104,6 +104,12 @@ function byMode(way: Way, place: NamedPlace): Found {
         ),
       );
   }
+}
+
+function withNote(found: Found, open: Reason | undefined): Found {
+  return open
+    ? { ...found, mayDiffer: [...(found.mayDiffer ?? []), open] }
+    : found;
 }
 
 /** Past the proxy nobody presents the client's identity. */
