@@ -197,6 +197,8 @@ export interface WalkAnswer {
     percent: number;
   }[];
   timeoutMs?: number;
+  /** Until the response to a try must be complete, which is not tried again where it is not. */
+  responseTimeoutMs?: number;
   /** Injected into this share of the requests, before the timeout begins. */
   delay?: {
     ms: number;

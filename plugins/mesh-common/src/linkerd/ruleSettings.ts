@@ -40,7 +40,7 @@ export function ruleSettings(
             setBy(
               snapshot,
               response.source,
-              `The response must begin within ${response.ms} ms`,
+              `A response must be complete within ${response.ms} ms`,
             ),
           ]
         : []),

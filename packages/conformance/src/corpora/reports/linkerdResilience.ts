@@ -94,7 +94,7 @@ function retryWords({
 }
 
 const LIMITS = {
-  response: /^The response must begin within (\d+) ms$/,
+  response: /^A response must be complete within (\d+) ms$/,
   idle: /^A stream on which nothing comes for (\d+) ms is ended$/,
 } as const;
 

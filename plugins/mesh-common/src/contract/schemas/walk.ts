@@ -120,6 +120,7 @@ export const walkAnswerSchema = z.object({
     }),
   ),
   timeoutMs: millisecondsSchema.optional(),
+  responseTimeoutMs: millisecondsSchema.optional(),
   delay: z.object({ ms: millisecondsSchema, percent: z.number() }).optional(),
   abort: z.object({ status: z.number(), percent: z.number() }).optional(),
   retries: walkRetriesSchema.optional(),

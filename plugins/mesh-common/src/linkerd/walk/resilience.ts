@@ -12,6 +12,8 @@ import { ClientReading } from './way';
 /** What holds while a request is on its way. */
 export interface Resilience {
   timeout?: RouteTimeout;
+  /** Until the response to a try must be complete. */
+  responseMs?: number;
   retries?: RouteRetries;
   breaking?: Pick<DestinationPolicy, 'outlierDetection' | 'reasons'>;
 }
@@ -19,7 +21,7 @@ export interface Resilience {
 /** The timeout and the retries of the route, and when an endpoint is taken out. */
 export function resilienceStep(
   reading: ClientReading,
-  { timeout, retries, breaking }: Resilience,
+  { timeout, responseMs, retries, breaking }: Resilience,
 ): WalkStep | undefined {
   if (reading !== 'http') {
     return undefined;
@@ -27,6 +29,9 @@ export function resilienceStep(
   const detection = breaking?.outlierDetection;
   const parts = [
     timeout ? `timeout ${durationWords(timeout.ms)}` : 'no timeout',
+    ...(responseMs === undefined
+      ? []
+      : [`each response within ${durationWords(responseMs)}`]),
     retries ? retryWords(retries) : 'no retries',
     ...(detection
       ? [

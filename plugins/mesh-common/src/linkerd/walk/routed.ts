@@ -5,7 +5,6 @@ import { away } from '../../mesh/walk/away';
 import { Found, FoundBranch } from '../../mesh/walk/compose';
 import { step } from '../../mesh/walk/steps';
 import { because } from '../../mesh/answers';
-import { destinationPolicies } from '../destinations';
 import { routeName } from '../linkerdRoutes';
 import { OutboundBackend, OutboundPolicy } from '../outbound/policy';
 import {
@@ -15,7 +14,6 @@ import {
 } from '../outbound/takenRule';
 import { ruleBackends } from '../routeBackends';
 import { FilterContent, HeaderChanges } from '../ruleContent';
-import { ruleSettings } from '../ruleSettings';
 import { nothingTakes, outside, refused } from './endings';
 import { Redirected, redirectedBy } from './redirect';
 import {
@@ -24,6 +22,7 @@ import {
   redirectedFound,
 } from './redirectEndings';
 import { Resilience, resilienceStep } from './resilience';
+import { breakingOf, settingsOf } from './ruleResilience';
 import { serviceBranches } from './serviceBranches';
 import { statusFor, Way } from './way';
 
@@ -59,7 +58,7 @@ export function policyWalk(
     case 'default':
       return policy.parent.kind === 'Service'
         ? routed(way, {
-            ...ruleSettings(snapshot, policy, taken.rule),
+            ...settingsOf(way, policy, taken.rule),
             name: 'No rule decides: the request goes to the Service itself',
             reasons: [...policy.reasons, ...policy.ignored],
             backends: [backendOf(way, policy)],
@@ -86,7 +85,7 @@ export function policyWalk(
         index,
         rule,
       );
-      const settings = ruleSettings(snapshot, policy, rule);
+      const settings = settingsOf(way, policy, rule);
       return routed(way, {
         ...settings,
         name,
@@ -132,7 +131,8 @@ function leavingCluster(
 
 /** A request that is sent on, and what holds on the way. */
 export function routed(way: Way, rule: Routed): Found {
-  const { name, reasons, backends, headers, timeout, retries } = rule;
+  const { name, reasons, backends, headers } = rule;
+  const { timeout, responseMs, retries } = rule;
   const carried = { ...way, headers: [...way.headers, ...headers] };
   const resilience = resilienceStep(way.reading, rule);
   const isHttp = way.reading === 'http';
@@ -156,6 +156,8 @@ export function routed(way: Way, rule: Routed): Found {
       branchesOf(carried, backend).map(branch => withStep(branch, resilience)),
     ),
     ...(isHttp && timeout && { timeoutMs: timeout.ms }),
+    ...(isHttp &&
+      responseMs !== undefined && { responseTimeoutMs: responseMs }),
     ...(isHttp &&
       retries && {
         retries: {
@@ -261,16 +263,4 @@ function backendOf({ snapshot }: Way, { parent, port }: OutboundPolicy) {
     port,
     percent: 100,
   };
-}
-
-function breakingOf(
-  { snapshot }: Way,
-  policy: OutboundPolicy,
-): Pick<Resilience, 'breaking'> {
-  const { parent } = policy;
-  const service = parent.kind === 'Service' ? parent.object : undefined;
-  const [breaking] = service
-    ? destinationPolicies(snapshot, service, [], policy)
-    : [];
-  return breaking ? { breaking } : {};
 }

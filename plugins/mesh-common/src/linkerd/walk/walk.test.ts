@@ -133,6 +133,19 @@ describe('what holds on the way', () => {
     );
   });
 
+  it('is a limit for each response', () => {
+    const limited = service('cart', {
+      annotations: { 'timeout.linkerd.io/response': '1s' },
+    });
+    const answer = walked(
+      WEB + meshedPod('cart', { ip: '10.1.0.2' }) + limited,
+    );
+    expect(answer.responseTimeoutMs).toBe(1000);
+    expect(answer.branches[0].steps.at(-1)?.text).toBe(
+      'no timeout; each response within 1 s; no retries',
+    );
+  });
+
   it('is nothing for connections', () => {
     const answer = walked(yaml, { protocol: 'tcp' });
     expect(answer.timeoutMs).toBeUndefined();

@@ -3,7 +3,10 @@ import { walkRequestSchema } from '../../contract/schemas/walk';
 import { MESHES } from '../meshes';
 import { assumedCourse, AssumedServer, TryRules } from './assumed';
 
-type Limits = Pick<WalkAnswer, 'timeoutMs' | 'retries' | 'delay'>;
+type Limits = Pick<
+  WalkAnswer,
+  'timeoutMs' | 'responseTimeoutMs' | 'retries' | 'delay'
+>;
 
 function answer(
   limits: Limits,
@@ -155,6 +158,24 @@ describe('assumedCourse', () => {
       { ...retries(1, [], 1_000), timeoutMs: 3_500 },
       slow,
       'timeout 504 2x 3500',
+    ],
+    [
+      'a response that is late is not tried again',
+      { ...retries(3, ['5xx']), responseTimeoutMs: 1_000 },
+      slow,
+      'timeout 504 1x 1000',
+    ],
+    [
+      'that of the last try is cut',
+      { ...retries(1, [], 500), responseTimeoutMs: 1_000 },
+      slow,
+      'timeout 504 2x 1500',
+    ],
+    [
+      'each try has its time',
+      { ...retries(2, ['5xx']), responseTimeoutMs: 150 },
+      ill,
+      'delivered 503 3x 300',
     ],
     ['a range', retries(1, ['500-503']), ill, 'delivered 503 2x 200'],
     ['another code', retries(1, ['502']), ill, 'delivered 503 1x 100'],

@@ -45,15 +45,15 @@ const GATEWAY_TIMEOUT = 504;
 /**
  * The course of a request under the timeout and the retries that a walk found: each try ends with the application's answer
  * or is cut by its own timeout, and is made again as long as retries are left that are for that; the timeout of the whole
- * request ends them all. What is injected comes before. Undefined where the request does not come to an application.
+ * request ends them all. A try whose response is not complete in time ends the request, too. What is injected comes before. Undefined where the request does not come to an application.
  *
  * Upstream: Envoy source/common/router/router.cc, retry_state_impl.cc; linkerd2-proxy,
- * linkerd/app/outbound/src/http/logical/policy/route/retry.rs.
+ * linkerd/app/outbound/src/http/logical/policy/route/retry.rs, linkerd/http/stream-timeouts/src/lib.rs.
  *
  * @public
  */
 export function assumedCourse(
-  { outcome, timeoutMs, retries, delay }: WalkAnswer,
+  { outcome, timeoutMs, responseTimeoutMs, retries, delay }: WalkAnswer,
   server: AssumedServer,
   rules: TryRules,
 ): AssumedCourse | undefined {
@@ -72,7 +72,10 @@ export function assumedCourse(
   });
   const { latencyMs } = server;
   const perTry = retries?.perTryTimeoutMs ?? Infinity;
-  const ofLast = rules.lastIsFree ? Infinity : perTry;
+  const response = responseTimeoutMs ?? Infinity;
+  // What may be tried again has its own limit instead of that of the response.
+  const ofTry = perTry < Infinity ? perTry : response;
+  const ofLast = rules.lastIsFree ? response : ofTry;
   const ended = (tries: number, start: number, own: number): AssumedCourse => {
     const afterMs = start + Math.min(own, latencyMs);
     if (afterMs >= whole) {
@@ -91,11 +94,11 @@ export function assumedCourse(
     return ended(1, 0, ofLast);
   }
   const isRetried =
-    perTry <= latencyMs
-      ? rules.retriesLate(on)
+    ofTry <= latencyMs
+      ? perTry < Infinity && rules.retriesLate(on)
       : retriesStatus(server.status, on, codes);
   if (!isRetried) {
-    return ended(1, 0, perTry);
+    return ended(1, 0, ofTry);
   }
   // All tries before the last are alike, and there may be very many.
   const took = Math.min(perTry, latencyMs);

@@ -23,6 +23,7 @@ export interface Found
       | 'redirect'
       | 'mirrors'
       | 'timeoutMs'
+      | 'responseTimeoutMs'
       | 'delay'
       | 'abort'
       | 'retries'
