@@ -47,6 +47,9 @@ export interface RouteFilter {
     hostname?: string;
     path?: PathModifier;
   };
+  cors?: {
+    allowOrigins?: string[];
+  };
 }
 
 /**

@@ -50,6 +50,7 @@ export const routeFilterSchema = z.object({
       path: pathModifierSchema.optional(),
     })
     .optional(),
+  cors: z.object({ allowOrigins: z.array(z.string()).optional() }).optional(),
 });
 
 export const backendRefSchema = backendObjectReferenceSchema.extend({

@@ -108,6 +108,7 @@ export interface HttpRoute {
     exposeHeaders?: string[];
     maxAge?: string;
     allowCredentials?: boolean;
+    unmatchedPreflights?: string;
   };
   headers?: HeaderChanges;
 }

@@ -9,15 +9,15 @@ import { ConvertedBackend } from './gatewayApiBackends';
 
 type Converted = Pick<
   HttpRoute,
-  'headers' | 'redirect' | 'rewrite' | 'mirrors'
+  'headers' | 'redirect' | 'rewrite' | 'mirrors' | 'corsPolicy'
 >;
 
 /**
  * What the filters of a rule (or of a backend) do, in the form of a VirtualService's. A mirror to a backend
- * that is not there is left out.
+ * that is not there is left out; CORS preflights of all origins are answered.
  *
  * Upstream: pilot/pkg/config/kube/gateway/conversion.go, `createHeadersFilter`, `createRedirectFilter`,
- * `createRewriteFilter`, `createMirrorFilter`.
+ * `createRewriteFilter`, `createMirrorFilter`, `createCorsFilter`.
  */
 export function convertFilters(
   filters: readonly RouteFilter[],
@@ -45,6 +45,10 @@ export function convertFilters(
       if (rewritten) {
         converted.rewrite = rewritten;
       }
+    }
+    if (filter.type === 'CORS' && filter.cors) {
+      // Which origins it allows is seen by browsers only.
+      converted.corsPolicy = { unmatchedPreflights: 'IGNORE' };
     }
     if (filter.requestMirror && backend) {
       const mirrored = mirror(filter.requestMirror, backend);

@@ -143,6 +143,7 @@ const httpRouteSchema = z.object({
       exposeHeaders: strings.optional(),
       maxAge: duration.optional(),
       allowCredentials: z.boolean().optional(),
+      unmatchedPreflights: z.string().optional(),
     })
     .optional(),
   headers: headersSchema.optional(),

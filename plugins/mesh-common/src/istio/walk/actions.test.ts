@@ -1,5 +1,6 @@
 import { meshSettings } from '../__testUtils__/istio';
 import { answer, applied, CART } from './__testUtils__/appliedRule';
+import { RoutedRequest } from './matchRequest';
 
 const ROUTE = `route: [{ destination: { host: ${CART} } }]`;
 
@@ -50,6 +51,81 @@ describe('appliedRule', () => {
       ).toBe(path);
     },
   );
+
+  const PREFLIGHT = {
+    method: 'OPTIONS',
+    headers: {
+      Origin: 'https://app.example',
+      'Access-Control-Request-Method': 'PUT',
+    },
+  };
+
+  it.each<[string, string, Partial<RoutedRequest>, string]>([
+    ['nobody’s', '', PREFLIGHT, 'route'],
+    [
+      'its origin',
+      'allowOrigins: [{ exact: "https://app.example" }]',
+      PREFLIGHT,
+      'direct-response',
+    ],
+    [
+      'all origins',
+      'allowOrigins: [{ exact: "*" }]',
+      PREFLIGHT,
+      'direct-response',
+    ],
+    [
+      'origins by expression',
+      'allowOrigins: [{ regex: "https://[a-z]+.example" }]',
+      PREFLIGHT,
+      'direct-response',
+    ],
+    [
+      'its origin, in the old field',
+      'allowOrigin: ["https://app.example"]',
+      PREFLIGHT,
+      'direct-response',
+    ],
+    [
+      'another origin',
+      'allowOrigins: [{ prefix: "https://other" }]',
+      PREFLIGHT,
+      'route',
+    ],
+    [
+      'another origin, and ignores the rest',
+      'allowOrigins: [{ exact: other }], unmatchedPreflights: IGNORE',
+      PREFLIGHT,
+      'direct-response',
+    ],
+    [
+      'its origin, but it is no preflight',
+      'allowOrigins: [{ exact: "https://app.example" }]',
+      { ...PREFLIGHT, method: 'PUT' },
+      'route',
+    ],
+    [
+      'its origin, but OPTIONS asks for no method',
+      'allowOrigins: [{ exact: "https://app.example" }]',
+      { method: 'OPTIONS', headers: { origin: 'https://app.example' } },
+      'route',
+    ],
+  ])(
+    'answers a preflight itself where it allows %s',
+    (_, cors, request, outcome) => {
+      expect(
+        applied(`{ corsPolicy: { ${cors} }, ${ROUTE} }`, { request }),
+      ).toMatchObject({ outcome });
+    },
+  );
+
+  it('does not know of a preflight where an expression for origins is none', () => {
+    expect(
+      answer(`{ corsPolicy: { allowOrigins: [{ regex: "(" }] }, ${ROUTE} }`, {
+        request: PREFLIGHT,
+      }),
+    ).toBe('unknown');
+  });
 
   it('says that it does not know what an expression does that is none', () => {
     expect(

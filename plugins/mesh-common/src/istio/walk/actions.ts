@@ -10,6 +10,7 @@ import {
   ruleDestinations,
 } from './action/destinations';
 import { headerOperations } from './action/headerOperations';
+import { answersPreflight } from './action/preflight';
 import { appliedRedirect } from './action/redirect';
 import { appliedRetries } from './action/retries';
 import { appliedRewrite } from './action/rewrite';
@@ -30,8 +31,8 @@ export type AppliedRule = Omit<OutboundAnswer, 'by' | 'reasons'>;
 
 /**
  * What a rule does with a request that met one of its alternatives: a redirect before a direct response before
- * its destinations. Faults and header operations are done in any case. Unknown where an expression of the rule
- * cannot be read.
+ * its destinations, in place of which the proxy answers CORS preflights. Faults and header operations are done in any case.
+ * Unknown where an expression of the rule cannot be read.
  *
  * Upstream: pilot/pkg/networking/core/route/route.go, `TranslateRoute`.
  */
@@ -67,6 +68,17 @@ export function appliedRule(
         ...(body?.string !== undefined && { body: body.string }),
       },
     };
+  }
+  const preflight = answersPreflight(http, request);
+  if (preflight) {
+    return preflight === 'unknown'
+      ? preflight
+      : {
+          ...always,
+          outcome: 'direct-response',
+          directResponse: { status: 200 },
+          answeredBy: 'corsPolicy',
+        };
   }
   const rewrite = appliedRewrite(http, match, request, isGatewayApi(rule));
   return rewrite === 'unknown'

@@ -122,6 +122,8 @@ export interface OutboundAnswer {
     port?: number;
   };
   directResponse?: { status: number; body?: string };
+  /** The part of the rule that answers, where it is not the one that is named after that. */
+  answeredBy?: 'corsPolicy';
   mirrors: readonly (OutboundDestination & { percent: number })[];
   fault?: RouteRule['fault'];
   requestHeaders?: HeaderOperations;

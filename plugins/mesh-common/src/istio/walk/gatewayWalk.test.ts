@@ -37,6 +37,19 @@ describe('walk through a gateway', () => {
     '{ selector: { matchLabels: { app: front } }, rules: [{ to: [{ operation: { paths: ["/cart*"] } }] }] }',
   );
 
+  const allowing = istio(
+    'VirtualService',
+    'cors',
+    '{ hosts: [cors.example], gateways: [front], http: [{ corsPolicy: { allowOrigins: [{ exact: "https://app.example" }] }, route: [{ destination: { host: cart } }] }] }',
+  );
+  const preflight: Question = {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://app.example',
+      'access-control-request-method': 'PUT',
+    },
+  };
+
   it.each<[string, string, Question, string]>([
     ['a route', front + cart, asked, 'delivered'],
     [
@@ -81,6 +94,18 @@ describe('walk through a gateway', () => {
       front + cart,
       { ...asked, path: '/old?a=b' },
       'redirect 301',
+    ],
+    [
+      'a CORS preflight that the route answers',
+      front + allowing + cart,
+      { ...asked, host: 'cors.example', ...preflight },
+      'direct-response 200',
+    ],
+    [
+      'a policy before that',
+      front + allowing + cart + guard,
+      { ...asked, path: '/x', host: 'cors.example', ...preflight },
+      'denied 403',
     ],
     ['no endpoint behind it', front + service('cart'), asked, 'failed 503 UH'],
   ])('%s', (_name, yaml, question, expected) => {

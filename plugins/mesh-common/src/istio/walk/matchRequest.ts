@@ -137,7 +137,7 @@ function absenceVerdict(unwanted: StringMatch, value?: string): MatchVerdict {
   return negated(verdict);
 }
 
-function textVerdict(
+export function textVerdict(
   wanted: StringMatch | undefined,
   text: string,
 ): MatchVerdict {

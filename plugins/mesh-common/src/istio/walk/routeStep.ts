@@ -66,7 +66,9 @@ export function routeStep(
       return step(
         'route',
         'ends',
-        `${said}: answers ${answer.directResponse?.status ?? ''} itself`,
+        `${said}: answers ${
+          answer.answeredBy === 'corsPolicy' ? 'the CORS preflight with ' : ''
+        }${answer.directResponse?.status ?? ''} itself`,
         reasons,
       );
     case 'no-route':
@@ -97,7 +99,7 @@ export function routeStep(
 
 /** The part of a rule of a VirtualService that answers in place of a destination. */
 function answeringPart(
-  { outcome }: OutboundAnswer,
+  { outcome, answeredBy }: OutboundAnswer,
   { kind }: TakenRule,
 ): string | undefined {
   if (kind !== 'networking.istio.io/VirtualService') {
@@ -107,7 +109,7 @@ function answeringPart(
     case 'redirect':
       return 'redirect';
     case 'direct-response':
-      return 'directResponse';
+      return answeredBy ?? 'directResponse';
     default:
       return undefined;
   }
