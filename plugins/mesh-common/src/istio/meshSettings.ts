@@ -59,6 +59,9 @@ export const settingsSchema = z.object({
       meshId: z.string().optional(),
       proxyMetadata: z.record(z.string(), z.coerce.string()).default({}),
       image: z.object({ imageType: z.string().default('') }).optional(),
+      gatewayTopology: z
+        .object({ numTrustedProxies: z.number().optional() })
+        .optional(),
     })
     .default({ proxyMetadata: {} }),
   /** What proxies do to paths before they look at them. */
@@ -116,6 +119,10 @@ export interface Settings {
     proxyMetadata: Record<string, string>;
     image?: {
       imageType: string;
+    };
+    gatewayTopology?: {
+      /** In front of a gateway. */
+      numTrustedProxies?: number;
     };
   };
   /** What proxies do to paths before they look at them. */

@@ -34,6 +34,8 @@ export interface OutboundCall {
   path?: string;
   /** Names are in any case. */
   headers?: Readonly<Record<string, string>>;
+  /** `X-Forwarded-Proto`, where a gateway trusts the proxy before it to tell it. */
+  forwardedProto?: string;
   /** The tokens that a gateway has accepted; unknown where claims are not told. Absent: none. */
   tokens?: readonly Token[] | 'unknown';
   /** Of the client hello; absent: the host. */

@@ -5,6 +5,7 @@ import { Found } from '../../mesh/walk/compose';
 import { step } from '../../mesh/walk/steps';
 import { evaluateHops } from '../authorization/hops';
 import { meshConfig } from '../meshConfig';
+import { clientAddress, trustedProxies } from '../trustedProxies';
 import { authorizationStep } from './authorization';
 import { OutboundAnswer } from './call';
 import { requestFacts } from './callFacts';
@@ -25,6 +26,11 @@ export function atGateway(
   if (!client.pod || outcome === 'no-listener' || mesh.state === 'unknown') {
     return undefined;
   }
+  const remoteIp = clientAddress(
+    way.request.headers,
+    trustedProxies(client.pod, mesh.config),
+    sourceIp,
+  );
   const evaluation: CallEvaluation = evaluateHops(
     {
       snapshot,
@@ -39,7 +45,8 @@ export function atGateway(
       peer: { type: 'none' },
       mode: 'none',
       inCluster: false,
-      ...(sourceIp && { sourceIp, remoteIp: sourceIp }),
+      ...(sourceIp && { sourceIp }),
+      ...(remoteIp && { remoteIp }),
       sni: way.request.sni ?? '',
     },
     undefined,

@@ -190,6 +190,77 @@ describe('walk through a gateway', () => {
     ).toEqual(expected);
   });
 
+  describe('behind a load balancer', () => {
+    const trusting = (proxies: number) =>
+      pod('front', {
+        mode: 'gateway',
+        ip: '10.1.0.9',
+        ports: '{ containerPort: 8080 }',
+        annotations: `proxy.istio.io/config: '{ gatewayTopology: { numTrustedProxies: ${proxies} } }'`,
+      }) +
+      service('front') +
+      istio(
+        'VirtualService',
+        'front',
+        '{ hosts: [shop.example], gateways: [front], http: [{ route: [{ destination: { host: cart } }] }] }',
+      );
+    const gateway = (tls = '') =>
+      istio(
+        'Gateway',
+        'front',
+        `{ selector: { app: front }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] ${tls} }] }`,
+      );
+    const office = istio(
+      'AuthorizationPolicy',
+      'office',
+      '{ selector: { matchLabels: { app: front } }, rules: [{ from: [{ source: { remoteIpBlocks: [203.0.113.0/24] } }] }] }',
+    );
+    const redirects = gateway(', tls: { httpsRedirect: true }');
+    const from = (address: string): Question => ({
+      ...asked,
+      headers: { 'x-forwarded-for': address },
+    });
+    const https: Question = {
+      ...asked,
+      headers: { 'x-forwarded-proto': 'https' },
+    };
+
+    it.each<[string, string, Question, string]>([
+      [
+        'of the office',
+        trusting(1) + gateway() + office,
+        from('203.0.113.7'),
+        'delivered',
+      ],
+      [
+        'of elsewhere, which claims to be of the office',
+        trusting(1) + gateway() + office,
+        from('203.0.113.7, 198.51.100.9'),
+        'denied 403',
+      ],
+      [
+        'of anybody, where none is trusted',
+        trusting(0) + gateway() + office,
+        from('203.0.113.7'),
+        'depends',
+      ],
+      [
+        'that ends TLS and is trusted',
+        trusting(1) + redirects,
+        https,
+        'delivered',
+      ],
+      [
+        'that ends TLS and is not trusted',
+        trusting(0) + redirects,
+        https,
+        'redirect 301',
+      ],
+    ])('%s', (_name, yaml, question, expected) => {
+      expect(seen(cart + yaml, question)).toBe(expected);
+    });
+  });
+
   it('says where a redirect leads, and as whom the server sees the gateway', () => {
     expect(
       walked(front + cart, { ...asked, path: '/old?a=b' }).redirect,

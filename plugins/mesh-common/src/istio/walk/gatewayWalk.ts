@@ -1,7 +1,9 @@
 import { WalkAnswer, WalkRequest } from '../../contract/walk';
 import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { OutboundAnswer } from './call';
+import { meshConfig } from '../meshConfig';
+import { forwardedProto, trustedProxies } from '../trustedProxies';
+import { OutboundAnswer, OutboundCall } from './call';
 import { atGateway } from './gatewayPolicies';
 import { gatewayTokens, takenOutStep, WITHOUT_TOKEN } from './gatewayTokens';
 import {
@@ -10,7 +12,7 @@ import {
   unknownFound,
   unknownStep,
 } from '../../mesh/walk/compose';
-import { gatewayClient } from './gatewayClient';
+import { GatewayClient, gatewayClient } from './gatewayClient';
 import { ingressWaypoint } from './ingressWaypoint';
 import { placeNamed } from './names';
 import { outboundCall } from './outboundCall';
@@ -53,6 +55,7 @@ export function gatewayWalk(
       // Clients know the port of the Service, not the container's.
       headers: { ...request.headers, host: hostHeader(request) },
       ...(request.sni && { sni: request.sni }),
+      ...believedProto(snapshot, request, gateway),
       tokens: tokens.accepted ?? 'unknown',
     },
   );
@@ -100,6 +103,19 @@ export function gatewayWalk(
     [...(refused?.steps ?? []), ...takenOutStep(tokens.takenOut)],
     found,
   );
+}
+
+function believedProto(
+  snapshot: MeshSnapshot,
+  { headers }: WalkRequest,
+  { client: { pod } }: GatewayClient,
+): Pick<OutboundCall, 'forwardedProto'> {
+  const mesh = meshConfig(snapshot);
+  const proto =
+    pod && mesh.state === 'read'
+      ? forwardedProto(headers, trustedProxies(pod, mesh.config))
+      : undefined;
+  return proto === undefined ? {} : { forwardedProto: proto };
 }
 
 function gatewayReading(

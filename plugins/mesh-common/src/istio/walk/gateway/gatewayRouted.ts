@@ -1,4 +1,5 @@
-import { Answer } from '../../../contract/common';
+import { Answer, Reason } from '../../../contract/common';
+import { lowerCase } from '../../../mesh/walk/headers';
 import { MeshSnapshot } from '../../../snapshot/MeshSnapshot';
 import { objectReason, titleOf } from '../../routing/source';
 import { RouteView } from '../../routing/view';
@@ -12,10 +13,15 @@ import { gatewayVirtualHost } from './virtualHost';
 
 const RULE = 'istio/gateway-routes';
 
+const UNBELIEVED: Reason = {
+  rule: RULE,
+  text: 'X-Forwarded-Proto says https already, which the gateway does not believe: no proxy in front of it is trusted (numTrustedProxies). Behind a load balancer that ends TLS every request is redirected again',
+};
+
 /**
  * What the routes that servers have in common make of a request: the Host header chooses a virtual host, whose first
  * rule that the request meets is applied. A server that redirects sends every plaintext request for its hosts on to
- * HTTPS.
+ * HTTPS, unless a proxy that is trusted says that its client uses that.
  */
 export function gatewayRouted(
   snapshot: MeshSnapshot,
@@ -41,7 +47,7 @@ export function gatewayRouted(
       ...lost(),
     ]);
   }
-  if (host.redirectedBy && !endsTls) {
+  if (host.redirectedBy && !endsTls && call.forwardedProto !== 'https') {
     return toHttps(snapshot, request, host.redirectedBy);
   }
   const answer = byFirstRule(
@@ -58,7 +64,7 @@ export function gatewayRouted(
 /** Upstream: Envoy source/common/http/utility.cc, `createSslRedirectPath`. */
 function toHttps(
   snapshot: MeshSnapshot,
-  { path }: RoutedRequest,
+  { path, headers }: RoutedRequest,
   { written }: GatewayServer,
 ): OutboundAnswer {
   return {
@@ -74,8 +80,13 @@ function toHttps(
         `${titleOf(written)} sends plaintext requests on to HTTPS`,
         `${written.field}.tls.httpsRedirect`,
       ),
+      ...(saysHttps(headers) ? [UNBELIEVED] : []),
     ],
   };
+}
+
+function saysHttps(headers: Readonly<Record<string, string>>): boolean {
+  return lowerCase(headers)['x-forwarded-proto'] === 'https';
 }
 
 /** Clients leave the port of a scheme out of the Host header. */
