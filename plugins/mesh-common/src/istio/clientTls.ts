@@ -38,7 +38,8 @@ export interface ClusterDestination
 /**
  * What a client sends to a pod by one cluster of its proxy (the Service, or a subset of it): what the
  * DestinationRule says, else mutual TLS by itself where the mesh has that on, the namespace of the Service
- * is not DISABLE, and the pod is known to take it.
+ * is not DISABLE, and the pod is known to take it. Where the client picks the endpoint (headless Services, PASSTHROUGH)
+ * all of them get the same, whatever the modes of their ports are.
  *
  * Upstream: pilot/pkg/networking/core/cluster_tls.go, `buildUpstreamTLSSettings`;
  * pilot/pkg/model/push_context.go, `BestEffortInferServiceMTLSMode`; pilot/pkg/xds/endpoints/mtls_checker.go.
@@ -59,15 +60,19 @@ export function clusterSends(
     return explicitTls(snapshot, destination, tls, given);
   }
   const endpoint = podEndpoint(snapshot, destination.pod, destination.port);
+  const passthrough = loadBalancer?.value.simple === 'PASSTHROUGH';
   const off = plaintextToAll(
     snapshot,
     destination,
     config,
-    loadBalancer?.value.simple === 'PASSTHROUGH',
+    passthrough,
     endpoint,
   );
   if (off) {
     return off;
+  }
+  if (picksEndpoint(destination, passthrough)) {
+    return sent('mtls', [PICKED]);
   }
   const ofEndpoint = endpointTls(rule, subset, port);
   if (ofEndpoint) {
@@ -83,6 +88,21 @@ export function clusterSends(
     ]);
   }
   return endpointMtls(snapshot, endpoint, config);
+}
+
+const PICKED: Reason = {
+  rule: 'istio/client-tls',
+  text: 'Clients pick the endpoint themselves, so that one TLS mode is for all of them: auto mTLS, whatever mode the port of the pod has (ISTIO_MUTUAL)',
+};
+
+function picksEndpoint(
+  { called }: ClusterDestination,
+  passthrough: boolean,
+): boolean {
+  return (
+    called !== undefined &&
+    (called.service.resolution === 'original-destination' || passthrough)
+  );
 }
 
 function explicitTls(

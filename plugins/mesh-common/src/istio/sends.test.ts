@@ -206,6 +206,18 @@ describe('sends', () => {
       'mtls',
     ],
     [
+      'a headless Service whose pod does not take it on this port',
+      pod('cart') +
+        service('cart').replace('clusterIP: 10.0.0.1', 'clusterIP: None') +
+        istio(
+          'PeerAuthentication',
+          'cart',
+          '{ selector: { matchLabels: { app: cart } }, portLevelMtls: { 8080: { mode: DISABLE } } }',
+        ),
+      {},
+      'mtls',
+    ],
+    [
       'a headless Service with one pod that cannot',
       pod('cart') +
         pod('old', { mode: 'none', labels: '' }).replace(
