@@ -22,6 +22,11 @@ import {
   writtenReason,
 } from './trafficPolicy';
 
+const PICKED: Reason = {
+  rule: 'istio/client-tls',
+  text: 'Clients pick the endpoint themselves, so that one TLS mode is for all of them: auto mTLS, whatever mode the port of the pod has (ISTIO_MUTUAL)',
+};
+
 /** A service of the mesh that a client names, its port, and the pod's port behind it. */
 export interface CalledService {
   service: MeshService;
@@ -89,11 +94,6 @@ export function clusterSends(
   }
   return endpointMtls(snapshot, endpoint, config);
 }
-
-const PICKED: Reason = {
-  rule: 'istio/client-tls',
-  text: 'Clients pick the endpoint themselves, so that one TLS mode is for all of them: auto mTLS, whatever mode the port of the pod has (ISTIO_MUTUAL)',
-};
 
 function picksEndpoint(
   { called }: ClusterDestination,
