@@ -9,12 +9,15 @@ import { probesWithoutRoute } from './checks/MESH-L0106';
 import { routesOfOtherProtocol } from './checks/MESH-L0107';
 import { rateLimitNotAccepted } from './checks/MESH-L0108';
 import { rateLimitOfOtherProtocol } from './checks/MESH-L0109';
+import { probeRefused } from './checks/MESH-L0110';
 import { policyTargetMissing } from './checks/MESH-L0201';
 import { policyVoid } from './checks/MESH-L0202';
 import { policyWithoutReferences } from './checks/MESH-L0203';
 import { patternWithoutSpiffe } from './checks/MESH-L0204';
 import { serverAuthorizationVoid } from './checks/MESH-L0205';
 import { networksOverlap } from './checks/MESH-L0206';
+import { accessPolicyMakesPointless } from './checks/MESH-L0207';
+import { identityOfOtherDomain } from './checks/MESH-L0208';
 import { routeNotAccepted } from './checks/MESH-L0301';
 import { routeDropped } from './checks/MESH-L0302';
 import { backendMissing } from './checks/MESH-L0303';
@@ -37,6 +40,8 @@ import { proxyMissing } from './checks/MESH-L0503';
 import { annotationUnknown } from './checks/MESH-L0504';
 import { externalWorkloadUnreachable } from './checks/MESH-L0505';
 import { settingBesideTemplate } from './checks/MESH-L0506';
+import { annotationValueUnknown } from './checks/MESH-L0507';
+import { jobNeverEnds } from './checks/MESH-L0508';
 import { controlPlaneSettings } from './checks/MESH-L0601';
 import { trustAnchorEnds } from './checks/MESH-L0602';
 import { trustAnchorsUnclean } from './checks/MESH-L0603';
@@ -73,12 +78,15 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   routesOfOtherProtocol,
   rateLimitNotAccepted,
   rateLimitOfOtherProtocol,
+  ...probeRefused,
   policyTargetMissing,
   policyVoid,
   policyWithoutReferences,
   patternWithoutSpiffe,
   serverAuthorizationVoid,
   ...networksOverlap,
+  accessPolicyMakesPointless,
+  ...identityOfOtherDomain,
   ...routeNotAccepted,
   ...routeDropped,
   ...backendMissing,
@@ -101,6 +109,8 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...annotationUnknown,
   externalWorkloadUnreachable,
   ...settingBesideTemplate,
+  ...annotationValueUnknown,
+  jobNeverEnds,
   controlPlaneSettings,
   trustAnchorEnds,
   trustAnchorsUnclean,

@@ -148,10 +148,6 @@ spec: { service: cart, backends: [{ service: cart-a, weight: 70 }, { service: ca
       profile(route('timeout: 1s'), { apiVersion: 'linkerd.io/v1alpha1' }),
     ],
     [
-      'a ServiceProfile of a host outside',
-      profile('{ routes: [] }', { name: 'example.com' }),
-    ],
-    [
       'annotations of Linkerd',
       annotated(
         'Namespace',

@@ -1,0 +1,130 @@
+import { parseGoBool } from '../../kubernetes/goBool';
+import { Namespace, Pod, WorkloadController } from '../../kubernetes/core';
+import { isDefaultPolicy } from '../../linkerd/defaultPolicy';
+import { goDurationComplaint } from '../../linkerd/durations';
+import { INJECT_ANNOTATION } from '../../linkerd/injectionDecision';
+import { parsePortList } from '../../linkerd/ports';
+import { CheckFinding, defineCheck } from '../check';
+import { refOf } from '../naming';
+
+/** What is wrong with a value, and what comes of it; undefined for one that is taken. */
+type Complaint = (value: string) => string | undefined;
+
+const oneOf =
+  (values: readonly string[], otherwise: string): Complaint =>
+  value =>
+    value === '' || values.includes(value)
+      ? undefined
+      : `it is none of ${values.join(', ')}, and ${otherwise}`;
+
+const IGNORED = 'what the control plane says counts instead';
+
+const truth: Complaint = value =>
+  parseGoBool(value) === undefined
+    ? `it is neither true nor false, and ${IGNORED}`
+    : undefined;
+
+const goDuration: Complaint = value => {
+  const wrong = goDurationComplaint(value);
+  return wrong && `${wrong}; ${IGNORED}`;
+};
+
+/** Names of ports are looked up when a pod is made. */
+const ports: Complaint = value => {
+  const entries = value.split(',').map(entry => entry.trim());
+  const wrong = entries.find(
+    entry =>
+      parsePortList(entry).invalid !== undefined &&
+      !/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry),
+  );
+  return (
+    wrong && `${wrong} is no port, name or range, and none of the list counts`
+  );
+};
+
+const CONFIG = 'config.linkerd.io/';
+
+const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
+  [
+    INJECT_ANNOTATION,
+    oneOf(['enabled', 'ingress', 'disabled'], 'no pod gets a proxy by it'),
+  ],
+  [
+    `${CONFIG}default-inbound-policy`,
+    value =>
+      isDefaultPolicy(value)
+        ? undefined
+        : `it is none of all-unauthenticated, all-authenticated, cluster-unauthenticated, cluster-authenticated, deny, audit, and ${IGNORED}`,
+  ],
+  [`${CONFIG}proxy-await`, oneOf(['enabled', 'disabled'], IGNORED)],
+  ...['opaque-ports', 'proxy-require-identity-inbound-ports'].map(
+    (name): [string, Complaint] => [`${CONFIG}${name}`, ports],
+  ),
+  ...[
+    'proxy-enable-native-sidecar',
+    'enable-debug-sidecar',
+    'enable-external-profiles',
+    'proxy-disable-inbound-protocol-detect-timeout',
+    'proxy-disable-outbound-protocol-detect-timeout',
+  ].map((name): [string, Complaint] => [`${CONFIG}${name}`, truth]),
+  ...[
+    'proxy-inbound-connect-timeout',
+    'proxy-outbound-connect-timeout',
+    'proxy-inbound-discovery-cache-unused-timeout',
+    'proxy-outbound-discovery-cache-unused-timeout',
+  ].map((name): [string, Complaint] => [`${CONFIG}${name}`, goDuration]),
+]);
+
+const COMMON = {
+  code: 'MESH-L0507',
+  level: 'error',
+  title: 'An annotation has a value that Linkerd does not take',
+  explanation:
+    'Nothing checks the annotations of namespaces and pods when they are written. Linkerd ignores a value that it does not know, and says so in a log at most: a pod is then without a proxy, or more open than its annotation seems to say.',
+  upstream:
+    'pkg/inject/inject.go, pkg/inject/report.go; policy-controller/k8s/index/src/inbound/pod.rs (linkerd2)',
+  mesh: 'linkerd',
+  needs: [],
+} as const;
+
+function* findingsOf(
+  of: string,
+  annotations: Readonly<Record<string, string>>,
+  path: string,
+): Iterable<CheckFinding> {
+  for (const [name, value] of Object.entries(annotations)) {
+    const complaint = COMPLAINTS.get(name)?.(value);
+    if (complaint) {
+      yield {
+        message: `${name} of ${of} is ${value}: ${complaint}`,
+        field: `${path}.${name}`,
+      };
+    }
+  }
+}
+
+const own = (object: Namespace | Pod) =>
+  findingsOf(
+    refOf(object),
+    object.metadata.annotations,
+    'metadata.annotations',
+  );
+
+/** What others made a pod from is looked at instead of the pod. */
+const ofPod = (pod: Pod) =>
+  pod.metadata.ownerReferences.length > 0 ? [] : own(pod);
+
+const ofController = (controller: WorkloadController) =>
+  findingsOf(
+    `the pod template of ${refOf(controller)}`,
+    controller.spec.template.metadata.annotations,
+    'spec.template.metadata.annotations',
+  );
+
+export const annotationValueUnknown = [
+  defineCheck({ ...COMMON, subject: 'Namespace', run: own }),
+  defineCheck({ ...COMMON, subject: 'Pod', run: ofPod }),
+  defineCheck({ ...COMMON, subject: 'apps/Deployment', run: ofController }),
+  defineCheck({ ...COMMON, subject: 'apps/StatefulSet', run: ofController }),
+  defineCheck({ ...COMMON, subject: 'apps/DaemonSet', run: ofController }),
+];

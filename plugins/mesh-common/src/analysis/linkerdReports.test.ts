@@ -1,0 +1,291 @@
+import {
+  clusterOf,
+  CONTROL_PLANE,
+  document,
+  meshedPod,
+} from '../linkerd/__testUtils__/cluster';
+import { Analyzer } from './Analyzer';
+import { LINKERD_CHECKS } from './linkerdChecks';
+
+/** The findings of one code over files, as `Kind name field: message`. */
+function findings(code: string, yaml: string): string[] {
+  return Analyzer.create(LINKERD_CHECKS)
+    .analyze(clusterOf(CONTROL_PLANE + yaml, { origin: 'files' }))
+    .findings.filter(finding => finding.code === code)
+    .map(
+      ({ object: about, field, message }) =>
+        `${about.kind.split('/').at(-1)} ${about.name} ${field}: ${message}`,
+    );
+}
+
+const NAMESPACE = `
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, annotations: { linkerd.io/inject: enabled } }
+`;
+
+const deployment = (options: {
+  probe?: string;
+  annotations?: Record<string, string>;
+}) =>
+  NAMESPACE +
+  document({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'cart', namespace: 'shop' },
+    spec: {
+      selector: { matchLabels: { app: 'cart' } },
+      template: {
+        metadata: {
+          labels: { app: 'cart' },
+          annotations: options.annotations ?? {},
+        },
+        spec: {
+          containers: [
+            {
+              name: 'app',
+              ports: [{ name: 'http', containerPort: 8080 }],
+              ...(options.probe && {
+                readinessProbe: JSON.parse(options.probe),
+              }),
+            },
+          ],
+        },
+      },
+    },
+  });
+
+const DENY = { 'config.linkerd.io/default-inbound-policy': 'deny' };
+const GRPC = '{ "grpc": { "port": 8080 } }';
+const http = (path: string) =>
+  `{ "httpGet": { "path": "${path}", "port": "http" } }`;
+
+const server = (accessPolicy: string) => `
+---
+apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: { name: http, namespace: shop }
+spec: { podSelector: { matchLabels: { app: cart } }, port: http, accessPolicy: ${accessPolicy} }
+`;
+
+const policy = (
+  target: string,
+  references = '{ kind: ServiceAccount, name: web }',
+) => `
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: AuthorizationPolicy
+metadata: { name: web, namespace: shop }
+spec: { targetRef: ${target}, requiredAuthenticationRefs: [${references}] }
+`;
+
+const SERVER = '{ group: policy.linkerd.io, kind: Server, name: http }';
+const WHOLE = '{ group: core, kind: Namespace, name: shop }';
+const ROUTE = '{ group: policy.linkerd.io, kind: HTTPRoute, name: r }';
+
+const route = `
+---
+apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: { name: r, namespace: shop }
+spec:
+  parentRefs: [${SERVER}]
+  rules: [{ matches: [{ path: { value: / } }] }]
+status:
+  parents:
+    - parentRef: ${SERVER}
+      controllerName: linkerd.io/policy-controller
+      conditions: [{ type: Accepted, status: 'True' }]
+`;
+
+const identity = (text: string) => `
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: MeshTLSAuthentication
+metadata: { name: web, namespace: shop }
+spec: { identities: ["${text}"] }
+`;
+
+const LINK = `
+---
+apiVersion: multicluster.linkerd.io/v1alpha3
+kind: Link
+metadata: { name: east, namespace: shop }
+spec: { targetClusterName: east }
+`;
+
+const profile = (name: string) => `
+---
+apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: { name: ${name}, namespace: shop }
+spec: { routes: [] }
+`;
+
+const OF_JOB = { owner: { kind: 'Job', name: 'nightly' } };
+const FOREIGN = 'web.shop.serviceaccount.identity.linkerd.cluster.local';
+
+it.each<[code: string, what: string, wrong: string, finding: string]>([
+  [
+    'MESH-L0110',
+    'a probe by gRPC under deny',
+    deployment({ annotations: DENY, probe: GRPC }),
+    'Deployment cart spec.template.spec.containers[0].readinessProbe: readinessProbe of container app (gRPC) is refused on port 8080, which lets in nobody without an identity',
+  ],
+  [
+    'MESH-L0110',
+    'a probe by HTTP whose path the controller does not understand',
+    deployment({ annotations: DENY, probe: http('ready') }),
+    'Deployment cart spec.template.spec.containers[0].readinessProbe: readinessProbe of container app (GET ready) is refused on port 8080, which lets in nobody without an identity',
+  ],
+  [
+    'MESH-L0207',
+    'a policy for the Server',
+    meshedPod('cart') + server('all-authenticated') + policy(SERVER),
+    'Server http spec.accessPolicy: Server http lets in every client with an identity (accessPolicy all-authenticated): AuthorizationPolicy web keeps nobody out',
+  ],
+  [
+    'MESH-L0207',
+    'a policy for one of its routes',
+    meshedPod('cart') + server('all-unauthenticated') + route + policy(ROUTE),
+    'Server http spec.accessPolicy: Server http lets in every client (accessPolicy all-unauthenticated): AuthorizationPolicy web keeps nobody out',
+  ],
+  [
+    'MESH-L0208',
+    'the trust domain of another mesh',
+    identity(FOREIGN),
+    `MeshTLSAuthentication web spec.identities[0]: MeshTLSAuthentication web names ${FOREIGN}, which no client here has: identities end with serviceaccount.identity.linkerd.mesh.example`,
+  ],
+  [
+    'MESH-L0307',
+    'a ServiceProfile of a host outside',
+    profile('api.far.example'),
+    'ServiceProfile api.far.example metadata.name: ServiceProfile shop/api.far.example is asked for by no proxy: api.far.example is no name of a Service, which end with .svc.cluster.local',
+  ],
+  [
+    'MESH-L0307',
+    'a ServiceProfile of a short host outside',
+    profile('far.example'),
+    'ServiceProfile far.example metadata.name: ServiceProfile shop/far.example is asked for by no proxy: far.example is no name of a Service, which end with .svc.cluster.local',
+  ],
+  [
+    'MESH-L0307',
+    'a ServiceProfile without the domain of the cluster',
+    profile('cart.shop.svc'),
+    'ServiceProfile cart.shop.svc metadata.name: ServiceProfile shop/cart.shop.svc is asked for by no proxy: write metadata.name: cart.shop.svc.cluster.local',
+  ],
+  [
+    'MESH-L0507',
+    'no word for injection',
+    NAMESPACE.replace('enabled', '"true"'),
+    'Namespace shop metadata.annotations.linkerd.io/inject: linkerd.io/inject of Namespace shop is true: it is none of enabled, ingress, disabled, and no pod gets a proxy by it',
+  ],
+  [
+    'MESH-L0507',
+    'no default policy',
+    deployment({
+      annotations: { 'config.linkerd.io/default-inbound-policy': 'allow' },
+    }),
+    'Deployment cart spec.template.metadata.annotations.config.linkerd.io/default-inbound-policy: config.linkerd.io/default-inbound-policy of the pod template of Deployment shop/cart is allow: it is none of all-unauthenticated, all-authenticated, cluster-unauthenticated, cluster-authenticated, deny, audit, and what the control plane says counts instead',
+  ],
+  [
+    'MESH-L0507',
+    'no list of ports',
+    deployment({
+      annotations: { 'config.linkerd.io/opaque-ports': '8080;9090' },
+    }),
+    'Deployment cart spec.template.metadata.annotations.config.linkerd.io/opaque-ports: config.linkerd.io/opaque-ports of the pod template of Deployment shop/cart is 8080;9090: 8080;9090 is no port, name or range, and none of the list counts',
+  ],
+  [
+    'MESH-L0508',
+    'a Job',
+    meshedPod('nightly-x', OF_JOB),
+    'Pod nightly-x spec.containers[0]: Pod nightly-x of Job nightly has a proxy that is no native sidecar, and nothing asks it to end: the Job is not complete before it does',
+  ],
+])('%s finds %s', (code, _, wrong, finding) => {
+  expect(findings(code, wrong)).toEqual([finding]);
+});
+
+it.each<[code: string, what: string, right: string]>([
+  ['MESH-L0110', 'a probe by gRPC that may come', deployment({ probe: GRPC })],
+  [
+    'MESH-L0110',
+    'a probe by HTTP under deny',
+    deployment({ annotations: DENY, probe: http('/ready?full=1') }),
+  ],
+  [
+    'MESH-L0110',
+    'a probe by TCP under deny',
+    deployment({
+      annotations: DENY,
+      probe: '{ "tcpSocket": { "port": 8080 } }',
+    }),
+  ],
+  [
+    'MESH-L0110',
+    'a workload without proxy',
+    deployment({
+      annotations: { ...DENY, 'linkerd.io/inject': 'disabled' },
+      probe: GRPC,
+    }),
+  ],
+  [
+    'MESH-L0207',
+    'a Server that denies',
+    meshedPod('cart') + server('deny') + policy(SERVER),
+  ],
+  [
+    'MESH-L0207',
+    'a Server that audits',
+    meshedPod('cart') + server('audit') + policy(SERVER),
+  ],
+  [
+    'MESH-L0207',
+    'a policy for the whole namespace',
+    meshedPod('cart') + server('all-authenticated') + policy(WHOLE),
+  ],
+  [
+    'MESH-L0207',
+    'a policy that lets in more',
+    meshedPod('cart') + server('all-authenticated') + policy(SERVER, ''),
+  ],
+  ['MESH-L0208', 'a linked cluster', identity(FOREIGN) + LINK],
+  ['MESH-L0208', 'all identities', identity('*')],
+  [
+    'MESH-L0208',
+    'an identity of this mesh',
+    identity('web.shop.serviceaccount.identity.linkerd.mesh.example'),
+  ],
+  ['MESH-L0307', 'a full name', profile('cart.shop.svc.cluster.local')],
+  [
+    'MESH-L0507',
+    'values that are taken',
+    deployment({
+      annotations: {
+        'linkerd.io/inject': 'ingress',
+        'config.linkerd.io/opaque-ports': 'mysql, 3306,4000-4010',
+        'config.linkerd.io/proxy-enable-native-sidecar': 'True',
+        'config.linkerd.io/proxy-await': 'disabled',
+        'config.linkerd.io/proxy-outbound-connect-timeout': '1m30s',
+        ...DENY,
+      },
+    }),
+  ],
+  [
+    'MESH-L0508',
+    'a Job with a native sidecar',
+    meshedPod('nightly-x', { ...OF_JOB, native: true }),
+  ],
+  [
+    'MESH-L0508',
+    'a Job that asks the proxy to end',
+    meshedPod('nightly-x', {
+      ...OF_JOB,
+      annotations: { 'config.linkerd.io/proxy-admin-shutdown': 'enabled' },
+    }),
+  ],
+  ['MESH-L0508', 'a pod of no Job', meshedPod('cart')],
+])('%s finds nothing wrong with %s', (code, _, right) => {
+  expect(findings(code, right)).toEqual([]);
+});
