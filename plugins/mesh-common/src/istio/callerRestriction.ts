@@ -126,7 +126,11 @@ function frontOf(
     name,
     restriction: restrictionBy(
       snapshot,
-      waypointPolicies(snapshot, { gateway, service }, rootNamespace),
+      waypointPolicies(
+        snapshot,
+        { gateway, target: { kind: 'Service', object: service } },
+        rootNamespace,
+      ),
       'http',
       `the ${name}`,
     ),

@@ -67,7 +67,11 @@ it('counts for a waypoint what targets it, the Service behind it, or all waypoin
   }
   expect(
     names(
-      waypointExtensions(snapshot, { gateway, service: cart }, 'istio-system'),
+      waypointExtensions(
+        snapshot,
+        { gateway, target: { kind: 'Service', object: cart } },
+        'istio-system',
+      ),
     ),
   ).toEqual(['all', 'waypoint', 'service']);
 });

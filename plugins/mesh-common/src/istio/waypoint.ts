@@ -7,6 +7,8 @@ import { GATEWAY_NAME_LABEL, GatewayApiGateway } from '../gateway-api/objects';
 import { because, unreadInput } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
+import { MeshService } from './MeshService';
+import { ServiceEntry } from './objects';
 
 const RULE = 'istio/waypoint';
 
@@ -16,27 +18,52 @@ const FOR = 'istio.io/waypoint-for';
 const MANAGED = 'gateway.istio.io/managed';
 const HBONE_PORT = 15008;
 
+/** What a waypoint may stand in front of. */
+export type WaypointTarget =
+  | { kind: 'Service'; object: Service }
+  | { kind: 'networking.istio.io/ServiceEntry'; object: ServiceEntry };
+
+/** What of a service of the mesh a waypoint stands in front of; undefined where another cluster has it. */
+export function waypointTarget({
+  service,
+  entry,
+}: MeshService): WaypointTarget | undefined {
+  if (service) {
+    return { kind: 'Service', object: service };
+  }
+  return entry && { kind: 'networking.istio.io/ServiceEntry', object: entry };
+}
+
 /** The waypoint that requests to a Service go through, or that there is none, or that this is not known. */
 export interface WaypointAnswer {
   answer: Answer<'bound' | 'none' | 'unknown'>;
   gateway?: GatewayApiGateway;
 }
 
+/** The waypoint of a Service. */
+export function waypointOf(
+  snapshot: MeshSnapshot,
+  service: Service,
+): WaypointAnswer {
+  return waypointInFront(snapshot, { kind: 'Service', object: service });
+}
+
 /**
- * The waypoint of a Service: the Gateway that its label `istio.io/use-waypoint` names, else its namespace's
- * label does; `none` opts out. A Gateway that is named must exist, have an address, serve Services and let
+ * The waypoint of a Service or of the hosts of a ServiceEntry: the Gateway that its label `istio.io/use-waypoint` names, else
+ * its namespace's label does; `none` opts out. A Gateway that is named must exist, have an address, serve Services and let
  * itself be used from the namespace; where it does not, there is none, and the namespace's label is not
  * fallen back to.
  *
  * Upstream: pilot/pkg/serviceregistry/ambient/waypoints.go, `fetchWaypointForTarget`, `fetchWaypointForService`.
  */
-export function waypointOf(
+export function waypointInFront(
   snapshot: MeshSnapshot,
-  service: Service,
+  target: WaypointTarget,
 ): WaypointAnswer {
+  const { labels } = target.object.metadata;
   if (
     ['istio.io-mesh-controller', 'istio.io-eastwest-controller'].includes(
-      service.metadata.labels[MANAGED],
+      labels[MANAGED],
     )
   ) {
     return none([
@@ -53,18 +80,20 @@ export function waypointOf(
   if (unread) {
     return { answer: unread };
   }
-  const use = useOf(snapshot, service);
+  const use = useOf(snapshot, target);
   if (!use) {
     return none([
       {
         rule: RULE,
-        text: `Neither the Service nor its namespace has the label ${USE}`,
+        text: `Neither the ${nameOfKind(
+          target,
+        )} nor its namespace has the label ${USE}`,
       },
     ]);
   }
   return use.name === 'none' || use.name === ''
     ? none([use.reason(`${USE}: ${use.name || '""'} opts out of waypoints`)])
-    : bind(snapshot, service, use);
+    : bind(snapshot, target, use);
 }
 
 interface Use {
@@ -73,11 +102,18 @@ interface Use {
   reason(text: string): Reason;
 }
 
-function useOf(snapshot: MeshSnapshot, service: Service): Use | undefined {
-  const own = namespaceOf(service);
+function nameOfKind({ kind }: WaypointTarget): string {
+  return kind === 'Service' ? kind : 'ServiceEntry';
+}
+
+function useOf(
+  snapshot: MeshSnapshot,
+  target: WaypointTarget,
+): Use | undefined {
+  const own = namespaceOf(target.object);
   const namespace = snapshot.get('Namespace', undefined, own);
   const places: { kind: KindId; object: KubernetesObject }[] = [
-    { kind: 'Service', object: service },
+    target,
     ...(namespace ? [{ kind: 'Namespace', object: namespace } as const] : []),
   ];
   for (const { kind, object } of places) {
@@ -101,7 +137,7 @@ function useOf(snapshot: MeshSnapshot, service: Service): Use | undefined {
 
 function bind(
   snapshot: MeshSnapshot,
-  service: Service,
+  { object }: WaypointTarget,
   use: Use,
 ): WaypointAnswer {
   const kind = 'gateway.networking.k8s.io/Gateway';
@@ -140,12 +176,11 @@ function bind(
       ),
     ]);
   }
-  if (!allowsFrom(snapshot, gateway, namespaceOf(service))) {
+  const from = namespaceOf(object);
+  if (!allowsFrom(snapshot, gateway, from)) {
     return none([
       reason(
-        `The waypoint ${name} does not let Services of ${namespaceOf(
-          service,
-        )} use it`,
+        `The waypoint ${name} does not let Services of ${from} use it`,
         'spec.listeners',
       ),
     ]);

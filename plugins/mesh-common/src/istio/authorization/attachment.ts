@@ -2,13 +2,13 @@ import {
   GATEWAY_NAME_LABEL,
   GatewayApiGateway,
 } from '../../gateway-api/objects';
-import { Service } from '../../kubernetes/core';
 import { KubernetesObject, namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
 import { defineIndex } from '../../snapshot/defineIndex';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { byAge } from '../age';
 import { AuthorizationPolicy, RequestAuthentication } from '../objects';
+import { WaypointTarget } from '../waypoint';
 
 const KIND = 'security.istio.io/AuthorizationPolicy';
 const TOKENS_KIND = 'security.istio.io/RequestAuthentication';
@@ -101,11 +101,11 @@ export function workloadTokenPolicies(
 /** What a waypoint stands in front of. */
 export interface WaypointSubject {
   gateway: GatewayApiGateway;
-  service: Service;
+  target: WaypointTarget;
 }
 
 /**
- * The policies that a waypoint enforces for a Service: those that target the waypoint's Gateway, the Service,
+ * The policies that a waypoint enforces for a Service or ServiceEntry: those that target the waypoint's Gateway, the Service,
  * or (from the root namespace) the GatewayClass of waypoints. Policies without targets are no concern of it.
  *
  * Upstream: pilot/pkg/model/policyattachment.go; pilot/pkg/model/authorization.go.
@@ -133,19 +133,24 @@ export function waypointTokenPolicies(
 
 /** The namespaces of what may target a waypoint or a Service behind it. */
 export function waypointPlaces(
-  { gateway, service }: WaypointSubject,
+  { gateway, target }: WaypointSubject,
   rootNamespace: string,
 ): string[] {
-  return places(rootNamespace, namespaceOf(gateway), namespaceOf(service));
+  return places(
+    rootNamespace,
+    namespaceOf(gateway),
+    namespaceOf(target.object),
+  );
 }
 
-/** Whether an object names the waypoint, the Service behind it, or all waypoints (from the root namespace). */
+/** Whether an object names the waypoint, the Service or ServiceEntry behind it, or all waypoints (from the root namespace). */
 export function targetsWaypoint(
   policy: KubernetesObject & { spec?: Targets },
-  { gateway, service }: WaypointSubject,
+  { gateway, target }: WaypointSubject,
   rootNamespace: string,
 ): boolean {
   const place = namespaceOf(policy);
+  const { kind: own, object } = target;
   return targetsOf(policy.spec).some(
     ({ kind, name }) =>
       (kind === 'GatewayClass' &&
@@ -154,9 +159,9 @@ export function targetsWaypoint(
       (kind === 'Gateway' &&
         name === gateway.metadata.name &&
         place === namespaceOf(gateway)) ||
-      (kind === 'Service' &&
-        name === service.metadata.name &&
-        place === namespaceOf(service)),
+      (kind === own.split('/').pop() &&
+        name === object.metadata.name &&
+        place === namespaceOf(object)),
   );
 }
 

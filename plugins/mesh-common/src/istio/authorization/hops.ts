@@ -92,6 +92,19 @@ function refusalStatus({
   return verdict === 'token-rejected' && details !== WRONG_AUDIENCE ? 401 : 403;
 }
 
+/** What becomes of a call at a waypoint alone, before it goes on from there. */
+export function evaluateAtWaypoint(
+  { name, set, protocol }: WaypointProxy,
+  facts: CallFacts,
+): CallEvaluation {
+  return readHops(
+    `waypoint ${name}`,
+    layer => ({ ...set, layer }),
+    protocol,
+    facts,
+  );
+}
+
 /** A proxy that reads HTTP where the port or the first bytes say so. */
 function readHops(
   by: string,
@@ -183,22 +196,17 @@ function ambientHops(
 }
 
 function throughWaypoint(
-  { name, set, protocol, identity }: WaypointProxy,
+  waypoint: WaypointProxy,
   ztunnel: PolicySet,
   facts: CallFacts,
 ): CallEvaluation {
-  const front = readHops(
-    `waypoint ${name}`,
-    layer => ({ ...set, layer }),
-    protocol,
-    facts,
-  );
+  const front = evaluateAtWaypoint(waypoint, facts);
   if (front.decision.value === 'denied') {
     return front;
   }
   const behind = hopOf('ztunnel', ztunnel, {
     ...facts,
-    peer: { type: 'identity', identity },
+    peer: { type: 'identity', identity: waypoint.identity },
   });
   return {
     decision: inTurn(front.decision, behind.decision),

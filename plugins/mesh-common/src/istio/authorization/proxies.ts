@@ -1,16 +1,17 @@
 import { EnrolmentMode } from '../../contract/mtls';
-import { GatewayApiGateway } from '../../gateway-api/objects';
-import { Pod, Service, ServicePort } from '../../kubernetes/core';
+import { Pod, Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { formatIdentity } from '../identity';
 import { servicePortsTo } from '../inboundProtocol';
 import { MeshConfig } from '../meshConfig';
 import { isHttp, Protocol, protocolOf } from '../protocol';
+import { MeshServicePort } from '../MeshService';
 import { waypointAccount, waypointOf } from '../waypoint';
 import {
   isToldToZtunnel,
   waypointPolicies,
+  WaypointSubject,
   waypointTokenPolicies,
   workloadPolicies,
   workloadTokenPolicies,
@@ -90,19 +91,22 @@ export function waypointProxies(
       ({ service: { metadata } }) => metadata.name === service.metadata.name,
     )
     .map(({ port: servicePort }) =>
-      waypointProxy(subject, service, gateway, servicePort),
+      waypointProxy(
+        subject,
+        { gateway, target: { kind: 'Service', object: service } },
+        { port: servicePort.port, protocol: protocolOf(servicePort) },
+      ),
     );
 }
 
-function waypointProxy(
-  { snapshot, config }: Subject,
-  service: Service,
-  gateway: GatewayApiGateway,
-  servicePort: ServicePort,
+/** A waypoint, for one port of what it stands in front of. */
+export function waypointProxy(
+  { snapshot, config }: Pick<Subject, 'snapshot' | 'config'>,
+  front: WaypointSubject,
+  { port, protocol }: Pick<MeshServicePort, 'port' | 'protocol'>,
 ): WaypointProxy {
-  const front = { gateway, service };
+  const { gateway } = front;
   const namespace = namespaceOf(gateway);
-  const protocol = protocolOf(servicePort);
   return {
     name: `${namespace}/${gateway.metadata.name}`,
     protocol,
@@ -118,7 +122,7 @@ function waypointProxy(
         ? waypointTokenPolicies(snapshot, front, config.rootNamespace)
         : undefined,
       layer: layerOf(protocol),
-      port: servicePort.port,
+      port,
       config,
     },
   };

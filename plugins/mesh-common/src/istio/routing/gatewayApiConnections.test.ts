@@ -8,6 +8,7 @@ import {
   service,
   serviceOf,
 } from '../__testUtils__/istio';
+import { ofService } from '../meshServices';
 import { OutboundCall } from '../walk/call';
 import { outboundCall } from '../walk/outboundCall';
 import { waypointCall } from '../walk/waypointCall';
@@ -321,7 +322,7 @@ describe('calls by routes of the Gateway API for connections', () => {
     const snapshot = clusterOf(ISTIO + WAYPOINT + BASE + yaml, {
       origin: 'files',
     });
-    const cart = serviceOf(snapshot, 'cart');
+    const cart = ofService(snapshot, serviceOf(snapshot, 'cart'));
     const asked = { protocol: 'tcp' as const, host: 'cart.shop', port };
     expect(waypointCall(snapshot, cart, asked)).toMatchObject({
       destinations: [{ host: 'cart-v2.shop.svc.cluster.local', port }],
@@ -336,7 +337,7 @@ describe('calls by routes of the Gateway API for connections', () => {
         route('TLSRoute', `hostnames: [a.example.com], ${rules(v2(8443))}`),
       { origin: 'files' },
     );
-    const cart = serviceOf(snapshot, 'cart');
+    const cart = ofService(snapshot, serviceOf(snapshot, 'cart'));
     expect(
       waypointCall(snapshot, cart, {
         protocol: 'tls',

@@ -20,7 +20,8 @@ import {
   sidecarReason,
   sidecarScope,
 } from '../sidecarScope';
-import { waypointOf } from '../waypoint';
+import { MeshService, ofService } from '../meshServices';
+import { waypointInFront, waypointTarget } from '../waypoint';
 import { RouteView } from './view';
 
 const RULE = 'istio/routes';
@@ -67,7 +68,7 @@ export function place(
   switch (mode) {
     case 'ambient':
     case 'waypoint':
-      return ambientPlace(snapshot, service, mesh.config);
+      return ambientPlace(snapshot, ofService(snapshot, service), mesh.config);
     case 'gateway':
       // Who calls a gateway is none itself.
       return client
@@ -132,22 +133,16 @@ function unreadRoutes(snapshot: MeshSnapshot): Answer<'unknown'> | undefined {
  */
 function malformedRoute(
   snapshot: MeshSnapshot,
-  service: Service,
-  namespace: string,
+  namespaces: readonly string[],
 ): Answer<'unknown'> | undefined {
-  return unreadInput(snapshot, RULE, {
-    optional: ROUTE_KINDS,
-    namespaces: [...new Set([namespaceOf(service), namespace])],
-  });
+  return unreadInput(snapshot, RULE, { optional: ROUTE_KINDS, namespaces });
 }
 
 /** Policies there that cannot be read: they decide nothing about routes, but what these lead to. */
 function malformedPolicies(
   snapshot: MeshSnapshot,
-  service: Service,
-  namespace: string,
+  places: readonly string[],
 ): Reason[] {
-  const places = [...new Set([namespaceOf(service), namespace])];
   return [DESTINATION_RULE, BACKEND_TLS].flatMap(kind =>
     places.flatMap(where =>
       snapshot.malformed(kind, where).map(({ name, field, message }) => ({
@@ -171,7 +166,8 @@ function sidecarPlace(
   if ('value' in scope) {
     return notApplied(scope);
   }
-  const malformed = malformedRoute(snapshot, service, namespace);
+  const places = [...new Set([namespaceOf(service), namespace])];
+  const malformed = malformedRoute(snapshot, places);
   if (malformed) {
     return notApplied(malformed);
   }
@@ -200,17 +196,14 @@ function sidecarPlace(
       scope,
       config,
     },
-    mayDiffer: [
-      ...mayDiffer,
-      ...malformedPolicies(snapshot, service, namespace),
-    ],
+    mayDiffer: [...mayDiffer, ...malformedPolicies(snapshot, places)],
   };
 }
 
-/** The waypoint of a Service as the place from which its routes are applied. */
+/** The waypoint of a service of the mesh as the place from which its routes are applied. */
 export function waypointPlace(
   snapshot: MeshSnapshot,
-  service: Service,
+  service: MeshService,
 ): MeshPlace {
   const unread = unreadRoutes(snapshot);
   if (unread) {
@@ -224,18 +217,19 @@ export function waypointPlace(
 
 function ambientPlace(
   snapshot: MeshSnapshot,
-  service: Service,
+  service: MeshService,
   config: MeshConfig,
 ): MeshPlace {
-  const { answer, gateway } = waypointOf(snapshot, service);
-  if (answer.value === 'unknown') {
-    return notApplied({ ...answer, value: 'unknown' });
+  const target = waypointTarget(service);
+  const found = target && waypointInFront(snapshot, target);
+  if (found?.answer.value === 'unknown') {
+    return notApplied({ ...found.answer, value: 'unknown' });
   }
-  if (!gateway) {
+  if (!target || !found?.gateway) {
     return notApplied({
       value: 'service',
       reasons: [
-        ...answer.reasons,
+        ...(found?.answer.reasons ?? []),
         {
           rule: RULE,
           text: 'Without a waypoint nothing applies rules to requests: they go to the Service itself',
@@ -243,8 +237,10 @@ function ambientPlace(
       ],
     });
   }
+  const { gateway } = found;
   const namespace = namespaceOf(gateway);
-  const malformed = malformedRoute(snapshot, service, namespace);
+  const places = [...new Set([service.namespace, namespace])];
+  const malformed = malformedRoute(snapshot, places);
   if (malformed) {
     return notApplied(malformed);
   }
@@ -259,10 +255,10 @@ function ambientPlace(
     },
     waypoint: `${namespace}/${gateway.metadata.name}`,
     mayDiffer: [
-      ...malformedPolicies(snapshot, service, namespace),
+      ...malformedPolicies(snapshot, places),
       ...waypointExtensions(
         snapshot,
-        { gateway, service },
+        { gateway, target },
         config.rootNamespace,
       ),
     ],

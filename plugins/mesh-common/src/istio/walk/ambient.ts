@@ -1,16 +1,16 @@
-import { waypointOf } from '../waypoint';
+import { waypointInFront, WaypointTarget, waypointTarget } from '../waypoint';
 import { Found, unknownFound } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
 import { NamedPlace } from './names';
 import { step } from '../../mesh/walk/steps';
-import { throughWaypoint } from './throughWaypoint';
+import { PlaceInFront, throughWaypoint } from './throughWaypoint';
 import { Way } from './way';
 
 const RULE = 'istio/walk/ambient';
 
 /**
  * A client in ambient mode: its ztunnel carries the connection, by mutual TLS to what takes it, and knows no
- * routes; the waypoint of the Service applies them, where there is one.
+ * routes; the waypoint of the Service, or of the ServiceEntry that has the host, applies them, where there is one.
  */
 export function ambientWalk(way: Way, place: NamedPlace): Found {
   const reasons = [
@@ -19,23 +19,22 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
       text: 'The ztunnel of the client carries the connection: it uses HBONE, which is mutual TLS, with what takes that',
     },
   ];
-  const waypoint =
-    place.is === 'service'
-      ? waypointOf(way.snapshot, place.service)
-      : undefined;
+  const front = inFront(place);
+  const target = front && targetOf(front);
+  const waypoint = target && waypointInFront(way.snapshot, target);
   if (waypoint?.answer.value === 'unknown') {
     return unknownFound(
       step(
         'route',
         'unknown',
-        'It is not known whether the Service has a waypoint',
+        `It is not known whether ${place.host} has a waypoint`,
         waypoint.answer.reasons,
       ),
       waypoint.answer.cause,
     );
   }
-  if (place.is === 'service' && waypoint?.gateway) {
-    return throughWaypoint(way, place, waypoint.gateway);
+  if (front && target && waypoint?.gateway) {
+    return throughWaypoint(way, front, { gateway: waypoint.gateway, target });
   }
   return {
     steps: [
@@ -48,4 +47,14 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
     ],
     branches: [directBranch(way, place, reasons, { tunnels: true })],
   };
+}
+
+function inFront(place: NamedPlace): PlaceInFront | undefined {
+  return place.is === 'service' || place.is === 'entry' ? place : undefined;
+}
+
+function targetOf(place: PlaceInFront): WaypointTarget | undefined {
+  return place.is === 'service'
+    ? { kind: 'Service', object: place.service }
+    : waypointTarget(place.found);
 }

@@ -1,8 +1,7 @@
 import { Reason } from '../../contract/common';
-import { GatewayApiGateway } from '../../gateway-api/objects';
-import { Service } from '../../kubernetes/core';
 import { Found } from '../../mesh/walk/compose';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { WaypointSubject } from '../authorization/attachment';
 import { extensionsOf, waypointExtensions } from '../extensions';
 import { meshConfig } from '../meshConfig';
 import { injectedRevision } from '../pods';
@@ -24,10 +23,10 @@ export function proxyMayDiffer(
   );
 }
 
-/** Of the waypoint in front of a Service. */
+/** Of a waypoint, as far as it stands in front of this. */
 export function waypointMayDiffer(
   snapshot: MeshSnapshot,
-  subject: { gateway: GatewayApiGateway; service: Service },
+  subject: WaypointSubject,
 ): Pick<Found, 'mayDiffer'> {
   const mesh = meshConfig(snapshot);
   return mesh.state === 'read'

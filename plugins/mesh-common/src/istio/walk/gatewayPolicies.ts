@@ -1,15 +1,13 @@
-import { CallEvaluation } from '../../contract/callEvaluation';
 import { EnrolmentMode } from '../../contract/mtls';
 import { WalkRequest } from '../../contract/walk';
 import { Found } from '../../mesh/walk/compose';
-import { step } from '../../mesh/walk/steps';
 import { evaluateHops } from '../authorization/hops';
 import { meshConfig } from '../meshConfig';
 import { clientAddress, trustedProxies } from '../trustedProxies';
-import { authorizationStep } from './authorization';
 import { OutboundAnswer } from './call';
 import { requestFacts } from './callFacts';
 import { GatewayClient } from './gatewayClient';
+import { policiesFound } from './policiesFound';
 import { Way } from './way';
 
 type FromGateway = Extract<WalkRequest['from'], { gateway: unknown }>;
@@ -31,7 +29,7 @@ export function atGateway(
     trustedProxies(client.pod, mesh.config),
     sourceIp,
   );
-  const evaluation: CallEvaluation = evaluateHops(
+  const evaluation = evaluateHops(
     {
       snapshot,
       pod: client.pod,
@@ -51,31 +49,5 @@ export function atGateway(
     },
     undefined,
   );
-  const security = step('security', 'ok', '', []);
-  const {
-    outcome: decided,
-    status,
-    flag,
-    steps,
-  } = authorizationStep(
-    { reading: way.reading === 'http' ? 'http' : 'none' },
-    security,
-    evaluation,
-  );
-  const [, authorization] = steps;
-  if (decided === 'delivered') {
-    // Where no policy is for the gateway there is nothing to say of it.
-    return evaluation.hops.some(({ checks }) => checks.length > 0)
-      ? { steps: [authorization], branches: [] }
-      : undefined;
-  }
-  return {
-    steps: [authorization],
-    branches: [],
-    ending: {
-      outcome: decided,
-      ...(status !== undefined && { status }),
-      ...(flag && { flag }),
-    },
-  };
+  return policiesFound(way, evaluation);
 }

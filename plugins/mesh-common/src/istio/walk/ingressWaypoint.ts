@@ -66,7 +66,7 @@ export function ingressWaypoint(
       toWaypoint: undefined,
     },
     { is: 'service', host, service },
-    gateway,
+    { gateway, target: { kind: 'Service', object: service } },
   );
   const first = step(
     'destination',

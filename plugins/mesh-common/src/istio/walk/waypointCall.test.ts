@@ -6,6 +6,7 @@ import {
   service,
   serviceOf,
 } from '../__testUtils__/istio';
+import { ofService } from '../meshServices';
 import { OutboundCall } from './call';
 import { waypointCall } from './waypointCall';
 
@@ -25,12 +26,16 @@ status: { addresses: [{ value: 10.0.0.7 }] }
 
 function answered(yaml: string, call: Partial<OutboundCall> = {}) {
   const snapshot = clusterOf(ISTIO + SHOP + yaml);
-  return waypointCall(snapshot, serviceOf(snapshot, 'cart'), {
-    protocol: 'http',
-    host: 'cart.shop',
-    port: 80,
-    ...call,
-  });
+  return waypointCall(
+    snapshot,
+    ofService(snapshot, serviceOf(snapshot, 'cart')),
+    {
+      protocol: 'http',
+      host: 'cart.shop',
+      port: 80,
+      ...call,
+    },
+  );
 }
 
 const route = (name: string, http: string, options = {}) =>
@@ -102,7 +107,7 @@ describe('waypointCall', () => {
       forbidden: ['networking.istio.io/VirtualService'],
     });
     expect(
-      waypointCall(snapshot, serviceOf(snapshot, 'cart'), {
+      waypointCall(snapshot, ofService(snapshot, serviceOf(snapshot, 'cart')), {
         protocol: 'http',
         host: 'cart',
         port: 80,

@@ -1,7 +1,6 @@
 import { Answer, Reason } from '../../contract/common';
-import { Service } from '../../kubernetes/core';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { MeshService, ofService } from '../meshServices';
+import { MeshService } from '../meshServices';
 import { isHttpOrDetected } from '../protocol';
 import { candidates } from '../routing/candidates';
 import { waypointPlace } from '../routing/place';
@@ -17,28 +16,27 @@ import { requestOf } from './sidecar/routed';
 const RULE = 'istio/waypoint-routes';
 
 /**
- * What the waypoint of a Service does with a call to it: HTTP goes by the rules of all sources that the waypoint knows
+ * What the waypoint of a Service, or of the hosts of a ServiceEntry, does with a call to it: HTTP goes by the rules of all sources that the waypoint knows
  * for the Service, where there are any, and else to the Service itself, as everything else does.
  *
  * Upstream: pilot/pkg/networking/core/listener_waypoint.go, `buildWaypointInboundHTTPRouteConfig`.
  */
 export function waypointCall(
   snapshot: MeshSnapshot,
-  service: Service,
+  service: MeshService,
   call: OutboundCall,
 ): OutboundAnswer | Answer<'unknown'> {
   const from = waypointPlace(snapshot, service);
   if (!from.applied) {
     return { ...from.routing, value: 'unknown' };
   }
-  const found = ofService(snapshot, service);
-  const port = found.ports.find(one => one.port === call.port);
+  const port = service.ports.find(one => one.port === call.port);
   if (!port) {
-    return none('no-listener', `${found.host} has no port ${call.port}`);
+    return none('no-listener', `${service.host} has no port ${call.port}`);
   }
   return call.protocol === 'http' && isHttpOrDetected(port.protocol)
-    ? byRules(snapshot, found, call, from.view)
-    : connected(snapshot, found, call.port, from.view);
+    ? byRules(snapshot, service, call, from.view)
+    : connected(snapshot, service, call.port, from.view);
 }
 
 function connected(
