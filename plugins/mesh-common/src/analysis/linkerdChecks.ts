@@ -10,6 +10,7 @@ import { routesOfOtherProtocol } from './checks/MESH-L0107';
 import { rateLimitNotAccepted } from './checks/MESH-L0108';
 import { rateLimitOfOtherProtocol } from './checks/MESH-L0109';
 import { probeRefused } from './checks/MESH-L0110';
+import { tcpProbeOfProxy } from './checks/MESH-L0111';
 import { policyTargetMissing } from './checks/MESH-L0201';
 import { policyVoid } from './checks/MESH-L0202';
 import { policyWithoutReferences } from './checks/MESH-L0203';
@@ -79,6 +80,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   rateLimitNotAccepted,
   rateLimitOfOtherProtocol,
   ...probeRefused,
+  ...tcpProbeOfProxy,
   policyTargetMissing,
   policyVoid,
   policyWithoutReferences,

@@ -58,6 +58,7 @@ const deployment = (options: {
 
 const DENY = { 'config.linkerd.io/default-inbound-policy': 'deny' };
 const GRPC = '{ "grpc": { "port": 8080 } }';
+const TCP = '{ "tcpSocket": { "port": 8080 } }';
 const http = (path: string) =>
   `{ "httpGet": { "path": "${path}", "port": "http" } }`;
 
@@ -140,6 +141,12 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
     'Deployment cart spec.template.spec.containers[0].readinessProbe: readinessProbe of container app (GET ready) is refused on port 8080, which lets in nobody without an identity',
   ],
   [
+    'MESH-L0111',
+    'a probe by TCP',
+    deployment({ probe: TCP }),
+    'Deployment cart spec.template.spec.containers[0].readinessProbe: readinessProbe of container app connects to port 8080, which the proxy of the pod takes, whether the application listens or not',
+  ],
+  [
     'MESH-L0207',
     'a policy for the Server',
     meshedPod('cart') + server('all-authenticated') + policy(SERVER),
@@ -219,7 +226,7 @@ it.each<[code: string, what: string, right: string]>([
     'a probe by TCP under deny',
     deployment({
       annotations: DENY,
-      probe: '{ "tcpSocket": { "port": 8080 } }',
+      probe: TCP,
     }),
   ],
   [
@@ -228,6 +235,14 @@ it.each<[code: string, what: string, right: string]>([
     deployment({
       annotations: { ...DENY, 'linkerd.io/inject': 'disabled' },
       probe: GRPC,
+    }),
+  ],
+  [
+    'MESH-L0111',
+    'a probe by TCP of a port that is skipped',
+    deployment({
+      annotations: { 'config.linkerd.io/skip-inbound-ports': '8080' },
+      probe: TCP,
     }),
   ],
   [

@@ -105,6 +105,11 @@ spec: { service: cart, backends: [{ service: cart-a, weight: 70 }, { service: ca
       annotated('Service', 'config.linkerd.io/proxy-mode: disabled'),
       'MESH-L0504 metadata.annotations.config.linkerd.io/proxy-mode: Service shop/cart has the annotation config.linkerd.io/proxy-mode, which Linkerd does not have: write linkerd.io/inject: disabled (or enabled, or ingress) on the Namespace or the pod template; for single ports there are config.linkerd.io/skip-inbound-ports, skip-outbound-ports and opaque-ports',
     ],
+    [
+      'an annotation with a slip of the pen',
+      annotated('Service', 'config.linkerd.io/opauqe-ports: "3306"'),
+      'MESH-L0504 metadata.annotations.config.linkerd.io/opauqe-ports: Service shop/cart has the annotation config.linkerd.io/opauqe-ports, which Linkerd does not have: write config.linkerd.io/opaque-ports',
+    ],
     ...['Namespace', 'Pod', 'StatefulSet'].map(
       (kind): [string, string, string] => [
         `an annotation that never was, on a ${kind}`,

@@ -8,6 +8,7 @@ import { clusterMesh } from './controlPlane';
 import { podEnrolment } from './enrolment';
 import { identityOfPod, workloadsWithIdentity } from './identity';
 import { inboundTraffic } from './inboundTraffic';
+import { probePasses } from './kubeletProbes';
 import { isLinkerdContainer } from './proxy';
 import { mirrorsOf } from './multicluster/mirrorsOf';
 import { linkedClusters, LINKERD_ID } from './multicluster/targetClusters';
@@ -46,6 +47,7 @@ export const linkerd: MeshAdapter = {
   identity: identityOfPod,
   accepts: portAcceptance,
   authorization: portAuthorization,
+  probePasses,
   tries: { retriesLate: () => true, lastIsFree: true },
   sends: sendsTo,
   routes: serviceRoutes,

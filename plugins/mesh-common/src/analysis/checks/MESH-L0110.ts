@@ -1,18 +1,11 @@
-import {
-  Container,
-  Pod,
-  Probe,
-  WorkloadController,
-} from '../../kubernetes/core';
-import { namespaceOf } from '../../kubernetes/objects';
+import { Container, Pod, Probe } from '../../kubernetes/core';
 import { portAuthorization } from '../../linkerd/authorization/portAuthorization';
 import { isMeshed } from '../../linkerd/meshed';
 import { isLinkerdContainer } from '../../linkerd/proxy';
-import { podOfTemplate } from '../../mesh/enrolment';
-import { findWorkload } from '../../mesh/workloads';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding } from '../check';
+import { podOfWorkload } from '../podOfWorkload';
 import { workloadCheck } from '../workloadCheck';
 
 const FORBIDDEN = 403;
@@ -49,7 +42,7 @@ export const probeRefused = workloadCheck({
     'policy.linkerd.io/AuthorizationPolicy',
   ],
   *run(controller, snapshot) {
-    const pod = podOf(controller, snapshot);
+    const pod = podOfWorkload(controller, snapshot);
     if (!pod || !isMeshed(snapshot, pod)) {
       return;
     }
@@ -60,18 +53,6 @@ export const probeRefused = workloadCheck({
     }
   },
 });
-
-function podOf(
-  { kind, metadata, ...controller }: WorkloadController,
-  snapshot: MeshSnapshot,
-): Pod | undefined {
-  const workload = findWorkload(snapshot, {
-    namespace: namespaceOf({ kind, metadata, ...controller }),
-    kind,
-    name: metadata.name,
-  });
-  return workload && (workload.pods[0] ?? podOfTemplate(workload));
-}
 
 function* refusedOf(
   snapshot: MeshSnapshot,

@@ -4,6 +4,7 @@ import {
   Service,
   WorkloadController,
 } from '../../kubernetes/core';
+import { meantSetting } from '../../linkerd/settingNames';
 import { CheckFinding, defineCheck } from '../check';
 import { refOf } from '../naming';
 
@@ -49,7 +50,8 @@ function* wrong(
   path: string,
 ): Iterable<CheckFinding> {
   for (const name of Object.keys(annotations)) {
-    const right = RIGHT_FORMS.get(name);
+    const meant = meantSetting(name);
+    const right = RIGHT_FORMS.get(name) ?? (meant && `write ${meant}`);
     if (right) {
       yield {
         message: `${of} has the annotation ${name}, which Linkerd does not have: ${right}`,

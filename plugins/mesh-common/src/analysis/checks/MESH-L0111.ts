@@ -1,0 +1,41 @@
+import { KindId } from '../../kubernetes/kinds';
+import { isMeshed } from '../../linkerd/meshed';
+import { isLinkerdContainer } from '../../linkerd/proxy';
+import { skippedInbound } from '../../linkerd/skippedPorts';
+import { podOfWorkload } from '../podOfWorkload';
+import { workloadCheck } from '../workloadCheck';
+
+const NEEDS: readonly KindId[] = ['Pod', 'Namespace'];
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+export const tcpProbeOfProxy = workloadCheck({
+  code: 'MESH-L0111',
+  level: 'info',
+  title: 'A probe by TCP asks the proxy instead of the application',
+  explanation:
+    'Connections to all ports of a meshed pod are led to its proxy, which takes each before it looks for the application. A tcpSocket probe so passes as long as the proxy runs, also where the application is dead or not yet listening. Ask by httpGet, grpc or exec, or leave the port out by config.linkerd.io/skip-inbound-ports.',
+  upstream: 'linkerd/linkerd2#7777; iptables/iptables.go (linkerd2-proxy-init)',
+  mesh: 'linkerd',
+  needs: NEEDS,
+  *run(controller, snapshot) {
+    const pod = podOfWorkload(controller, snapshot);
+    if (!pod || !isMeshed(snapshot, pod)) {
+      return;
+    }
+    for (const [place, container] of pod.spec.containers.entries()) {
+      for (const name of isLinkerdContainer(container) ? [] : PROBES) {
+        const asked = container[name]?.tcpSocket?.port;
+        const port =
+          typeof asked === 'string'
+            ? container.ports.find(one => one.name === asked)?.containerPort
+            : asked;
+        if (port !== undefined && !skippedInbound(snapshot, pod, port)) {
+          yield {
+            message: `${name} of container ${container.name} connects to port ${port}, which the proxy of the pod takes, whether the application listens or not`,
+            field: `spec.template.spec.containers[${place}].${name}`,
+          };
+        }
+      }
+    }
+  },
+});
