@@ -31,6 +31,7 @@ import { backendNamespaceUnsaid } from './checks/MESH-L0309';
 import { routeDropsSettings } from './checks/MESH-L0310';
 import { retriesWithoutTimeout } from './checks/MESH-L0311';
 import { ruleSettingIgnored } from './checks/MESH-L0312';
+import { retriesWithoutCondition } from './checks/MESH-L0313';
 import { serviceAnnotationInvalid } from './checks/MESH-L0401';
 import { appProtocolUnknown } from './checks/MESH-L0402';
 import { opaqueWithRequests } from './checks/MESH-L0403';
@@ -101,6 +102,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...routeDropsSettings,
   ...retriesWithoutTimeout,
   ...ruleSettingIgnored,
+  ...retriesWithoutCondition,
   serviceAnnotationInvalid,
   appProtocolUnknown,
   opaqueWithRequests,

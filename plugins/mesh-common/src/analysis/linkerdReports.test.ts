@@ -108,6 +108,14 @@ metadata: { name: web, namespace: shop }
 spec: { identities: ["${text}"] }
 `;
 
+const service = (annotations: Record<string, string>) =>
+  document({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'cart', namespace: 'shop', annotations },
+    spec: { clusterIP: '10.9.0.1', ports: [{ port: 80 }] },
+  });
+
 const LINK = `
 ---
 apiVersion: multicluster.linkerd.io/v1alpha3
@@ -181,6 +189,12 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
     'a ServiceProfile without the domain of the cluster',
     profile('cart.shop.svc'),
     'ServiceProfile cart.shop.svc metadata.name: ServiceProfile shop/cart.shop.svc is asked for by no proxy: write metadata.name: cart.shop.svc.cluster.local',
+  ],
+  [
+    'MESH-L0313',
+    'a limit of retries alone',
+    service({ 'retry.linkerd.io/limit': '3' }),
+    'Service cart metadata.annotations.retry.linkerd.io/limit: Service shop/cart sets retry.linkerd.io/limit, and nothing says after what a request is tried again: add retry.linkerd.io/http: 5xx, or what is meant',
   ],
   [
     'MESH-L0507',
@@ -273,6 +287,22 @@ it.each<[code: string, what: string, right: string]>([
     identity('web.shop.serviceaccount.identity.linkerd.mesh.example'),
   ],
   ['MESH-L0307', 'a full name', profile('cart.shop.svc.cluster.local')],
+  [
+    'MESH-L0313',
+    'conditions for one protocol',
+    service({
+      'retry.linkerd.io/limit': '3',
+      'retry.linkerd.io/grpc': 'unavailable',
+    }),
+  ],
+  [
+    'MESH-L0313',
+    'retries of what is late',
+    service({
+      'retry.linkerd.io/limit': '3',
+      'retry.linkerd.io/timeout': '1s',
+    }),
+  ],
   [
     'MESH-L0507',
     'values that are taken',
