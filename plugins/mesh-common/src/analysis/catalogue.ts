@@ -3,6 +3,7 @@ import { AnyCheck, CheckDescription } from './check';
 import { malformedObject } from './checks/MESH-0001';
 import { wrongGroups } from './checks/MESH-0006';
 import { twoMeshes } from './checks/MESH-0009';
+import { jobKeptByProxy } from './checks/MESH-0010';
 import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
@@ -16,6 +17,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ...LINKERD_CHECKS,
   ...wrongGroups,
   ...twoMeshes,
+  jobKeptByProxy,
   ...CANARY_CHECKS,
 ];
 

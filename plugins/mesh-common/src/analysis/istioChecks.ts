@@ -73,6 +73,8 @@ import { portLevelMtlsUnused } from './checks/MESH-I0102';
 import { failoverWithoutDetection } from './checks/MESH-I0103';
 import { routeWithoutWaypoint } from './checks/MESH-I0104';
 import { hostsAfterEverything } from './checks/MESH-I0105';
+import { policyNotEnforced } from './checks/MESH-I0106';
+import { waypointOfNoUse } from './checks/MESH-I0107';
 import { untrustedWebhook } from './checks/MESH-I0201';
 import { unsupportedSkew } from './checks/MESH-I0202';
 import { undiscoveredNamespace } from './checks/MESH-I0203';
@@ -170,6 +172,8 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   failoverWithoutDetection,
   ...routeWithoutWaypoint,
   hostsAfterEverything,
+  ...policyNotEnforced,
+  waypointOfNoUse,
   ...untrustedWebhook,
   unsupportedSkew,
   ...KIALI_POLICY_CHECKS,

@@ -28,6 +28,7 @@ import * as targetPorts from './targetPorts';
 import * as telemetries from './telemetries';
 import * as validation from './validation';
 import * as virtualServices from './virtualServices';
+import * as waypoints from './waypoints';
 import * as webhooks from './webhooks';
 import * as wideTls from './wideTls';
 
@@ -62,6 +63,7 @@ export const EXAMPLES: readonly [string, readonly Example[]][] = [
   telemetries,
   validation,
   virtualServices,
+  waypoints,
   webhooks,
   wideTls,
 ]

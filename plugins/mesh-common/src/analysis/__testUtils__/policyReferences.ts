@@ -45,8 +45,14 @@ export const KIA0102: Example[] = [
   },
   {
     about: 'methods and patterns of them',
-    yaml: operation('methods: [post, "P*", "*T", "*"]'),
+    yaml: operation('methods: [POST, "P*", "*T", "*"]'),
     finds: [],
+  },
+  {
+    about: 'a method in lower case',
+    yaml: operation('methods: [POST, get]'),
+    finds: [`AuthorizationPolicy p ${METHOD}[1]`],
+    says: 'write GET',
   },
 ];
 

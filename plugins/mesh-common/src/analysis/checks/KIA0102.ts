@@ -19,15 +19,12 @@ export const unknownMethod = defineCheck({
   *run(policy) {
     for (const { part, field } of operationsOf(policy)) {
       for (const [index, method] of (part.methods ?? []).entries()) {
-        if (!HTTP_METHODS.some(known => matchesMethod(method, known))) {
+        const problem = problemWith(method);
+        if (problem) {
           yield {
             message: `${refOf(
               policy,
-            )} is about the method ${method}, which HTTP does not have: write one of ${HTTP_METHODS.join(
-              ', ',
-            )}${
-              method.includes('/') ? ' and put what gRPC calls in paths' : ''
-            }`,
+            )} is about the method ${method}, ${problem}`,
             field: `${field}.methods[${index}]`,
           };
         }
@@ -36,6 +33,19 @@ export const unknownMethod = defineCheck({
   },
 });
 
-function matchesMethod(written: string, method: string): boolean {
-  return matchesText(written.trim().toUpperCase(), method);
+/** Methods are compared as they are written, so that one in lower case is none. */
+function problemWith(method: string): string | undefined {
+  if (isAboutSome(method)) {
+    return undefined;
+  }
+  const right = method.trim().toUpperCase();
+  return isAboutSome(right)
+    ? `which no request has, since case and spaces count: write ${right}`
+    : `which HTTP does not have: write one of ${HTTP_METHODS.join(', ')}${
+        method.includes('/') ? ' and put what gRPC calls in paths' : ''
+      }`;
+}
+
+function isAboutSome(method: string): boolean {
+  return HTTP_METHODS.some(known => matchesText(method, known));
 }

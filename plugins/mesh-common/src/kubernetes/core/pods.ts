@@ -118,4 +118,6 @@ export interface ContainerStatus {
   name: string;
   ready: boolean;
   started?: boolean;
+  /** Only whether it has ended. */
+  state?: { terminated?: { exitCode?: number } };
 }

@@ -112,6 +112,12 @@ const containerStatusSchema = z.object({
   name: z.string(),
   ready: z.boolean().default(false),
   started: z.boolean().optional(),
+  state: z
+    .object({
+      terminated: z.object({ exitCode: z.number().optional() }).optional(),
+    })
+    .transform(state => (state.terminated ? state : undefined))
+    .optional(),
 });
 
 /**
