@@ -75,6 +75,7 @@ import { routeWithoutWaypoint } from './checks/MESH-I0104';
 import { hostsAfterEverything } from './checks/MESH-I0105';
 import { policyNotEnforced } from './checks/MESH-I0106';
 import { waypointOfNoUse } from './checks/MESH-I0107';
+import { actionUnknownToZtunnel } from './checks/MESH-I0108';
 import { untrustedWebhook } from './checks/MESH-I0201';
 import { unsupportedSkew } from './checks/MESH-I0202';
 import { undiscoveredNamespace } from './checks/MESH-I0203';
@@ -174,6 +175,7 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   hostsAfterEverything,
   ...policyNotEnforced,
   waypointOfNoUse,
+  actionUnknownToZtunnel,
   ...untrustedWebhook,
   unsupportedSkew,
   ...KIALI_POLICY_CHECKS,

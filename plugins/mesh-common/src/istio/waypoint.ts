@@ -8,6 +8,7 @@ import { because, unreadInput } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
 import { MeshService } from './MeshService';
+import { withoutAddress } from './withoutAddress';
 import { ServiceEntry } from './objects';
 
 const RULE = 'istio/waypoint';
@@ -52,7 +53,7 @@ export function waypointOf(
  * The waypoint of a Service or of the hosts of a ServiceEntry: the Gateway that its label `istio.io/use-waypoint` names, else
  * its namespace's label does; `none` opts out. A Gateway that is named must exist, have an address, serve Services and let
  * itself be used from the namespace; where it does not, there is none, and the namespace's label is not
- * fallen back to.
+ * fallen back to. What has no address of its own is called past its waypoint.
  *
  * Upstream: pilot/pkg/serviceregistry/ambient/waypoints.go, `fetchWaypointForTarget`, `fetchWaypointForService`.
  */
@@ -72,6 +73,10 @@ export function waypointInFront(
         text: 'The Service is one of a waypoint or east-west gateway, which have none',
       },
     ]);
+  }
+  const unfound = withoutAddress(snapshot, target);
+  if (unfound) {
+    return none([unfound]);
   }
   const unread = unreadInput(snapshot, RULE, {
     required: ['Namespace'],

@@ -64,6 +64,16 @@ export const MESHI0106: Example[] = [
     finds: [],
   },
   {
+    about: 'a headless Service, whose waypoint is never found',
+    yaml:
+      ambient +
+      cart(uses).replace('clusterIP: 10.0.0.1', 'clusterIP: None') +
+      waypoint() +
+      http,
+    finds: ['AuthorizationPolicy p spec.targetRefs[0]'],
+    says: 'is headless',
+  },
+  {
     about: 'a Service whose waypoint is not there',
     yaml: ambient + cart(uses) + http,
     finds: ['AuthorizationPolicy p spec.targetRefs[0]'],
@@ -102,6 +112,65 @@ export const MESHI0107: Example[] = [
   {
     about: 'a waypoint that is not there',
     yaml: ambient + cart(uses),
+    finds: [],
+  },
+];
+
+const ambientPods = pod('cart', { mode: 'ambient' });
+const selected = (action: string, more = '') =>
+  istio(
+    'AuthorizationPolicy',
+    'p',
+    `{ selector: { matchLabels: { app: cart } }, action: ${action} ${more} }`,
+  );
+const asks = ', provider: { name: opa }, rules: [{}]';
+
+export const MESHI0108: Example[] = [
+  {
+    about: 'CUSTOM for pods in ambient mode',
+    yaml: ambient + ambientPods + selected('CUSTOM', asks),
+    finds: ['AuthorizationPolicy p spec.action'],
+    says: 'CUSTOM',
+  },
+  {
+    about: 'AUDIT for pods in ambient mode',
+    yaml: ambient + ambientPods + selected('AUDIT', ', rules: [{}]'),
+    finds: ['AuthorizationPolicy p spec.action'],
+  },
+  {
+    about: 'CUSTOM for all of a namespace, some of which has sidecars',
+    yaml:
+      ambient +
+      ambientPods +
+      pod('front') +
+      istio(
+        'AuthorizationPolicy',
+        'p',
+        '{ action: CUSTOM, provider: { name: opa }, rules: [{}] }',
+      ),
+    finds: ['AuthorizationPolicy p spec.action'],
+    says: '1 of 2',
+  },
+  {
+    about: 'DENY for pods in ambient mode',
+    yaml: ambient + ambientPods + selected('DENY', ', rules: [{}]'),
+    finds: [],
+  },
+  {
+    about: 'CUSTOM for pods with sidecars',
+    yaml: sidecars + pod('cart') + selected('CUSTOM', asks),
+    finds: [],
+  },
+  {
+    about: 'CUSTOM by targetRefs',
+    yaml:
+      ambient +
+      ambientPods +
+      istio(
+        'AuthorizationPolicy',
+        'p',
+        '{ targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: waypoint }], action: CUSTOM, provider: { name: opa }, rules: [{}] }',
+      ),
     finds: [],
   },
 ];

@@ -53,6 +53,18 @@ status: { addresses: [{ value: 10.0.0.7 }] }
     expect(refused).not.toHaveProperty('peerIdentity');
   });
 
+  it('is passed by where the Service is headless', () => {
+    const headless = ambientCart
+      .replace('clusterIP: 10.0.0.1', 'clusterIP: None')
+      .replace('port: 80,', 'port: 8080,');
+    expect(
+      seen(shop + way + ambientWeb + headless + onlyGet, {
+        method: 'POST',
+        port: 8080,
+      }),
+    ).toBe('delivered');
+  });
+
   it('is passed by where the client has a sidecar', () => {
     expect(
       seen(shop + way + web + ambientCart + onlyGet, { method: 'POST' }),
