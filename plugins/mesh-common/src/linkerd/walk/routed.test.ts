@@ -53,6 +53,12 @@ describe('where it goes', () => {
       'delivered',
     ],
     [
+      'to a port that only its pods have',
+      WEB + CART + v2 + backends('{ name: v2, port: 8080 }'),
+      {},
+      'delivered',
+    ],
+    [
       'to none that is there',
       WEB + CART + backends('{ name: v3, port: 80 }'),
       {},
@@ -88,6 +94,16 @@ describe('where it goes', () => {
       '75 cart delivered mtls',
       '25 v2 delivered mtls',
     ]);
+  });
+
+  it('is the port of the pods where the Service does not have it', () => {
+    const answer = walked(
+      WEB + CART + v2 + backends('{ name: v2, port: 9090 }'),
+    );
+    expect(answer.branches[0]).toMatchObject({
+      port: 9090,
+      endpoints: { ready: 1, total: 1 },
+    });
   });
 
   it('is past the routes of a Service without an address', () => {

@@ -24,13 +24,14 @@ export function serviceBranches(
   way: Way,
   { service, servicePort, ...place }: ServiceTarget,
 ): FoundBranch[] {
-  if (!servicePort) {
-    return [branchTo(way, { ...place, endpoints: [] })];
-  }
   const mirror = mirrorOf(service);
   if (!mirror) {
-    const endpoints = endpointsOf(way.snapshot, service, servicePort);
+    const taken = servicePort ?? portOfPods(service, place.port);
+    const endpoints = taken ? endpointsOf(way.snapshot, service, taken) : [];
     return [branchTo(way, { ...place, endpoints })];
+  }
+  if (!servicePort) {
+    return [branchTo(way, { ...place, endpoints: [] })];
   }
   if (mirror.by === 'gateway') {
     return gatewayBranches(way, place, { service, servicePort, mirror });
@@ -44,4 +45,16 @@ export function serviceBranches(
         : mirroredEndpoints(way.snapshot, port)),
     }),
   ];
+}
+
+/**
+ * A port that a Service does not have, and a route or a ServiceProfile names: proxies find the pods of the Service, and
+ * connect to that port of them. Of a Service that has no ports they find none.
+ *
+ * Upstream: controller/api/destination/watcher/endpoints_watcher.go, `getTargetPort`, `resolveESTargetPort`.
+ */
+function portOfPods(service: Service, port: number): ServicePort | undefined {
+  return service.spec.ports.length > 0
+    ? { port, targetPort: port, protocol: 'TCP' }
+    : undefined;
 }
