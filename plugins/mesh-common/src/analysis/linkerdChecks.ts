@@ -36,6 +36,7 @@ import { serviceAnnotationInvalid } from './checks/MESH-L0401';
 import { appProtocolUnknown } from './checks/MESH-L0402';
 import { opaqueWithRequests } from './checks/MESH-L0403';
 import { opaqueOnOneSide } from './checks/MESH-L0404';
+import { annotationNotRead } from './checks/MESH-L0405';
 import { namespaceSettingPending } from './checks/MESH-L0501';
 import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
@@ -43,7 +44,6 @@ import { annotationUnknown } from './checks/MESH-L0504';
 import { externalWorkloadUnreachable } from './checks/MESH-L0505';
 import { settingBesideTemplate } from './checks/MESH-L0506';
 import { annotationValueUnknown } from './checks/MESH-L0507';
-import { jobNeverEnds } from './checks/MESH-L0508';
 import { controlPlaneSettings } from './checks/MESH-L0601';
 import { trustAnchorEnds } from './checks/MESH-L0602';
 import { trustAnchorsUnclean } from './checks/MESH-L0603';
@@ -107,6 +107,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   appProtocolUnknown,
   opaqueWithRequests,
   opaqueOnOneSide,
+  ...annotationNotRead,
   namespaceSettingPending,
   ...settingIsLabel,
   ...proxyMissing,
@@ -114,7 +115,6 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   externalWorkloadUnreachable,
   ...settingBesideTemplate,
   ...annotationValueUnknown,
-  jobNeverEnds,
   controlPlaneSettings,
   trustAnchorEnds,
   trustAnchorsUnclean,

@@ -108,13 +108,29 @@ metadata: { name: web, namespace: shop }
 spec: { identities: ["${text}"] }
 `;
 
-const service = (annotations: Record<string, string>) =>
+const service = (annotations: Record<string, string> = {}) =>
   document({
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'cart', namespace: 'shop', annotations },
-    spec: { clusterIP: '10.9.0.1', ports: [{ port: 80 }] },
+    spec: {
+      clusterIP: '10.9.0.1',
+      selector: { app: 'cart' },
+      ports: [{ port: 80, targetPort: 8080 }],
+    },
   });
+
+const onService = (rule: string, annotations: Record<string, string> = {}) => `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: c, namespace: shop, annotations: ${JSON.stringify(
+  annotations,
+)} }
+spec:
+  parentRefs: [{ group: core, kind: Service, name: cart }]
+  rules: [${rule}]
+`;
 
 const LINK = `
 ---
@@ -132,7 +148,6 @@ metadata: { name: ${name}, namespace: shop }
 spec: { routes: [] }
 `;
 
-const OF_JOB = { owner: { kind: 'Job', name: 'nightly' } };
 const FOREIGN = 'web.shop.serviceaccount.identity.linkerd.cluster.local';
 
 it.each<[code: string, what: string, wrong: string, finding: string]>([
@@ -197,6 +212,45 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
     'Service cart metadata.annotations.retry.linkerd.io/limit: Service shop/cart sets retry.linkerd.io/limit, and nothing says after what a request is tried again: add retry.linkerd.io/http: 5xx, or what is meant',
   ],
   [
+    'MESH-L0303',
+    'a port of the pods as the backend’s',
+    meshedPod('cart') +
+      service() +
+      onService('{ backendRefs: [{ name: cart, port: 8080 }] }'),
+    'HTTPRoute c spec.rules[0].backendRefs[0]: Service shop/cart has no port 8080, but 80: proxies connect to port 8080 of its pods',
+  ],
+  [
+    'MESH-L0405',
+    'a default policy on a Service',
+    service(DENY),
+    'Service cart metadata.annotations.config.linkerd.io/default-inbound-policy: Service shop/cart has the annotation config.linkerd.io/default-inbound-policy, which is read of namespaces and pod templates',
+  ],
+  [
+    'MESH-L0405',
+    'a timeout on a pod template',
+    deployment({ annotations: { 'timeout.linkerd.io/request': '1s' } }),
+    'Deployment cart spec.template.metadata.annotations.timeout.linkerd.io/request: The pod template of Deployment shop/cart has the annotation timeout.linkerd.io/request, which is read of Services, EgressNetworks and routes on them',
+  ],
+  [
+    'MESH-L0405',
+    'circuit breaking on a route',
+    meshedPod('cart') +
+      service() +
+      onService('{}', { 'balancer.linkerd.io/failure-accrual': 'consecutive' }),
+    'HTTPRoute c metadata.annotations.balancer.linkerd.io/failure-accrual: HTTPRoute shop/c has the annotation balancer.linkerd.io/failure-accrual, which is read of Services and EgressNetworks',
+  ],
+  [
+    'MESH-L0405',
+    'retries on a route of a Server',
+    meshedPod('cart') +
+      server('deny') +
+      route.replace(
+        'name: r, namespace: shop',
+        'name: r, namespace: shop, annotations: { retry.linkerd.io/http: 5xx }',
+      ),
+    'HTTPRoute r metadata.annotations.retry.linkerd.io/http: HTTPRoute shop/r has the annotation retry.linkerd.io/http, which is read of Services, EgressNetworks and routes on them',
+  ],
+  [
     'MESH-L0507',
     'no word for injection',
     NAMESPACE.replace('enabled', '"true"'),
@@ -212,17 +266,19 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
   ],
   [
     'MESH-L0507',
+    'the name of a port',
+    deployment({
+      annotations: { 'config.linkerd.io/opaque-ports': '3306,mysql' },
+    }),
+    'Deployment cart spec.template.metadata.annotations.config.linkerd.io/opaque-ports: config.linkerd.io/opaque-ports of the pod template of Deployment shop/cart is 3306,mysql: mysql is neither a port nor a range, and the policy controller takes none of the list',
+  ],
+  [
+    'MESH-L0507',
     'no list of ports',
     deployment({
       annotations: { 'config.linkerd.io/opaque-ports': '8080;9090' },
     }),
-    'Deployment cart spec.template.metadata.annotations.config.linkerd.io/opaque-ports: config.linkerd.io/opaque-ports of the pod template of Deployment shop/cart is 8080;9090: 8080;9090 is no port, name or range, and none of the list counts',
-  ],
-  [
-    'MESH-L0508',
-    'a Job',
-    meshedPod('nightly-x', OF_JOB),
-    'Pod nightly-x spec.containers[0]: Pod nightly-x of Job nightly has a proxy that is no native sidecar, and nothing asks it to end: the Job is not complete before it does',
+    'Deployment cart spec.template.metadata.annotations.config.linkerd.io/opaque-ports: config.linkerd.io/opaque-ports of the pod template of Deployment shop/cart is 8080;9090: 8080;9090 is neither a port nor a range, and the policy controller takes none of the list',
   ],
 ])('%s finds %s', (code, _, wrong, finding) => {
   expect(findings(code, wrong)).toEqual([finding]);
@@ -304,12 +360,36 @@ it.each<[code: string, what: string, right: string]>([
     }),
   ],
   [
+    'MESH-L0303',
+    'a port of the Service',
+    meshedPod('cart') +
+      service() +
+      onService('{ backendRefs: [{ name: cart, port: 80 }] }'),
+  ],
+  [
+    'MESH-L0405',
+    'what a Service may say',
+    service({
+      'config.linkerd.io/opaque-ports': '81',
+      'timeout.linkerd.io/request': '1s',
+      'balancer.linkerd.io/failure-accrual': 'consecutive',
+      'linkerd.io/inject': 'enabled',
+    }),
+  ],
+  [
+    'MESH-L0405',
+    'what a route on a Service may say',
+    meshedPod('cart') +
+      service() +
+      onService('{}', { 'retry.linkerd.io/http': '5xx' }),
+  ],
+  [
     'MESH-L0507',
     'values that are taken',
     deployment({
       annotations: {
         'linkerd.io/inject': 'ingress',
-        'config.linkerd.io/opaque-ports': 'mysql, 3306,4000-4010',
+        'config.linkerd.io/opaque-ports': '3306, 4000-4010',
         'config.linkerd.io/proxy-enable-native-sidecar': 'True',
         'config.linkerd.io/proxy-await': 'disabled',
         'config.linkerd.io/proxy-outbound-connect-timeout': '1m30s',
@@ -317,20 +397,6 @@ it.each<[code: string, what: string, right: string]>([
       },
     }),
   ],
-  [
-    'MESH-L0508',
-    'a Job with a native sidecar',
-    meshedPod('nightly-x', { ...OF_JOB, native: true }),
-  ],
-  [
-    'MESH-L0508',
-    'a Job that asks the proxy to end',
-    meshedPod('nightly-x', {
-      ...OF_JOB,
-      annotations: { 'config.linkerd.io/proxy-admin-shutdown': 'enabled' },
-    }),
-  ],
-  ['MESH-L0508', 'a pod of no Job', meshedPod('cart')],
 ])('%s finds nothing wrong with %s', (code, _, right) => {
   expect(findings(code, right)).toEqual([]);
 });

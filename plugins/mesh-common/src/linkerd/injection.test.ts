@@ -66,6 +66,26 @@ describe('expectedEnrolment', () => {
       'Namespace shop asks',
     ],
     [
+      'asked for as a native sidecar, as Go writes it',
+      CONTROL_PLANE +
+        namespace(
+          `${ASKED}, config.linkerd.io/proxy-enable-native-sidecar: 'True'`,
+        ) +
+        pod(),
+      'native-sidecar',
+      'Namespace shop asks',
+    ],
+    [
+      'asked for by no truth value',
+      CONTROL_PLANE +
+        namespace(
+          `${ASKED}, config.linkerd.io/proxy-enable-native-sidecar: enabled`,
+        ) +
+        pod(),
+      'sidecar',
+      'Namespace shop asks',
+    ],
+    [
       'nothing is said',
       CONTROL_PLANE + namespace() + pod(),
       'none',

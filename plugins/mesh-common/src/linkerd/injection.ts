@@ -1,6 +1,7 @@
 import { Answer, Reason } from '../contract/common';
 import { EnrolmentMode } from '../contract/mtls';
 import { Namespace, Pod, PodSpec } from '../kubernetes/core';
+import { parseGoBool } from '../kubernetes/goBool';
 import { kindIdOf } from '../kubernetes/kinds';
 import { namespaceOf } from '../kubernetes/objects';
 import { because, unreadInput } from '../mesh/answers';
@@ -203,9 +204,10 @@ function nativeSidecar(
   const running = proxyOf(pod);
   for (const annotation of NATIVE_ANNOTATIONS) {
     const setting = podSetting(snapshot, pod, annotation);
-    if (setting) {
+    const on = parseGoBool(setting?.value);
+    if (setting && on !== undefined) {
       return {
-        on: setting.value === 'true',
+        on,
         reasons: [
           because(RULE, `${annotation} is ${setting.value}`, setting.decider),
         ],

@@ -19,7 +19,8 @@ export interface PodSetting {
 }
 
 /** The annotations that the injector copies from a namespace to its pods. */
-const PROXY_ANNOTATION = /^config\.(?:alpha\.|beta\.)?linkerd\.io\//;
+const PROXY_ANNOTATION =
+  /^(?:config\.(?:alpha\.|beta\.)?linkerd\.io\/|linkerd\.io\/inject$)/;
 
 /**
  * An annotation that configures the proxy of a pod. What counts is the pod's own: the injector copies those

@@ -18,9 +18,9 @@ export const backendMissing = defineRouteChecks(
     level: 'error',
     title: 'A backend of a route cannot be used',
     explanation:
-      'The share of requests that falls on a backend that does not exist, that has no port, or that is no Service, is answered with 500. A backend without namespace is looked for in the namespace of the parent Service.',
+      'The share of requests that falls on a backend that does not exist, that has no port, or that is no Service, is answered with 500. A backend without namespace is looked for in the namespace of the parent Service. A port that the Service does not have is taken for one of its pods.',
     upstream:
-      'policy-controller/k8s/index/src/outbound/index/http.rs, convert_backend (linkerd2)',
+      'policy-controller/k8s/index/src/outbound/index/http.rs, convert_backend; controller/api/destination/watcher/endpoints_watcher.go, getTargetPort (linkerd2)',
   },
   function* run(candidate, snapshot) {
     const said = new Set<string>();
@@ -41,10 +41,32 @@ export const backendMissing = defineRouteChecks(
             field,
           };
         }
+        const undeclared = undeclaredPort(snapshot, backend);
+        if (undeclared && !said.has(field)) {
+          said.add(field);
+          yield { message: undeclared, field, level: 'warning' };
+        }
       }
     }
   },
 );
+
+/** A port of the pods in the place of one of the Service works, unless the pods do not have it or somebody moves it. */
+function undeclaredPort(
+  snapshot: MeshSnapshot,
+  { target, invalid }: OutboundBackend,
+): string | undefined {
+  if (invalid || target?.kind !== 'Service') {
+    return undefined;
+  }
+  const { namespace, name, port } = target;
+  const ports = snapshot.get('Service', namespace, name)?.spec.ports ?? [];
+  return ports.length === 0 || ports.some(one => one.port === port)
+    ? undefined
+    : `Service ${namespace}/${name} has no port ${port}, but ${ports
+        .map(one => one.port)
+        .join(', ')}: proxies connect to port ${port} of its pods`;
+}
 
 /** Whether backends of a route are looked at here: it is Linkerd's, and for a Service that is there. */
 export function judgesBackends(

@@ -29,16 +29,12 @@ const goDuration: Complaint = value => {
   return wrong && `${wrong}; ${IGNORED}`;
 };
 
-/** Names of ports are looked up when a pod is made. */
+/** The injector knows names of ports, too; the policy controller, which tells proxies of their ports, does not. */
 const ports: Complaint = value => {
-  const entries = value.split(',').map(entry => entry.trim());
-  const wrong = entries.find(
-    entry =>
-      parsePortList(entry).invalid !== undefined &&
-      !/^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(entry),
-  );
+  const { invalid } = parsePortList(value);
   return (
-    wrong && `${wrong} is no port, name or range, and none of the list counts`
+    invalid &&
+    `${invalid} is neither a port nor a range, and the policy controller takes none of the list`
   );
 };
 
@@ -82,7 +78,7 @@ const COMMON = {
   explanation:
     'Nothing checks the annotations of namespaces and pods when they are written. Linkerd ignores a value that it does not know, and says so in a log at most: a pod is then without a proxy, or more open than its annotation seems to say.',
   upstream:
-    'pkg/inject/inject.go, pkg/inject/report.go; policy-controller/k8s/index/src/inbound/pod.rs (linkerd2)',
+    'pkg/inject/inject.go, pkg/inject/report.go; policy-controller/k8s/index/src/{ports,inbound/pod}.rs (linkerd2)',
   mesh: 'linkerd',
   needs: [],
 } as const;
