@@ -185,6 +185,41 @@ export const fakeMesh: MeshAdapter = {
     };
   },
 
+  /** The first ServiceEntry of a namespace has the hosts of all its workloads. */
+  hostRoutes(snapshot, { ref: { namespace } }, seenFrom) {
+    const [entry] = snapshot.list(
+      'networking.istio.io/ServiceEntry',
+      namespace,
+    );
+    return (entry?.spec?.hosts ?? []).map(host => ({
+      service: {
+        cluster: snapshot.cluster,
+        namespace,
+        name: host,
+        kind: 'Hostname' as const,
+      },
+      host,
+      ports: [
+        {
+          port: 8080,
+          protocol: { value: 'http', reasons: [] },
+          routing: {
+            value: 'rules',
+            reasons: [
+              because('fake/routes', `As seen from ${seenFrom.namespace}`, {
+                snapshot,
+                kind: 'networking.istio.io/ServiceEntry',
+                object: entry,
+              }),
+            ],
+          },
+          rules: [],
+          destinations: [],
+          ignored: [],
+        },
+      ],
+    }));
+  },
   walk(snapshot, request) {
     const [name, namespace] = request.host.split('.');
     const workload = workloadNamed(snapshot, namespace, name);

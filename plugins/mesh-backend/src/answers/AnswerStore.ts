@@ -226,6 +226,7 @@ export class AnswerStore {
       for (const workload of workloads) {
         answers.mtls(snapshot, workload, declared);
         answers.callers(snapshot, workload, declared);
+        answers.hosts(snapshot, workload);
       }
       const refs = services.map(service => serviceRef(snapshot, service));
       for (const ref of refs) {

@@ -4,6 +4,7 @@ import {
   ClusterMesh,
   EntitySelection,
   entityServices,
+  hostRouting,
   judgeMesh,
   Judgements,
   judgePart,
@@ -59,6 +60,10 @@ export class ClusterAnswers {
   readonly #routesFrom = new RecentCache<ServiceRoutes | undefined>(
     MAX_UNFORESEEN,
   );
+  readonly #hosts = new StableCache<readonly ServiceRoutes[]>();
+  readonly #hostsFrom = new RecentCache<readonly ServiceRoutes[]>(
+    MAX_UNFORESEEN,
+  );
   readonly #walks = new RecentCache<WalkAnswer>(MAX_UNFORESEEN);
   readonly #placements = new RecentCache<Placement>(MAX_UNFORESEEN);
   readonly #checklists = new StableCache<Judgements>();
@@ -92,6 +97,7 @@ export class ClusterAnswers {
       this.#mtls.changes +
       this.#callers.changes +
       this.#routes.changes +
+      this.#hosts.changes +
       this.#checklists.changes +
       this.#meshChecklists.changes +
       this.#counts.changes +
@@ -216,6 +222,29 @@ export class ClusterAnswers {
     );
   }
 
+  /** The routes to the hosts that no Service has and by which a workload is called, from its own namespace. */
+  hosts(snapshot: MeshSnapshot, workload: Workload): readonly ServiceRoutes[] {
+    const key = workloadKey(workload.ref);
+    this.#used.add(key);
+    return this.#hosts.get(snapshot, key, tracked =>
+      this.#hostRoutes(tracked, workload),
+    );
+  }
+
+  /** The same from a place, as `routesFrom`. Throws UnknownPlaceError. */
+  hostsFrom(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    place: string,
+  ): readonly ServiceRoutes[] {
+    return this.#hostsFrom.get(
+      snapshot,
+      `${workloadKey(workload.ref)} ${place}`,
+      tracked =>
+        this.#hostRoutes(tracked, workload, parsePlace(tracked, place)),
+    );
+  }
+
   /** The way of one request. Throws UnknownPlaceError. */
   walk(snapshot: MeshSnapshot, request: WalkRequest): WalkAnswer {
     return this.#walks.get(snapshot, JSON.stringify(request), tracked =>
@@ -291,6 +320,7 @@ export class ClusterAnswers {
     this.#mtls.retain(this.#used);
     this.#callers.retain(this.#used);
     this.#routes.retain(this.#used);
+    this.#hosts.retain(this.#used);
     this.#checklists.retain(this.#used);
     this.#used.clear();
   }
@@ -323,6 +353,19 @@ export class ClusterAnswers {
       findWorkload(snapshot, workload.ref) ?? workload,
       this.#meshes,
       clients,
+    );
+  }
+
+  #hostRoutes(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    place?: Place,
+  ): readonly ServiceRoutes[] {
+    return hostRouting(
+      snapshot,
+      findWorkload(snapshot, workload.ref) ?? workload,
+      this.#meshes,
+      place,
     );
   }
 

@@ -63,11 +63,12 @@ export function defaultRoutes(parts: readonly EntityPart[]): ServiceRoutes[] {
 }
 
 function routesOf(
-  { cluster, services }: EntityPart,
+  part: EntityPart,
   place: string | undefined,
 ): ServiceRoutes[] {
+  const { services, cluster } = part;
   const { answers, snapshot } = cluster;
-  return services.flatMap(service => {
+  const toServices = services.flatMap(service => {
     const ref = serviceRef(snapshot, service);
     return (
       (place === undefined
@@ -75,6 +76,27 @@ function routesOf(
         : answers.routesFrom(snapshot, ref, place)) ?? []
     );
   });
+  return [...toServices, ...toHosts(part, place)];
+}
+
+/** Several workloads of an entity may be called by one host, such as its versions. */
+function toHosts(
+  { workloads, cluster: { answers, snapshot } }: EntityPart,
+  place: string | undefined,
+): ServiceRoutes[] {
+  const all = workloads.flatMap(workload =>
+    place === undefined
+      ? answers.hosts(snapshot, workload)
+      : answers.hostsFrom(snapshot, workload, place),
+  );
+  return [
+    ...new Map(
+      all.map(routes => [
+        `${routes.service.namespace}/${routes.service.name}`,
+        routes,
+      ]),
+    ).values(),
+  ];
 }
 
 /**
@@ -128,15 +150,16 @@ function exists(part: EntityPart, place: string): boolean {
   }
 }
 
-/** Workloads that no Service of the entity selects. */
+/** Workloads that no Service of the entity selects, and that have no host otherwise. */
 function workloadsWithoutService({
-  cluster,
+  cluster: { answers, snapshot },
   workloads,
 }: EntityPart): WorkloadRef[] {
   return workloads
     .filter(
       workload =>
-        cluster.answers.services(cluster.snapshot, [workload]).length === 0,
+        answers.services(snapshot, [workload]).length === 0 &&
+        answers.hosts(snapshot, workload).length === 0,
     )
     .map(({ ref }) => ref);
 }

@@ -5,6 +5,7 @@ import {
   placeNamed,
   Service,
   serviceRef,
+  ServiceRoutes,
   UnknownPlaceError,
   WalkAnswer,
   WalkQuestion,
@@ -49,7 +50,7 @@ export async function walkAnswer(
   const mirrors = isFromOutside ? [] : mirrorsOn(context, parts, asked);
   const isOwn = isFromOutside
     ? isExposedHost(exposures, asked)
-    : cluster && isOwnHost(cluster, parts, mirrors, asked);
+    : cluster && isOwnHost(cluster, parts, mirrors, routes, asked);
   if (!cluster || !isOwn) {
     throw new InputError(
       isFromOutside
@@ -101,7 +102,9 @@ export async function walkAnswer(
         owned.flatMap(one => [...namesHiddenIn(one, visibility)]),
       ),
       ownHosts: new Set([
-        ...routes.flatMap(({ host, service }) => [host, shortHost(service)]),
+        ...routes.flatMap(({ host, service }) =>
+          service.kind ? [host] : [host, shortHost(service)],
+        ),
         ...mirrors.map(({ metadata }) => shortHost(metadata)),
       ]),
       sharedGateway:
@@ -225,6 +228,7 @@ function isOwnHost(
   { snapshot }: ClusterPicture,
   parts: readonly EntityPart[],
   mirrors: readonly Service[],
+  routes: readonly ServiceRoutes[],
   asked: WalkQuestion,
 ): boolean {
   const place = placeNamed(snapshot, asked.host, asked.from.namespace);
@@ -237,6 +241,13 @@ function isOwnHost(
     case 'pod':
       return here.some(({ workloads }) =>
         workloads.some(({ pods }) => pods.includes(place.pod)),
+      );
+    case 'entry':
+      return routes.some(
+        ({ service: { kind, namespace, name } }) =>
+          kind === 'Hostname' &&
+          name === place.host &&
+          namespace === place.found.namespace,
       );
     default:
       return false;

@@ -71,6 +71,8 @@ export interface ServiceRef {
   cluster: string;
   namespace: string;
   name: string;
+  /** The name is a host that no Service has, such as one of a ServiceEntry; absent: it is a Service's. */
+  kind?: 'Hostname';
 }
 
 /**

@@ -276,6 +276,16 @@ export interface ServiceRoutes {
 }
 
 /**
+ * What a mesh tells of the routes to a host that no Service has.
+ *
+ * @public
+ */
+export type HostRoutes = Pick<
+  ServiceRoutes,
+  'service' | 'host' | 'waypoint' | 'ports' | 'gateways'
+>;
+
+/**
  * A Service that stands for one of another cluster.
  *
  * @public

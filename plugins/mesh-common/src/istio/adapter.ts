@@ -14,6 +14,7 @@ import { clustersOfMesh, ISTIO_ID } from './clustersOfMesh';
 import { probePasses } from './kubeletProbes';
 import { isIstioContainer } from './pods';
 import { readiness } from './readiness';
+import { hostRoutes } from './routing/hostRoutes';
 import { serviceRoutes } from './routing/serviceRoutes';
 import { retriesSlow } from './routing/slowTries';
 import { sends } from './sends';
@@ -72,6 +73,7 @@ export const istio: MeshAdapter = {
   tries: { retriesLate: retriesSlow, lastIsFree: false, lateFlag: 'UT' },
   sends: asIstiod(sends),
   routes: asIstiod(serviceRoutes),
+  hostRoutes: asIstiod(hostRoutes),
   ownsGateway,
   gatewayRoutes: asIstiod(gatewayHostRoutes),
   walk: asIstiod((snapshot, request: WalkRequest, context: WalkContext) =>

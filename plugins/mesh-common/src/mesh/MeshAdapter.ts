@@ -2,7 +2,7 @@ import { Answer, Reason, ServiceRef, WorkloadRef } from '../contract/common';
 import { ControlPlaneCertificate } from '../contract/controlPlane';
 import { ClusterMesh } from '../contract/fleet';
 import { Accepts, EnrolmentMode, Sends } from '../contract/mtls';
-import { RouteRule, ServiceRoutes } from '../contract/routing';
+import { HostRoutes, RouteRule, ServiceRoutes } from '../contract/routing';
 import { WalkAnswer, WalkRequest } from '../contract/walk';
 import { Container, Pod, Service, ServicePort } from '../kubernetes/core';
 import { KindId } from '../kubernetes/kinds';
@@ -199,6 +199,16 @@ export interface MeshAdapter {
     service: Service,
     seenFrom: ServiceRoutes['seenFrom'],
   ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports' | 'gateways'>;
+
+  /**
+   * The same for the hosts that no Service has and by which a workload is called, such as those of ServiceEntries.
+   * Absent: the mesh has none.
+   */
+  hostRoutes?(
+    snapshot: MeshSnapshot,
+    workload: Workload,
+    seenFrom: ServiceRoutes['seenFrom'],
+  ): HostRoutes[];
 
   /**
    * The way of one request from a client of this mesh (or of none, to what this mesh carries), or through one of

@@ -1,6 +1,5 @@
 import { serviceDelivery } from '../canary/serviceDelivery';
-import { Answer } from '../contract/common';
-import { ServiceRoutes } from '../contract/routing';
+import { PortRoutes, ServiceRoutes } from '../contract/routing';
 import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -65,6 +64,89 @@ export function serviceRouting(
   return delivery ? { ...routes, delivery } : routes;
 }
 
+/**
+ * The effective routes to the hosts that no Service has and by which a workload is called, in the meshes that know such
+ * hosts.
+ *
+ * @public
+ */
+export function hostRouting(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+  meshes: readonly MeshAdapter[],
+  from?: Place,
+): ServiceRoutes[] {
+  const seenFrom = seenFromOf(from, workload.ref.namespace);
+  const client = from?.workload;
+  const clientPod = client && meshPodOf(snapshot, [client], meshes);
+  return meshes.flatMap(mesh =>
+    (mesh.hostRoutes?.(snapshot, workload, seenFrom) ?? []).map(routes => ({
+      ...routes,
+      mesh: mesh.id,
+      seenFrom,
+      ports: routes.ports.map(port => {
+        if (!client) {
+          return port;
+        }
+        return clientPod?.mesh === mesh
+          ? asKnown(port, clientPod)
+          : withoutRules(port, noProxy(client));
+      }),
+    })),
+  );
+}
+
+/** The rules for a port, where it is known whether the client has a proxy that applies them. */
+function asKnown(port: PortRoutes, { enrolment: { mode } }: MeshPod) {
+  return mode.value === 'unknown'
+    ? withoutRules(port, {
+        value: 'unknown',
+        ...(mode.cause && { cause: mode.cause }),
+        reasons: mode.reasons,
+      })
+    : port;
+}
+
+function withoutRules(
+  port: Pick<PortRoutes, 'port' | 'name' | 'protocol'>,
+  routing: PortRoutes['routing'],
+): PortRoutes {
+  const { port: number, name, protocol } = port;
+  return {
+    port: number,
+    ...(name && { name }),
+    protocol,
+    routing,
+    rules: [],
+    destinations: [],
+    ignored: [],
+  };
+}
+
+function noProxy(client: Workload | undefined): PortRoutes['routing'] {
+  return {
+    value: 'not-in-mesh',
+    reasons: [
+      {
+        rule: 'mesh/routes/no-proxy',
+        text: client
+          ? `${client.ref.kind} ${client.ref.name} has no mesh proxy, so no routes apply to what it sends`
+          : 'No workload behind the Service is in a mesh',
+      },
+    ],
+  };
+}
+
+function seenFromOf(
+  from: Place | undefined,
+  namespace: string,
+): ServiceRoutes['seenFrom'] {
+  return {
+    namespace: from?.namespace ?? namespace,
+    ...(from?.workload && { workload: from.workload.ref }),
+  };
+}
+
 function routesTo(
   snapshot: MeshSnapshot,
   service: Service,
@@ -72,10 +154,7 @@ function routesTo(
   from?: Place,
 ): ServiceRoutes {
   const namespace = namespaceOf(service);
-  const seenFrom: ServiceRoutes['seenFrom'] = {
-    namespace: from?.namespace ?? namespace,
-    ...(from?.workload && { workload: from.workload.ref }),
-  };
+  const seenFrom = seenFromOf(from, namespace);
   const candidates = from?.workload
     ? [from.workload]
     : workloadsWithLabels(snapshot, namespace, service.spec.selector ?? {});
@@ -86,52 +165,27 @@ function routesTo(
       service: serviceRef(snapshot, service),
       host: `${service.metadata.name}.${namespace}`,
       seenFrom,
-      ports: service.spec.ports.map(port => ({
-        port: port.port,
-        ...(port.name && { name: port.name }),
-        protocol: { value: port.protocol.toLowerCase(), reasons: [] },
-        routing: {
-          value: 'not-in-mesh',
-          reasons: [
-            {
-              rule: 'mesh/routes/no-proxy',
-              text: from?.workload
-                ? `${from.workload.ref.kind} ${from.workload.ref.name} has no mesh proxy, so no routes apply to what it sends`
-                : `No workload behind the Service is in a mesh`,
-            },
-          ],
-        },
-        rules: [],
-        destinations: [],
-        ignored: [],
-      })),
+      ports: service.spec.ports.map(({ port, name, protocol }) =>
+        withoutRules(
+          {
+            port,
+            ...(name && { name }),
+            protocol: { value: protocol.toLowerCase(), reasons: [] },
+          },
+          noProxy(from?.workload),
+        ),
+      ),
     };
   }
   const routes = mesh.routes(snapshot, service, seenFrom);
-  const { mode } = found.enrolment;
   return {
     service: serviceRef(snapshot, service),
     mesh: mesh.id,
     seenFrom,
     ...routes,
-    ...(from?.workload &&
-      mode.value === 'unknown' && {
-        ports: routes.ports.map(port => unknownRoutes(port, mode)),
-      }),
-  };
-}
-
-/** Whether the client has a proxy that would apply rules is not known, and so neither whether they are. */
-function unknownRoutes(
-  port: ServiceRoutes['ports'][number],
-  { cause, reasons }: Answer<unknown>,
-): ServiceRoutes['ports'][number] {
-  return {
-    ...port,
-    routing: { value: 'unknown', ...(cause && { cause }), reasons },
-    rules: [],
-    destinations: [],
-    ignored: [],
+    ports: from?.workload
+      ? routes.ports.map(port => asKnown(port, found))
+      : routes.ports,
   };
 }
 

@@ -28,8 +28,13 @@ export function workloadKey(ref: WorkloadRef): string {
   return joinKey(ref.cluster, ref.namespace, ref.kind, ref.name);
 }
 
-export function serviceKey(ref: ServiceRef): string {
-  return joinKey(ref.cluster, ref.namespace, ref.name);
+export function serviceKey({
+  cluster,
+  namespace,
+  name,
+  kind,
+}: ServiceRef): string {
+  return joinKey(cluster, namespace, name, ...(kind ? [kind] : []));
 }
 
 export function objectKey(ref: ObjectRef): string {
@@ -64,7 +69,17 @@ export function workloadLabel(ref: WorkloadRef): string {
   return `${ref.name} (${ref.cluster})`;
 }
 
-/** `shop/reviews (east)` */
-export function serviceLabel(ref: ServiceRef): string {
-  return `${ref.namespace}/${ref.name} (${ref.cluster})`;
+/** `shop/reviews (east)`, or `reviews.example.com (east)` for a host that no Service has. */
+export function serviceLabel({
+  cluster,
+  namespace,
+  name,
+  kind,
+}: ServiceRef): string {
+  return `${kind ? name : `${namespace}/${name}`} (${cluster})`;
+}
+
+/** `reviews.shop`, which resolvers of clusters know, whatever their domain is; a host as it is. */
+export function serviceName({ namespace, name, kind }: ServiceRef): string {
+  return kind ? name : `${name}.${namespace}`;
 }

@@ -37,6 +37,7 @@ export const serviceRefSchema = z.object({
   cluster: z.string(),
   namespace: z.string(),
   name: z.string(),
+  kind: z.literal('Hostname').optional(),
 });
 
 export const clusterStateSchema = z.object({

@@ -1,6 +1,6 @@
 import { Answer, Reason } from '../../contract/common';
 import { ServiceRoutes } from '../../contract/routing';
-import { Pod, Service } from '../../kubernetes/core';
+import { Pod } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { unreadInput } from '../../mesh/answers';
 import { podOfTemplate } from '../../mesh/enrolment';
@@ -20,7 +20,7 @@ import {
   sidecarReason,
   sidecarScope,
 } from '../sidecarScope';
-import { MeshService, ofService } from '../meshServices';
+import { MeshService } from '../meshServices';
 import { waypointInFront, waypointTarget } from '../waypoint';
 import { RouteView } from './view';
 
@@ -45,14 +45,14 @@ export type Place =
 type MeshPlace = Exclude<Place, { applied: 'at-gateway' }>;
 
 /**
- * Which proxy applies routes to what a client sends to a Service. A client with a sidecar applies them
+ * Which proxy applies routes to what a client sends to a service of the mesh. A client with a sidecar applies them
  * itself, as its Sidecar resource lets it (and passes a waypoint by); for one in ambient mode the waypoint of
  * the Service does, if there is one; a gateway applies the routes of its own Gateways. A client that is no workload in
  * particular takes part as the Service's own workloads do, to gateways with a sidecar.
  */
 export function place(
   snapshot: MeshSnapshot,
-  service: Service,
+  service: MeshService,
   seenFrom: ServiceRoutes['seenFrom'],
 ): Place {
   const unread = unreadRoutes(snapshot);
@@ -68,7 +68,7 @@ export function place(
   switch (mode) {
     case 'ambient':
     case 'waypoint':
-      return ambientPlace(snapshot, ofService(snapshot, service), mesh.config);
+      return ambientPlace(snapshot, service, mesh.config);
     case 'gateway':
       // Who calls a gateway is none itself.
       return client
@@ -157,7 +157,7 @@ function malformedPolicies(
 
 function sidecarPlace(
   snapshot: MeshSnapshot,
-  service: Service,
+  service: MeshService,
   namespace: string,
   labels: Readonly<Record<string, string>> | undefined,
   config: MeshConfig,
@@ -166,7 +166,7 @@ function sidecarPlace(
   if ('value' in scope) {
     return notApplied(scope);
   }
-  const places = [...new Set([namespaceOf(service), namespace])];
+  const places = [...new Set([service.namespace, namespace])];
   const malformed = malformedRoute(snapshot, places);
   if (malformed) {
     return notApplied(malformed);
@@ -280,10 +280,13 @@ function modeOf(
   return modes.find(mode => mode !== 'none' && mode !== 'unknown') ?? 'none';
 }
 
-function behind(snapshot: MeshSnapshot, service: Service): Workload[] {
+function behind(
+  snapshot: MeshSnapshot,
+  { service, entry, namespace }: MeshService,
+): Workload[] {
   return workloadsWithLabels(
     snapshot,
-    namespaceOf(service),
-    service.spec.selector ?? {},
+    namespace,
+    service?.spec.selector ?? entry?.spec?.workloadSelector?.labels ?? {},
   );
 }

@@ -21,6 +21,19 @@ import { RouteView } from './view';
 
 const RULE = 'istio/routes';
 
+/** What is told of the routes to one host. */
+export type RoutesOfHost = Pick<
+  ServiceRoutes,
+  'host' | 'waypoint' | 'ports' | 'gateways'
+>;
+
+/** A port, and what decides its protocol. */
+export interface RoutedPort {
+  port: number;
+  name?: string;
+  protocol: Answer<Protocol>;
+}
+
 type PortAnswer = Omit<PortRoutes, 'port' | 'name' | 'protocol'>;
 
 /** The effective routes to a Service from a place: by its port what rules decide, and what they lead to. */
@@ -28,9 +41,27 @@ export function serviceRoutes(
   snapshot: MeshSnapshot,
   service: Service,
   seenFrom: ServiceRoutes['seenFrom'],
-): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports' | 'gateways'> {
-  const mesh = ofService(snapshot, service);
-  const from = place(snapshot, service, seenFrom);
+): RoutesOfHost {
+  return routesOfHost(
+    snapshot,
+    ofService(snapshot, service),
+    service.spec.ports.map(port => ({
+      port: port.port,
+      ...(port.name && { name: port.name }),
+      protocol: protocolAnswer(snapshot, service, port),
+    })),
+    seenFrom,
+  );
+}
+
+/** The same for any service of the mesh, whose ports are told beside it. */
+export function routesOfHost(
+  snapshot: MeshSnapshot,
+  mesh: MeshService,
+  ports: readonly RoutedPort[],
+  seenFrom: ServiceRoutes['seenFrom'],
+): RoutesOfHost {
+  const from = place(snapshot, mesh, seenFrom);
   const gateways = exposuresOf(snapshot, mesh);
   const answerOf = answersFrom(snapshot, mesh, from, gateways);
   const notes = listenerSetNotes(snapshot, mesh);
@@ -38,16 +69,9 @@ export function serviceRoutes(
     host: mesh.host,
     ...(from.applied === true && from.waypoint && { waypoint: from.waypoint }),
     ...(gateways?.length && { gateways }),
-    ports: service.spec.ports.map(port => {
-      const protocol = protocolAnswer(snapshot, service, port);
-      const answer = answerOf(port.port, protocol.value);
-      return {
-        port: port.port,
-        ...(port.name && { name: port.name }),
-        protocol,
-        ...answer,
-        ignored: [...answer.ignored, ...notes],
-      };
+    ports: ports.map(port => {
+      const answer = answerOf(port.port, port.protocol.value);
+      return { ...port, ...answer, ignored: [...answer.ignored, ...notes] };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { RouteBackend } from 'backstage-plugin-mesh-common';
-import { answerId } from '../../format/refs';
+import { answerId, serviceName } from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { subtleColor } from '../../theme/tones';
@@ -101,5 +101,5 @@ export function BackendLine(props: {
 
 /** A Service by the name that people use; the full host is in the title. */
 function shortHost({ service, host }: RouteBackend): string {
-  return service ? `${service.name}.${service.namespace}` : host;
+  return service ? serviceName(service) : host;
 }

@@ -260,6 +260,38 @@ describe('RoutingTab', () => {
     ).toBeVisible();
   });
 
+  it('tells of a host that no Service has by its name', async () => {
+    const host = 'reviews.example.com';
+    backend.reply({
+      routing: {
+        ...reviewsRouting,
+        services: [
+          reviews,
+          {
+            ...reviews,
+            service: { ...reviews.service, name: host, kind: 'Hostname' },
+            host,
+            gateways: [],
+          },
+        ],
+      },
+    });
+    const { container } = await renderMesh(<RoutingTab />, {
+      entity: reviewsEntity,
+    });
+    const panel = await screen.findByRole('region', { name: host });
+    expect(within(panel).getAllByText(host, { exact: true })).toHaveLength(1);
+    expect(
+      within(panel).getByRole('table', {
+        name: `Rules of port 9080 of ${host} (east), in the order in which they are tried`,
+      }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('region', { name: 'reviews.shop' }),
+    ).toBeVisible();
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
   it('says which workloads are behind no Service at all', async () => {
     backend.reply({ routing: noServiceRouting });
     await renderMesh(<RoutingTab />, { entity: reviewsEntity });

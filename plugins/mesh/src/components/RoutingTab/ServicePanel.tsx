@@ -2,7 +2,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import { ObservedRoutes, ServiceRoutes } from 'backstage-plugin-mesh-common';
-import { answerId, serviceKey, serviceLabel } from '../../format/refs';
+import {
+  answerId,
+  serviceKey,
+  serviceLabel,
+  serviceName,
+} from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { MeshAnswer } from '../../hooks/useMeshAnswer';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
@@ -62,14 +67,16 @@ export function ServicePanel(props: {
     >
       <div className={classes.header}>
         <Typography variant="h6" component="h3" id={heading}>
-          {service.name}.{service.namespace}
+          {serviceName(service)}
         </Typography>
         <span>
           {t('routing.service.cluster', { cluster: service.cluster })}
         </span>
         <span>{mesh ? meshTitle(mesh) : t('routing.service.noMesh')}</span>
         {waypoint && <span>{t('routing.service.waypoint', { waypoint })}</span>}
-        <span className={classes.subtle}>{host}</span>
+        {host !== serviceName(service) && (
+          <span className={classes.subtle}>{host}</span>
+        )}
         <span className={classes.subtle}>
           {t('routing.from.seen', {
             place: seenFrom.workload

@@ -2,7 +2,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { ObservedRoutes, ServiceRef } from 'backstage-plugin-mesh-common';
-import { serviceLabel, workloadKey, workloadLabel } from '../../format/refs';
+import {
+  serviceLabel,
+  serviceName,
+  workloadKey,
+  workloadLabel,
+} from '../../format/refs';
 import { useFormat } from '../../hooks/useFormat';
 import { useMeshTranslation } from '../../hooks/useMeshTranslation';
 import { MeshTranslate } from '../../translation';
@@ -91,7 +96,7 @@ function backendName(
   const { workload, service, version } = backend;
   const name =
     workload?.name ??
-    (service && `${service.name}.${service.namespace}`) ??
+    (service && serviceName(service)) ??
     t('routing.observed.unknownBackend');
   return version ? t('routing.observed.version', { name, version }) : name;
 }

@@ -1,4 +1,5 @@
 import { ServiceRoutes } from 'backstage-plugin-mesh-common';
+import { serviceName } from '../../format/refs';
 import { Format } from '../../hooks/useFormat';
 import { Tone } from '../../theme/tones';
 import { MeshTranslate } from '../../translation';
@@ -34,7 +35,7 @@ export function routingSentence(
   format: Format,
   routes: ServiceRoutes,
 ): Sentence {
-  const service = `${routes.service.name}.${routes.service.namespace}`;
+  const service = serviceName(routes.service);
   const unread = routes.ports.filter(
     ({ routing }) => routing.value === 'unknown',
   );

@@ -1,12 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ServiceRoutes } from 'backstage-plugin-mesh-common';
-import { serviceKey } from '../../../format/refs';
+import { serviceKey, serviceName } from '../../../format/refs';
 import { useMeshTranslation } from '../../../hooks/useMeshTranslation';
 import { useUrlState } from '../../../hooks/useUrlState';
 import { usePlace } from '../../Fields/place';
 import { MeshEntity } from '../../EntityTab/EntityTab';
-import { entrancesOf, placesOf, shortHost } from './entrances';
+import { entrancesOf, placesOf } from './entrances';
 import { fieldsOf, readQuestion } from './question';
 import { WalkForm } from './WalkForm';
 import { WalkResult } from './WalkResult';
@@ -38,7 +38,7 @@ export function TryRequest(props: {
   const from = usePlace() ?? '';
   const key = serviceKey(service);
   const id = `walk-${encodeURIComponent(key)}`;
-  const host = shortHost(service);
+  const host = serviceName(service);
   const question =
     url.get('walkService') === key ? readQuestion(url.get('walk')) : undefined;
   const client = from.split('/').length === 3 ? from : clients[0] ?? '';

@@ -1,4 +1,5 @@
-import { ServiceRef, ServiceRoutes } from 'backstage-plugin-mesh-common';
+import { ServiceRoutes } from 'backstage-plugin-mesh-common';
+import { serviceName } from '../../../format/refs';
 
 /** A way in: what a request says that comes by it. */
 export interface Entrance {
@@ -25,20 +26,15 @@ export function placesOf({
   return [
     {
       cluster: service.cluster,
-      hosts: [shortHost(service), host],
+      hosts: [...new Set([serviceName(service), host])],
       ports: ports.map(({ port }) => String(port)),
     },
     ...mirrors.map(mirror => ({
       cluster: mirror.service.cluster,
-      hosts: [shortHost(mirror.service)],
+      hosts: [serviceName(mirror.service)],
       ports: mirror.ports.map(String),
     })),
   ];
-}
-
-/** Resolvers of clusters know it, whatever their domain is. */
-export function shortHost({ namespace, name }: ServiceRef): string {
-  return `${name}.${namespace}`;
 }
 
 /** The Gateways by which requests from outside come to a Service. */

@@ -1,0 +1,86 @@
+import { Answer } from '../../contract/common';
+import { HostRoutes, ServiceRoutes } from '../../contract/routing';
+import { namespaceOf } from '../../kubernetes/objects';
+import { hasLabels } from '../../kubernetes/selectors';
+import { because } from '../../mesh/answers';
+import { Workload } from '../../mesh/workloads';
+import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
+import { hostsOfEntry, ofEntry } from '../entryServices';
+import { ServiceEntry } from '../objects';
+import { parseProtocol, Protocol } from '../protocol';
+import { RoutedPort, routesOfHost } from './serviceRoutes';
+
+const RULE = 'istio/protocol';
+
+/**
+ * The effective routes to the hosts of the ServiceEntries that select a workload (its pods, or machines that are
+ * WorkloadEntries), from a place.
+ *
+ * Upstream: networking/v1/service_entry.proto, `workload_selector`.
+ */
+export function hostRoutes(
+  snapshot: MeshSnapshot,
+  workload: Workload,
+  seenFrom: ServiceRoutes['seenFrom'],
+): HostRoutes[] {
+  return entriesSelecting(snapshot, workload).flatMap(entry => {
+    const ports = portsOf(snapshot, entry);
+    return hostsOfEntry(entry).map(host => ({
+      service: {
+        cluster: snapshot.cluster,
+        namespace: namespaceOf(entry),
+        name: host,
+        kind: 'Hostname' as const,
+      },
+      ...routesOfHost(snapshot, ofEntry(host, entry), ports, seenFrom),
+    }));
+  });
+}
+
+function entriesSelecting(
+  snapshot: MeshSnapshot,
+  { ref: { namespace }, labels }: Workload,
+): ServiceEntry[] {
+  return [
+    ...snapshot.list('networking.istio.io/ServiceEntry', namespace),
+  ].filter(({ spec }) => {
+    const selector = spec?.workloadSelector?.labels ?? {};
+    return Object.keys(selector).length > 0 && hasLabels(labels, selector);
+  });
+}
+
+function portsOf(snapshot: MeshSnapshot, entry: ServiceEntry): RoutedPort[] {
+  return (entry.spec?.ports ?? []).map(
+    ({ number, name, protocol = '' }, index) => ({
+      port: number,
+      ...(name && { name }),
+      protocol: protocolOf(snapshot, entry, protocol, index),
+    }),
+  );
+}
+
+function protocolOf(
+  snapshot: MeshSnapshot,
+  entry: ServiceEntry,
+  written: string,
+  index: number,
+): Answer<Protocol> {
+  const value = parseProtocol(written);
+  return {
+    value: value ?? 'detected',
+    reasons: [
+      because(
+        RULE,
+        value
+          ? `protocol ${written} means ${value}`
+          : 'The port names no protocol that Istio knows, so it looks at the first bytes',
+        {
+          snapshot,
+          kind: 'networking.istio.io/ServiceEntry',
+          object: entry,
+          field: `spec.ports[${index}].protocol`,
+        },
+      ),
+    ],
+  };
+}
