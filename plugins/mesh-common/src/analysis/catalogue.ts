@@ -4,6 +4,7 @@ import { malformedObject } from './checks/MESH-0001';
 import { wrongGroups } from './checks/MESH-0006';
 import { twoMeshes } from './checks/MESH-0009';
 import { jobKeptByProxy } from './checks/MESH-0010';
+import { parentInWrongGroup } from './checks/MESH-0011';
 import { ISTIO_CHECKS, OPTIONAL_ISTIO_CHECKS } from './istioChecks';
 import { LINKERD_CHECKS } from './linkerdChecks';
 
@@ -18,6 +19,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ...wrongGroups,
   ...twoMeshes,
   jobKeptByProxy,
+  ...parentInWrongGroup,
   ...CANARY_CHECKS,
 ];
 

@@ -237,7 +237,8 @@ describe('the checks of Linkerd', () => {
       'MESH-L0201',
       policy('p', 'kind: Namespace, name: web'),
       'AuthorizationPolicy p spec.targetRef: AuthorizationPolicy p targets namespace web, and can only target its own: it counts for the Servers of shop',
-      policy('p', 'group: core, kind: namespace, name: shop'),
+      server('http', 'port: http') +
+        policy('p', 'group: core, kind: namespace, name: shop'),
     ],
     [
       'MESH-L0201',

@@ -170,6 +170,12 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
     'Deployment cart spec.template.spec.containers[0].readinessProbe: readinessProbe of container app connects to port 8080, which the proxy of the pod takes, whether the application listens or not',
   ],
   [
+    'MESH-L0201',
+    'a policy for a namespace without Servers',
+    meshedPod('cart') + policy(WHOLE),
+    'AuthorizationPolicy web spec.targetRef: AuthorizationPolicy web authorizes nobody: policies of a namespace are for its Servers, and shop has none; ports without one have the default policy of their pods',
+  ],
+  [
     'MESH-L0207',
     'a policy for the Server',
     meshedPod('cart') + server('all-authenticated') + policy(SERVER),
@@ -314,6 +320,11 @@ it.each<[code: string, what: string, right: string]>([
       annotations: { 'config.linkerd.io/skip-inbound-ports': '8080' },
       probe: TCP,
     }),
+  ],
+  [
+    'MESH-L0201',
+    'a policy for a namespace with a Server',
+    meshedPod('cart') + server('deny') + policy(WHOLE),
   ],
   [
     'MESH-L0207',

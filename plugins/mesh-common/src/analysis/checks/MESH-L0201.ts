@@ -50,6 +50,15 @@ export const policyTargetMissing = defineCheck({
           message: `AuthorizationPolicy ${policy.metadata.name} targets namespace ${targetRef.name}, and can only target its own: it counts for the Servers of ${namespace}`,
           field: 'spec.targetRef',
         };
+      } else if (
+        [...snapshot.list('policy.linkerd.io/Server', namespace)].length === 0
+      ) {
+        yield {
+          ...missing(
+            `policies of a namespace are for its Servers, and ${namespace} has none; ports without one have the default policy of their pods`,
+          ),
+          level: 'warning',
+        };
       }
       return;
     }
