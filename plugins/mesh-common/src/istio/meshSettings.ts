@@ -70,6 +70,15 @@ export const settingsSchema = z.object({
     .default({ normalization: 'DEFAULT' }),
   /** Of the namespaces that the control plane watches; none: all. */
   discoverySelectors: z.array(labelSelectorSchema).default([]),
+  /** What hosts of the mesh are each cluster's own. */
+  serviceSettings: z
+    .array(
+      z.object({
+        settings: z.object({ clusterLocal: z.boolean().optional() }).optional(),
+        hosts: z.array(z.string()).default([]),
+      }),
+    )
+    .optional(),
   defaultHttpRetryPolicy: z
     .object({
       attempts: z.number().optional(),
@@ -131,6 +140,13 @@ export interface Settings {
   };
   /** Of the namespaces that the control plane watches; none: all. */
   discoverySelectors: LabelSelector[];
+  /** What hosts of the mesh are each cluster's own. */
+  serviceSettings?: {
+    settings?: {
+      clusterLocal?: boolean;
+    };
+    hosts: string[];
+  }[];
   defaultHttpRetryPolicy?: {
     attempts?: number;
     perTryTimeout?: string;

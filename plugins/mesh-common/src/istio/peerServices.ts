@@ -16,7 +16,7 @@ export function ofPeers(
   snapshot: MeshSnapshot,
   { namespace, name }: { namespace: string; name: string },
 ): MeshService[] {
-  if (isClusterLocal(namespace, name)) {
+  if (isClusterLocal(snapshot, { namespace, name })) {
     return [];
   }
   for (const peer of meshPeers(snapshot)) {

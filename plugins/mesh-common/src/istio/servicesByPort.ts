@@ -53,7 +53,7 @@ const ofPeersByPort = defineQuestion<readonly MeshService[]>(
           const key = `${namespace}/${name}`;
           if (
             !found.has(key) &&
-            !isClusterLocal(namespace, name) &&
+            !isClusterLocal(snapshot, { namespace, name }) &&
             !snapshot.get('Service', namespace, name)
           ) {
             found.set(key, elsewhere(service, domain, peer.cluster));

@@ -45,6 +45,22 @@ describe('the endpoints of a service whose mesh spans clusters', () => {
     );
   });
 
+  it('are the own ones alone, where the mesh keeps the host to its cluster', () => {
+    const kept = meshSettings(
+      `defaultConfig: { meshId: one }\nserviceSettings: [{ settings: { clusterLocal: true }, hosts: ["${CART}"] }]`,
+    );
+    const [snapshot] = MeshLinks.create([ISTIO_MESH]).link([
+      clusterOf(kept + OWN + service('cart'), { name: 'east' }),
+      clusterOf(named('one') + THERE + service('cart'), { name: 'west' }),
+    ]);
+    const found = clusterSeenBy(
+      snapshot,
+      { host: CART, port: 80 },
+      { proxy: 'sidecar', namespace: 'web', labels: {} },
+    );
+    expect(found).toMatchObject({ endpoints: [{ address: '10.1.0.1:8080' }] });
+  });
+
   it('are those of the other alone, where the own cluster has no pods', () => {
     expect(cart(service('cart'), THERE + service('cart')).places).toEqual([
       'west 10.2.0.1:8080 true',

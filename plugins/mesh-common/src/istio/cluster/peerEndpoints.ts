@@ -1,3 +1,4 @@
+import { Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
@@ -49,13 +50,20 @@ export function peerEndpoints(
   { service }: MeshService,
   portName: string | undefined,
 ): PeerEndpoints {
-  if (!service || isClusterLocal(namespaceOf(service), service.metadata.name)) {
+  if (!service || isOwn(snapshot, service)) {
     return NONE;
   }
   return question(
     snapshot,
     JSON.stringify([namespaceOf(service), service.metadata.name, portName]),
   );
+}
+
+function isOwn(snapshot: MeshSnapshot, service: Service): boolean {
+  return isClusterLocal(snapshot, {
+    namespace: namespaceOf(service),
+    name: service.metadata.name,
+  });
 }
 
 function endpointsOf(
