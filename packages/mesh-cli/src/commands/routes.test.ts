@@ -47,6 +47,39 @@ describe('mesh routes', () => {
     expect(out).toContain('[canary/reviews.yaml:');
   });
 
+  it('lists the hosts of ServiceEntries', async () => {
+    const yaml = [
+      'apiVersion: v1',
+      'kind: Namespace',
+      'metadata: { name: shop, labels: { istio-injection: enabled } }',
+      '---',
+      'apiVersion: networking.istio.io/v1',
+      'kind: ServiceEntry',
+      'metadata: { name: rates, namespace: shop }',
+      'spec: { hosts: [rates.example.com], location: MESH_EXTERNAL, resolution: DNS, ports: [{ number: 80, name: http, protocol: HTTP }] }',
+      '---',
+      'apiVersion: networking.istio.io/v1',
+      'kind: VirtualService',
+      'metadata: { name: rates, namespace: shop }',
+      'spec: { hosts: [rates.example.com], http: [{ timeout: 2s, route: [{ destination: { host: rates.example.com } }] }] }',
+    ].join('\n');
+    const asked = (...args: string[]) =>
+      runMesh(['routes', '-', ...args], { stdin: yaml });
+    const { code, out } = await asked();
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'Host rates.example.com (istio), seen from namespace shop',
+    );
+    expect(out).toContain('VirtualService shop/rates http[0]');
+    expect((await asked('--service', 'rates.example.com')).out).toBe(out);
+    expect(await asked('--service', 'other.example.com')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(
+        'there is no Service or ServiceEntry of the name other.example.com',
+      ),
+    });
+  });
+
   it('looks from another place', async () => {
     const { out } = await runMesh([
       'routes',
@@ -69,9 +102,12 @@ describe('mesh routes', () => {
     ],
     [
       ['--service', 'ghost'],
-      'there is no Service of the name ghost in the input',
+      'there is no Service or ServiceEntry of the name ghost in the input',
     ],
-    [['-n', 'team'], 'there is no Service in namespace team in the input'],
+    [
+      ['-n', 'team'],
+      'there is no Service or ServiceEntry in namespace team in the input',
+    ],
   ])('refuses %j', async (args, message) => {
     const { code, err, out } = await runMesh(['routes', 'shop', ...args]);
     expect([code, out]).toEqual([2, '']);

@@ -1,10 +1,12 @@
 import {
+  hostRouting,
   MESHES,
   MeshSnapshot,
   parsePlace,
   Place,
   Service,
   serviceRouting,
+  ServiceRoutes,
   UnknownPlaceError,
 } from 'backstage-plugin-mesh-common';
 import { EXIT } from '../exitCodes';
@@ -22,7 +24,7 @@ export interface RoutesOptions extends LoadOptions, GatewayQuestion {
   from?: string;
 }
 
-/** `mesh routes`: the effective routes of the Services of the files, or all rules of a gateway for a host. */
+/** `mesh routes`: the effective routes of the Services and other hosts of the files, or all rules of a gateway for a host. */
 export async function routes(
   paths: readonly string[],
   options: RoutesOptions,
@@ -41,19 +43,21 @@ export async function routes(
     return input.problems.length > 0 ? EXIT.found : EXIT.ok;
   }
   const place = placeOf(snapshot, options.from);
-  const services = servicesOf(snapshot, options);
-  if (services.length === 0) {
+  const answers = [
+    ...servicesOf(snapshot, options).map(service =>
+      serviceRouting(snapshot, service, MESHES, place),
+    ),
+    ...hostsOf(snapshot, options, place),
+  ];
+  if (answers.length === 0) {
     throw new UsageError(
-      `there is no Service${
+      `there is no Service or ServiceEntry${
         options.service ? ` of the name ${options.service}` : ''
       }${
         options.namespace ? ` in namespace ${options.namespace}` : ''
       } in the input`,
     );
   }
-  const answers = services.map(service =>
-    serviceRouting(snapshot, service, MESHES, place),
-  );
   terminal.out(
     options.output === 'json'
       ? JSON.stringify({ version: 1, services: answers }, undefined, 2)
@@ -95,6 +99,20 @@ function servicesOf(
       ({ metadata }) => service === undefined || metadata.name === service,
     )
     .sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+}
+
+/** The routes to the hosts that no Service has, such as those of ServiceEntries. */
+function hostsOf(
+  snapshot: MeshSnapshot,
+  { namespace, service }: RoutesOptions,
+  place: Place | undefined,
+): ServiceRoutes[] {
+  return hostRouting(
+    snapshot,
+    namespace === undefined ? {} : { namespace },
+    MESHES,
+    place,
+  ).filter(({ host }) => service === undefined || host === service);
 }
 
 function keyOf({ metadata }: Service): string {

@@ -50,7 +50,9 @@ function serviceLine(
     : `namespace ${seenFrom.namespace}`;
   return `${style.paint(
     'bold',
-    `Service ${service.namespace}/${service.name}`,
+    service.kind
+      ? `Host ${service.name}`
+      : `Service ${service.namespace}/${service.name}`,
   )} (${mesh ?? 'not in a mesh'}${
     waypoint ? `, waypoint ${waypoint}` : ''
   }), seen from ${from}`;

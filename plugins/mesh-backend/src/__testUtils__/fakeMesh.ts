@@ -186,7 +186,10 @@ export const fakeMesh: MeshAdapter = {
   },
 
   /** The first ServiceEntry of a namespace has the hosts of all its workloads. */
-  hostRoutes(snapshot, { ref: { namespace } }, seenFrom) {
+  hostRoutes(snapshot, of, from) {
+    const namespace =
+      'workload' in of ? of.workload.ref.namespace : of.namespace ?? '';
+    const seenFrom = from ?? { namespace };
     const [entry] = snapshot.list(
       'networking.istio.io/ServiceEntry',
       namespace,
@@ -199,6 +202,7 @@ export const fakeMesh: MeshAdapter = {
         kind: 'Hostname' as const,
       },
       host,
+      seenFrom,
       ports: [
         {
           port: 8080,

@@ -363,7 +363,7 @@ export class ClusterAnswers {
   ): readonly ServiceRoutes[] {
     return hostRouting(
       snapshot,
-      findWorkload(snapshot, workload.ref) ?? workload,
+      { workload: findWorkload(snapshot, workload.ref) ?? workload },
       this.#meshes,
       place,
     );

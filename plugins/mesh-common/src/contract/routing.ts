@@ -282,7 +282,7 @@ export interface ServiceRoutes {
  */
 export type HostRoutes = Pick<
   ServiceRoutes,
-  'service' | 'host' | 'waypoint' | 'ports' | 'gateways'
+  'service' | 'host' | 'waypoint' | 'seenFrom' | 'ports' | 'gateways'
 >;
 
 /**

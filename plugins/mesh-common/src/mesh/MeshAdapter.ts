@@ -118,6 +118,13 @@ export interface WalkContext {
 }
 
 /**
+ * Of which hosts routes are told: by which a workload is called, or those of a namespace, or all.
+ *
+ * @public
+ */
+export type HostSelection = { workload: Workload } | { namespace?: string };
+
+/**
  * One service mesh. Every question is about the objects of one snapshot, and every answer carries the
  * reasons for it. A further mesh is a further adapter: nothing outside asks which one it has.
  *
@@ -201,13 +208,13 @@ export interface MeshAdapter {
   ): Pick<ServiceRoutes, 'host' | 'waypoint' | 'ports' | 'gateways'>;
 
   /**
-   * The same for the hosts that no Service has and by which a workload is called, such as those of ServiceEntries.
-   * Absent: the mesh has none.
+   * The same for the hosts that no Service has, such as those of ServiceEntries. `from`: absent, from the namespace of what
+   * makes the host known. Absent: the mesh has none.
    */
   hostRoutes?(
     snapshot: MeshSnapshot,
-    workload: Workload,
-    seenFrom: ServiceRoutes['seenFrom'],
+    of: HostSelection,
+    from?: ServiceRoutes['seenFrom'],
   ): HostRoutes[];
 
   /**

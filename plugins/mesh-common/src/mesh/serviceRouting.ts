@@ -4,7 +4,7 @@ import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isConfigured, MeshPod, meshPodsOf } from './enrolment';
-import { MeshAdapter } from './MeshAdapter';
+import { HostSelection, MeshAdapter } from './MeshAdapter';
 import { serviceRef } from './services';
 import { Workload, findWorkload, workloadsWithLabels } from './workloads';
 
@@ -65,25 +65,23 @@ export function serviceRouting(
 }
 
 /**
- * The effective routes to the hosts that no Service has and by which a workload is called, in the meshes that know such
- * hosts.
+ * The effective routes to hosts that no Service has, in the meshes that know such hosts.
  *
  * @public
  */
 export function hostRouting(
   snapshot: MeshSnapshot,
-  workload: Workload,
+  of: HostSelection,
   meshes: readonly MeshAdapter[],
   from?: Place,
 ): ServiceRoutes[] {
-  const seenFrom = seenFromOf(from, workload.ref.namespace);
+  const seenFrom = from && seenFromOf(from, from.namespace);
   const client = from?.workload;
   const clientPod = client && meshPodOf(snapshot, [client], meshes);
   return meshes.flatMap(mesh =>
-    (mesh.hostRoutes?.(snapshot, workload, seenFrom) ?? []).map(routes => ({
+    (mesh.hostRoutes?.(snapshot, of, seenFrom) ?? []).map(routes => ({
       ...routes,
       mesh: mesh.id,
-      seenFrom,
       ports: routes.ports.map(port => {
         if (!client) {
           return port;

@@ -38,7 +38,7 @@ function routing(yaml: string, options: { from?: string; kind?: string } = {}) {
   }
   return hostRouting(
     snapshot,
-    workload,
+    { workload },
     MESHES,
     from === undefined ? undefined : parsePlace(snapshot, from),
   );

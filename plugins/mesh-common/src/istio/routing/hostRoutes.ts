@@ -3,6 +3,7 @@ import { HostRoutes, ServiceRoutes } from '../../contract/routing';
 import { namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
 import { because } from '../../mesh/answers';
+import { HostSelection } from '../../mesh/MeshAdapter';
 import { Workload } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { hostsOfEntry, ofEntry } from '../entryServices';
@@ -13,18 +14,23 @@ import { RoutedPort, routesOfHost } from './serviceRoutes';
 const RULE = 'istio/protocol';
 
 /**
- * The effective routes to the hosts of the ServiceEntries that select a workload (its pods, or machines that are
- * WorkloadEntries), from a place.
+ * The effective routes to the hosts of ServiceEntries, from a place, else from their own namespace: of those that select a
+ * workload (its pods, or machines that are WorkloadEntries), or of all.
  *
  * Upstream: networking/v1/service_entry.proto, `workload_selector`.
  */
 export function hostRoutes(
   snapshot: MeshSnapshot,
-  workload: Workload,
-  seenFrom: ServiceRoutes['seenFrom'],
+  of: HostSelection,
+  from?: ServiceRoutes['seenFrom'],
 ): HostRoutes[] {
-  return entriesSelecting(snapshot, workload).flatMap(entry => {
+  const entries =
+    'workload' in of
+      ? entriesSelecting(snapshot, of.workload)
+      : [...snapshot.list('networking.istio.io/ServiceEntry', of.namespace)];
+  return entries.flatMap(entry => {
     const ports = portsOf(snapshot, entry);
+    const seenFrom = from ?? { namespace: namespaceOf(entry) };
     return hostsOfEntry(entry).map(host => ({
       service: {
         cluster: snapshot.cluster,
@@ -32,6 +38,7 @@ export function hostRoutes(
         name: host,
         kind: 'Hostname' as const,
       },
+      seenFrom,
       ...routesOfHost(snapshot, ofEntry(host, entry), ports, seenFrom),
     }));
   });
