@@ -202,7 +202,9 @@ function serviceAnswer(
         text:
           protocol === 'udp'
             ? 'The mesh carries TCP only: UDP goes past the proxy'
-            : `No rule for ${service.host} decides here: requests go to the Service itself`,
+            : `No rule for ${service.host} decides here: requests go to ${
+                service.service ? 'the Service' : 'the host'
+              } itself`,
       },
     ],
   };
