@@ -3,7 +3,8 @@ import { Reason } from '../../contract/common';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { bothOf } from '../../mesh/whoMayCall/match';
 import { compare } from '../age';
-import { CustomProvider, customProvider } from './customProvider';
+import { istiodSetting } from '../controlPlane';
+import { customProvider } from './customProvider';
 import { PolicySet } from './policySet';
 import {
   checksOf,
@@ -14,9 +15,12 @@ import {
 } from './ruleChecks';
 import { conditionsOf, Step } from './step';
 
+const SEVERAL = 'PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS';
+
 /**
- * The external authorizers that CUSTOM rules ask. Several of them on one workload, or one that cannot be asked, refuse
- * what their rules match, one after the other by name; one that speaks HTTP is not asked about connections.
+ * The external authorizers that CUSTOM rules ask, one after the other by name. One that cannot be asked refuses what its rules
+ * match, and so do several of them on one workload, unless istiod is told that these are meant; one that speaks HTTP is not
+ * asked about connections.
  *
  * Upstream: pilot/pkg/security/authz/builder/builder.go; extauthz.go.
  */
@@ -26,23 +30,53 @@ export function customStep(set: PolicySet, facts: CallFacts): Step {
     ...new Set(policies.map(({ spec }) => spec?.provider?.name ?? '')),
   ].sort(compare);
   const groups = names.map(name => groupOf(set, facts, name));
-  const [group] = groups;
-  if (set.layer === 'ztunnel' || !group) {
+  if (set.layer === 'ztunnel') {
     return { checks: groups.flatMap(({ checks }) => checks) };
   }
-  const provider: CustomProvider =
-    names.length > 1
-      ? {
-          problem:
-            'and other policies here name others, of which a workload can have one',
-        }
-      : customProvider(set.snapshot, set.config.extensionProviders, group.name);
+  if (names.length > 1 && istiodSetting(set.snapshot, SEVERAL) !== 'true') {
+    return refusing(
+      set,
+      groups,
+      'and other policies here name others, of which a workload can have one',
+    );
+  }
+  return oneAfterTheOther(
+    groups.map(group => () => ofProvider(set, group, facts)),
+  );
+}
+
+function ofProvider(set: PolicySet, group: Group, facts: CallFacts): Step {
+  const provider = customProvider(
+    set.snapshot,
+    set.config.extensionProviders,
+    group.name,
+  );
   if (provider.problem !== undefined) {
-    return refusing(set, groups, provider.problem);
+    return refusing(set, [group], provider.problem);
   }
   return set.layer === 'tcp' && provider.speaksHttp
     ? notAsked(group)
     : asking(set, group, facts);
+}
+
+/** Nobody is asked after one that refuses. */
+function oneAfterTheOther(each: readonly (() => Step)[]): Step {
+  const done: Step[] = [];
+  for (const next of each) {
+    const step = next();
+    done.push(step);
+    if (step.ends) {
+      break;
+    }
+  }
+  const ends = done.at(-1)?.ends;
+  return {
+    checks: done.flatMap(({ checks }) => checks),
+    providers: done.flatMap(({ providers = [] }) => providers),
+    deniedWhen: done.flatMap(({ deniedWhen = [] }) => deniedWhen),
+    open: done.flatMap(({ open = [] }) => open),
+    ...(ends && { ends }),
+  };
 }
 
 /** The rules that ask one provider. */

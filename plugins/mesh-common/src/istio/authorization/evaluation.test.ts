@@ -302,3 +302,37 @@ it.each<[string, string, Partial<CallFacts>, string]>([
   expect(hop.verdict).toBe(verdict);
   expect(hop.checks.map(({ step }) => step)).toEqual(['connection']);
 });
+
+describe('several external authorizers', () => {
+  const istiod = (value: string) => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: istiod, namespace: istio-system, labels: { app: istiod } }
+spec:
+  selector: { matchLabels: { app: istiod } }
+  template:
+    metadata: { labels: { app: istiod } }
+    spec: { containers: [{ name: discovery, image: "pilot:1.31.0", env: [{ name: PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS, value: "${value}" }] }] }
+`;
+  const both = ask('a', 'opa') + ask('b', 'web');
+
+  it.each<[string, string, CallFacts['authorizer'], string, string[]]>([
+    ['', both, 'allows', 'denied', []],
+    ['false', both, 'allows', 'denied', []],
+    ['true', both, 'allows', 'allowed', ['opa', 'web']],
+    ['true', both, 'denies', 'denied', ['opa']],
+    ['true', both, undefined, 'depends', ['opa', 'web']],
+    X,
+  ])(
+    'with the setting "%s": %#',
+    (value, objects, authorizer, decision, asked) => {
+      const { decision: found, hops } = evaluate(
+        (value && istiod(value)) + objects,
+        { ...(authorizer && { authorizer }) },
+      );
+      expect(found.value).toBe(decision);
+      expect(hops[0].providers).toEqual(asked);
+    },
+  );
+});
