@@ -323,7 +323,7 @@ spec:
     ['true', both, 'allows', 'allowed', ['opa', 'web']],
     ['true', both, 'denies', 'denied', ['opa']],
     ['true', both, undefined, 'depends', ['opa', 'web']],
-    X,
+    ['true', ask('a', 'opa') + ask('b', 'none'), 'allows', 'denied', []],
   ])(
     'with the setting "%s": %#',
     (value, objects, authorizer, decision, asked) => {
