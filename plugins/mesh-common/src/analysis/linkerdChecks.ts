@@ -37,6 +37,7 @@ import { appProtocolUnknown } from './checks/MESH-L0402';
 import { opaqueWithRequests } from './checks/MESH-L0403';
 import { opaqueOnOneSide } from './checks/MESH-L0404';
 import { annotationNotRead } from './checks/MESH-L0405';
+import { sessionAffinityIgnored } from './checks/MESH-L0406';
 import { namespaceSettingPending } from './checks/MESH-L0501';
 import { settingIsLabel } from './checks/MESH-L0502';
 import { proxyMissing } from './checks/MESH-L0503';
@@ -108,6 +109,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   opaqueWithRequests,
   opaqueOnOneSide,
   ...annotationNotRead,
+  sessionAffinityIgnored,
   namespaceSettingPending,
   ...settingIsLabel,
   ...proxyMissing,

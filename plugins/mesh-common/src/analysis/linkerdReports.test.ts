@@ -108,7 +108,7 @@ metadata: { name: web, namespace: shop }
 spec: { identities: ["${text}"] }
 `;
 
-const service = (annotations: Record<string, string> = {}) =>
+const service = (annotations: Record<string, string> = {}, spec: object = {}) =>
   document({
     apiVersion: 'v1',
     kind: 'Service',
@@ -117,6 +117,7 @@ const service = (annotations: Record<string, string> = {}) =>
       clusterIP: '10.9.0.1',
       selector: { app: 'cart' },
       ports: [{ port: 80, targetPort: 8080 }],
+      ...spec,
     },
   });
 
@@ -257,6 +258,12 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
     'HTTPRoute r metadata.annotations.retry.linkerd.io/http: HTTPRoute shop/r has the annotation retry.linkerd.io/http, which is read of Services, EgressNetworks and routes on them',
   ],
   [
+    'MESH-L0406',
+    'sticky sessions',
+    meshedPod('cart') + service({}, { sessionAffinity: 'ClientIP' }),
+    'Service cart spec.sessionAffinity: Service shop/cart asks for sessionAffinity ClientIP, which proxies of meshed clients do not keep to',
+  ],
+  [
     'MESH-L0507',
     'no word for injection',
     NAMESPACE.replace('enabled', '"true"'),
@@ -393,6 +400,16 @@ it.each<[code: string, what: string, right: string]>([
     meshedPod('cart') +
       service() +
       onService('{}', { 'retry.linkerd.io/http': '5xx' }),
+  ],
+  [
+    'MESH-L0406',
+    'sessions that need not stick',
+    meshedPod('cart') + service({}, { sessionAffinity: 'None' }),
+  ],
+  [
+    'MESH-L0406',
+    'sticky sessions outside of the mesh',
+    service({}, { sessionAffinity: 'ClientIP' }),
   ],
   [
     'MESH-L0507',

@@ -4,9 +4,9 @@ import { Service } from '../kubernetes/core';
 import { namespaceOf } from '../kubernetes/objects';
 import { hasEnded } from '../mesh/hasEnded';
 import { because } from '../mesh/answers';
-import { isReady } from '../mesh/workloads';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../snapshot/podsByLabel';
+import { getsRequests } from './endpointReadiness';
 import { externalWorkloads, isExternalReady } from './externalEndpoints';
 import { FailureAccrual } from './failureAccrual';
 import { OutboundPolicy, SettingGroup } from './outbound/policy';
@@ -76,7 +76,7 @@ function endpointsOf(
   return {
     endpoints: {
       ready:
-        pods.filter(isReady).length +
+        pods.filter(pod => getsRequests(service, pod)).length +
         externals.filter(one => isExternalReady(snapshot, one)).length,
       total: pods.length + externals.length,
     },

@@ -12,6 +12,11 @@ export interface Service extends KubernetesObject {
     clusterIPs?: string[];
     externalName?: string;
     trafficDistribution?: string;
+    /** `Local`: clients of the cluster get endpoints on their own node only. */
+    internalTrafficPolicy?: string;
+    /** Pods that are not ready get requests, too. */
+    publishNotReadyAddresses?: boolean;
+    sessionAffinity?: string;
     selector?: Record<string, string>;
     ports: {
       name?: string;

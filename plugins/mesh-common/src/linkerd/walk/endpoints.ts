@@ -5,9 +5,9 @@ import { hasEnded } from '../../mesh/hasEnded';
 import { because, unreadInput } from '../../mesh/answers';
 import { targetPortOf } from '../../mesh/services';
 import { templatePodsSelected } from '../../mesh/templatePods';
-import { isReady } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { podsWithLabels } from '../../snapshot/podsByLabel';
+import { getsRequests } from '../endpointReadiness';
 import { externalWorkloads, isExternalReady } from '../externalEndpoints';
 import { ExternalWorkload } from '../objects';
 
@@ -93,7 +93,7 @@ export function endpointsOf(
         ];
   };
   return [
-    ...pods.flatMap(pod => endpointOf(pod, isReady(pod))),
+    ...pods.flatMap(pod => endpointOf(pod, getsRequests(service, pod))),
     ...predicted.flatMap(pod => endpointOf(pod, true)),
     ...externalWorkloads(snapshot, namespace, selector).flatMap(external =>
       externalEndpoint(snapshot, external, { service, port }),

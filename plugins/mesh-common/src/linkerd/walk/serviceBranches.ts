@@ -1,8 +1,10 @@
 import { Reason } from '../../contract/common';
 import { Service, ServicePort } from '../../kubernetes/core';
+import { because } from '../../mesh/answers';
 import { FoundBranch } from '../../mesh/walk/compose';
 import { mirrorOf } from '../multicluster/mirror';
-import { branchTo } from './branch';
+import { isHeadless } from '../routeParents';
+import { branchTo, Target } from './branch';
 import { endpointsOf } from './endpoints';
 import { gatewayBranches } from './gatewayBranches';
 import { mirroredEndpoints, withoutProxy } from './mirroredEndpoints';
@@ -28,7 +30,7 @@ export function serviceBranches(
   if (!mirror) {
     const taken = servicePort ?? portOfPods(service, place.port);
     const endpoints = taken ? endpointsOf(way.snapshot, service, taken) : [];
-    return [branchTo(way, { ...place, endpoints })];
+    return [branchTo(way, onNode(way, service, { ...place, endpoints }))];
   }
   if (!servicePort) {
     return [branchTo(way, { ...place, endpoints: [] })];
@@ -57,4 +59,46 @@ function portOfPods(service: Service, port: number): ServicePort | undefined {
   return service.spec.ports.length > 0
     ? { port, targetPort: port, protocol: 'TCP' }
     : undefined;
+}
+
+/**
+ * With `internalTrafficPolicy: Local` clients get the endpoints on their own node alone, from their proxy as from
+ * kube-proxy; where there is none the request fails. It is not known where a client is that no node runs yet.
+ *
+ * Upstream: controller/api/destination/endpoint_translator.go, `filterAddresses`.
+ */
+function onNode(
+  { snapshot, client }: Way,
+  service: Service,
+  target: Target,
+): Target {
+  const node = client.pod?.spec.nodeName;
+  const { endpoints, reasons } = target;
+  if (
+    service.spec.internalTrafficPolicy !== 'Local' ||
+    isHeadless(service) ||
+    node === undefined ||
+    'reason' in endpoints
+  ) {
+    return target;
+  }
+  return {
+    ...target,
+    endpoints: endpoints.filter(
+      endpoint => 'pod' in endpoint && endpoint.pod.spec.nodeName === node,
+    ),
+    reasons: [
+      because(
+        'linkerd/local-traffic',
+        `Of the endpoints those on node ${node} count alone, where the client is`,
+        {
+          snapshot,
+          kind: 'Service',
+          object: service,
+          field: 'spec.internalTrafficPolicy',
+        },
+      ),
+      ...reasons,
+    ],
+  };
 }

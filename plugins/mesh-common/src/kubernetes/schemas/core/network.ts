@@ -14,6 +14,9 @@ export const serviceSchema = objectSchema({
       clusterIPs: z.array(z.string()).optional(),
       externalName: z.string().optional(),
       trafficDistribution: z.string().optional(),
+      internalTrafficPolicy: z.string().optional(),
+      publishNotReadyAddresses: z.boolean().optional(),
+      sessionAffinity: z.string().optional(),
       selector: z.record(z.string(), z.string()).optional(),
       ports: z
         .array(
