@@ -51,7 +51,10 @@ export function destinationPolicy(
   };
 }
 
-/** Ready and all pods; undefined where not all endpoints are pods, whose state alone is known. */
+/**
+ * Ready and all pods; undefined where not all endpoints are pods, whose state alone is known. A ServiceEntry without any may
+ * have others elsewhere.
+ */
 function countsOf(
   snapshot: MeshSnapshot,
   target: ClusterTarget,
@@ -59,8 +62,8 @@ function countsOf(
   client: ClusterClient,
 ): DestinationPolicy['endpoints'] {
   const all = clusterEndpoints(snapshot, target, tls, client);
-  return target.service?.service &&
-    all?.every(({ source }) => source.kind === 'Pod')
+  const isKnown = target.service?.service || all?.length;
+  return isKnown && all?.every(({ source }) => source.kind === 'Pod')
     ? { ready: all.filter(({ ready }) => ready).length, total: all.length }
     : undefined;
 }

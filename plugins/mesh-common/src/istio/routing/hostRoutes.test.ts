@@ -71,9 +71,13 @@ describe('the routes to hosts of ServiceEntries', () => {
   });
 
   it('are those of pods as well', () => {
-    expect(
-      routing(entry() + pod('stock'), { kind: 'Pod' }).map(({ host }) => host),
-    ).toEqual([HOST, 'stock.old']);
+    const routes = routing(entry() + pod('stock', { ip: '10.1.0.1' }), {
+      kind: 'Pod',
+    });
+    expect(routes.map(({ host }) => host)).toEqual([HOST, 'stock.old']);
+    expect(routes[0].ports[0].destinations).toMatchObject([
+      { host: HOST, endpoints: { ready: 1, total: 1 } },
+    ]);
   });
 
   it.each([
