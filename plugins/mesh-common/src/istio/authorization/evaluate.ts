@@ -3,6 +3,7 @@ import { CallHop } from '../../contract/callEvaluation';
 import { Reason } from '../../contract/common';
 import { because } from '../../mesh/answers';
 import { allowed, conditional, denied } from '../../mesh/whoMayCall/decision';
+import { withOperations } from '../../mesh/walk/headers';
 import { CallFacts } from '../../mesh/whoMayCall/facts';
 import { compare } from '../age';
 import { AuthorizationPolicy } from '../objects';
@@ -19,7 +20,7 @@ import {
   whoDrops,
 } from './ruleChecks';
 import { conditionsOf, Step } from './step';
-import { tokenStep } from './tokenStep';
+import { TokenStep, tokenStep } from './tokenStep';
 
 const KIND = 'security.istio.io/AuthorizationPolicy';
 const RULE = 'istio/authorization-policy';
@@ -49,11 +50,28 @@ export function evaluate(set: PolicySet, sent: CallFacts): Evaluation {
   if (token.ends) {
     return refusedBy(steps, token.ends);
   }
-  const facts = { ...sent, tokens: token.tokens };
+  const facts = {
+    ...sent,
+    tokens: token.tokens,
+    ...headersAfter(sent, token),
+  };
   steps.push(auditStep(set, facts));
   const deny = denyStep(set, facts);
   steps.push(deny);
   return deny.ends ? refusedBy(steps, deny.ends) : admitted(set, facts, steps);
+}
+
+/** The headers, with those that are made of claims. */
+function headersAfter(
+  { headers }: CallFacts,
+  { headers: made }: TokenStep,
+): Pick<CallFacts, 'headers'> {
+  if (!made || !headers) {
+    return {};
+  }
+  return {
+    headers: made === 'unknown' ? undefined : withOperations(headers, made),
+  };
 }
 
 function refusedBy(

@@ -1,6 +1,8 @@
 import { CallCheck } from '../../contract/callEvaluation';
 import { CallFacts, Token } from '../../mesh/whoMayCall/facts';
 import { isPreflight } from '../preflight';
+import { HeaderOperations } from '../../mesh/walk/headers';
+import { claimHeaders, namesOf } from './claimHeaders';
 import { PolicySet } from './policySet';
 import { Step } from './step';
 import {
@@ -29,8 +31,11 @@ interface TokenCheck extends WrittenTokenRule {
   isForOthers?: boolean;
 }
 
-/** The step, and the tokens that later rules see: those that were accepted. */
-export type TokenStep = Step & { tokens: CallFacts['tokens'] };
+/** The step, and what later rules see: the tokens that were accepted, and the headers that are made of their claims. */
+export type TokenStep = Step & {
+  tokens: CallFacts['tokens'];
+  headers?: HeaderOperations | 'unknown';
+};
 
 /**
  * The tokens of a request. Every rule reads its own places. A request passes if one rule accepts all that it
@@ -74,6 +79,9 @@ export function tokenStep(set: PolicySet, facts: CallFacts): TokenStep {
           ),
         })),
         tokens,
+        ...(rules.some(({ rule }) => namesOf(rule).length > 0) && {
+          headers: 'unknown',
+        }),
       };
 }
 
@@ -110,8 +118,14 @@ function decided(set: PolicySet, each: readonly TokenCheck[]): TokenStep {
   const refusing = each.filter(({ refusal }) => refusal !== undefined);
   const checks = each.map(check => shown(set, check));
   if (accepting.length > 0 || refusing.length === 0) {
+    const [first] = accepting;
+    const headers = claimHeaders(
+      each,
+      first && { rule: first.rule, token: first.read[0] },
+    );
     return {
       checks,
+      ...(headers && { headers }),
       tokens: accepting.flatMap(({ read, rule }) =>
         read.map(token => asSeen(token, rule)),
       ),

@@ -1,29 +1,20 @@
-import { CallFacts, Token } from '../../mesh/whoMayCall/facts';
+import { Token } from '../../mesh/whoMayCall/facts';
 import { acceptsToken, isReadBy, JwtRule } from './tokenRule';
 
 /** The tokens that a request still carries behind a proxy, and the rule that has taken others out. */
 export interface TokensPassedOn<Rule> {
-  /** Undefined: not known. */
-  tokens: CallFacts['tokens'];
+  tokens: readonly Token[];
   takenBy?: Rule;
 }
 
 /**
  * A proxy takes the token that it has accepted out of the request, unless the rule that accepts it says
- * `forwardOriginalToken`: who is behind it finds no token. Of several rules that accept a token the first counts. A token
- * whose claims are not told is taken out where every rule that reads it would do that, since the others refuse it.
+ * `forwardOriginalToken`: who is behind it finds no token. Of several rules that accept a token the first counts.
  *
  * Upstream: pilot/pkg/security/authn/policy_applier.go, `convertToEnvoyJwtConfig` (`Forward`); Envoy
  * source/extensions/filters/http/jwt_authn/authenticator.cc, `handleGoodJwt`.
  */
 export function tokensPassedOn<Rule extends { rule: JwtRule }>(
-  rules: readonly Rule[],
-  tokens: readonly Token[] | undefined,
-): TokensPassedOn<Rule> {
-  return tokens ? ofKnown(rules, tokens) : ofUntold(rules);
-}
-
-function ofKnown<Rule extends { rule: JwtRule }>(
   rules: readonly Rule[],
   tokens: readonly Token[],
 ): TokensPassedOn<Rule> {
@@ -39,15 +30,4 @@ function ofKnown<Rule extends { rule: JwtRule }>(
     tokens: tokens.filter((_, index) => takers[index] === undefined),
     ...(takenBy && { takenBy }),
   };
-}
-
-/** Where it is, a token whose claims are not told is in `Authorization`. */
-function ofUntold<Rule extends { rule: JwtRule }>(
-  rules: readonly Rule[],
-): TokensPassedOn<Rule> {
-  const reading = rules.filter(({ rule }) => isReadBy({ claims: {} }, rule));
-  return reading.length > 0 &&
-    reading.every(({ rule }) => !rule.forwardOriginalToken)
-    ? { tokens: [], takenBy: reading[0] }
-    : { tokens: undefined };
 }

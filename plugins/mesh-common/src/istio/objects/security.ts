@@ -100,6 +100,10 @@ export interface RequestAuthentication extends KubernetesObject {
       spaceDelimitedClaims?: string[];
       /** Else the proxy takes an accepted token out of the request. */
       forwardOriginalToken?: boolean;
+      outputClaimToHeaders?: {
+        header?: string;
+        claim?: string;
+      }[];
     }[];
   };
   status?: IstioStatus;

@@ -101,6 +101,14 @@ export const requestAuthenticationSchema = objectSchema({
             fromCookies: strings.optional(),
             spaceDelimitedClaims: strings.optional(),
             forwardOriginalToken: z.boolean().optional(),
+            outputClaimToHeaders: z
+              .array(
+                z.object({
+                  header: z.string().optional(),
+                  claim: z.string().optional(),
+                }),
+              )
+              .optional(),
           }),
         )
         .optional(),

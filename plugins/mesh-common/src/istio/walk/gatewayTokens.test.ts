@@ -88,6 +88,41 @@ describe('a token behind a gateway', () => {
     expect(seen(front + cart + wanted + yaml, question)).toBe(expected);
   });
 
+  it.each<[string, string, Question, string]>([
+    ['makes of its claims', '', asked, 'delivered'],
+    [
+      'lets nobody send',
+      '',
+      { ...asked, jwt: undefined, headers: { 'x-user': 'ann' } },
+      'denied 403',
+    ],
+    [
+      'makes of its claims and routes by',
+      'match: [{ headers: { x-user: { exact: ann } } }],',
+      asked,
+      'delivered',
+    ],
+    [
+      'makes of others, by which it does not route',
+      'match: [{ headers: { x-user: { exact: bob } } }],',
+      asked,
+      'no-route 404 NR',
+    ],
+  ])('knows a header that a gateway %s', (_, match, question, expected) => {
+    const made = accepts(
+      'front',
+      ', outputClaimToHeaders: [{ header: x-user, claim: sub }]',
+    );
+    const ann = istio(
+      'AuthorizationPolicy',
+      'cart',
+      '{ selector: { matchLabels: { app: cart } }, rules: [{ when: [{ key: "request.headers[x-user]", values: [ann] }] }] }',
+    );
+    expect(seen(front + cart + ann + made + route(match), question)).toBe(
+      expected,
+    );
+  });
+
   it('says which rule takes it out', () => {
     const { steps } = walked(
       front + cart + wanted + route() + accepts('front'),

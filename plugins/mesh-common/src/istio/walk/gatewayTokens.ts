@@ -14,16 +14,29 @@ import { isPreflight } from '../preflight';
 import { tokensOf } from './callFacts';
 import { GatewayClient } from './gatewayClient';
 
+/** The request as it goes on once its token is taken out. */
+const WITHOUT_TOKEN: HeaderOperations = { remove: ['authorization'] };
+
 /** What a gateway knows of the tokens of a request, and what of them is behind it. */
 export interface GatewayTokens {
   /** Those that it has accepted once it routes. Undefined: not known. */
   accepted: CallFacts['tokens'];
   /** The rule that takes the token out of the request, in words. */
   takenOut?: Reason;
+  /** What is made of claims: the gateway routes by it, and what is behind it sees it. */
+  headers?: HeaderOperations | 'unknown';
 }
 
-/** The request as it goes on once its token is taken out. */
-export const WITHOUT_TOKEN: HeaderOperations = { remove: ['authorization'] };
+/** What of the headers is not the client's any more behind the gateway. */
+export function changedBehind({
+  takenOut,
+  headers,
+}: GatewayTokens): HeaderOperations[] {
+  return [
+    ...(headers && headers !== 'unknown' ? [headers] : []),
+    ...(takenOut ? [WITHOUT_TOKEN] : []),
+  ];
+}
 
 /** Says that the token is taken out; nothing where it is not. */
 export function takenOutStep(reason: Reason | undefined): WalkStep[] {
@@ -60,16 +73,18 @@ function tokensAt(
     { snapshot, pod, port, mode: 'gateway', config, protocol: 'http' },
     'http',
   );
-  const { takenBy } = isPreflight(request)
-    ? { takenBy: undefined }
-    : tokensPassedOn(tokenRules(set.tokenPolicies ?? []), request.tokens);
+  // What becomes of a token whose claims are not told depends on them already at the gateway.
+  const told = isPreflight(request) ? [] : request.tokens ?? [];
+  const { takenBy } = tokensPassedOn(tokenRules(set.tokenPolicies ?? []), told);
+  const { tokens, headers } = tokenStep(set, {
+    ...request,
+    peer: { type: 'none' },
+    mode: 'none',
+    inCluster: false,
+  });
   return {
-    accepted: tokenStep(set, {
-      ...request,
-      peer: { type: 'none' },
-      mode: 'none',
-      inCluster: false,
-    }).tokens,
+    accepted: tokens,
+    ...(headers && { headers }),
     ...(takenBy && {
       takenOut: tokenReason(
         snapshot,

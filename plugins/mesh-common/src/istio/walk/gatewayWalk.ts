@@ -5,7 +5,12 @@ import { meshConfig } from '../meshConfig';
 import { forwardedProto, trustedProxies } from '../trustedProxies';
 import { OutboundAnswer, OutboundCall } from './call';
 import { atGateway } from './gatewayPolicies';
-import { gatewayTokens, takenOutStep, WITHOUT_TOKEN } from './gatewayTokens';
+import {
+  changedBehind,
+  GatewayTokens,
+  gatewayTokens,
+  takenOutStep,
+} from './gatewayTokens';
 import {
   answerOf,
   Found,
@@ -19,6 +24,7 @@ import { outboundCall } from './outboundCall';
 import { proxyMayDiffer } from './extensions';
 import { proxied } from './proxied';
 import { ClientReading } from './refusal';
+import { lowerCase, withOperations } from '../../mesh/walk/headers';
 import { hostHeader, step } from '../../mesh/walk/steps';
 import { Way } from './way';
 
@@ -53,7 +59,10 @@ export function gatewayWalk(
       method: request.method,
       path: request.path,
       // Clients know the port of the Service, not the container's.
-      headers: { ...request.headers, host: hostHeader(request) },
+      headers: {
+        ...routedHeaders(request, tokens),
+        host: hostHeader(request),
+      },
       ...(request.sni && { sni: request.sni }),
       ...believedProto(snapshot, request, gateway),
       tokens: tokens.accepted ?? 'unknown',
@@ -92,17 +101,23 @@ export function gatewayWalk(
   }
   const place = placeNamed(snapshot, request.host, client.namespace);
   const found = {
-    ...proxied(
-      { ...way, ...(tokens.takenOut && { headers: [WITHOUT_TOKEN] }) },
-      place,
-      answer,
-    ),
+    ...proxied({ ...way, headers: changedBehind(tokens) }, place, answer),
     ...proxyMayDiffer(snapshot, client),
   };
   return told(
     [...(refused?.steps ?? []), ...takenOutStep(tokens.takenOut)],
     found,
   );
+}
+
+/** The headers by which a gateway routes. */
+function routedHeaders(
+  { headers }: WalkRequest,
+  { headers: made }: GatewayTokens,
+): Readonly<Record<string, string>> {
+  return made && made !== 'unknown'
+    ? withOperations(lowerCase(headers), made)
+    : headers;
 }
 
 function believedProto(
