@@ -3,6 +3,7 @@ import { GATEWAY_NAME_LABEL } from '../gateway-api/objects';
 import { Container, Pod } from '../kubernetes/core';
 import { because } from '../mesh/answers';
 import { kindOfPod } from '../mesh/machineKinds';
+import { PodProxy, proxyNamed } from '../mesh/podProxy';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 
 const PROXY = 'istio-proxy';
@@ -28,14 +29,6 @@ export function isIstioContainer({ name }: Pick<Container, 'name'>): boolean {
   return PROXY_CONTAINERS.has(name);
 }
 
-/** The Envoy of a pod, and whether it runs as a native sidecar. */
-export interface PodProxy {
-  container: Container;
-  native: boolean;
-  /** Path of the container in the pod. */
-  field: string;
-}
-
 /**
  * The container `istio-proxy` of a pod, among the containers or as an init container that restarts always
  * (a native sidecar). The node's ztunnel has a container of this name too, and is no pod's proxy.
@@ -45,27 +38,7 @@ export interface PodProxy {
 export function proxyOf(
   pod: Pick<Pod, 'spec' | 'metadata'>,
 ): PodProxy | undefined {
-  if (isZtunnel(pod)) {
-    return undefined;
-  }
-  const beside = pod.spec.containers.findIndex(({ name }) => name === PROXY);
-  if (beside >= 0) {
-    return {
-      container: pod.spec.containers[beside],
-      native: false,
-      field: `spec.containers[${beside}]`,
-    };
-  }
-  const native = pod.spec.initContainers.findIndex(
-    ({ name, restartPolicy }) => name === PROXY && restartPolicy === 'Always',
-  );
-  return native < 0
-    ? undefined
-    : {
-        container: pod.spec.initContainers[native],
-        native: true,
-        field: `spec.initContainers[${native}]`,
-      };
+  return isZtunnel(pod) ? undefined : proxyNamed(pod, PROXY);
 }
 
 /** Whether a pod is a waypoint, as istiod labels what it makes for a Gateway of that class. */

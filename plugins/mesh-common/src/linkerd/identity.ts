@@ -3,10 +3,11 @@ import { namespaceOf } from '../kubernetes/objects';
 import { podOfTemplate } from '../mesh/enrolment';
 import { Workload, workloadsIn } from '../mesh/workloads';
 import { isMachine } from '../mesh/machineKinds';
+import { PodProxy } from '../mesh/podProxy';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { ControlPlaneConfig, controlPlaneConfig } from './controlPlaneConfig';
 import { expectedEnrolment } from './injection';
-import { proxyOf, PodProxy, proxySetting } from './proxy';
+import { proxyOf, proxySetting } from './proxy';
 
 /**
  * The identity of a ServiceAccount.

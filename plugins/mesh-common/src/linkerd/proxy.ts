@@ -1,4 +1,5 @@
 import { Container, Pod } from '../kubernetes/core';
+import { PodProxy, proxyNamed } from '../mesh/podProxy';
 
 /** The label that the injector puts on a meshed pod: the namespace of its control plane. */
 export const CONTROL_PLANE_LABEL = 'linkerd.io/control-plane-ns';
@@ -17,14 +18,6 @@ export function isLinkerdContainer({ name }: Pick<Container, 'name'>): boolean {
   return PROXY_CONTAINERS.has(name);
 }
 
-/** The proxy of a pod, and whether it runs as a native sidecar. */
-export interface PodProxy {
-  container: Container;
-  native: boolean;
-  /** Path of the container in the pod. */
-  field: string;
-}
-
 /**
  * The container `linkerd-proxy` of a pod, among the containers or as an init container that restarts always
  * (a native sidecar).
@@ -32,24 +25,7 @@ export interface PodProxy {
  * Upstream: pkg/k8s, `GetProxyContainer`.
  */
 export function proxyOf(pod: Pick<Pod, 'spec'>): PodProxy | undefined {
-  const beside = pod.spec.containers.findIndex(({ name }) => name === PROXY);
-  if (beside >= 0) {
-    return {
-      container: pod.spec.containers[beside],
-      native: false,
-      field: `spec.containers[${beside}]`,
-    };
-  }
-  const native = pod.spec.initContainers.findIndex(
-    ({ name, restartPolicy }) => name === PROXY && restartPolicy === 'Always',
-  );
-  return native < 0
-    ? undefined
-    : {
-        container: pod.spec.initContainers[native],
-        native: true,
-        field: `spec.initContainers[${native}]`,
-      };
+  return proxyNamed(pod, PROXY);
 }
 
 /** A setting of a proxy: the value of an environment variable, where it is written literally. */
