@@ -19,6 +19,7 @@ import { serverAuthorizationVoid } from './checks/MESH-L0205';
 import { networksOverlap } from './checks/MESH-L0206';
 import { accessPolicyMakesPointless } from './checks/MESH-L0207';
 import { identityOfOtherDomain } from './checks/MESH-L0208';
+import { accountMissing } from './checks/MESH-L0209';
 import { routeNotAccepted } from './checks/MESH-L0301';
 import { routeDropped } from './checks/MESH-L0302';
 import { backendMissing } from './checks/MESH-L0303';
@@ -32,6 +33,8 @@ import { routeDropsSettings } from './checks/MESH-L0310';
 import { retriesWithoutTimeout } from './checks/MESH-L0311';
 import { ruleSettingIgnored } from './checks/MESH-L0312';
 import { retriesWithoutCondition } from './checks/MESH-L0313';
+import { ruleNeverTaken } from './checks/MESH-L0314';
+import { tryLongerThanRequest } from './checks/MESH-L0315';
 import { serviceAnnotationInvalid } from './checks/MESH-L0401';
 import { appProtocolUnknown } from './checks/MESH-L0402';
 import { opaqueWithRequests } from './checks/MESH-L0403';
@@ -91,6 +94,7 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...networksOverlap,
   accessPolicyMakesPointless,
   ...identityOfOtherDomain,
+  ...accountMissing,
   ...routeNotAccepted,
   ...routeDropped,
   ...backendMissing,
@@ -104,6 +108,8 @@ export const LINKERD_CHECKS: readonly AnyCheck[] = [
   ...retriesWithoutTimeout,
   ...ruleSettingIgnored,
   ...retriesWithoutCondition,
+  ruleNeverTaken,
+  ...tryLongerThanRequest,
   serviceAnnotationInvalid,
   appProtocolUnknown,
   opaqueWithRequests,

@@ -195,6 +195,70 @@ it.each<[code: string, what: string, wrong: string, finding: string]>([
     `MeshTLSAuthentication web spec.identities[0]: MeshTLSAuthentication web names ${FOREIGN}, which no client here has: identities end with serviceaccount.identity.linkerd.mesh.example`,
   ],
   [
+    'MESH-L0209',
+    'a ServiceAccount that is not there',
+    meshedPod('cart') + server('deny') + policy(SERVER),
+    'AuthorizationPolicy web spec.requiredAuthenticationRefs[0]: AuthorizationPolicy web is about clients of ServiceAccount shop/web, which does not exist',
+  ],
+  [
+    'MESH-L0314',
+    'a rule that an older route has',
+    meshedPod('cart') +
+      service() +
+      onService('{ backendRefs: [{ name: cart, port: 80 }] }') +
+      onService('{ backendRefs: [{ name: v2, port: 80 }] }').replace(
+        'name: c,',
+        'name: d,',
+      ),
+    'HTTPRoute d spec.rules[0]: HTTPRoute shop/d rules[0] is never taken on port 80 of Service cart: HTTPRoute shop/c rules[0] matches the same, and comes first',
+  ],
+  [
+    'MESH-L0315',
+    'a try as long as the request',
+    service({
+      'timeout.linkerd.io/request': '1s',
+      'retry.linkerd.io/timeout': '1000ms',
+    }),
+    'Service cart metadata.annotations.retry.linkerd.io/timeout: Service shop/cart gives a try 1000ms (retry.linkerd.io/timeout) and the whole request 1s (timeout.linkerd.io/request): a slow try is never made again',
+  ],
+  [
+    'MESH-L0405',
+    'retries of gRPC on a route of HTTP',
+    meshedPod('cart') +
+      service() +
+      onService('{}', { 'retry.linkerd.io/grpc': 'unavailable' }),
+    'HTTPRoute c metadata.annotations.retry.linkerd.io/grpc: HTTPRoute shop/c has the annotation retry.linkerd.io/grpc, which is read of Services, EgressNetworks and GRPCRoutes on them',
+  ],
+  [
+    'MESH-L0502',
+    'injection as a label of a namespace',
+    NAMESPACE.replace('annotations', 'labels'),
+    'Namespace shop metadata.labels.linkerd.io/inject: linkerd.io/inject of Namespace shop is a label, which Linkerd does not read: make it an annotation',
+  ],
+  [
+    'MESH-L0502',
+    'webhooks turned off by an annotation',
+    NAMESPACE.replace(
+      'linkerd.io/inject: enabled',
+      'config.linkerd.io/admission-webhooks: disabled',
+    ),
+    'Namespace shop metadata.annotations.config.linkerd.io/admission-webhooks: config.linkerd.io/admission-webhooks of Namespace shop is an annotation, by which no webhook leaves it out: make it a label',
+  ],
+  [
+    'MESH-L0502',
+    'a member of a federated Service by an annotation',
+    service({ 'mirror.linkerd.io/federated': 'member' }),
+    'Service cart metadata.annotations.mirror.linkerd.io/federated: mirror.linkerd.io/federated of Service cart is an annotation, by which no Link selects Services: make it a label',
+  ],
+  [
+    'MESH-L0507',
+    'no quantity',
+    deployment({
+      annotations: { 'config.linkerd.io/proxy-memory-limit': '64MB' },
+    }),
+    'Deployment cart spec.template.metadata.annotations.config.linkerd.io/proxy-memory-limit: config.linkerd.io/proxy-memory-limit of the pod template of Deployment shop/cart is 64MB: it is no quantity such as 100m or 64Mi, and what the control plane says counts instead',
+  ],
+  [
     'MESH-L0307',
     'a ServiceProfile of a host outside',
     profile('api.far.example'),
@@ -360,6 +424,38 @@ it.each<[code: string, what: string, right: string]>([
     'an identity of this mesh',
     identity('web.shop.serviceaccount.identity.linkerd.mesh.example'),
   ],
+  [
+    'MESH-L0209',
+    'a ServiceAccount under which a workload runs',
+    meshedPod('cart') + meshedPod('web') + server('deny') + policy(SERVER),
+  ],
+  [
+    'MESH-L0314',
+    'rules that match something else',
+    meshedPod('cart') +
+      service() +
+      onService('{ backendRefs: [{ name: cart, port: 80 }] }') +
+      onService('{ matches: [{ method: POST }] }').replace(
+        'name: c,',
+        'name: d,',
+      ),
+  ],
+  [
+    'MESH-L0315',
+    'a try shorter than the request',
+    service({
+      'timeout.linkerd.io/request': '1s',
+      'retry.linkerd.io/timeout': '300ms',
+    }),
+  ],
+  [
+    'MESH-L0502',
+    'webhooks turned off by a label',
+    NAMESPACE.replace(
+      'metadata: {',
+      'metadata: { labels: { config.linkerd.io/admission-webhooks: disabled },',
+    ),
+  ],
   ['MESH-L0307', 'a full name', profile('cart.shop.svc.cluster.local')],
   [
     'MESH-L0313',
@@ -420,6 +516,8 @@ it.each<[code: string, what: string, right: string]>([
         'config.linkerd.io/opaque-ports': '3306, 4000-4010',
         'config.linkerd.io/proxy-enable-native-sidecar': 'True',
         'config.linkerd.io/proxy-await': 'disabled',
+        'config.linkerd.io/proxy-cpu-limit': '0.5',
+        'config.linkerd.io/proxy-memory-request': '64Mi',
         'config.linkerd.io/proxy-outbound-connect-timeout': '1m30s',
         ...DENY,
       },

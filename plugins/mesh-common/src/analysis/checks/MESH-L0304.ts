@@ -5,7 +5,8 @@ import { serviceRoutes } from '../../linkerd/routes';
 import { defineQuestion } from '../../snapshot/defineQuestion';
 import { defineCheck } from '../check';
 
-const mayHaveRoutes = defineQuestion((snapshot, key) => {
+/** Whether any route names a Service: `[namespace, name]` as JSON. */
+export const mayHaveRoutes = defineQuestion((snapshot, key) => {
   const [namespace, name]: [string, string] = JSON.parse(key);
   return (
     routesOfParent(snapshot, { kind: 'Service', namespace, name }).length > 0

@@ -4,7 +4,11 @@ import {
   Service,
   WorkloadController,
 } from '../../kubernetes/core';
-import { LinkerdRoute, parentsOf } from '../../linkerd/linkerdRoutes';
+import {
+  GRPC_ROUTE_KIND,
+  LinkerdRoute,
+  parentsOf,
+} from '../../linkerd/linkerdRoutes';
 import { isServer } from '../../linkerd/routeParents';
 import { CheckFinding, defineCheck } from '../check';
 import { defineRouteChecks } from '../linkerdRouteChecks';
@@ -88,8 +92,21 @@ function* ofController(controller: WorkloadController): Iterable<CheckFinding> {
   );
 }
 
+/** Retries by the statuses of the other protocol. */
+const OTHER: Readonly<Record<'http' | 'grpc', Place>> = {
+  http: {
+    pattern: /^retry\.linkerd\.io\/grpc$/,
+    read: 'Services, EgressNetworks and GRPCRoutes on them',
+  },
+  grpc: {
+    pattern: /^retry\.linkerd\.io\/http$/,
+    read: 'Services, EgressNetworks and HTTPRoutes on them',
+  },
+};
+
 function ofRoute(candidate: LinkerdRoute): Iterable<CheckFinding> {
-  const { route } = candidate;
+  const { kind, route } = candidate;
+  const other = OTHER[kind === GRPC_ROUTE_KIND ? 'grpc' : 'http'];
   const isInbound = parentsOf(candidate).every(({ referent }) =>
     isServer(referent),
   );
@@ -97,7 +114,7 @@ function ofRoute(candidate: LinkerdRoute): Iterable<CheckFinding> {
     refOf(route),
     route.metadata.annotations,
     'metadata.annotations',
-    isInbound ? [BALANCER, PROXY, REQUESTS] : [BALANCER, PROXY],
+    isInbound ? [BALANCER, PROXY, REQUESTS] : [BALANCER, PROXY, other],
   );
 }
 

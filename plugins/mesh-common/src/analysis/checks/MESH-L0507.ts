@@ -38,6 +38,15 @@ const ports: Complaint = value => {
   );
 };
 
+/** A quantity of Kubernetes. */
+const QUANTITY =
+  /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+
+const quantity: Complaint = value =>
+  QUANTITY.test(value)
+    ? undefined
+    : `it is no quantity such as 100m or 64Mi, and ${IGNORED}`;
+
 const CONFIG = 'config.linkerd.io/';
 
 const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
@@ -63,6 +72,9 @@ const COMPLAINTS: ReadonlyMap<string, Complaint> = new Map([
     'proxy-disable-inbound-protocol-detect-timeout',
     'proxy-disable-outbound-protocol-detect-timeout',
   ].map((name): [string, Complaint] => [`${CONFIG}${name}`, truth]),
+  ...['cpu', 'memory', 'ephemeral-storage']
+    .flatMap(of => [`proxy-${of}-request`, `proxy-${of}-limit`])
+    .map((name): [string, Complaint] => [`${CONFIG}${name}`, quantity]),
   ...[
     'proxy-inbound-connect-timeout',
     'proxy-outbound-connect-timeout',
