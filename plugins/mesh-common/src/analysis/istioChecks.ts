@@ -76,6 +76,7 @@ import { hostsAfterEverything } from './checks/MESH-I0105';
 import { policyNotEnforced } from './checks/MESH-I0106';
 import { waypointOfNoUse } from './checks/MESH-I0107';
 import { actionUnknownToZtunnel } from './checks/MESH-I0108';
+import { portOfNoHost } from './checks/MESH-I0109';
 import { untrustedWebhook } from './checks/MESH-I0201';
 import { unsupportedSkew } from './checks/MESH-I0202';
 import { undiscoveredNamespace } from './checks/MESH-I0203';
@@ -176,6 +177,7 @@ const OF_WHAT_ISTIOD_SEES: readonly AnyCheck[] = [
   ...policyNotEnforced,
   waypointOfNoUse,
   actionUnknownToZtunnel,
+  portOfNoHost,
   ...untrustedWebhook,
   unsupportedSkew,
   ...KIALI_POLICY_CHECKS,

@@ -1,4 +1,4 @@
-import { istio, service } from '../../istio/__testUtils__/istio';
+import { istio, pod, service } from '../../istio/__testUtils__/istio';
 import { Example } from './example';
 
 const gateway = (hosts: string, place = 'edge') =>
@@ -123,4 +123,45 @@ export const IST0140: Example[] = [
     finds: [],
   },
   { about: 'in the mesh', yaml: split + to('host: cart'), finds: [] },
+];
+
+const ruleFor = (port: number, more = '') =>
+  istio(
+    'VirtualService',
+    'r',
+    `{ hosts: [cart] ${more}, http: [{ match: [{ port: ${port} }], route: [{ destination: { host: cart } }] }] }`,
+  );
+const CALLED = pod('cart') + service('cart');
+
+export const MESHI0109: Example[] = [
+  {
+    about: 'the target port',
+    yaml: CALLED + ruleFor(8080),
+    finds: ['VirtualService r spec.http[0].match[0].port'],
+    says: 'they have 80',
+  },
+  { about: 'the port of the Service', yaml: CALLED + ruleFor(80), finds: [] },
+  {
+    about: 'a port of a gateway',
+    yaml: CALLED + ruleFor(8080, ', gateways: [mesh, front]'),
+    finds: [],
+  },
+  {
+    about: 'a port of the mesh, in a rule for a gateway too',
+    yaml:
+      CALLED +
+      ruleFor(8080, ', gateways: [mesh, front]').replace(
+        'port: 8080',
+        'port: 8080, gateways: [mesh]',
+      ),
+    finds: ['VirtualService r spec.http[0].match[0].port'],
+  },
+  {
+    about: 'a host that is not known, or is several',
+    yaml:
+      CALLED +
+      ruleFor(8080, ', exportTo: ["."]').replace('[cart]', '[cart, crat]') +
+      ruleFor(8080).replace('[cart]', '["*.shop.svc.cluster.local"]'),
+    finds: [],
+  },
 ];
