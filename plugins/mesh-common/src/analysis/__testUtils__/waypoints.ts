@@ -59,6 +59,11 @@ export const MESHI0106: Example[] = [
     ],
   },
   {
+    about: 'a Service whose namespace is not told',
+    yaml: cart() + policy(),
+    finds: [],
+  },
+  {
     about: 'a Service that is not there',
     yaml: sidecars + policy(),
     finds: [],

@@ -3,6 +3,7 @@ import {
   RequestAuthentication,
 } from '../../istio/objects';
 import { waypointOf } from '../../istio/waypoint';
+import { Service } from '../../kubernetes/core';
 import { namespaceOf } from '../../kubernetes/objects';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
@@ -42,7 +43,7 @@ function* unenforced(
   for (const { target, field } of targets) {
     const service =
       target.kind === 'Service'
-        ? snapshot.get('Service', namespaceOf(policy), target.name)
+        ? serviceKnown(snapshot, namespaceOf(policy), target.name)
         : undefined;
     const answer = service && waypointOf(snapshot, service).answer;
     if (service && answer?.value === 'none') {
@@ -56,6 +57,17 @@ function* unenforced(
       };
     }
   }
+}
+
+/** A Service whose labels and those of its namespace are known: files may leave the namespace out. */
+function serviceKnown(
+  snapshot: MeshSnapshot,
+  namespace: string,
+  name: string,
+): Service | undefined {
+  return snapshot.get('Namespace', undefined, namespace)
+    ? snapshot.get('Service', namespace, name)
+    : undefined;
 }
 
 export const policyNotEnforced = [
