@@ -1,11 +1,15 @@
-import { Container, Pod, Probe } from '../../kubernetes/core';
+import { Pod } from '../../kubernetes/core';
+import { namespaceOf } from '../../kubernetes/objects';
 import { portAuthorization } from '../../linkerd/authorization/portAuthorization';
+import { assumedConfig } from '../../linkerd/controlPlaneConfig';
+import { parentsOf, routesIn } from '../../linkerd/linkerdRoutes';
 import { isMeshed } from '../../linkerd/meshed';
-import { isLinkerdContainer } from '../../linkerd/proxy';
-import { CallFacts } from '../../mesh/whoMayCall/facts';
+import { isServer } from '../../linkerd/routeParents';
+import { defineQuestion } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding } from '../check';
 import { podOfWorkload } from '../podOfWorkload';
+import { ProbeRequest, probeRequests } from '../probeRequests';
 import { workloadCheck } from '../workloadCheck';
 
 const FORBIDDEN = 403;
@@ -18,12 +22,14 @@ const KUBELET = {
   protocol: 'http',
 } as const;
 
-/** How the kubelet asks by gRPC. */
-const GRPC = {
-  method: 'POST',
-  path: '/grpc.health.v1.Health/Check',
-  headers: { 'content-type': 'application/grpc' },
-} as const;
+/** Whether there is a Server in a namespace that has routes, and so none for probes by itself. */
+const serversHaveRoutes = defineQuestion(
+  (snapshot, namespace) =>
+    routesIn(snapshot, namespace).some(route =>
+      parentsOf(route).some(({ referent }) => isServer(referent)),
+    ),
+  Object.is,
+);
 
 /** Probes for which the policy of their port lets nobody in without an identity; those that get 404 are MESH-L0106. */
 export const probeRefused = workloadCheck({
@@ -42,75 +48,38 @@ export const probeRefused = workloadCheck({
     'policy.linkerd.io/AuthorizationPolicy',
   ],
   *run(controller, snapshot) {
-    const pod = podOfWorkload(controller, snapshot);
+    const asked = controller.spec.template.spec.containers.flatMap(
+      (container, place) => probeRequests(container, place),
+    );
+    // Most are let in whatever the policies say, which is known before any pod is looked at.
+    const open = asked.filter(
+      ({ isExempt }) =>
+        !isExempt ||
+        assumedConfig(snapshot).config.probeNetworks.length === 0 ||
+        serversHaveRoutes(snapshot, namespaceOf(controller)),
+    );
+    const pod =
+      open.length > 0 ? podOfWorkload(controller, snapshot) : undefined;
     if (!pod || !isMeshed(snapshot, pod)) {
       return;
     }
-    for (const [place, container] of pod.spec.containers.entries()) {
-      if (!isLinkerdContainer(container)) {
-        yield* refusedOf(snapshot, pod, container, place);
+    for (const probe of open) {
+      if (isRefused(snapshot, pod, probe)) {
+        const { name, container, words, port, place } = probe;
+        const finding: CheckFinding = {
+          message: `${name} of container ${container} (${words}) is refused on port ${port}, which lets in nobody without an identity`,
+          field: `spec.template.spec.containers[${place}].${name}`,
+        };
+        yield finding;
       }
     }
   },
 });
 
-function* refusedOf(
-  snapshot: MeshSnapshot,
-  pod: Pod,
-  container: Container,
-  place: number,
-): Iterable<CheckFinding> {
-  for (const name of [
-    'livenessProbe',
-    'readinessProbe',
-    'startupProbe',
-  ] as const) {
-    const asked = askedBy(container, container[name]);
-    if (asked && isRefused(snapshot, pod, asked)) {
-      yield {
-        message: `${name} of container ${container.name} (${asked.words}) is refused on port ${asked.port}, which lets in nobody without an identity`,
-        field: `spec.template.spec.containers[${place}].${name}`,
-      };
-    }
-  }
-}
-
-interface Asked {
-  port: number;
-  words: string;
-  request: Pick<CallFacts, 'method' | 'path' | 'headers'>;
-}
-
-/** What a probe asks for; connections alone are taken by the proxy, whoever opens them. */
-function askedBy(
-  { ports }: Container,
-  { httpGet, grpc }: Probe = {},
-): Asked | undefined {
-  if (grpc) {
-    return { port: grpc.port, words: 'gRPC', request: GRPC };
-  }
-  const port =
-    typeof httpGet?.port === 'string'
-      ? ports.find(({ name }) => name === httpGet.port)?.containerPort
-      : httpGet?.port;
-  const path = httpGet?.path || '/';
-  return port === undefined
-    ? undefined
-    : {
-        port,
-        words: `GET ${path}`,
-        request: {
-          method: 'GET',
-          path: path.startsWith('/') ? path : `/${path}`,
-          headers: {},
-        },
-      };
-}
-
 function isRefused(
   snapshot: MeshSnapshot,
   pod: Pod,
-  { port, request }: Asked,
+  { port, request }: ProbeRequest,
 ): boolean {
   const { evaluate } = portAuthorization(snapshot, pod, port, 'sidecar');
   const hop = evaluate?.({ ...KUBELET, ...request }).hops.at(-1);

@@ -1,3 +1,4 @@
+import { Container } from '../../kubernetes/core';
 import { KindId } from '../../kubernetes/kinds';
 import { isMeshed } from '../../linkerd/meshed';
 import { isLinkerdContainer } from '../../linkerd/proxy';
@@ -18,24 +19,43 @@ export const tcpProbeOfProxy = workloadCheck({
   mesh: 'linkerd',
   needs: NEEDS,
   *run(controller, snapshot) {
-    const pod = podOfWorkload(controller, snapshot);
+    const asked = controller.spec.template.spec.containers.flatMap(
+      (container, place) =>
+        isLinkerdContainer(container) ? [] : askedOf(container, place),
+    );
+    const pod =
+      asked.length > 0 ? podOfWorkload(controller, snapshot) : undefined;
     if (!pod || !isMeshed(snapshot, pod)) {
       return;
     }
-    for (const [place, container] of pod.spec.containers.entries()) {
-      for (const name of isLinkerdContainer(container) ? [] : PROBES) {
-        const asked = container[name]?.tcpSocket?.port;
-        const port =
-          typeof asked === 'string'
-            ? container.ports.find(one => one.name === asked)?.containerPort
-            : asked;
-        if (port !== undefined && !skippedInbound(snapshot, pod, port)) {
-          yield {
-            message: `${name} of container ${container.name} connects to port ${port}, which the proxy of the pod takes, whether the application listens or not`,
-            field: `spec.template.spec.containers[${place}].${name}`,
-          };
-        }
+    for (const { name, container, place, port } of asked) {
+      if (!skippedInbound(snapshot, pod, port)) {
+        yield {
+          message: `${name} of container ${container} connects to port ${port}, which the proxy of the pod takes, whether the application listens or not`,
+          field: `spec.template.spec.containers[${place}].${name}`,
+        };
       }
     }
   },
 });
+
+interface Asked {
+  name: (typeof PROBES)[number];
+  container: string;
+  place: number;
+  port: number;
+}
+
+/** The probes that want a connection alone. */
+function askedOf(container: Container, place: number): Asked[] {
+  return PROBES.flatMap(name => {
+    const asked = container[name]?.tcpSocket?.port;
+    const port =
+      typeof asked === 'string'
+        ? container.ports.find(one => one.name === asked)?.containerPort
+        : asked;
+    return port === undefined
+      ? []
+      : [{ name, container: container.name, place, port }];
+  });
+}

@@ -1,0 +1,74 @@
+import { Container, Probe } from '../kubernetes/core';
+import { isLinkerdContainer } from '../linkerd/proxy';
+import { CallFacts } from '../mesh/whoMayCall/facts';
+
+/** How the kubelet asks by gRPC. */
+const GRPC = {
+  method: 'POST',
+  path: '/grpc.health.v1.Health/Check',
+  headers: { 'content-type': 'application/grpc' },
+} as const;
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+/** The requests by which the kubelet asks about a container of a template. */
+export function probeRequests(
+  container: Container,
+  place: number,
+): ProbeRequest[] {
+  return isLinkerdContainer(container)
+    ? []
+    : PROBES.flatMap(name => {
+        const asked = askedBy(container, container[name]);
+        return asked
+          ? [{ ...asked, name, container: container.name, place }]
+          : [];
+      });
+}
+
+/** What the kubelet asks of a container. */
+export interface ProbeRequest extends AskedRequest {
+  name: (typeof PROBES)[number];
+  container: string;
+  place: number;
+}
+
+interface AskedRequest {
+  port: number;
+  words: string;
+  request: Pick<CallFacts, 'method' | 'path' | 'headers'>;
+  /** Whether it is let in where no route is on the Server. */
+  isExempt: boolean;
+}
+
+/** What a probe asks for; connections alone are taken by the proxy, whoever opens them. */
+function askedBy(
+  { ports }: Container,
+  { httpGet, grpc }: Probe = {},
+): AskedRequest | undefined {
+  if (grpc) {
+    return {
+      port: grpc.port,
+      words: 'gRPC',
+      request: GRPC,
+      isExempt: false,
+    };
+  }
+  const port =
+    typeof httpGet?.port === 'string'
+      ? ports.find(({ name }) => name === httpGet.port)?.containerPort
+      : httpGet?.port;
+  const path = httpGet?.path || '/';
+  return port === undefined
+    ? undefined
+    : {
+        port,
+        words: `GET ${path}`,
+        isExempt: path.startsWith('/'),
+        request: {
+          method: 'GET',
+          path: path.startsWith('/') ? path : `/${path}`,
+          headers: {},
+        },
+      };
+}
