@@ -1,5 +1,5 @@
-import { runningAccounts } from '../../istio/runningAccounts';
 import { namespaceOf } from '../../kubernetes/objects';
+import { isAccount } from '../../mesh/accounts';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
 import { POD_KINDS } from '../workloadPods';
@@ -18,11 +18,7 @@ export const accountOfGroupMissing = defineCheck({
   *run(group, snapshot) {
     const namespace = namespaceOf(group);
     const name = group.spec?.template?.serviceAccount;
-    if (
-      name &&
-      !snapshot.get('ServiceAccount', namespace, name) &&
-      !runningAccounts(snapshot).includes(`ns/${namespace}/sa/${name}`)
-    ) {
+    if (name && !isAccount(snapshot, { namespace, name })) {
       yield {
         message: `${refOf(
           group,

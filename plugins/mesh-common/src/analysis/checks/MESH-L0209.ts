@@ -1,6 +1,6 @@
 import { namespaceOf } from '../../kubernetes/objects';
 import { isRefTo } from '../../linkerd/targetRefs';
-import { workloadsIn } from '../../mesh/workloads';
+import { Account, hasWorkloads, isAccount } from '../../mesh/accounts';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
 
@@ -18,26 +18,22 @@ const COMMON = {
   needsIfServed: ['multicluster.linkerd.io/Link'],
 } as const;
 
-interface Account {
-  name: string;
-  namespace: string;
+interface NamedAccount extends Account {
   field: string;
 }
 
 function* missing(
   snapshot: MeshSnapshot,
   of: string,
-  accounts: readonly Account[],
+  accounts: readonly NamedAccount[],
 ): Iterable<CheckFinding> {
   if (snapshot.namespacesOf('multicluster.linkerd.io/Link').length > 0) {
     return;
   }
   for (const { name, namespace, field } of accounts) {
-    const workloads = [...workloadsIn(snapshot, namespace).values()];
     if (
-      workloads.length > 0 &&
-      !snapshot.get('ServiceAccount', namespace, name) &&
-      !workloads.some(({ serviceAccount }) => serviceAccount === name)
+      hasWorkloads(snapshot, namespace) &&
+      !isAccount(snapshot, { namespace, name })
     ) {
       yield {
         message: `${of} is about clients of ServiceAccount ${namespace}/${name}, which does not exist`,
@@ -57,7 +53,7 @@ function accountsOf(
   }[],
   own: string,
   path: string,
-): Account[] {
+): NamedAccount[] {
   return refs.flatMap((ref, index) =>
     isRefTo(ref, '', 'ServiceAccount')
       ? [

@@ -1,13 +1,13 @@
 import { parseIdentity } from '../../istio/identity';
 import { meshConfig } from '../../istio/meshConfig';
 import { AuthorizationPolicy } from '../../istio/objects';
-import { runningAccounts, runsAs } from '../../istio/runningAccounts';
 import {
   domainsOf,
   principalPatterns,
   TrustSettings,
 } from '../../istio/authorization/trustDomains';
 import { namespaceOf } from '../../kubernetes/objects';
+import { allAccounts, isAccount } from '../../mesh/accounts';
 import { defineQuestion, sameItems } from '../../snapshot/defineQuestion';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { Check, CheckDescription, defineCheck } from '../check';
@@ -113,8 +113,12 @@ function isSomebody(
   return principalPatterns(written, trust).some(pattern => {
     const identity = parseIdentity(pattern);
     return identity
-      ? domains.includes(identity.trustDomain) && runsAs(snapshot, pattern)
-      : runningAccounts(snapshot).some(account =>
+      ? domains.includes(identity.trustDomain) &&
+          isAccount(snapshot, {
+            namespace: identity.namespace,
+            name: identity.serviceAccount,
+          })
+      : allAccounts(snapshot).some(account =>
           domains.some(domain => covers(pattern, `${domain}/${account}`)),
         );
   });
