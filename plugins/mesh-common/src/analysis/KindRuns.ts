@@ -150,13 +150,13 @@ export class KindRuns<K extends KindId = KindId> {
     const sets = [...(run.profile?.sets ?? [])];
     for (const place of places) {
       const check = this.checks[place];
-      const { value, from } = this.#graph.track(snapshot => {
-        const found: Result[] = [];
-        for (const finding of check.run(object, snapshot)) {
-          found.push(toResult(check, object, snapshot.cluster, finding));
-        }
-        return found;
-      });
+      const { value, from } =
+        check.run.length === 1
+          ? {
+              value: look(check, object, this.#graph.snapshot),
+              from: this.#graph.nothing,
+            }
+          : this.#graph.track(snapshot => look(check, object, snapshot));
       sets[place] = from;
       this.#keep(run, place, value);
     }
@@ -229,6 +229,19 @@ export class KindRuns<K extends KindId = KindId> {
       this.#runs.delete(namespace);
     }
   }
+}
+
+function look<K extends KindId>(
+  check: Check<K>,
+  object: ObjectOf<K>,
+  snapshot: MeshSnapshot,
+): readonly Result[] {
+  let found: Result[] | undefined;
+  for (const finding of check.run(object, snapshot)) {
+    found ??= [];
+    found.push(toResult(check, object, snapshot.cluster, finding));
+  }
+  return found ?? NO_RESULTS;
 }
 
 /** The keys whose values changed, or where that is not known, all there are and were. */

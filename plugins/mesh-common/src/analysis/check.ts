@@ -58,7 +58,10 @@ export interface Check<K extends KindId = KindId> extends CheckDescription {
   scope?: SnapshotScope;
   /** Whether it reads the time: it then runs again every hour. */
   readsClock?: boolean;
-  /** The time is given where somebody has a clock, and to who reads it alone: without it nothing has ended. */
+  /**
+   * One that takes no snapshot looks at the object alone, which is cheaper: nothing else is followed for it. The time is
+   * given where somebody has a clock, and to who reads it alone: without it nothing has ended.
+   */
   run(
     object: ObjectOf<K>,
     snapshot: MeshSnapshot,

@@ -119,6 +119,16 @@ export class DependencyGraph implements SnapshotObserver {
     return { value, from: this.#setOf(frame?.nodes ?? []) };
   }
 
+  /** What a computation depends on that reads nothing of the snapshot. */
+  get nothing(): DependencySet {
+    return this.#setOf([]);
+  }
+
+  /** The current snapshot, for what is not followed. */
+  get snapshot(): MeshSnapshot {
+    return this.#plain;
+  }
+
   /** Whether something of the set changed with the last snapshot. */
   hasChanged(set: DependencySet): boolean {
     if (set.suspectIn !== this.#round) {

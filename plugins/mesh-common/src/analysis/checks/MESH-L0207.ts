@@ -23,8 +23,10 @@ export const accessPolicyMakesPointless = defineCheck({
   subject: 'policy.linkerd.io/Server',
   needs: ['policy.linkerd.io/AuthorizationPolicy'],
   *run(server, snapshot) {
-    const policy = policyOfServer(snapshot, server);
-    if (!('policy' in policy) || policy.policy === AUDIT) {
+    // Without one nothing is open, which is known before any policy is looked at.
+    const { accessPolicy } = server.spec;
+    const policy = accessPolicy && policyOfServer(snapshot, server);
+    if (!policy || !('policy' in policy) || policy.policy === AUDIT) {
       return;
     }
     const open = policy.authorizations.find(
