@@ -158,7 +158,10 @@ function createProgram(
     );
   command('routes', 'lists the effective routes of each Service')
     .option('-n, --namespace <name>', 'only Services of this namespace')
-    .option('--service <name>', 'only Services of this name, or this host of a ServiceEntry')
+    .option(
+      '--service <name>',
+      'only Services of this name, or this host of a ServiceEntry',
+    )
     .option(
       '--from <place>',
       "the client's place, NAMESPACE or NAMESPACE/Kind/name (default: the namespace of each Service)",
