@@ -12,6 +12,12 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
   ['egressnetwork', 'policy.linkerd.io'],
 ]);
 
+/** Groups of which it is known which kinds they have. */
+const KNOWN_GROUPS: ReadonlySet<string> = new Set([
+  ...GROUPS.values(),
+  'gateway.networking.k8s.io',
+]);
+
 interface WithParents extends KubernetesObject {
   spec?: { parentRefs?: readonly ParentReference[] };
 }
@@ -26,7 +32,11 @@ function* wrongGroups(
     const right = GROUPS.get(kind.toLowerCase());
     const written = group ?? groupOfRoute;
     const taken = written === 'core' ? '' : written;
-    if (right !== undefined && taken.toLowerCase() !== right) {
+    if (
+      right !== undefined &&
+      KNOWN_GROUPS.has(taken.toLowerCase()) &&
+      taken.toLowerCase() !== right
+    ) {
       yield {
         message: `${refOf(route)} has the parent ${kind} ${name} in the group ${
           taken || 'core'

@@ -32,6 +32,8 @@ function* missing(
   }
   for (const { name, namespace, field } of accounts) {
     if (
+      // Every namespace has one of this name.
+      name !== 'default' &&
       hasWorkloads(snapshot, namespace) &&
       !isAccount(snapshot, { namespace, name })
     ) {

@@ -15,6 +15,7 @@ export const sessionAffinityIgnored = defineCheck({
   *run(service, snapshot) {
     if (
       service.spec.sessionAffinity === 'ClientIP' &&
+      service.spec.clusterIP !== 'None' &&
       isMeshedService(snapshot, service)
     ) {
       yield {

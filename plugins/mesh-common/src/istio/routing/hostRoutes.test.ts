@@ -2,7 +2,7 @@ import { clusterOf } from '../../__testUtils__/cluster';
 import { MESHES } from '../../mesh/meshes';
 import { hostRouting, parsePlace } from '../../mesh/serviceRouting';
 import { findWorkload } from '../../mesh/workloads';
-import { ISTIO, istio, pod } from '../__testUtils__/istio';
+import { ISTIO, istio, pod, service } from '../__testUtils__/istio';
 
 const HOST = 'stock.example.com';
 
@@ -89,6 +89,13 @@ describe('the routes to hosts of ServiceEntries', () => {
     ],
   ])('are none of entries with %s', (_, yaml) => {
     expect(routing(yaml + machine)).toEqual([]);
+  });
+
+  it('are none of the host of a Service, which an entry may claim', () => {
+    const claimed = entry().replace('stock.old', 'cart.shop.svc.cluster.local');
+    expect(
+      routing(claimed + machine + service('cart')).map(({ host }) => host),
+    ).toEqual([HOST]);
   });
 
   it('are not applied by a client without a proxy', () => {

@@ -7,6 +7,7 @@ import { HostSelection } from '../../mesh/MeshAdapter';
 import { Workload } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { hostsOfEntry, ofEntry } from '../entryServices';
+import { servicesOfHost } from '../meshServices';
 import { ServiceEntry } from '../objects';
 import { parseProtocol, Protocol } from '../protocol';
 import { RoutedPort, routesOfHost } from './serviceRoutes';
@@ -31,7 +32,7 @@ export function hostRoutes(
   return entries.flatMap(entry => {
     const ports = portsOf(snapshot, entry);
     const seenFrom = from ?? { namespace: namespaceOf(entry) };
-    return hostsOfEntry(entry).map(host => ({
+    return hostsWithoutService(snapshot, entry).map(host => ({
       service: {
         cluster: snapshot.cluster,
         namespace: namespaceOf(entry),
@@ -42,6 +43,16 @@ export function hostRoutes(
       ...routesOfHost(snapshot, ofEntry(host, entry), ports, seenFrom),
     }));
   });
+}
+
+/** An entry may claim the host of anybody's Service, which says nothing of who may see its routes. */
+function hostsWithoutService(
+  snapshot: MeshSnapshot,
+  entry: ServiceEntry,
+): string[] {
+  return hostsOfEntry(entry).filter(host =>
+    servicesOfHost(snapshot, host).every(({ service }) => !service),
+  );
 }
 
 function entriesSelecting(

@@ -1,4 +1,4 @@
-import { istio, namespace } from '../__testUtils__/istio';
+import { istio, namespace, pod, service } from '../__testUtils__/istio';
 import {
   ambientCart,
   ambientWeb,
@@ -69,5 +69,39 @@ status: { addresses: [{ value: 10.0.0.7 }] }
     expect(
       seen(shop + way + web + ambientCart + onlyGet, { method: 'POST' }),
     ).toBe('delivered');
+  });
+});
+
+describe('a waypoint whose routes lead elsewhere', () => {
+  const shop = namespace('shop', 'istio.io/use-waypoint: way');
+  const way = `
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+status: { addresses: [{ value: 10.0.0.7 }] }
+`;
+  const canary =
+    pod('cart-v2', { mode: 'ambient', ip: '10.1.0.3' }) +
+    service('cart-v2') +
+    istio(
+      'VirtualService',
+      'cart',
+      '{ hosts: [cart], http: [{ route: [{ destination: { host: cart-v2 } }] }] }',
+    );
+  const denied = istio(
+    'AuthorizationPolicy',
+    'none',
+    '{ targetRefs: [{ kind: Service, group: "", name: cart }] }',
+  );
+
+  it.each([
+    ['', 'delivered'],
+    [denied, 'denied 403'],
+  ])('decides by the policies of what is called (%#)', (yaml, expected) => {
+    expect(seen(shop + way + ambientWeb + ambientCart + canary + yaml)).toBe(
+      expected,
+    );
   });
 });

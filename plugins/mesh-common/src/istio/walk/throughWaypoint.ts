@@ -65,7 +65,13 @@ export function throughWaypoint(
     place,
     answer,
   );
-  const toldAtPods = place.is === 'service' && found.branches.some(isDecided);
+  // Elsewhere than at its own pods nothing tells of the policies of what is called.
+  const toldAtPods =
+    place.is === 'service' &&
+    found.branches.length > 0 &&
+    found.branches.every(
+      branch => branch.host === called.host && isDecided(branch),
+    );
   if (decision?.ending && !toldAtPods) {
     return decision;
   }
