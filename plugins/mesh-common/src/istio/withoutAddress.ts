@@ -1,7 +1,10 @@
 import { Reason } from '../contract/common';
 import { because } from '../mesh/answers';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import type { ServiceEntry } from './objects';
 import type { WaypointTarget } from './waypoint';
+
+const AUTO_ALLOCATE = 'networking.istio.io/enable-autoallocate-ip';
 
 /**
  * Why requests to a Service go past its waypoint, whatever its labels say: ztunnels and gateways find a waypoint by the address
@@ -14,7 +17,7 @@ export function withoutAddress(
   target: WaypointTarget,
 ): Reason | undefined {
   if (target.kind !== 'Service') {
-    return undefined;
+    return entryWithoutAddress(snapshot, target.object);
   }
   const { object } = target;
   const { clusterIP, type } = object.spec;
@@ -30,6 +33,34 @@ export function withoutAddress(
           kind: 'Service',
           object,
           field: isHeadless ? 'spec.clusterIP' : 'spec.type',
+        },
+      )
+    : undefined;
+}
+
+/**
+ * A ServiceEntry without addresses is given one, but for those whose clients look up the host themselves, and those that ask
+ * for none.
+ *
+ * Upstream: pilot/pkg/networking/serviceentry/serviceentry.go, `ShouldV2AutoAllocateIP`.
+ */
+function entryWithoutAddress(
+  snapshot: MeshSnapshot,
+  entry: ServiceEntry,
+): Reason | undefined {
+  const { addresses = [], resolution = 'NONE' } = entry.spec ?? {};
+  const isLeftOut = entry.metadata.labels[AUTO_ALLOCATE] === 'false';
+  return addresses.length === 0 && (resolution === 'NONE' || isLeftOut)
+    ? because(
+        'istio/waypoint',
+        `The ServiceEntry has no addresses, and ${
+          isLeftOut ? `${AUTO_ALLOCATE}: false` : 'its resolution NONE'
+        } keeps it from getting one: its hosts have no address by which clients would be led to a waypoint`,
+        {
+          snapshot,
+          kind: 'networking.istio.io/ServiceEntry',
+          object: entry,
+          field: isLeftOut ? 'metadata.labels' : 'spec.resolution',
         },
       )
     : undefined;

@@ -131,6 +131,11 @@ describe('the waypoint in front of a ServiceEntry', () => {
   it.each<[string, string]>([
     ['label none', entry('', '{ istio.io/use-waypoint: none }')],
     ['a namespace without a waypoint', entry('', '{}', 'shop')],
+    ['no address', entry().replace('resolution: DNS', 'resolution: NONE')],
+    [
+      'no address by its label',
+      entry('', '{ networking.istio.io/enable-autoallocate-ip: "false" }'),
+    ],
   ])('is none with %s', (_name, yaml) => {
     expect(seen(egress + yaml + ambientWeb + nobody, ask())).toBe('unmeshed');
   });
