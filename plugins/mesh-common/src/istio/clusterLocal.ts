@@ -1,3 +1,4 @@
+import { defineQuestion } from '../snapshot/defineQuestion';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { isSubsetOf, isWildcard, mostSpecific, serviceHost } from './hosts';
 import { clusterDomain } from './injectorConfig';
@@ -8,6 +9,27 @@ import { Settings } from './meshSettings';
 const DEFAULTS = ['*.kube-system.svc', 'kubernetes.default.svc'];
 
 const NO_SETTINGS: Pick<Settings, 'serviceSettings'> = {};
+
+/** What is said of hosts, which hundreds of Services are compared with. */
+const localHosts = defineQuestion<ReadonlyMap<string, boolean>>(
+  snapshot => {
+    const domain = clusterDomain(snapshot);
+    const mesh = meshConfig(snapshot);
+    const { serviceSettings = [] } =
+      mesh.state === 'read' ? mesh.config : NO_SETTINGS;
+    const written = serviceSettings.flatMap(({ settings, hosts }) =>
+      hosts.map(host => [host, settings?.clusterLocal ?? false] as const),
+    );
+    const defaults = DEFAULTS.map(host => `${host}.${domain}`).filter(
+      host => !written.some(([other, local]) => !local && isOf(other, host)),
+    );
+    return new Map([
+      ...written,
+      ...defaults.map(host => [host, true] as const),
+    ]);
+  },
+  (a, b) => JSON.stringify([...a]) === JSON.stringify([...b]),
+);
 
 /**
  * Whether a Service is each cluster's own, although the mesh spans several: those of the control plane of Kubernetes, and those
@@ -20,25 +42,8 @@ export function isClusterLocal(
   snapshot: MeshSnapshot,
   service: { namespace: string; name: string },
 ): boolean {
-  const domain = clusterDomain(snapshot);
-  const mesh = meshConfig(snapshot);
-  const { serviceSettings = [] } =
-    mesh.state === 'read' ? mesh.config : NO_SETTINGS;
-  const hosts = localHosts(serviceSettings, domain);
-  return mostSpecific(serviceHost(service, domain), hosts)?.value ?? false;
-}
-
-function localHosts(
-  serviceSettings: NonNullable<Settings['serviceSettings']>,
-  domain: string,
-): ReadonlyMap<string, boolean> {
-  const written = serviceSettings.flatMap(({ settings, hosts }) =>
-    hosts.map(host => [host, settings?.clusterLocal ?? false] as const),
-  );
-  const defaults = DEFAULTS.map(host => `${host}.${domain}`).filter(
-    host => !written.some(([other, local]) => !local && isOf(other, host)),
-  );
-  return new Map([...written, ...defaults.map(host => [host, true] as const)]);
+  const host = serviceHost(service, clusterDomain(snapshot));
+  return mostSpecific(host, localHosts(snapshot, ''))?.value ?? false;
 }
 
 function isOf(host: string, whole: string): boolean {
