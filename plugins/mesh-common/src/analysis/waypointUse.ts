@@ -1,3 +1,4 @@
+import { targetsOf as targetsOfSpec } from '../istio/authorization/attachment';
 import { resolveHost, parseServiceHost } from '../istio/hosts';
 import { clusterDomain } from '../istio/injectorConfig';
 import { Service } from '../kubernetes/core';
@@ -27,10 +28,7 @@ interface TargetRef {
 
 /** The objects that a policy names instead of selecting workloads. */
 export function targetsOf({ spec }: Attached): readonly TargetRef[] {
-  return [
-    ...(spec?.targetRef ? [spec.targetRef] : []),
-    ...(spec?.targetRefs ?? []),
-  ];
+  return targetsOfSpec(spec);
 }
 
 /** Whether a policy of a namespace in ambient mode names nothing: waypoints then do not apply it. */

@@ -8,6 +8,7 @@ import { servicesSelecting } from '../mesh/services';
 import { Workload } from '../mesh/workloads';
 import { defineIndex } from '../snapshot/defineIndex';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
+import { targetsOf } from './authorization/attachment';
 import { podEnrolment } from './enrolment';
 import { formatIdentity, parseIdentity } from './identity';
 import { MeshConfig, meshConfig } from './meshConfig';
@@ -196,11 +197,4 @@ function targeting(
         ),
       ),
     );
-}
-
-function targetsOf(spec: AuthorizationPolicy['spec']) {
-  return [
-    ...(spec?.targetRef ? [spec.targetRef] : []),
-    ...(spec?.targetRefs ?? []),
-  ];
 }

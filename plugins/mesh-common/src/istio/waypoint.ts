@@ -1,5 +1,5 @@
 import { Answer, Reason } from '../contract/common';
-import { Service } from '../kubernetes/core';
+import { Pod, Service } from '../kubernetes/core';
 import { KindId } from '../kubernetes/kinds';
 import { KubernetesObject, namespaceOf } from '../kubernetes/objects';
 import { matchesSelector } from '../kubernetes/selectors';
@@ -247,6 +247,17 @@ function none(reasons: Reason[]): WaypointAnswer {
   return { answer: { value: 'none', reasons } };
 }
 
+/** A pod that runs a waypoint, where one does. */
+export function waypointPod(
+  snapshot: MeshSnapshot,
+  gateway: GatewayApiGateway,
+): Pod | undefined {
+  const [pod] = podsWithLabels(snapshot, namespaceOf(gateway), {
+    [GATEWAY_NAME_LABEL]: gateway.metadata.name,
+  });
+  return pod;
+}
+
 /**
  * The service account that a waypoint runs under: its pods', which may be set by hand; where none runs, the one
  * that istiod makes, which is named like the Gateway.
@@ -255,9 +266,6 @@ export function waypointAccount(
   snapshot: MeshSnapshot,
   gateway: GatewayApiGateway,
 ): string {
-  const { name } = gateway.metadata;
-  const [pod] = podsWithLabels(snapshot, namespaceOf(gateway), {
-    [GATEWAY_NAME_LABEL]: name,
-  });
-  return pod ? pod.spec.serviceAccountName || 'default' : name;
+  const pod = waypointPod(snapshot, gateway);
+  return pod ? pod.spec.serviceAccountName || 'default' : gateway.metadata.name;
 }

@@ -2,9 +2,7 @@ import { waypointOf } from '../../istio/waypoint';
 import { namespaceOf } from '../../kubernetes/objects';
 import { defineCheck } from '../check';
 import { refOf } from '../naming';
-
-const USE = 'istio.io/use-waypoint';
-const USE_NAMESPACE = 'istio.io/use-waypoint-namespace';
+import { waypointNamed } from '../workloadWaypoint';
 
 /** A Service names a waypoint that is there and does not take its requests. */
 export const waypointOfNoUse = defineCheck({
@@ -23,14 +21,13 @@ export const waypointOfNoUse = defineCheck({
     'gateway.networking.k8s.io/GatewayClass',
   ],
   *run(service, snapshot) {
-    const { labels } = service.metadata;
-    const named = labels[USE];
+    const named = waypointNamed(service.metadata.labels);
     const gateway =
       named &&
       snapshot.get(
         'gateway.networking.k8s.io/Gateway',
-        labels[USE_NAMESPACE] || namespaceOf(service),
-        named,
+        named.namespace ?? namespaceOf(service),
+        named.name,
       );
     if (!gateway) {
       return;

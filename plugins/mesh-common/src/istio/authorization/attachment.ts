@@ -165,12 +165,13 @@ export function targetsWaypoint(
   );
 }
 
-type Targets = Pick<
-  NonNullable<AuthorizationPolicy['spec']>,
-  'targetRef' | 'targetRefs'
->;
+interface Targets<Target = { kind: string; name: string }> {
+  targetRef?: Target;
+  targetRefs?: readonly Target[];
+}
 
-export function targetsOf(spec: Targets = {}) {
+/** What a policy names instead of selecting workloads. */
+export function targetsOf<Target>(spec: Targets<Target> = {}): Target[] {
   return [
     ...(spec.targetRef ? [spec.targetRef] : []),
     ...(spec.targetRefs ?? []),

@@ -1,6 +1,7 @@
 import { HeaderOperations } from '../../mesh/walk/headers';
 import { Token } from '../../mesh/whoMayCall/facts';
 import { JwtRule } from './tokenRule';
+import { claimAt } from './tokens';
 
 /**
  * What becomes of the headers that rules make of claims (`outputClaimToHeaders`): a client cannot send them, since they are
@@ -20,7 +21,7 @@ export function claimHeaders(
   }
   const { outputClaimToHeaders = [] } = accepted?.rule ?? {};
   const set = outputClaimToHeaders.flatMap(({ header = '', claim = '' }) => {
-    const text = textOf(valueAt(accepted?.token.claims, claim.split('.')));
+    const text = textOf(claimAt(accepted?.token.claims, claim.split('.')));
     return text === '' ? [] : [[header.toLowerCase(), text] as const];
   });
   return { remove: names, set: Object.fromEntries(set) };
@@ -31,15 +32,6 @@ export function namesOf({ outputClaimToHeaders = [] }: JwtRule): string[] {
   return outputClaimToHeaders.flatMap(({ header }) =>
     header ? header.toLowerCase() : [],
   );
-}
-
-function valueAt(value: unknown, [first, ...rest]: readonly string[]): unknown {
-  if (first === undefined) {
-    return value;
-  }
-  return typeof value === 'object' && value !== null
-    ? valueAt(Object.entries(value).find(([key]) => key === first)?.[1], rest)
-    : undefined;
 }
 
 function textOf(value: unknown): string {

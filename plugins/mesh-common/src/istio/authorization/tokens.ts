@@ -41,15 +41,19 @@ export function claimTexts(
   { claims }: Token,
   path: readonly string[],
 ): string[] {
-  return textsOf(valueAt(claims, path));
+  return textsOf(claimAt(claims, path));
 }
 
-function valueAt(value: unknown, [first, ...rest]: readonly string[]): unknown {
+/** What a path of names leads to in the claims of a token. */
+export function claimAt(
+  value: unknown,
+  [first, ...rest]: readonly string[],
+): unknown {
   if (first === undefined) {
     return value;
   }
   return typeof value === 'object' && value !== null
-    ? valueAt(Object.entries(value).find(([key]) => key === first)?.[1], rest)
+    ? claimAt(Object.entries(value).find(([key]) => key === first)?.[1], rest)
     : undefined;
 }
 

@@ -1,15 +1,12 @@
-import { Answer } from '../../contract/common';
 import { HostRoutes, ServiceRoutes } from '../../contract/routing';
-import { namespaceOf } from '../../kubernetes/objects';
 import { hasLabels } from '../../kubernetes/selectors';
 import { because } from '../../mesh/answers';
 import { HostSelection } from '../../mesh/MeshAdapter';
 import { Workload } from '../../mesh/workloads';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { hostsOfEntry, ofEntry } from '../entryServices';
-import { servicesOfHost } from '../meshServices';
+import { MeshService, servicesOfHost } from '../meshServices';
 import { ServiceEntry } from '../objects';
-import { parseProtocol, Protocol } from '../protocol';
 import { RoutedPort, routesOfHost } from './serviceRoutes';
 
 const RULE = 'istio/protocol';
@@ -29,20 +26,24 @@ export function hostRoutes(
     'workload' in of
       ? entriesSelecting(snapshot, of.workload)
       : [...snapshot.list('networking.istio.io/ServiceEntry', of.namespace)];
-  return entries.flatMap(entry => {
-    const ports = portsOf(snapshot, entry);
-    const seenFrom = from ?? { namespace: namespaceOf(entry) };
-    return hostsWithoutService(snapshot, entry).map(host => ({
-      service: {
-        cluster: snapshot.cluster,
-        namespace: namespaceOf(entry),
-        name: host,
-        kind: 'Hostname' as const,
-      },
-      seenFrom,
-      ...routesOfHost(snapshot, ofEntry(host, entry), ports, seenFrom),
-    }));
-  });
+  return entries.flatMap(entry =>
+    hostsWithoutService(snapshot, entry).map(host => {
+      const service = ofEntry(host, entry);
+      const { namespace } = service;
+      const seenFrom = from ?? { namespace };
+      const ports = portsOf(snapshot, entry, service);
+      return {
+        service: {
+          cluster: snapshot.cluster,
+          namespace,
+          name: host,
+          kind: 'Hostname' as const,
+        },
+        seenFrom,
+        ...routesOfHost(snapshot, service, ports, seenFrom),
+      };
+    }),
+  );
 }
 
 /** An entry may claim the host of anybody's Service, which says nothing of who may see its routes. */
@@ -67,38 +68,29 @@ function entriesSelecting(
   });
 }
 
-function portsOf(snapshot: MeshSnapshot, entry: ServiceEntry): RoutedPort[] {
-  return (entry.spec?.ports ?? []).map(
-    ({ number, name, protocol = '' }, index) => ({
-      port: number,
-      ...(name && { name }),
-      protocol: protocolOf(snapshot, entry, protocol, index),
-    }),
-  );
-}
-
-function protocolOf(
+function portsOf(
   snapshot: MeshSnapshot,
   entry: ServiceEntry,
-  written: string,
-  index: number,
-): Answer<Protocol> {
-  const value = parseProtocol(written);
-  return {
-    value: value ?? 'detected',
-    reasons: [
-      because(
-        RULE,
-        value
-          ? `protocol ${written} means ${value}`
-          : 'The port names no protocol that Istio knows, so it looks at the first bytes',
-        {
-          snapshot,
-          kind: 'networking.istio.io/ServiceEntry',
-          object: entry,
-          field: `spec.ports[${index}].protocol`,
-        },
-      ),
-    ],
-  };
+  { ports }: MeshService,
+): RoutedPort[] {
+  return ports.map(({ protocol, ...port }, index) => ({
+    ...port,
+    protocol: {
+      value: protocol,
+      reasons: [
+        because(
+          RULE,
+          protocol === 'detected'
+            ? 'The port names no protocol that Istio knows, so it looks at the first bytes'
+            : `protocol ${entry.spec?.ports?.[index].protocol} means ${protocol}`,
+          {
+            snapshot,
+            kind: 'networking.istio.io/ServiceEntry',
+            object: entry,
+            field: `spec.ports[${index}].protocol`,
+          },
+        ),
+      ],
+    },
+  }));
 }

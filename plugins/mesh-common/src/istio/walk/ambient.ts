@@ -1,9 +1,9 @@
-import { waypointInFront, WaypointTarget, waypointTarget } from '../waypoint';
+import { waypointInFront, waypointTarget } from '../waypoint';
 import { Found, unknownFound } from '../../mesh/walk/compose';
 import { directBranch } from './direct';
 import { NamedPlace } from './names';
 import { step } from '../../mesh/walk/steps';
-import { PlaceInFront, throughWaypoint } from './throughWaypoint';
+import { serviceAt, throughWaypoint } from './throughWaypoint';
 import { Way } from './way';
 
 const RULE = 'istio/walk/ambient';
@@ -19,8 +19,9 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
       text: 'The ztunnel of the client carries the connection: it uses HBONE, which is mutual TLS, with what takes that',
     },
   ];
-  const front = inFront(place);
-  const target = front && targetOf(front);
+  const front =
+    place.is === 'service' || place.is === 'entry' ? place : undefined;
+  const target = front && waypointTarget(serviceAt(way.snapshot, front));
   const waypoint = target && waypointInFront(way.snapshot, target);
   if (waypoint?.answer.value === 'unknown') {
     return unknownFound(
@@ -47,14 +48,4 @@ export function ambientWalk(way: Way, place: NamedPlace): Found {
     ],
     branches: [directBranch(way, place, reasons, { tunnels: true })],
   };
-}
-
-function inFront(place: NamedPlace): PlaceInFront | undefined {
-  return place.is === 'service' || place.is === 'entry' ? place : undefined;
-}
-
-function targetOf(place: PlaceInFront): WaypointTarget | undefined {
-  return place.is === 'service'
-    ? { kind: 'Service', object: place.service }
-    : waypointTarget(place.found);
 }

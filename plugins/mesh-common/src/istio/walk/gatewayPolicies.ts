@@ -3,7 +3,7 @@ import { WalkRequest } from '../../contract/walk';
 import { Found } from '../../mesh/walk/compose';
 import { evaluateHops } from '../authorization/hops';
 import { meshConfig } from '../meshConfig';
-import { clientAddress, trustedProxies } from '../trustedProxies';
+import { clientAddress } from '../trustedProxies';
 import { OutboundAnswer } from './call';
 import { requestFacts } from './callFacts';
 import { GatewayClient } from './gatewayClient';
@@ -12,10 +12,13 @@ import { Way } from './way';
 
 type FromGateway = Extract<WalkRequest['from'], { gateway: unknown }>;
 
-/** What the gateway's own policies say of the request, where its pods are known and it listens at all. */
+/**
+ * What the gateway's own policies say of the request, where its pods are known and it listens at all. `trusted`: as many
+ * proxies in front of it are.
+ */
 export function atGateway(
   way: Way,
-  { client, port }: GatewayClient,
+  { client, port, trusted }: GatewayClient & { trusted: number },
   { sourceIp }: FromGateway,
   { outcome }: OutboundAnswer,
 ): Found | undefined {
@@ -24,11 +27,7 @@ export function atGateway(
   if (!client.pod || outcome === 'no-listener' || mesh.state === 'unknown') {
     return undefined;
   }
-  const remoteIp = clientAddress(
-    way.request.headers,
-    trustedProxies(client.pod, mesh.config),
-    sourceIp,
-  );
+  const remoteIp = clientAddress(way.request.headers, trusted, sourceIp);
   const evaluation = evaluateHops(
     {
       snapshot,

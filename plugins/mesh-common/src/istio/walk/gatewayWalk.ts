@@ -3,7 +3,7 @@ import { WalkContext } from '../../mesh/MeshAdapter';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { meshConfig } from '../meshConfig';
 import { forwardedProto, trustedProxies } from '../trustedProxies';
-import { OutboundAnswer, OutboundCall } from './call';
+import { OutboundAnswer } from './call';
 import { atGateway } from './gatewayPolicies';
 import {
   changedBehind,
@@ -49,6 +49,8 @@ export function gatewayWalk(
     gateway.reasons,
   );
   const tokens = gatewayTokens(snapshot, request, gateway);
+  const trusted = trustedBefore(snapshot, gateway);
+  const proto = forwardedProto(request.headers, trusted);
   const answer = outboundCall(
     snapshot,
     { proxy: 'gateway', namespace: client.namespace, labels: client.labels },
@@ -64,7 +66,7 @@ export function gatewayWalk(
         host: hostHeader(request),
       },
       ...(request.sni && { sni: request.sni }),
-      ...believedProto(snapshot, request, gateway),
+      ...(proto !== undefined && { forwardedProto: proto }),
       tokens: tokens.accepted ?? 'unknown',
     },
   );
@@ -95,7 +97,7 @@ export function gatewayWalk(
     path: request.path,
     headers: [],
   };
-  const refused = atGateway(way, gateway, from, answer);
+  const refused = atGateway(way, { ...gateway, trusted }, from, answer);
   if (refused?.ending) {
     return told([], refused);
   }
@@ -120,17 +122,13 @@ function routedHeaders(
     : headers;
 }
 
-function believedProto(
+/** How many proxies in front of a gateway are trusted; none where its pods are not known. */
+function trustedBefore(
   snapshot: MeshSnapshot,
-  { headers }: WalkRequest,
   { client: { pod } }: GatewayClient,
-): Pick<OutboundCall, 'forwardedProto'> {
+): number {
   const mesh = meshConfig(snapshot);
-  const proto =
-    pod && mesh.state === 'read'
-      ? forwardedProto(headers, trustedProxies(pod, mesh.config))
-      : undefined;
-  return proto === undefined ? {} : { forwardedProto: proto };
+  return pod && mesh.state === 'read' ? trustedProxies(pod, mesh.config) : 0;
 }
 
 function gatewayReading(

@@ -1,21 +1,15 @@
-import {
-  GATEWAY_NAME_LABEL,
-  GatewayApiGateway,
-} from '../../gateway-api/objects';
 import { namespaceOf } from '../../kubernetes/objects';
 import { Found, FoundBranch, unknownFound } from '../../mesh/walk/compose';
 import { step } from '../../mesh/walk/steps';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
-import { podsWithLabels } from '../../snapshot/podsByLabel';
-import { formatIdentity, trustDomainOf } from '../identity';
-import { ofService } from '../meshServices';
-import { waypointAccount, WaypointTarget } from '../waypoint';
-import { WalkClient } from './client';
+import { WaypointSubject } from '../authorization/attachment';
+import { MeshService, ofService } from '../meshServices';
 import { waypointMayDiffer } from './extensions';
 import { NamedPlace } from './names';
 import { passedWaypoint } from './passedWaypoint';
 import { proxied } from './proxied';
 import { waypointCall } from './waypointCall';
+import { waypointClient } from './waypointClient';
 import { waypointDecision } from './waypointDecision';
 import { Way } from './way';
 
@@ -25,6 +19,16 @@ export type PlaceInFront = Extract<
   { is: 'service' } | { is: 'entry' }
 >;
 
+/** The service of the mesh that is called there. */
+export function serviceAt(
+  snapshot: MeshSnapshot,
+  place: PlaceInFront,
+): MeshService {
+  return place.is === 'service'
+    ? ofService(snapshot, place.service)
+    : place.found;
+}
+
 /**
  * The waypoint reads the request, decides by its policies and routes it, with the endpoints that it is told of. Where it
  * sends the request to pods of a Service, what the policies of both say is told there.
@@ -32,11 +36,11 @@ export type PlaceInFront = Extract<
 export function throughWaypoint(
   way: Way,
   place: PlaceInFront,
-  { gateway, target }: { gateway: GatewayApiGateway; target: WaypointTarget },
+  front: WaypointSubject,
 ): Found {
   const { snapshot, request } = way;
-  const called =
-    place.is === 'service' ? ofService(snapshot, place.service) : place.found;
+  const { gateway } = front;
+  const called = serviceAt(snapshot, place);
   const answer = waypointCall(snapshot, called, {
     protocol: request.protocol,
     host: request.host,
@@ -51,15 +55,15 @@ export function throughWaypoint(
       answer.cause,
     );
   }
-  const reading = request.protocol === 'http' ? 'http' : 'tcp';
-  const port = called.ports.find(one => one.port === request.port);
-  const decision =
-    port && waypointDecision({ ...way, reading }, { gateway, target }, port);
+  const read: Way = {
+    ...way,
+    reading: request.protocol === 'http' ? 'http' : 'tcp',
+  };
+  const client = waypointClient(snapshot, gateway);
   const found = proxied(
     {
-      ...way,
-      ...(place.is === 'entry' && { client: asClient(snapshot, gateway) }),
-      reading,
+      ...read,
+      ...(place.is === 'entry' && { client }),
       proxy: { proxy: 'waypoint', namespace: namespaceOf(gateway) },
     },
     place,
@@ -70,55 +74,27 @@ export function throughWaypoint(
     place.is === 'service' &&
     found.branches.length > 0 &&
     found.branches.every(
-      branch => branch.host === called.host && isDecided(branch),
+      ({ host, authorization }) => host === called.host && authorization,
     );
-  if (decision?.ending && !toldAtPods) {
+  const port = called.ports.find(one => one.port === request.port);
+  const decision =
+    toldAtPods || !port ? undefined : waypointDecision(read, front, port);
+  if (decision?.ending) {
     return decision;
   }
   const name = `${namespaceOf(gateway)}/${gateway.metadata.name}`;
-  const passed = passedWaypoint(snapshot, gateway);
+  const passed = passedWaypoint(snapshot, gateway, client);
   return {
     ...found,
     branches: found.branches.map((branch): FoundBranch => passed(branch)),
-    ...waypointMayDiffer(snapshot, { gateway, target }),
+    ...waypointMayDiffer(snapshot, front),
     steps: [
-      ...(toldAtPods ? [] : decision?.steps ?? []),
+      ...(decision?.steps ?? []),
       ...found.steps.map((one, index) =>
         index === 0
           ? { ...one, text: `${one.text} (at waypoint ${name})` }
           : one,
       ),
     ],
-  };
-}
-
-function isDecided({ authorization }: FoundBranch): boolean {
-  return authorization !== undefined;
-}
-
-/** The waypoint as the client of what is behind it. */
-function asClient(
-  snapshot: MeshSnapshot,
-  gateway: GatewayApiGateway,
-): WalkClient {
-  const namespace = namespaceOf(gateway);
-  const { name } = gateway.metadata;
-  const [pod] = podsWithLabels(snapshot, namespace, {
-    [GATEWAY_NAME_LABEL]: name,
-  });
-  const trustDomain = trustDomainOf(snapshot);
-  return {
-    name: `waypoint ${namespace}/${name}`,
-    namespace,
-    labels: pod?.metadata.labels ?? {},
-    mode: 'ambient',
-    ...(pod && { pod }),
-    ...(trustDomain && {
-      identity: formatIdentity({
-        trustDomain,
-        namespace,
-        serviceAccount: waypointAccount(snapshot, gateway),
-      }),
-    }),
   };
 }

@@ -16,8 +16,8 @@ import { requestOf } from './sidecar/routed';
 const RULE = 'istio/waypoint-routes';
 
 /**
- * What the waypoint of a Service, or of the hosts of a ServiceEntry, does with a call to it: HTTP goes by the rules of all sources that the waypoint knows
- * for the Service, where there are any, and else to the Service itself, as everything else does.
+ * What the waypoint of a Service, or of the hosts of a ServiceEntry, does with a call to it: HTTP goes by the rules of all
+ * sources that the waypoint knows for what is called, where there are any, and else to that itself, as everything else does.
  *
  * Upstream: pilot/pkg/networking/core/listener_waypoint.go, `buildWaypointInboundHTTPRouteConfig`.
  */
