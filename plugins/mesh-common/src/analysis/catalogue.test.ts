@@ -1,4 +1,7 @@
+import { EVERY_KIND } from '../linkerd/__testUtils__/everyKind';
+import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import { CHECKS, OPTIONAL_CHECKS } from './catalogue';
+import { AnyCheck, Check } from './check';
 
 describe('the catalogue of checks', () => {
   it('has each check once', () => {
@@ -49,5 +52,24 @@ describe('the catalogue of checks', () => {
       expect(texts.get(code) ?? text).toBe(text);
       texts.set(code, text);
     }
+  });
+
+  it('reads no snapshot, nor the time, in a check that does not take it', () => {
+    const snapshot = MeshSnapshot.of('x', EVERY_KIND);
+    const unreadable = new Proxy(snapshot, {
+      get(_, name) {
+        throw new TypeError(`It reads ${String(name)} of the snapshot`);
+      },
+    });
+    const alone = [...CHECKS, ...OPTIONAL_CHECKS].filter(
+      ({ run }: AnyCheck) => run.length === 1,
+    );
+    const looked = alone.flatMap((check: Check) =>
+      [...snapshot.list(check.subject)].map(object => {
+        expect(check.readsClock).not.toBe(true);
+        return [...check.run(object, unreadable)].length;
+      }),
+    );
+    expect(looked.length).toBeGreaterThan(50);
   });
 });

@@ -1,39 +1,10 @@
+import { meshedPod } from '../linkerd/__testUtils__/cluster';
 import {
-  clusterOf,
-  CONTROL_PLANE,
-  document,
-  meshedPod,
-} from '../linkerd/__testUtils__/cluster';
-import { Analyzer } from './Analyzer';
-import { LINKERD_CHECKS } from './linkerdChecks';
-
-/** The findings of one code over files, as `Kind name field: message`. */
-function findings(code: string, yaml: string): string[] {
-  return Analyzer.create(LINKERD_CHECKS)
-    .analyze(clusterOf(CONTROL_PLANE + yaml, { origin: 'files' }))
-    .findings.filter(finding => finding.code === code)
-    .map(
-      ({ object: about, field, message }) =>
-        `${about.kind.split('/').at(-1)} ${about.name} ${field}: ${message}`,
-    );
-}
+  findingsOfCode as findings,
+  object,
+} from './__testUtils__/linkerdFindings';
 
 const POLICY = 'policy.linkerd.io/v1alpha1';
-
-function object(
-  apiVersion: string,
-  kind: string,
-  name: string,
-  spec: object,
-  metadata: object = {},
-): string {
-  return document({
-    apiVersion,
-    kind,
-    metadata: { name, namespace: 'shop', ...metadata },
-    spec,
-  });
-}
 
 const cart = meshedPod('cart');
 const server = (spec: object = {}) =>

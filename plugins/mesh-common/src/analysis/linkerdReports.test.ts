@@ -1,22 +1,5 @@
-import {
-  clusterOf,
-  CONTROL_PLANE,
-  document,
-  meshedPod,
-} from '../linkerd/__testUtils__/cluster';
-import { Analyzer } from './Analyzer';
-import { LINKERD_CHECKS } from './linkerdChecks';
-
-/** The findings of one code over files, as `Kind name field: message`. */
-function findings(code: string, yaml: string): string[] {
-  return Analyzer.create(LINKERD_CHECKS)
-    .analyze(clusterOf(CONTROL_PLANE + yaml, { origin: 'files' }))
-    .findings.filter(finding => finding.code === code)
-    .map(
-      ({ object: about, field, message }) =>
-        `${about.kind.split('/').at(-1)} ${about.name} ${field}: ${message}`,
-    );
-}
+import { document, meshedPod } from '../linkerd/__testUtils__/cluster';
+import { findingsOfCode as findings } from './__testUtils__/linkerdFindings';
 
 const NAMESPACE = `
 ---

@@ -1,4 +1,5 @@
 import { AnyCheck, Check, CheckFinding, defineCheck } from './check';
+import { Service } from '../kubernetes/core';
 import { KubernetesObject } from '../kubernetes/objects';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
 import {
@@ -50,6 +51,24 @@ export function defineRouteChecks(
           snapshot,
         ),
     }),
+  ];
+}
+
+/** One check of what a Service says of requests to it, or a route on it. */
+export function defineRequestChecks(
+  check: Parameters<typeof defineRouteChecks>[0],
+  ofService: (service: Service) => Iterable<CheckFinding>,
+  ofRoute: Parameters<typeof defineRouteChecks>[1],
+): AnyCheck[] {
+  return [
+    defineCheck({
+      ...check,
+      mesh: 'linkerd',
+      subject: 'Service',
+      needs: [],
+      run: ofService,
+    }),
+    ...defineRouteChecks(check, ofRoute),
   ];
 }
 

@@ -1,3 +1,8 @@
+import {
+  ContainerProbe,
+  probedPort,
+  probesOf,
+} from '../kubernetes/containerProbes';
 import { Container, Probe } from '../kubernetes/core';
 import { isLinkerdContainer } from '../linkerd/proxy';
 import { CallFacts } from '../mesh/whoMayCall/facts';
@@ -9,8 +14,6 @@ const GRPC = {
   headers: { 'content-type': 'application/grpc' },
 } as const;
 
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
-
 /** The requests by which the kubelet asks about a container of a template. */
 export function probeRequests(
   container: Container,
@@ -18,8 +21,8 @@ export function probeRequests(
 ): ProbeRequest[] {
   return isLinkerdContainer(container)
     ? []
-    : PROBES.flatMap(name => {
-        const asked = askedBy(container, container[name]);
+    : probesOf(container).flatMap(({ name, probe }) => {
+        const asked = askedBy(container, probe);
         return asked
           ? [{ ...asked, name, container: container.name, place }]
           : [];
@@ -27,8 +30,9 @@ export function probeRequests(
 }
 
 /** What the kubelet asks of a container. */
-export interface ProbeRequest extends AskedRequest {
-  name: (typeof PROBES)[number];
+export interface ProbeRequest
+  extends AskedRequest,
+    Pick<ContainerProbe, 'name'> {
   container: string;
   place: number;
 }
@@ -43,8 +47,8 @@ interface AskedRequest {
 
 /** What a probe asks for; connections alone are taken by the proxy, whoever opens them. */
 function askedBy(
-  { ports }: Container,
-  { httpGet, grpc }: Probe = {},
+  container: Container,
+  { httpGet, grpc }: Probe,
 ): AskedRequest | undefined {
   if (grpc) {
     return {
@@ -54,10 +58,7 @@ function askedBy(
       isExempt: false,
     };
   }
-  const port =
-    typeof httpGet?.port === 'string'
-      ? ports.find(({ name }) => name === httpGet.port)?.containerPort
-      : httpGet?.port;
+  const port = probedPort(container, httpGet?.port);
   const path = httpGet?.path || '/';
   return port === undefined
     ? undefined

@@ -1,6 +1,7 @@
 import { Reason } from '../contract/common';
 import { EnrolmentMode } from '../contract/mtls';
-import { Container, Pod, Probe } from '../kubernetes/core';
+import { probedPort, probesOf } from '../kubernetes/containerProbes';
+import { Pod } from '../kubernetes/core';
 import { parseGoBool } from '../kubernetes/goBool';
 import { KubeletProbe } from '../mesh/MeshAdapter';
 import { MeshSnapshot } from '../snapshot/MeshSnapshot';
@@ -72,26 +73,12 @@ function asksItself(pod: Pod, port: number): boolean {
   return pod.spec.containers
     .filter(container => !isIstioContainer(container))
     .some(container =>
-      probesOf(container).some(probe => portOf(container, probe) === port),
+      probesOf(container).some(
+        ({ probe: { httpGet, tcpSocket, grpc } }) =>
+          probedPort(
+            container,
+            httpGet?.port ?? tcpSocket?.port ?? grpc?.port,
+          ) === port,
+      ),
     );
-}
-
-function probesOf({
-  livenessProbe,
-  readinessProbe,
-  startupProbe,
-}: Container): Probe[] {
-  return [livenessProbe, readinessProbe, startupProbe].flatMap(
-    probe => probe ?? [],
-  );
-}
-
-function portOf(
-  { ports }: Container,
-  { httpGet, tcpSocket, grpc }: Probe,
-): number | undefined {
-  const port = httpGet?.port ?? tcpSocket?.port ?? grpc?.port;
-  return typeof port === 'string'
-    ? ports.find(({ name }) => name === port)?.containerPort
-    : port;
 }

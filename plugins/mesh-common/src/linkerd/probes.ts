@@ -1,3 +1,4 @@
+import { probesOf } from '../kubernetes/containerProbes';
 import { Container, Pod } from '../kubernetes/core';
 import { GRPC_ROUTE_KIND, LinkerdRoute } from './linkerdRoutes';
 
@@ -17,10 +18,11 @@ export function probePaths(
     ...pod.spec.initContainers,
     ...pod.spec.containers,
   ]) {
-    const { livenessProbe, readinessProbe, startupProbe } = container;
-    for (const probe of [livenessProbe, readinessProbe, startupProbe]) {
-      const port = probe?.httpGet && portOf(container, probe.httpGet.port);
-      const path = pathOf(probe?.httpGet?.path);
+    for (const {
+      probe: { httpGet },
+    } of probesOf(container)) {
+      const port = httpGet && portOf(container, httpGet.port);
+      const path = pathOf(httpGet?.path);
       if (port !== undefined && path !== undefined) {
         const known = paths.get(port) ?? new Set();
         known.add(path);

@@ -22,6 +22,17 @@ export function findings(name: string, yaml: string): string[] {
     );
 }
 
+/** The findings of one code over files, as `Kind name field: message`. */
+export function findingsOfCode(code: string, yaml: string): string[] {
+  return Analyzer.create(LINKERD_CHECKS)
+    .analyze(clusterOf(CONTROL_PLANE + yaml, { origin: 'files' }))
+    .findings.filter(finding => finding.code === code)
+    .map(
+      ({ object: about, field, message }) =>
+        `${about.kind.split('/').at(-1)} ${about.name} ${field}: ${message}`,
+    );
+}
+
 /** An object of the namespace shop. */
 export const object = (
   apiVersion: string,

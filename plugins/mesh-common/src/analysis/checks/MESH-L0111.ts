@@ -1,3 +1,8 @@
+import {
+  ContainerProbe,
+  probedPort,
+  probesOf,
+} from '../../kubernetes/containerProbes';
 import { Container } from '../../kubernetes/core';
 import { KindId } from '../../kubernetes/kinds';
 import { isMeshed } from '../../linkerd/meshed';
@@ -7,7 +12,6 @@ import { podOfWorkload } from '../podOfWorkload';
 import { workloadCheck } from '../workloadCheck';
 
 const NEEDS: readonly KindId[] = ['Pod', 'Namespace'];
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 
 export const tcpProbeOfProxy = workloadCheck({
   code: 'MESH-L0111',
@@ -39,8 +43,7 @@ export const tcpProbeOfProxy = workloadCheck({
   },
 });
 
-interface Asked {
-  name: (typeof PROBES)[number];
+interface Asked extends Pick<ContainerProbe, 'name'> {
   container: string;
   place: number;
   port: number;
@@ -48,12 +51,8 @@ interface Asked {
 
 /** The probes that want a connection alone. */
 function askedOf(container: Container, place: number): Asked[] {
-  return PROBES.flatMap(name => {
-    const asked = container[name]?.tcpSocket?.port;
-    const port =
-      typeof asked === 'string'
-        ? container.ports.find(one => one.name === asked)?.containerPort
-        : asked;
+  return probesOf(container).flatMap(({ name, probe: { tcpSocket } }) => {
+    const port = probedPort(container, tcpSocket?.port);
     return port === undefined
       ? []
       : [{ name, container: container.name, place, port }];

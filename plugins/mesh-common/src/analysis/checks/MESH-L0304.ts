@@ -1,17 +1,7 @@
 import { namespaceOf } from '../../kubernetes/objects';
-import { isMeshedService } from '../../linkerd/meshed';
-import { routesOfParent } from '../../linkerd/outbound/routesOfParent';
 import { serviceRoutes } from '../../linkerd/routes';
-import { defineQuestion } from '../../snapshot/defineQuestion';
 import { defineCheck } from '../check';
-
-/** Whether any route names a Service: `[namespace, name]` as JSON. */
-export const mayHaveRoutes = defineQuestion((snapshot, key) => {
-  const [namespace, name]: [string, string] = JSON.parse(key);
-  return (
-    routesOfParent(snapshot, { kind: 'Service', namespace, name }).length > 0
-  );
-}, Object.is);
+import { mayBeRouted } from '../routedServices';
 
 export const requestsWithoutRoute = defineCheck({
   code: 'MESH-L0304',
@@ -24,14 +14,7 @@ export const requestsWithoutRoute = defineCheck({
   subject: 'Service',
   needs: ['Pod'],
   *run(service, snapshot) {
-    // Most Services have none, which is known before any pod is looked at.
-    if (
-      !mayHaveRoutes(
-        snapshot,
-        JSON.stringify([namespaceOf(service), service.metadata.name]),
-      ) ||
-      !isMeshedService(snapshot, service)
-    ) {
+    if (!mayBeRouted(snapshot, service)) {
       return;
     }
     const { ports } = serviceRoutes(snapshot, service, {

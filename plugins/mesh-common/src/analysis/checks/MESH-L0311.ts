@@ -9,21 +9,17 @@ import {
   parseRetry,
   parseTimeouts,
 } from '../../linkerd/trafficAnnotations';
-import { AnyCheck, Check, defineCheck } from '../check';
-import { defineRouteChecks } from '../linkerdRouteChecks';
+import { defineRequestChecks } from '../linkerdRouteChecks';
 import { refOf } from '../naming';
 
-const COMMON: Pick<
-  Check,
-  'code' | 'level' | 'title' | 'explanation' | 'upstream'
-> = {
+const CHECK = {
   code: 'MESH-L0311',
   level: 'info',
   title: 'Retries without a timeout',
   explanation:
     'A try that gets no answer is not tried again, and holds its caller as long as the connection lasts: retries help against errors alone. Set timeout.linkerd.io/request or timeout.linkerd.io/response, and retry.linkerd.io/timeout for a single try.',
   upstream: 'linkerd/http/retry/src/lib.rs (linkerd2-proxy)',
-};
+} as const;
 
 const PROTOCOLS = ['http', 'grpc'] as const;
 
@@ -53,26 +49,21 @@ function rulesHaveTimeout({ kind, route }: LinkerdRoute): boolean {
 }
 
 /** A Service or a route asks for retries, and nothing ends a try that gets no answer. */
-export const retriesWithoutTimeout: readonly AnyCheck[] = [
-  defineCheck({
-    ...COMMON,
-    mesh: 'linkerd',
-    subject: 'Service',
-    needs: [],
-    *run(service) {
-      const { annotations } = service.metadata;
-      const retries = retriesOf(annotations, PROTOCOLS);
-      if (retries && !hasTimeout(annotations)) {
-        yield {
-          message: `${refOf(
-            service,
-          )} asks for retries (${retries}) and sets no timeout`,
-          field: `metadata.annotations.${retries}`,
-        };
-      }
-    },
-  }),
-  ...defineRouteChecks(COMMON, function* run(candidate, snapshot) {
+export const retriesWithoutTimeout = defineRequestChecks(
+  CHECK,
+  function* ofService(service) {
+    const { annotations } = service.metadata;
+    const retries = retriesOf(annotations, PROTOCOLS);
+    if (retries && !hasTimeout(annotations)) {
+      yield {
+        message: `${refOf(
+          service,
+        )} asks for retries (${retries}) and sets no timeout`,
+        field: `metadata.annotations.${retries}`,
+      };
+    }
+  },
+  function* ofRoute(candidate, snapshot) {
     const { route } = candidate;
     const { annotations } = route.metadata;
     const retries = retriesOf(annotations, [
@@ -96,5 +87,5 @@ export const retriesWithoutTimeout: readonly AnyCheck[] = [
         field: `metadata.annotations.${retries}`,
       };
     }
-  }),
-];
+  },
+);

@@ -1,13 +1,9 @@
 import { GRPC_ROUTE_KIND } from '../../linkerd/linkerdRoutes';
 import { Annotations, parseRetry } from '../../linkerd/trafficAnnotations';
-import { AnyCheck, Check, defineCheck } from '../check';
-import { defineRouteChecks } from '../linkerdRouteChecks';
+import { defineRequestChecks } from '../linkerdRouteChecks';
 import { refOf } from '../naming';
 
-const COMMON: Pick<
-  Check,
-  'code' | 'level' | 'title' | 'explanation' | 'upstream'
-> = {
+const CHECK = {
   code: 'MESH-L0313',
   level: 'warning',
   title: 'Retries without saying after what',
@@ -15,7 +11,7 @@ const COMMON: Pick<
     'retry.linkerd.io/limit says how often a request is tried again, and not when. Without retry.linkerd.io/http (or grpc) no answer is tried again, whatever its status, and without retry.linkerd.io/timeout none that is late: only what found no endpoint that takes it.',
   upstream:
     'linkerd/app/outbound/src/http/logical/policy/route/retry.rs, is_retryable (linkerd2-proxy)',
-};
+} as const;
 
 const LIMIT = 'retry.linkerd.io/limit';
 
@@ -41,22 +37,17 @@ const complaint = (of: string) => ({
 });
 
 /** A Service or a route limits retries that it does not ask for. */
-export const retriesWithoutCondition: readonly AnyCheck[] = [
-  defineCheck({
-    ...COMMON,
-    mesh: 'linkerd',
-    subject: 'Service',
-    needs: [],
-    *run(service) {
-      if (isLimitAlone(service.metadata.annotations, ['http', 'grpc'])) {
-        yield complaint(refOf(service));
-      }
-    },
-  }),
-  ...defineRouteChecks(COMMON, function* run({ kind, route }) {
+export const retriesWithoutCondition = defineRequestChecks(
+  CHECK,
+  function* ofService(service) {
+    if (isLimitAlone(service.metadata.annotations, ['http', 'grpc'])) {
+      yield complaint(refOf(service));
+    }
+  },
+  function* ofRoute({ kind, route }) {
     const protocol = kind === GRPC_ROUTE_KIND ? 'grpc' : 'http';
     if (isLimitAlone(route.metadata.annotations, [protocol])) {
       yield complaint(refOf(route));
     }
-  }),
-];
+  },
+);

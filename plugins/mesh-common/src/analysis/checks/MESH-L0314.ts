@@ -1,7 +1,6 @@
 import { Service } from '../../kubernetes/core';
 import { KindId } from '../../kubernetes/kinds';
 import { namespaceOf } from '../../kubernetes/objects';
-import { isMeshedService } from '../../linkerd/meshed';
 import { routeName } from '../../linkerd/linkerdRoutes';
 import { policyOfService } from '../../linkerd/outbound/outboundPolicy';
 import {
@@ -10,7 +9,7 @@ import {
 } from '../../linkerd/outbound/policy';
 import { MeshSnapshot } from '../../snapshot/MeshSnapshot';
 import { CheckFinding, defineCheck } from '../check';
-import { mayHaveRoutes } from './MESH-L0304';
+import { mayBeRouted } from '../routedServices';
 
 export const ruleNeverTaken = defineCheck({
   code: 'MESH-L0314',
@@ -25,14 +24,7 @@ export const ruleNeverTaken = defineCheck({
   subject: 'Service',
   needs: ['Pod'],
   *run(service, snapshot) {
-    // Most Services have none, which is known before any pod is looked at.
-    if (
-      !mayHaveRoutes(
-        snapshot,
-        JSON.stringify([namespaceOf(service), service.metadata.name]),
-      ) ||
-      !isMeshedService(snapshot, service)
-    ) {
+    if (!mayBeRouted(snapshot, service)) {
       return;
     }
     const said = new Set<string>();

@@ -3,21 +3,18 @@ import {
   parseRetry,
   parseTimeouts,
 } from '../../linkerd/trafficAnnotations';
-import { AnyCheck, Check, CheckFinding, defineCheck } from '../check';
-import { defineRouteChecks } from '../linkerdRouteChecks';
+import { CheckFinding } from '../check';
+import { defineRequestChecks } from '../linkerdRouteChecks';
 import { refOf } from '../naming';
 
-const COMMON: Pick<
-  Check,
-  'code' | 'level' | 'title' | 'explanation' | 'upstream'
-> = {
+const CHECK = {
   code: 'MESH-L0315',
   level: 'warning',
   title: 'A try may take longer than the whole request',
   explanation:
     'timeout.linkerd.io/request is for a request with all its tries, retry.linkerd.io/timeout for one of them. Where a try may take as long as the request or longer, the request has ended before a slow try is given up: what is slow is never tried again.',
   upstream: 'linkerd/http/stream-timeouts/src/lib.rs (linkerd2-proxy)',
-};
+} as const;
 
 const TRY = 'retry.linkerd.io/timeout';
 const WHOLE = 'timeout.linkerd.io/request';
@@ -38,15 +35,8 @@ function* tooLong(
   }
 }
 
-export const tryLongerThanRequest: readonly AnyCheck[] = [
-  defineCheck({
-    ...COMMON,
-    mesh: 'linkerd',
-    subject: 'Service',
-    needs: [],
-    run: service => tooLong(refOf(service), service.metadata.annotations),
-  }),
-  ...defineRouteChecks(COMMON, ({ route }) =>
-    tooLong(refOf(route), route.metadata.annotations),
-  ),
-];
+export const tryLongerThanRequest = defineRequestChecks(
+  CHECK,
+  service => tooLong(refOf(service), service.metadata.annotations),
+  ({ route }) => tooLong(refOf(route), route.metadata.annotations),
+);

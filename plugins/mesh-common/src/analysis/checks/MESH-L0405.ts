@@ -13,6 +13,7 @@ import { isServer } from '../../linkerd/routeParents';
 import { CheckFinding, defineCheck } from '../check';
 import { defineRouteChecks } from '../linkerdRouteChecks';
 import { refOf } from '../naming';
+import { podSettingChecks } from '../podSettingChecks';
 
 const COMMON = {
   code: 'MESH-L0405',
@@ -61,7 +62,10 @@ function* misplaced(
   }
 }
 
-const own = (object: Namespace | Pod | Service, places: readonly Place[]) =>
+const own = (
+  object: Namespace | Pod | Service | WorkloadController,
+  places: readonly Place[],
+) =>
   misplaced(
     refOf(object),
     object.metadata.annotations,
@@ -71,25 +75,15 @@ const own = (object: Namespace | Pod | Service, places: readonly Place[]) =>
 
 const OF_PODS = [BALANCER, REQUESTS];
 
-/** What others made a pod from is looked at instead of the pod. */
-const ofPod = (pod: Pod) =>
-  pod.metadata.ownerReferences.length > 0 ? [] : own(pod, OF_PODS);
-
 function* ofController(controller: WorkloadController): Iterable<CheckFinding> {
-  const name = refOf(controller);
   const { annotations } = controller.spec.template.metadata;
   yield* misplaced(
-    `The pod template of ${name}`,
+    `The pod template of ${refOf(controller)}`,
     annotations,
     'spec.template.metadata.annotations',
     OF_PODS,
   );
-  yield* misplaced(
-    name,
-    controller.metadata.annotations,
-    'metadata.annotations',
-    OF_PODS,
-  );
+  yield* own(controller, OF_PODS);
 }
 
 /** Retries by the statuses of the other protocol. */
@@ -119,27 +113,11 @@ function ofRoute(candidate: LinkerdRoute): Iterable<CheckFinding> {
 }
 
 export const annotationNotRead = [
-  defineCheck({
-    ...OF_LINKERD,
-    subject: 'Namespace',
-    run: namespace => own(namespace, OF_PODS),
-  }),
+  ...podSettingChecks(OF_LINKERD, object => own(object, OF_PODS), ofController),
   defineCheck({
     ...OF_LINKERD,
     subject: 'Service',
     run: service => own(service, [PROXY]),
   }),
-  defineCheck({ ...OF_LINKERD, subject: 'Pod', run: ofPod }),
-  defineCheck({
-    ...OF_LINKERD,
-    subject: 'apps/Deployment',
-    run: ofController,
-  }),
-  defineCheck({
-    ...OF_LINKERD,
-    subject: 'apps/StatefulSet',
-    run: ofController,
-  }),
-  defineCheck({ ...OF_LINKERD, subject: 'apps/DaemonSet', run: ofController }),
   ...defineRouteChecks(COMMON, ofRoute),
 ];

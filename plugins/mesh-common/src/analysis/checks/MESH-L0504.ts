@@ -7,6 +7,7 @@ import {
 import { meantSetting } from '../../linkerd/settingNames';
 import { CheckFinding, defineCheck } from '../check';
 import { refOf } from '../naming';
+import { podSettingChecks } from '../podSettingChecks';
 
 /** Annotations that Linkerd never had, or that have another prefix, and the right ones. */
 const RIGHT_FORMS: ReadonlyMap<string, string> = new Map([
@@ -64,10 +65,6 @@ function* wrong(
 const own = (object: Namespace | Service | Pod | WorkloadController) =>
   wrong(refOf(object), object.metadata.annotations, 'metadata.annotations');
 
-/** What others made a pod from is looked at instead of the pod. */
-const ofPod = (pod: Pod) =>
-  pod.metadata.ownerReferences.length > 0 ? [] : own(pod);
-
 function* ofController(controller: WorkloadController): Iterable<CheckFinding> {
   yield* own(controller);
   yield* wrong(
@@ -78,10 +75,6 @@ function* ofController(controller: WorkloadController): Iterable<CheckFinding> {
 }
 
 export const annotationUnknown = [
-  defineCheck({ ...COMMON, subject: 'Namespace', run: own }),
+  ...podSettingChecks(COMMON, own, ofController),
   defineCheck({ ...COMMON, subject: 'Service', run: own }),
-  defineCheck({ ...COMMON, subject: 'Pod', run: ofPod }),
-  defineCheck({ ...COMMON, subject: 'apps/Deployment', run: ofController }),
-  defineCheck({ ...COMMON, subject: 'apps/StatefulSet', run: ofController }),
-  defineCheck({ ...COMMON, subject: 'apps/DaemonSet', run: ofController }),
 ];

@@ -4,8 +4,9 @@ import { isDefaultPolicy } from '../../linkerd/defaultPolicy';
 import { goDurationComplaint } from '../../linkerd/durations';
 import { INJECT_ANNOTATION } from '../../linkerd/injectionDecision';
 import { parsePortList } from '../../linkerd/ports';
-import { CheckFinding, defineCheck } from '../check';
+import { CheckFinding } from '../check';
 import { refOf } from '../naming';
+import { podSettingChecks } from '../podSettingChecks';
 
 /** What is wrong with a value, and what comes of it; undefined for one that is taken. */
 type Complaint = (value: string) => string | undefined;
@@ -118,10 +119,6 @@ const own = (object: Namespace | Pod) =>
     'metadata.annotations',
   );
 
-/** What others made a pod from is looked at instead of the pod. */
-const ofPod = (pod: Pod) =>
-  pod.metadata.ownerReferences.length > 0 ? [] : own(pod);
-
 const ofController = (controller: WorkloadController) =>
   findingsOf(
     `the pod template of ${refOf(controller)}`,
@@ -129,10 +126,8 @@ const ofController = (controller: WorkloadController) =>
     'spec.template.metadata.annotations',
   );
 
-export const annotationValueUnknown = [
-  defineCheck({ ...COMMON, subject: 'Namespace', run: own }),
-  defineCheck({ ...COMMON, subject: 'Pod', run: ofPod }),
-  defineCheck({ ...COMMON, subject: 'apps/Deployment', run: ofController }),
-  defineCheck({ ...COMMON, subject: 'apps/StatefulSet', run: ofController }),
-  defineCheck({ ...COMMON, subject: 'apps/DaemonSet', run: ofController }),
-];
+export const annotationValueUnknown = podSettingChecks(
+  COMMON,
+  own,
+  ofController,
+);

@@ -8,9 +8,8 @@ import {
   web,
 } from './__testUtils__/walked';
 
-describe('walk through a waypoint', () => {
-  const shop = namespace('shop', 'istio.io/use-waypoint: way');
-  const way = `
+const shop = namespace('shop', 'istio.io/use-waypoint: way');
+const way = `
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
@@ -18,6 +17,8 @@ metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service
 spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 status: { addresses: [{ value: 10.0.0.7 }] }
 `;
+
+describe('walk through a waypoint', () => {
   const onlyGet = istio(
     'AuthorizationPolicy',
     'get',
@@ -73,15 +74,6 @@ status: { addresses: [{ value: 10.0.0.7 }] }
 });
 
 describe('a waypoint whose routes lead elsewhere', () => {
-  const shop = namespace('shop', 'istio.io/use-waypoint: way');
-  const way = `
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service } }
-spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
-status: { addresses: [{ value: 10.0.0.7 }] }
-`;
   const canary =
     pod('cart-v2', { mode: 'ambient', ip: '10.1.0.3' }) +
     service('cart-v2') +

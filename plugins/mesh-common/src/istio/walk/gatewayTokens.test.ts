@@ -1,18 +1,6 @@
-import { istio, pod, service } from '../__testUtils__/istio';
-import { cart, Question, seen, walked } from './__testUtils__/walked';
+import { istio } from '../__testUtils__/istio';
+import { cart, front, Question, seen, walked } from './__testUtils__/walked';
 
-const front =
-  pod('front', {
-    mode: 'gateway',
-    ip: '10.1.0.9',
-    ports: '{ containerPort: 8080 }',
-  }) +
-  service('front') +
-  istio(
-    'Gateway',
-    'front',
-    '{ selector: { app: front }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }',
-  );
 const route = (more = '') =>
   istio(
     'VirtualService',

@@ -2,6 +2,7 @@ import { istio, pod, service } from '../__testUtils__/istio';
 import {
   cart,
   denyShop,
+  front as bareFront,
   Question,
   seen,
   strict,
@@ -10,17 +11,7 @@ import {
 
 describe('walk through a gateway', () => {
   const front =
-    pod('front', {
-      mode: 'gateway',
-      ip: '10.1.0.9',
-      ports: '{ containerPort: 8080 }',
-    }) +
-    service('front') +
-    istio(
-      'Gateway',
-      'front',
-      '{ selector: { app: front }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }',
-    ) +
+    bareFront +
     istio(
       'VirtualService',
       'front',

@@ -57,6 +57,19 @@ export const cartPod = pod('cart', { ip: '10.1.0.2' });
 export const cart = cartPod + service('cart');
 export const ambientCart =
   pod('cart', { mode: 'ambient', ip: '10.1.0.2' }) + service('cart');
+/** A gateway for all hosts, without routes. */
+export const front =
+  pod('front', {
+    mode: 'gateway',
+    ip: '10.1.0.9',
+    ports: '{ containerPort: 8080 }',
+  }) +
+  service('front') +
+  istio(
+    'Gateway',
+    'front',
+    '{ selector: { app: front }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }',
+  );
 export const strict = istio(
   'PeerAuthentication',
   'default',
